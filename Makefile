@@ -1,0 +1,35 @@
+PY ?= python3
+BIN := .venv/bin
+
+.PHONY: setup demo test check bench lock clean
+
+.venv/.done: pyproject.toml requirements.lock
+	@$(PY) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Rasid needs Python 3.11 or newer: make PY=python3.11 …")'
+	$(PY) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+setup: .venv/.done  ## make .venv with everything that the other targets need
+
+demo: setup  ## the whole pipeline on this machine: sample reports in, Slack messages shown
+	$(BIN)/rasid demo
+
+check: setup  ## lint, types, import direction
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check  ## everything that CI runs
+	$(BIN)/pytest
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+lock:  ## renew requirements.lock (needs uv)
+	uv pip compile -q pyproject.toml --extra demo --extra broker --group dev --generate-hashes --no-emit-index-url \
+	    --no-annotate --no-header --universal --python-version 3.11 -o requirements.lock
+
+clean:
+	rm -rf .venv dist .state

@@ -1,0 +1,142 @@
+"""One article's text: normalised for matching, with every position leading back to the original.
+
+Normalisation folds what writers use interchangeably (hamza seats on alif, ة/ه, ى/ي, digit scripts) character by
+character, and drops what carries no letter (diacritics, tatweel, zero-width and bidi marks, HTML tags). Only the dropped
+and expanded characters shift offsets; `Document.start`/`Document.end` undo the shift.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+_FOLD = str.maketrans(
+    "أإآٱٲٳىیېۍةۃکڪگھہ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬\u00a0\u202f",
+    "اااااا" + "يييي" + "هه" + "ككك" + "هه" + "0123456789" * 2 + ".,  ",
+)
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_CENSORED = r"(?<=[ء-ي])\u0640+[ .*_\-]{1,2}\u0640+(?=[ء-ي])|(?<=[ء-ي])\u0640+[.*_](?=[ء-ي])"
+"""Self-censored words (شـ ـهـ ـداء, شهـ.ـداء): tatweel, separator, tatweel inside one word."""
+_DROPPED = re.compile(rf"{_CENSORED}|[{_MARKS}]+")
+_MARKUP = re.compile(
+    r"<(?:script|style)\b[^>]{0,2000}>[^<]*(?:<(?!/(?:script|style))[^<]*)*</(?:script|style)>"
+    r"|<!--.*?-->|</?[a-zA-Z][^<>]{0,2000}>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});",
+    re.DOTALL,
+)
+_BLOCK = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|table|section|article|blockquote)\b", re.IGNORECASE)
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_TOKEN = re.compile(r"[ء-يٮ-ۓ]+|\d+(?:[.,]\d+)*|[A-Za-z]+|[^\w\s]|_")
+_SENTENCE_END = re.compile(r"[.!?؟…]+[\"'»”’)\]]*(?=\s|$)|\n+")
+
+
+class Token(NamedTuple):
+    """A word, number or punctuation mark."""
+
+    text: str
+    """Normalised."""
+    start: int
+    """Offset in `Document.norm`."""
+    end: int
+
+
+class Sentence(NamedTuple):
+    """Half-open range of token indices, and of offsets in `Document.norm`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def fold(name: str) -> str:
+    """`name` normalised as article text is (for dictionaries and gazetteer names), blanks collapsed."""
+    return " ".join(Document(name).norm.split())
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """`raw` as written and `norm`, its normalised form. `start` and `end` lead from `norm` back to `raw`."""
+
+    raw: str
+
+    @cached_property
+    def _normal(self) -> tuple[str, list[int], list[int]]:
+        """The normalised text; positions in it after which the offset into `raw` is shifted; those shifts."""
+        pieces: list[str] = []
+        knots, shifts = [0], [0]
+        length, at = 0, 0
+
+        def emit(text: str, origin: int, end: int) -> None:
+            nonlocal length, at
+            pieces.append(text)
+            length += len(text)
+            at = end
+            knots.append(length)
+            shifts.append(end - length)
+
+        for start, end, text in self._edits():
+            if start > at:
+                pieces.append(self.raw[at:start])
+                length += start - at
+            emit(text, start, end)
+        pieces.append(self.raw[at:])
+        return "".join(pieces).translate(_FOLD), knots, shifts
+
+    def _edits(self) -> list[tuple[int, int, str]]:
+        """Pieces of `raw` to replace, in order, not overlapping."""
+        raw = self.raw
+        edits = [(m.start(), m.end(), "") for m in _DROPPED.finditer(raw)]
+        if "<" in raw or "&" in raw:
+            for m in _MARKUP.finditer(raw):
+                tag = m.group()
+                text = html.unescape(tag) if tag[0] == "&" else "\n" if _BLOCK.match(tag) else ""
+                edits.append((m.start(), m.end(), _DROPPED.sub("", text)))
+        if _PRESENTATION.search(raw):
+            for m in _PRESENTATION.finditer(raw):
+                edits.append((m.start(), m.end(), unicodedata.normalize("NFKC", m.group())))
+        edits.sort()
+        kept: list[tuple[int, int, str]] = []
+        for edit in edits:
+            if not kept or edit[0] >= kept[-1][1]:
+                kept.append(edit)
+        return kept
+
+    @property
+    def norm(self) -> str:
+        """The normalised text."""
+        return self._normal[0]
+
+    def start(self, position: int) -> int:
+        """Offset in `raw` of the character at `position` of `norm`."""
+        _, knots, shifts = self._normal
+        return position + shifts[bisect_right(knots, position) - 1]
+
+    def end(self, position: int) -> int:
+        """Offset in `raw` just after the character before `position` of `norm` (for exclusive ends)."""
+        return self.start(position - 1) + 1 if position else 0
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words, numbers and punctuation marks."""
+        return tuple(Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(self.norm))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences: a terminal mark with its closing quotes, or a line break, ends one."""
+        ends = [m.end() for m in _SENTENCE_END.finditer(self.norm)]
+        if not ends or ends[-1] < len(self.norm):
+            ends.append(len(self.norm))
+        out: list[Sentence] = []
+        starts = [t.start for t in self.tokens]
+        first, start = 0, 0
+        for end in ends:
+            last = bisect_right(starts, end - 1)
+            if last > first:
+                out.append(Sentence(first, last, start, end))
+            first, start = last, end
+        return tuple(out)

@@ -1,0 +1,1 @@
+"""Topics, schemas, Faust agents, settings, metrics and the command line: the composition root."""
