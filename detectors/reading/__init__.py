@@ -1,0 +1,1 @@
+"""One article's text → one report: facts, tolls, places, attacks on health care, events."""

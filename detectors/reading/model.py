@@ -1,0 +1,163 @@
+"""What the reader's steps hand to each other: matches over tokens, clauses, candidate facts.
+
+All positions are token indices of `Matches.document.tokens`, half-open (`first` inclusive, `last` exclusive), until the
+report is written. Steps never change a candidate in place: they answer new ones (`dataclasses.replace`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from detectors.records import EventDate, Group, Kind, Place, Qualifier, Scope, Victims
+from detectors.text import Document
+
+
+class Word(Protocol):
+    """One lexicon reading of a surface form (`detectors.lexicon` makes them)."""
+
+    @property
+    def lemma(self) -> str:
+        """Dictionary form, normalised."""
+
+    @property
+    def category(self) -> str:
+        """What the word does in a report: `verb.kill`, `noun.killed`, `person.civilian`, …"""
+
+
+class Amount(Protocol):
+    """A quantity in the text (`detectors.numbers` makes them). `low`/`high` in whole things, None is open."""
+
+    @property
+    def first(self) -> int:
+        """Index of its first token."""
+
+    @property
+    def last(self) -> int:
+        """Index just after its last token."""
+
+    @property
+    def low(self) -> int | None:
+        """Least, inclusive."""
+
+    @property
+    def high(self) -> int | None:
+        """Most, inclusive."""
+
+    @property
+    def qualifier(self) -> Qualifier:
+        """How the words bound it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named at tokens `first`…`last` (clitics and type word included in the span, not in `place.name`)."""
+
+    first: int
+    last: int
+    sentence: int
+    place: Place
+    kind: str | None = None
+    """The type word that introduces it, normalised: حي، بلده، مدينه، ريف …"""
+    chain: int | None = None
+    """Mentions that one list joins (أحياء س وص وع, في كل من س وص) share this number."""
+    context_only: bool = False
+    """The name of an outlet, a force, a person or a state as actor: never where something happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date or time span that the text states at tokens `first`…`last`."""
+
+    first: int
+    last: int
+    sentence: int
+    date: EventDate
+    role: str = "event"
+    """`event` (a day or part of one), `since` (منذ …), `period` (خلال …), `past` (a day before the reported ones)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of one sentence that holds at most one statement."""
+
+    first: int
+    last: int
+    sentence: int
+    opener: str = ""
+    """Why it begins here: `start`, `subset` (بينهم), `result` (ما أدى إلى), `relative`, `said`, `and`, `after`, `when`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """All that is known of one article before any fact is proposed."""
+
+    document: Document
+    words: Sequence[tuple[Word, ...]]
+    """Lexicon readings per token; an empty tuple where the word is unknown."""
+    amounts: tuple[Amount, ...]
+    places: tuple[PlaceMention, ...]
+    dates: tuple[DateMention, ...]
+    clauses: tuple[Clause, ...]
+    sentence_of: Sequence[int]
+    """Sentence index per token."""
+    clause_of: Sequence[int]
+    """Clause index per token."""
+    headline: int | None
+    """Index of the sentence that is the article's headline (the title, or a short first line), if any."""
+    title_end: int = 0
+    """`document.raw` is title + newline + text when the article has a title of its own: offsets below this are its."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One mention of people killed, injured or missing, on its way to become a fact."""
+
+    id: int
+    """Position in the list of all candidates of the article."""
+    kind: Kind
+    low: int | None
+    high: int | None
+    qualifier: Qualifier
+    first: int
+    last: int
+    """Evidence: the number with its noun and the word that says what befell them."""
+    sentence: int
+    clause: int
+    rule: str
+    trigger: int
+    """Token that says what befell them (verb or noun)."""
+    noun: int | None = None
+    """Token of the people counted."""
+    victims: Victims = "unknown"
+    groups: tuple[Group, ...] = ()
+    scope: Scope = "current"
+    part_of: int | None = None
+    same_as: int | None = None
+    superseded_by: int | None = None
+    rival_of: int | None = None
+    attributed_to: str | None = None
+    place: PlaceMention | None = None
+    share: int | None = None
+    """nth member of a place list that the number is distributed over (5 شهداء في كل من …): 0, 1, …"""
+    shares: tuple[int, int] | None = None
+    """Token range of that list."""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate that is no fact, with the named reason."""
+
+    candidate: Candidate
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Candidates that stand, candidates that fell, and what they were read from."""
+
+    matches: Matches
+    kept: tuple[Candidate, ...]
+    rejected: tuple[Rejected, ...] = field(default=())
