@@ -86,7 +86,7 @@ class Clause:
     last: int
     sentence: int
     opener: str = ""
-    """Why it begins here: `start`, `subset` (بينهم), `result` (ما أدى إلى), `relative`, `said`, `and`, `after`, `when`."""
+    """Why it begins here: `start`, `subset` (بينهم), `result` (ما أدى إلى), `relative`, `said`, `and`, `when`."""
 
 
 @dataclass(frozen=True, slots=True)
