@@ -1,8 +1,8 @@
 """One article's text: normalised for matching, with every position leading back to the original.
 
 Normalisation folds what writers use interchangeably (hamza seats on alif, ة/ه, ى/ي, digit scripts) character by
-character, and drops what carries no letter (diacritics, tatweel, zero-width and bidi marks, HTML tags). Only the dropped
-and expanded characters shift offsets; `Document.start`/`Document.end` undo the shift.
+character, and drops what carries no letter (diacritics, tatweel, zero-width and bidi marks, HTML tags). Only
+the dropped and expanded characters shift offsets; `Document.start`/`Document.end` undo the shift.
 """
 
 from __future__ import annotations
@@ -24,14 +24,26 @@ _CENSORED = r"(?<=[ء-ي])\u0640+[ .*_\-]{1,2}\u0640+(?=[ء-ي])|(?<=[ء-ي])\u0
 """Self-censored words (شـ ـهـ ـداء, شهـ.ـداء): tatweel, separator, tatweel inside one word."""
 _DROPPED = re.compile(rf"{_CENSORED}|[{_MARKS}]+")
 _MARKUP = re.compile(
-    r"<(?:script|style)\b[^>]{0,2000}>[^<]*(?:<(?!/(?:script|style))[^<]*)*</(?:script|style)>"
-    r"|<!--.*?-->|</?[a-zA-Z][^<>]{0,2000}>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});",
+    r"<(?:script|style)\b[^<>]{0,2000}>[^<]*(?:<(?!/?(?:script|style))[^<]*)*</(?:script|style)>"
+    r"|<!--(?:(?!<!--|-->).)*-->|</?[a-zA-Z][^<>]{0,2000}>"
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});",
     re.DOTALL,
 )
+"""No branch runs past the next opening of its own kind, so that a text of nothing but openings stays linear."""
 _BLOCK = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|table|section|article|blockquote)\b", re.IGNORECASE)
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _TOKEN = re.compile(r"[ء-يٮ-ۓ]+|\d+(?:[.,]\d+)*|[A-Za-z]+|[^\w\s]|_")
-_SENTENCE_END = re.compile(r"[.!?؟…]+[\"'»”’)\]]*(?=\s|$)|\n+")
+_CLOSING = "\"'»”’)\\]"
+_SENTENCE_END = re.compile(
+    rf"(?<![.!?؟…])(?:[!?؟]|\.(?!\.))[!?؟.]*+[{_CLOSING}]*+(?=\s|$)"
+    rf"|(?<=[ء-ي{_CLOSING}\s][ء-ي{_CLOSING}\s])\.[{_CLOSING}]*+(?=[ء-ي])(?!(?:نت|كوم|نيوز|اورغ|تي في)\b)"
+    r"|\n+"
+)
+"""A terminal mark with its closing quotes before a blank, a full stop that lacks its blank, or a line break.
+
+Two dots are no end: headlines set a place apart with them (حلب.. قتلى وجرحى).
+"""
+_VOWELS = re.compile("[\u064b-\u0652\u0670]*")
 
 
 class Token(NamedTuple):
@@ -58,6 +70,11 @@ def fold(name: str) -> str:
     return " ".join(Document(name).norm.split())
 
 
+def _compatible(match: re.Match[str]) -> str:
+    """Letters in place of their presentation forms."""
+    return unicodedata.normalize("NFKC", match.group())
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """`raw` as written and `norm`, its normalised form. `start` and `end` lead from `norm` back to `raw`."""
@@ -65,27 +82,21 @@ class Document:
     raw: str
 
     @cached_property
-    def _normal(self) -> tuple[str, list[int], list[int]]:
-        """The normalised text; positions in it after which the offset into `raw` is shifted; those shifts."""
+    def _normal(self) -> tuple[str, list[int], list[tuple[int, int, bool]]]:
+        """The normalised text; where its pieces start; each piece's range in `raw` and whether it was replaced."""
         pieces: list[str] = []
-        knots, shifts = [0], [0]
-        length, at = 0, 0
-
-        def emit(text: str, origin: int, end: int) -> None:
-            nonlocal length, at
-            pieces.append(text)
-            length += len(text)
+        starts: list[int] = []
+        origins: list[tuple[int, int, bool]] = []
+        length = at = 0
+        for start, end, text in [*self._edits(), (len(self.raw), len(self.raw), "")]:
+            for piece, origin in ((self.raw[at:start], (at, start, False)), (text, (start, end, True))):
+                if piece:
+                    pieces.append(piece)
+                    starts.append(length)
+                    origins.append(origin)
+                    length += len(piece)
             at = end
-            knots.append(length)
-            shifts.append(end - length)
-
-        for start, end, text in self._edits():
-            if start > at:
-                pieces.append(self.raw[at:start])
-                length += start - at
-            emit(text, start, end)
-        pieces.append(self.raw[at:])
-        return "".join(pieces).translate(_FOLD), knots, shifts
+        return "".join(pieces).translate(_FOLD), starts, origins
 
     def _edits(self) -> list[tuple[int, int, str]]:
         """Pieces of `raw` to replace, in order, not overlapping."""
@@ -95,10 +106,10 @@ class Document:
             for m in _MARKUP.finditer(raw):
                 tag = m.group()
                 text = html.unescape(tag) if tag[0] == "&" else "\n" if _BLOCK.match(tag) else ""
-                edits.append((m.start(), m.end(), _DROPPED.sub("", text)))
+                edits.append((m.start(), m.end(), _DROPPED.sub("", _PRESENTATION.sub(_compatible, text))))
         if _PRESENTATION.search(raw):
             for m in _PRESENTATION.finditer(raw):
-                edits.append((m.start(), m.end(), unicodedata.normalize("NFKC", m.group())))
+                edits.append((m.start(), m.end(), _DROPPED.sub("", _compatible(m))))
         edits.sort()
         kept: list[tuple[int, int, str]] = []
         for edit in edits:
@@ -112,13 +123,24 @@ class Document:
         return self._normal[0]
 
     def start(self, position: int) -> int:
-        """Offset in `raw` of the character at `position` of `norm`."""
-        _, knots, shifts = self._normal
-        return position + shifts[bisect_right(knots, position) - 1]
+        """Offset in `raw` of the character at `position` of `norm`; of a replaced piece, where that begins."""
+        norm, starts, origins = self._normal
+        if position >= len(norm):
+            return len(self.raw)
+        index = bisect_right(starts, position) - 1
+        first, _, replaced = origins[index]
+        return first if replaced else first + position - starts[index]
 
     def end(self, position: int) -> int:
-        """Offset in `raw` just after the character before `position` of `norm` (for exclusive ends)."""
-        return self.start(position - 1) + 1 if position else 0
+        """Offset in `raw` just after the character before `position` of `norm`, its vowel signs included."""
+        if position <= 0:
+            return 0
+        _, starts, origins = self._normal
+        index = bisect_right(starts, position - 1) - 1
+        first, last, replaced = origins[index]
+        after = last if replaced else first + position - starts[index]
+        signs = _VOWELS.match(self.raw, after)
+        return signs.end() if signs else after
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
