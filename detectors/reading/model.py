@@ -6,24 +6,13 @@ report is written. Steps never change a candidate in place: they answer new ones
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from detectors.lexicon.entry import Entry
 from detectors.records import EventDate, Group, Kind, Place, Qualifier, Scope, Victims
 from detectors.text import Document
-
-
-class Word(Protocol):
-    """One lexicon reading of a surface form (`detectors.lexicon` makes them)."""
-
-    @property
-    def lemma(self) -> str:
-        """Dictionary form, normalised."""
-
-    @property
-    def category(self) -> str:
-        """What the word does in a report: `verb.kill`, `noun.killed`, `person.civilian`, …"""
 
 
 class Amount(Protocol):
@@ -94,8 +83,8 @@ class Matches:
     """All that is known of one article before any fact is proposed."""
 
     document: Document
-    words: Sequence[tuple[Word, ...]]
-    """Lexicon readings per token; an empty tuple where the word is unknown."""
+    words: Sequence[Mapping[str, Entry]]
+    """Lexicon readings per token: category → likeliest entry of that category; empty where the word is unknown."""
     amounts: tuple[Amount, ...]
     places: tuple[PlaceMention, ...]
     dates: tuple[DateMention, ...]
