@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from detectors.records import Casualties, Estimate, Incident, Place, Record
+from detectors.records import Casualties, Estimate, EventType, Grade, Incident, Place, Record
 
 Severity: TypeAlias = Literal["info", "warning", "critical"]
 AlertState: TypeAlias = Literal["firing", "updated", "resolved", "retracted"]
@@ -14,8 +14,88 @@ Reason: TypeAlias = Literal[
     "threshold_crossed", "tier_raised", "tier_lowered", "toll_raised", "toll_lowered", "new_source", "grade_changed",
     "hospital_attacked", "facility_named", "out_of_service", "spike", "new_place", "source_silent", "source_back",
     "below_threshold", "incident_retracted", "marked_false", "marked_duplicate", "repeat", "window_moved",
-    "evidence_changed",
+    "evidence_changed", "window_passed", "incident_merged", "acknowledged", "undone", "silenced", "unsilenced",
+    "inhibited", "uninhibited",
 ]  # fmt: skip
+Mute: TypeAlias = Literal["silenced", "inhibited"]
+Span: TypeAlias = Literal["day", "week", "month"]
+"""How long a stretch the event date leaves open: one day, up to a week, longer."""
+WindowReason: TypeAlias = Literal[
+    "added", "raised", "lowered", "moved", "merged", "retracted", "covered", "uncovered", "evidence", "too_late",
+    "in_future",
+]  # fmt: skip
+"""What an incident's new version did to its windows. `covered`: a whole (a city's total) now counts these people.
+`too_late` and `in_future` change nothing: the incident lies outside of the span that windows still hold."""
+
+
+class Cell(Record, frozen=True, kw_only=True):
+    """A district's running sums over the incidents of one hour, grade, type, date span and ownership."""
+
+    hour: int
+    """0-23 of the place's local day."""
+    grade: Grade
+    type: EventType
+    span: Span
+    own: bool
+    """The incidents' own place is this one, not one inside of it."""
+    sums: tuple[int, ...]
+    """Whole people, in the order of `alerts.windows.sums`; all zero removes the cell."""
+
+
+class PlaceDay(Record, frozen=True, kw_only=True):
+    """The cells of one place and day that an incident's new version changed, as they stand afterwards."""
+
+    place: Place
+    day: date
+    seq: int
+    """Counts the changes of this place and day: a redelivered older one is recognised by it."""
+    cells: tuple[Cell, ...] = ()
+    incident: Cell | None = None
+    """The incident's own contribution as it stands; None when it does not count here (any more)."""
+
+
+class WindowUpdate(Record, frozen=True, kw_only=True):
+    """What one version of one incident changed in the windows of its place and of all places above (`window/1`)."""
+
+    governorate: str
+    """Partition key: a governorate's code, `unresolved`, or the country's code for the national windows."""
+    district: str
+    """Code of the incident's own place; empty when unresolved."""
+    incident_id: str
+    reason: WindowReason
+    share: str
+    """Governorate whose incidents the sums cover: the national window adds up the shares."""
+    schema: Literal["window/1"] = "window/1"
+    incident: Incident | None = None
+    """The incident, its claims reduced to evidence; None when only its contribution changed."""
+    days: tuple[PlaceDay, ...] = ()
+    watermark: datetime | None = None
+    """Event time that two independent outlets have reached in this governorate."""
+    since: datetime | None = None
+    """Publication of the oldest article seen from this governorate: history starts here."""
+    published_at: datetime | None = None
+    """Publication of the newest article that this version brought in."""
+
+
+class Tick(Record, frozen=True, kw_only=True):
+    """Time passes in one partition's governorate (`tick/1`), so that windows end without a further article."""
+
+    governorate: str
+    """As `WindowUpdate.governorate`, or `sources` for the silence of outlets."""
+    at: datetime
+    """Event time reached: the wall clock in live running, virtual time in a replay."""
+    schema: Literal["tick/1"] = "tick/1"
+
+
+class Heartbeat(Record, frozen=True, kw_only=True):
+    """A source was heard (`heartbeat/1`), whatever it said; goes to the partition of the key `sources`."""
+
+    source: str
+    at: datetime
+    """Publication instant of its article."""
+    governorate: str = "sources"
+    schema: Literal["heartbeat/1"] = "heartbeat/1"
+    articles: int = 1
 
 
 class Change(Record, frozen=True, kw_only=True):
@@ -82,6 +162,22 @@ class Alert(Record, frozen=True, kw_only=True):
     """Why it fired, in one English line: rule, window, threshold."""
     context: tuple[str, ...] = ()
     """Running totals quoted by the reports: shown, never counted."""
+    governorate: str = "unresolved"
+    """Partition key; an `Action` on this alert carries it back."""
+    muted: Mute | None = None
+    """Recorded but not to be announced: no new message, no reply, no mention; an existing message may be edited."""
+    muted_by: str | None = None
+    """Who silenced it, or the rule that inhibits it."""
+    muted_until: datetime | None = None
+    muted_reason: str | None = None
+    acknowledged_by: str | None = None
+    marked_by: str | None = None
+    """Who called it false or a duplicate."""
+    mark_reason: str | None = None
+    duplicate_of: str | None = None
+    """Alert id that a person named, or that this alert went on in (`window_moved`)."""
+    peak: int = 0
+    """Greatest value that the rule tested in one of its windows: what met the threshold."""
 
 
 class Action(Record, frozen=True, kw_only=True):
@@ -100,3 +196,5 @@ class Action(Record, frozen=True, kw_only=True):
     rule: str | None = None
     district_code: str | None = None
     expires_at: datetime | None = None
+    governorate: str = "unresolved"
+    """Partition key: that of the alert."""
