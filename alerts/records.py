@@ -43,8 +43,9 @@ class Cell(Record, frozen=True, kw_only=True):
 
 
 class PlaceDay(Record, frozen=True, kw_only=True):
-    """The cells of one place and day that an incident's new version changed, as they stand afterwards."""
+    """The cells of one place and day that one incident's new contribution changed, as they stand afterwards."""
 
+    incident_id: str
     place: Place
     day: date
     seq: int
@@ -69,6 +70,7 @@ class WindowUpdate(Record, frozen=True, kw_only=True):
     incident: Incident | None = None
     """The incident, its claims reduced to evidence; None when only its contribution changed."""
     days: tuple[PlaceDay, ...] = ()
+    """To be applied in order and all together: a whole that takes over its parts' people is one change."""
     watermark: datetime | None = None
     """Event time that two independent outlets have reached in this governorate."""
     since: datetime | None = None

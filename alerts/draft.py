@@ -1,0 +1,66 @@
+"""What one step reads and means to write: typed values over a byte-valued state, stored when the step ends."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from detectors.step import MAX_STATE_BYTES, StateView
+
+T = TypeVar("T")
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODERS: dict[type, msgspec.msgpack.Decoder[Any]] = {}
+
+
+class StateTooLargeError(ValueError):
+    """A value would exceed `MAX_STATE_BYTES`: a bound in the core is wrong. Crash, do not store."""
+
+
+class Draft:
+    """A step's view of its state: reads see the step's own writes; `writes()` is what the caller is to store."""
+
+    def __init__(self, state: StateView) -> None:
+        self._state = state
+        self._values: dict[str, Any] = {}
+        self._changed: set[str] = set()
+
+    def get(self, key: str, kind: type[T]) -> T | None:
+        """The value under `key` decoded as `kind`, or None."""
+        if key in self._values:
+            found: T | None = self._values[key]
+            return found
+        raw = self._state.get(key)
+        value = None if raw is None else _decoder(kind).decode(raw)
+        self._values[key] = value
+        return value
+
+    def put(self, key: str, value: Any) -> None:
+        """Store `value` when the step ends."""
+        self._values[key] = value
+        self._changed.add(key)
+
+    def delete(self, key: str) -> None:
+        """Forget `key` when the step ends."""
+        self._values[key] = None
+        self._changed.add(key)
+
+    def writes(self) -> dict[str, bytes | None]:
+        """What to store: key → bytes, or None to delete. Raises `StateTooLargeError`."""
+        return {key: _encode(key, self._values[key]) for key in sorted(self._changed)}
+
+
+def _encode(key: str, value: Any) -> bytes | None:
+    if value is None:
+        return None
+    raw = _ENCODER.encode(value)
+    if len(raw) > MAX_STATE_BYTES:
+        raise StateTooLargeError(f"{key}: {len(raw)} bytes, at most {MAX_STATE_BYTES}")
+    return raw
+
+
+def _decoder(kind: type[T]) -> msgspec.msgpack.Decoder[T]:
+    found = _DECODERS.get(kind)
+    if found is None:
+        found = _DECODERS[kind] = msgspec.msgpack.Decoder(kind)
+    return found

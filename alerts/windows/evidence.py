@@ -1,0 +1,61 @@
+"""An incident reduced to what an alert shows: a few claims with their sentence, everything bounded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from alerts.windows.state import Held
+from detectors.records import Claim, Incident
+
+KEPT_CLAIMS = 4
+"""Claims per incident that travel on: the newest of each outlet first."""
+SENTENCE = 600
+"""Characters of a quoted sentence; Slack shows fewer."""
+NAMED = 32
+"""Outlets, articles, actors and context lines per incident; their number is counted before."""
+KEPT_IDS = 256
+"""Claims remembered per incident to tell what a new version brought in."""
+
+
+def reduced(incident: Incident) -> Incident:
+    """`incident` with bounded evidence: same identity, figures and grade."""
+    return msgspec.structs.replace(
+        incident,
+        claims=tuple(_short(claim) for claim in _shown(incident.claims)),
+        article_ids=incident.article_ids[:NAMED],
+        sources=incident.sources[:NAMED],
+        actors=incident.actors[:NAMED],
+        context=tuple(line[:SENTENCE] for line in incident.context[:KEPT_CLAIMS]),
+    )
+
+
+def _shown(claims: tuple[Claim, ...]) -> list[Claim]:
+    """The newest claim of each outlet before older ones, at most `KEPT_CLAIMS`."""
+    ranked = sorted(claims, key=lambda claim: (claim.published_at, claim.claim_id), reverse=True)
+    first: list[Claim] = []
+    rest: list[Claim] = []
+    outlets: set[str] = set()
+    for claim in ranked:
+        (rest if claim.source in outlets else first).append(claim)
+        outlets.add(claim.source)
+    return (first + rest)[:KEPT_CLAIMS]
+
+
+def _short(claim: Claim) -> Claim:
+    return msgspec.structs.replace(claim, facts=(), fingerprint=(), sentence=claim.sentence[:SENTENCE])
+
+
+def seen(incident: Incident, before: Held | None) -> frozenset[str]:
+    """Claim ids of this version and of those before, bounded; this version's come first."""
+    now = sorted(claim.claim_id for claim in incident.claims)[:KEPT_IDS]
+    past = sorted(before.claims if before else ())
+    return frozenset((now + past)[:KEPT_IDS])
+
+
+def publication(incident: Incident, before: Held | None) -> datetime:
+    """Publication of the newest article among the claims that are new in this version (of all when none is)."""
+    known = before.claims if before else frozenset()
+    new = [claim.published_at for claim in incident.claims if claim.claim_id not in known]
+    return max(new or [claim.published_at for claim in incident.claims] or [incident.updated_at])
