@@ -16,7 +16,7 @@ from alerts.windows.evidence import publication, reduced, seen
 from alerts.windows.horizon import Shelf, with_day
 from alerts.windows.ledger import Ledger
 from alerts.windows.state import KEPT_DAYS, KEPT_PARTS, PAGE, Frontier, Held
-from detectors.records import Incident, Place
+from detectors.records import Incident
 from detectors.step import StateView, Step
 
 LATENESS = timedelta(days=7)
