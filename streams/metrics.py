@@ -16,6 +16,8 @@ from typing import Final, Literal, TypeAlias, get_args
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from alerts.records import AlertState, RuleKind, Severity
+from alerts.slack.answers import Class
+from alerts.slack.observer import LANES
 from detectors.records import Grade
 
 MetricType: TypeAlias = Literal["counter", "gauge", "histogram"]
@@ -68,13 +70,11 @@ DEAD_REASONS: Final = (
     "not_json", "not_object", "missing_field", "wrong_type", "bad_schema", "too_large", "empty_text", "not_arabic",
     "bad_date", "bad_encoding", "reader_error",
 )  # fmt: skip
-METHODS: Final = ("chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.history",
-                  "conversations.replies", "auth.test", "webhook")  # fmt: skip
-ANSWERS: Final = ("ok", "not_sent", "deferred", "ambiguous", "configuration", "payload", "edit")
-"""The classes of Slack's answers (alerts/slack): what may be done next depends on nothing else."""
-DELIVERY_KINDS: Final = ("parent", "edit", "reply")
-DELIVERY_OUTCOMES: Final = ("delivered", "reconciled", "repeated", "retried", "dead")
-PRIORITIES: Final = ("hospital", "normal")
+METHODS: Final = (
+    "chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.history", "conversations.replies",
+    "auth.test", "webhook",
+)  # fmt: skip
+DELIVERIES: Final = ("posted", "replied", "edited", "possible_repeat", "dead")
 ACTION_KINDS: Final = ("acknowledge", "false", "duplicate", "silence", "unsilence", "undo")
 
 STAGE_IN: Final = _counter("stage_in", "Records that a stage took in.", stage=STAGES)
@@ -117,21 +117,26 @@ ACTIONS: Final = _counter("actions", "Buttons pressed in Slack, by what became o
                           kind=ACTION_KINDS, outcome=("accepted", "refused"))  # fmt: skip
 
 SLACK_REQUESTS: Final = _counter(
-    "slack_requests", "Requests to Slack by class of answer.", method=METHODS, answer=ANSWERS
+    "slack_requests", "Requests to Slack by class of answer.", method=METHODS, answer=get_args(Class)
 )
+SLACK_PAUSED: Final = _counter("slack_paused_seconds", "Time for which Slack asked to pause a method.", method=METHODS)
 SLACK_DELIVERIES: Final = _counter(
-    "slack_deliveries", "Messages to Slack by outcome.", kind=DELIVERY_KINDS, outcome=DELIVERY_OUTCOMES
+    "slack_deliveries",
+    "What became of messages: posted, replied, edited; perhaps sent twice (an answer told nothing); dead, which is given up.",
+    outcome=DELIVERIES,
+    lane=(*LANES, OTHER),
 )
 SLACK_LATENCY: Final = _histogram(
     "publish_to_slack",
-    "From the article's publication to Slack's acceptance of the first message about it.",
-    DELIVERY_BUCKETS, priority=PRIORITIES,
-)  # fmt: skip
-SLACK_PENDING: Final = _gauge("slack_pending", "Messages that wait to be sent.", priority=PRIORITIES)
+    "From the article's publication to Slack's acceptance of an alert's first message.",
+    DELIVERY_BUCKETS,
+    lane=LANES,
+)
+SLACK_PENDING: Final = _gauge("slack_pending_messages", "Messages that wait to be sent.")
+SLACK_PENDING_BYTES: Final = _gauge("slack_pending_bytes", "Memory that waiting messages hold.")
 SLACK_OLDEST: Final = _gauge(
-    "slack_oldest_pending_timestamp_seconds", "When the oldest waiting message was queued; 0 when none waits.",
-    priority=PRIORITIES,
-)  # fmt: skip
+    "slack_oldest_pending_timestamp_seconds", "When the oldest waiting message was queued; 0 when none waits."
+)
 SLACK_SUCCESS: Final = _gauge("slack_last_success_timestamp_seconds", "When Slack last accepted a message.")
 SLACK_CONFIGURED: Final = _gauge("slack_configured", "1 with a bot token, 0 while messages are only logged.")
 SLACK_STOPPED: Final = _gauge("slack_channels_stopped", "Channels whose circuit is open after a configuration error.")
@@ -148,8 +153,8 @@ LAG_SUCCESS: Final = _gauge("lag_last_success_timestamp_seconds", "When the expo
 WORKER_SPECS: Final = (
     STAGE_IN, STAGE_OUT, STAGE_ERRORS, STAGE_DURATION, STAGE_SUCCESS, STAGE_EVENT_TIME, HEARTBEAT, STARTED, PARTITIONS,
     WATERMARK, LATE, BOUNDED, DEAD, INCIDENTS, INCIDENT_GRADES, ALERTS, RULES_RELOADS, RULES_VALID, ACTIONS,
-    SLACK_REQUESTS, SLACK_DELIVERIES, SLACK_LATENCY, SLACK_PENDING, SLACK_OLDEST, SLACK_SUCCESS, SLACK_CONFIGURED,
-    SLACK_STOPPED,
+    SLACK_REQUESTS, SLACK_PAUSED, SLACK_DELIVERIES, SLACK_LATENCY, SLACK_PENDING, SLACK_PENDING_BYTES, SLACK_OLDEST,
+    SLACK_SUCCESS, SLACK_CONFIGURED, SLACK_STOPPED,
 )  # fmt: skip
 LAG_SPECS: Final = (LAG_MESSAGES, LAG_END, LAG_COMMITTED, LAG_MEMBERS, LAG_UP, LAG_SUCCESS)
 """Of the exporter: its label values come from the cluster, bounded by Rasid's own topics and groups."""

@@ -222,15 +222,15 @@ SECTIONS: Final = (
             Graph(
                 "Publication to Slack",
                 (
-                    Query(_quantile(m.SLACK_LATENCY, 0.5, "priority"), "p50 {{priority}}"),
-                    Query(_quantile(m.SLACK_LATENCY, 0.95, "priority"), "p95 {{priority}}"),
+                    Query(_quantile(m.SLACK_LATENCY, 0.5, "lane"), "p50 {{lane}}"),
+                    Query(_quantile(m.SLACK_LATENCY, 0.95, "lane"), "p95 {{lane}}"),
                 ),
                 "From publication to Slack's acceptance of an alert's first message.",
                 "s",
             ),
             Graph(
                 "Messages, by outcome",
-                (Query(_rate(m.SLACK_DELIVERIES, "kind, outcome"), "{{kind}} {{outcome}}"),),
+                (Query(_rate(m.SLACK_DELIVERIES, "outcome"), "{{outcome}}"),),
                 "Messages per second.",
                 "reqps",
             ),
@@ -242,7 +242,7 @@ SECTIONS: Final = (
             ),
             Graph(
                 "Waiting",
-                (Query(f"sum by (priority) ({m.SLACK_PENDING.name})", "{{priority}}"),),
+                (Query(f"sum({m.SLACK_PENDING.name})", "messages"),),
                 "Messages that Slack has not accepted yet.",
                 stacked=True,
             ),

@@ -57,5 +57,5 @@ def test_unknown_label_value_is_other() -> None:
 
 def test_backward_clock_counts_as_zero() -> None:
     live = Metrics(CollectorRegistry())
-    live.observe(metrics.SLACK_LATENCY, -5.0, priority="normal")
-    assert live.registry.get_sample_value("rasid_publish_to_slack_seconds_sum", {"priority": "normal"}) == 0
+    live.observe(metrics.SLACK_LATENCY, -5.0, lane="warning")
+    assert live.registry.get_sample_value("rasid_publish_to_slack_seconds_sum", {"lane": "warning"}) == 0
