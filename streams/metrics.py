@@ -122,7 +122,7 @@ SLACK_REQUESTS: Final = _counter(
 SLACK_PAUSED: Final = _counter("slack_paused_seconds", "Time for which Slack asked to pause a method.", method=METHODS)
 SLACK_DELIVERIES: Final = _counter(
     "slack_deliveries",
-    "What became of messages: posted, replied, edited; perhaps sent twice (an answer told nothing); dead, which is given up.",
+    "What became of messages; possible_repeat: perhaps sent twice, dead: given up, Slack refuses it in every form.",
     outcome=DELIVERIES,
     lane=(*LANES, OTHER),
 )
