@@ -1,0 +1,118 @@
+"""All names in one Aho-Corasick automaton over space-delimited normalised words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import ahocorasick
+
+from detectors.gazetteer.entry import DEPTH, Entry, Region
+from detectors.gazetteer.spelling import plain, variants
+
+PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ل", "ك"))
+"""What may stand before a name in the same word."""
+
+
+class Hit(NamedTuple):
+    """A name at words `first`…`last` (half-open) of the line searched."""
+
+    first: int
+    last: int
+    name: str
+    """Folded, as indexed: the key of `Index.codes` or `Index.regions`."""
+    clitics: str
+    """What is attached before it: و, ب, وب, لل … (with لل the article of the name is contracted)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Folded name → codes (widest first), folded name → region, and the automaton that finds both in text."""
+
+    codes: dict[str, tuple[str, ...]]
+    regions: dict[str, Region]
+    automaton: ahocorasick.Automaton
+
+    @classmethod
+    def build(cls, entries: Iterable[Entry], regions: Iterable[Region]) -> Index:
+        """Index the names themselves first; a variant spelling never takes a name that a place bears."""
+        ordered = sorted(entries, key=lambda entry: DEPTH[entry.level])
+        codes: dict[str, list[str]] = {}
+        for entry in ordered:
+            for name in {plain(name) for name in (entry.name_ar, *entry.aliases)}:
+                if name:
+                    codes.setdefault(name, []).append(entry.code)
+        world = {name: region for region in regions for name in map(plain, (region.name_ar, *region.aliases))}
+        spelled: dict[str, list[str]] = {}
+        wide = {entry.code for entry in ordered if entry.level in ("country", "governorate")}
+        for name, found in codes.items():
+            if not wide.isdisjoint(found):
+                continue
+            for variant in variants(name):
+                if variant not in codes and variant not in world:
+                    known = spelled.setdefault(variant, [])
+                    known += [code for code in found if code not in known]
+        known_names = {name: tuple(found) for name, found in (codes | spelled).items()}
+        return cls(known_names, world, _automaton([*known_names, *world]))
+
+    def find(self, words: list[str]) -> list[Hit]:
+        """The longest names in `words`, none inside another, from left to right."""
+        line = f" {' '.join(words)} "
+        starts: dict[int, int] = {}
+        ends: dict[int, int] = {}
+        at = 1
+        for index, word in enumerate(words):
+            starts[at] = index
+            at += len(word)
+            ends[at] = index + 1
+            at += 1
+        hits: list[Hit] = []
+        for end, name in self.automaton.iter(line):
+            last = ends.get(end)
+            if last is None:
+                continue
+            hit = _hit(line, end, last, name, starts)
+            if hit:
+                hits.append(hit)
+        return _longest(hits)
+
+
+def _automaton(names: Iterable[str]) -> ahocorasick.Automaton:
+    """Each name ends at a blank; its beginning is checked when it is found, so that clitics need no entries."""
+    automaton = ahocorasick.Automaton()
+    for name in names:
+        automaton.add_word(f"{name} ", name)
+        if name.startswith("ال"):
+            automaton.add_word(f" لل{name[2:]} ", name)
+            automaton.add_word(f" ولل{name[2:]} ", name)
+    automaton.make_automaton()
+    return automaton
+
+
+def _hit(line: str, end: int, last: int, name: str, starts: dict[int, int]) -> Hit | None:
+    """The match that ends just before the blank at `end`, when it begins a word or follows a proclitic."""
+    begin = end - len(name)
+    first = starts.get(begin)
+    if first is not None and line.startswith(name, begin):
+        return Hit(first, last, name, "")
+    word = line.rindex(" ", 0, begin) + 1
+    before = line[word:begin]
+    if line.startswith(name, begin) and before in PROCLITICS:
+        return Hit(starts[word], last, name, before)
+    if name.startswith("ال"):
+        word = line.rindex(" ", 0, end - len(name) + 2) + 1
+        before = line[word : end - len(name) + 2]
+        if before in ("لل", "ولل"):
+            return Hit(starts[word], last, name, before)
+    return None
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Drop what a longer hit covers; of two readings of one stretch the one without clitics stays."""
+    hits.sort(key=lambda hit: (hit.first, -hit.last, len(hit.clitics)))
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit.first >= kept[-1].last:
+            kept.append(hit)
+    return kept
