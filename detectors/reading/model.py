@@ -132,6 +132,10 @@ class Candidate:
     """nth member of a place list that the number is distributed over (5 شهداء في كل من …): 0, 1, …"""
     shares: tuple[int, int] | None = None
     """Token range of that list."""
+    definite: bool = False
+    """Said to be known already (الجنود الثلاثة): repeats an earlier mention wherever one fits."""
+    others: bool = False
+    """Counted as آخرون: apart from the people just named."""
     reasons: tuple[str, ...] = ()
 
 

@@ -1,0 +1,49 @@
+"""Sentences → clauses: a connective, a relative pronoun, a result or a semicolon begins one."""
+
+from __future__ import annotations
+
+from detectors.lexicon.entry import Entry
+from detectors.reading.model import Clause
+from detectors.text import Sentence, Token
+
+RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان", "اللواتي", "اللاتي"})
+RESULTS = frozenset({"ما", "مما", "الامر"})
+BREAKS = frozenset({"؛", ";"})
+
+
+def find_clauses(
+    sentences: tuple[Sentence, ...], tokens: tuple[Token, ...], words: list[dict[str, Entry]]
+) -> tuple[Clause, ...]:
+    """The clauses of all sentences, in order, without gaps."""
+    found: list[Clause] = []
+    for number, sentence in enumerate(sentences):
+        first, opener = sentence.first, "start"
+        for i in range(sentence.first + 1, sentence.last):
+            begins = _begins(i, sentence, tokens, words)
+            if begins:
+                found.append(Clause(first, i, number, opener))
+                first, opener = i, begins
+        found.append(Clause(first, sentence.last, number, opener))
+    return tuple(found)
+
+
+def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: list[dict[str, Entry]]) -> str:
+    """What kind of clause begins at a token, empty when none does."""
+    text, known = tokens[i].text, words[i]
+    if text in RELATIVES or text[1:] in RELATIVES:
+        return "relative"
+    if text in RESULTS and i + 1 < sentence.last and "verb.result" in words[i + 1]:
+        return "result"
+    if not known:
+        return "after" if tokens[i - 1].text in BREAKS else ""
+    if "mark.subset" in known:
+        return "subset"
+    rise = known.get("verb.rise")
+    if rise and "li" in rise.clitics:
+        return "result"
+    if "mark.connector" in known:
+        return "said" if text.startswith(("ان", "وان")) else "when"
+    verb = next((c for c in known if c.startswith("verb.")), None)
+    if verb and text.startswith("و") and "wa" in known[verb].clitics:
+        return "result" if verb == "verb.result" else "and"
+    return ""

@@ -1,0 +1,106 @@
+"""Statements that tell of no casualty: denied, feared, supposed, or without an act of violence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import QUOTES
+from detectors.text import Sentence
+
+NEGATION_REACH = 9
+"""Tokens between a negation and what it denies."""
+FEAR_REACH = 7
+STANDING = ("زال", "يزال", "تزال", "زالت", "يقل", "تقل", "سيما", "بد", "شك", "يزالون", "زالوا", "يعرف", "تعرف")
+"""After لا or ما these deny nothing that is counted (لا يزال، ما لا يقل عن)."""
+ATTACKS = (
+    "noun.attack",
+    "verb.attack",
+    "verb.explode",
+    "weapon",
+    "noun.massacre",
+    "verb.kill",
+    "verb.shoot",
+    "verb.hit",
+)
+ACCIDENTS = ("noun.accident", "verb.accident")
+
+
+class Doubts:
+    """Turns candidates down with a named reason."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._violence = [self._balance(s) for s in matches.document.sentences]
+
+    def reason(self, candidate: Candidate) -> str | None:
+        """Why `candidate` is no fact, or None."""
+        sentence = self._m.document.sentences[candidate.sentence]
+        return self._denied(candidate, sentence) or self._supposed(candidate, sentence) or self._accident(candidate)
+
+    def _before(self, candidate: Candidate, sentence: Sentence, reach: int) -> Iterable[int]:
+        """Tokens before the statement, nearest first, up to the start of its clause or a comma."""
+        steps = 0
+        for i in range(candidate.first - 1, sentence.first - 1, -1):
+            text = self._tokens[i].text
+            if text in {"،", ",", "؛", ":"} or steps >= reach:
+                return
+            if text not in QUOTES:
+                steps += 1
+            yield i
+
+    def _denied(self, candidate: Candidate, sentence: Sentence) -> str | None:
+        for i in self._before(candidate, sentence, NEGATION_REACH):
+            words = self._words[i]
+            negation = words.get("mark.negation")
+            following = self._tokens[i + 1].text
+            if negation and not following.startswith(STANDING) and self._tokens[i].text != "غير":
+                return "denied:negation"
+            if "verb.deny" in words or "noun.deny" in words:
+                return "denied:source"
+        return None
+
+    def _supposed(self, candidate: Candidate, sentence: Sentence) -> str | None:
+        for i in self._before(candidate, sentence, FEAR_REACH):
+            words = self._words[i]
+            if "mark.hypothesis" in words or "mark.future" in words:
+                return "hypothesis"
+            if "noun.fear" in words or "verb.fear" in words or "noun.threat" in words or "verb.threaten" in words:
+                return "feared"
+            if "mark.purpose" in words:
+                return "purpose"
+        trigger = self._words[candidate.trigger]
+        verb = trigger.get("verb.kill") or trigger.get("verb.die") or trigger.get("verb.injure")
+        if verb and "sa" in verb.clitics:
+            return "hypothesis"
+        return None
+
+    def _balance(self, sentence: Sentence) -> tuple[bool, bool]:
+        """Whether the sentence tells of violence, and of an accident."""
+        violence = accident = False
+        for i in range(sentence.first, sentence.last):
+            words = self._words[i]
+            if not words:
+                continue
+            violence = violence or any(c in words for c in ATTACKS)
+            accident = accident or any(c in words and words[c].tag("weak") is None for c in ACCIDENTS)
+        return violence, accident
+
+    def _accident(self, candidate: Candidate) -> str | None:
+        """No violence in the sentence but an accident; or neither, in an article that is about an accident."""
+        violence, accident = self._violence[candidate.sentence]
+        if violence:
+            return None
+        if accident:
+            return "accident"
+        told = [self._violence[i] for i in range(candidate.sentence - 1, -1, -1)]
+        for violent, accidental in told:
+            if violent and not accidental:
+                return None
+            if accidental and not violent:
+                return "accident:before"
+        if any(violent for violent, _ in self._violence):
+            return None
+        return "no-violence" if any(accidental for _, accidental in self._violence) else None

@@ -1,0 +1,228 @@
+"""What befell the people that a phrase names: the word that governs it, on its left or on its right.
+
+Left: مقتل 5 أشخاص، أصيب، أمس، نحو 20، أودى بحياة طفل. Right: خمسة أشخاص على الأقل قتلوا. At a distance: ارتفاع عدد
+القتلى، منذ مطلع الشهر، إلى 845. A governor that tells of something else (حصار، نزوح، اعتقال) turns the phrase down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detectors.reading.model import Matches
+from detectors.reading.people import FATES, QUOTES, People
+from detectors.records import Kind
+
+EVENT_NOUNS: dict[str, Kind] = {"noun.death": "killed", "noun.injury": "injured", "noun.loss": "missing"}
+FATE_VERBS: dict[str, Kind] = {
+    "verb.kill": "killed",
+    "verb.die": "killed",
+    "verb.injure": "injured",
+    "verb.miss": "missing",
+}
+GOVERNORS = EVENT_NOUNS | FATE_VERBS
+DECOYS = frozenset(
+    f"{part}.{what}"
+    for part in ("verb", "noun")
+    for what in ("besiege", "evacuate", "displace", "detain", "need", "rescue", "threaten", "threat", "treat")
+)
+SUPPORT = frozenset(
+    f"{part}.{what}" for part in ("verb", "noun") for what in ("fall", "result", "recover", "count", "massacre")
+)
+"""Words that introduce casualties (سقوط، خلف، انتشال): a lone singular noun needs one."""
+REACH = 6
+"""Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
+SUBJECT_REACH = 14
+"""Tokens between a phrase and the verb after it: a subset in commas may stand between."""
+TOLL_REACH = 28
+"""Tokens between the head of a count (عدد القتلى) and its value: a period and a place may stand between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How a phrase is said to have come to harm."""
+
+    kind: Kind
+    governor: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoy:
+    """Why a phrase tells of no harm."""
+
+    reason: str
+
+
+class Frames:
+    """Finds the governor of each phrase of one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._counted = {amount.first for amount in matches.amounts}
+        self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
+
+    def role(self, people: People, others: list[People], first: int, last: int) -> Role | Decoy | None:
+        """Governor of `people` among tokens `first`…`last` of its sentence."""
+        taken = {i for other in others if other is not people for i in range(other.first, other.last)}
+        starts = {other.first for other in others if other is not people}
+        left = self._left(people, taken, first)
+        if isinstance(left, Decoy):
+            return left
+        if people.fate:
+            return Role(people.fate, people.first, f"noun:{people.fate}")
+        if left:
+            return left
+        toll = self._toll(people, taken, first)
+        if toll:
+            return toll
+        return self._right(people, starts, last)
+
+    def supported(self, people: People, first: int) -> bool:
+        """A word that introduces casualties stands up to three tokens before."""
+        return any(
+            category in SUPPORT or category in GOVERNORS
+            for i in range(max(first, people.first - 3), people.first)
+            for category in self._words[i]
+        )
+
+    def generic(self, people: People, first: int) -> bool:
+        """كل ضحية، أي جريح: nobody in particular."""
+        return people.first > first and self._tokens[people.first - 1].text in {"كل", "اي", "اية", "كاي", "لكل"}
+
+    def filler(self, i: int) -> bool:
+        """A token that may stand anywhere: a quotation mark, a word of time, an adverb."""
+        return (
+            self._tokens[i].text in QUOTES
+            or i in self._dated
+            or any(c.startswith("time.") or c == "mark.filler" for c in self._words[i])
+        )
+
+    def _left(self, people: People, taken: set[int], first: int) -> Role | Decoy | None:
+        steps, i = 0, people.first - 1
+        while i >= first and steps < REACH and i not in taken:
+            words = self._words[i]
+            if self.filler(i) or (self._tokens[i].text in {"،", ","} and i > first and self.filler(i - 1)):
+                i -= 1
+                continue
+            if self._tokens[i].text in {"،", ",", ":", ".", "؛", "-"}:
+                return None
+            found = self._governs(i, people, steps, first)
+            if found or any(c == "mark.connector" or c.startswith("verb.") for c in words):
+                return found
+            steps, i = steps + 1, i - 1
+        return None
+
+    def _governs(self, i: int, people: People, steps: int, first: int) -> Role | Decoy | None:
+        """What the word at `i`, `steps` words before the phrase, makes of it."""
+        words = self._words[i]
+        decoy = next((c for c in words if c in DECOYS), None)
+        if decoy and steps <= 2:
+            return Decoy(f"decoy:{decoy.split('.')[1]}")
+        for category, kind in GOVERNORS.items():
+            entry = words.get(category)
+            if entry is None or (entry.pronoun and category in EVENT_NOUNS):
+                continue
+            if category in EVENT_NOUNS and steps:
+                continue
+            needed = entry.every("needs")
+            if needed and not self._idiom(needed, people.last):
+                continue
+            return self._joined(i, kind, category, first)
+        if steps == 0 and self._life(i, first):
+            return Role("killed", i, "idiom:life")
+        return None
+
+    def _joined(self, i: int, kind: Kind, category: str, first: int) -> Role:
+        """مقتل وإصابة together make one figure for both."""
+        entry = self._words[i][category]
+        before = i - 1
+        if "wa" in entry.clitics or (before >= first and self._tokens[before].text == "و"):
+            before -= self._tokens[before].text == "و"
+            for other, other_kind in GOVERNORS.items():
+                twin = self._words[before].get(other) if before >= first else None
+                own = twin is not None and (twin.number == "p" or bool(twin.pronoun))
+                if twin is not None and not own and {kind, other_kind} == {"killed", "injured"}:
+                    return Role("killed_or_injured", before, f"{category}:joined")
+        return Role(kind, i, category)
+
+    def _idiom(self, needed: tuple[str, ...], after: int) -> bool:
+        """The noun that completes the verb (لقي … مصرعهم) follows."""
+        window = self._tokens[after : after + SUBJECT_REACH]
+        return any(token.text.startswith(needed) for token in window)
+
+    def _life(self, i: int, first: int) -> bool:
+        """أودى بحياة، راح ضحيتها."""
+        words = self._words[i]
+        before = range(max(first, i - 3), i)
+        if "noun.life" in words:
+            return any("verb.take_life" in self._words[j] for j in before)
+        victim = words.get("noun.victim")
+        return bool(victim and victim.pronoun) and any("verb.victim" in self._words[j] for j in before)
+
+    def _toll(self, people: People, taken: set[int], first: int) -> Role | None:
+        """عدد القتلى … إلى N."""
+        if not people.amount:
+            return None
+        rise = False
+        for i in range(people.first - 1, max(first - 1, people.first - TOLL_REACH), -1):
+            words = self._words[i]
+            if self._tokens[i].text in {"؛", "."} or "mark.connector" in words:
+                return None
+            if i in taken and i in self._counted and self._tokens[i - 1].text != "من":
+                return None
+            rise = rise or self._rises(i)
+            kind = self._counts(i)
+            if kind and self._head(i, first) and (rise or i == people.first - 1 or self._rises_before(i, first)):
+                pair = i > first and self._counts(i - 1) not in {None, kind}
+                return Role("killed_or_injured" if pair else kind, i, "toll:count")
+        return None
+
+    def _rises(self, i: int) -> bool:
+        return self._tokens[i].text == "الي" or "verb.rise" in self._words[i] or "noun.rise" in self._words[i]
+
+    def _rises_before(self, i: int, first: int) -> bool:
+        return any(self._rises(j) for j in range(max(first, i - 4), i))
+
+    def _counts(self, i: int) -> Kind | None:
+        """Fate of the people whose count is told."""
+        for category, kind in (FATES | EVENT_NOUNS).items():
+            if category in self._words[i]:
+                return kind
+        return None
+
+    def _head(self, i: int, first: int) -> bool:
+        return any("noun.toll" in self._words[j] for j in range(max(first, i - 4), i))
+
+    def _right(self, people: People, starts: set[int], last: int) -> Role | None:
+        """A verb after the phrase whose subject it is."""
+        subset = False
+        for i in range(people.last, min(last, people.last + SUBJECT_REACH)):
+            words = self._words[i]
+            subset = subset or "mark.subset" in words
+            if i in starts and not subset and not self._joined_noun(i):
+                return None
+            if self._tokens[i].text in {".", "؛", ":"} or "mark.connector" in words:
+                return None
+            for category, kind in FATE_VERBS.items():
+                if category in words:
+                    return self._subject(people, i, category, kind, starts)
+            if any(c.startswith(("verb.result", "verb.attack", "noun.death")) for c in words):
+                return None
+        return None
+
+    def _joined_noun(self, i: int) -> bool:
+        """A further member of the list whose verb is sought (مقاتلان وثلاثة مدنيين قتلوا)."""
+        return self._tokens[i].text.startswith("و") and not any(c.startswith("verb.") for c in self._words[i])
+
+    def _subject(self, people: People, i: int, category: str, kind: Kind, starts: set[int]) -> Role | None:
+        """Whether the verb at `i` says it of `people`: it agrees, opens no clause of its own, and has no object."""
+        verb = self._words[i][category]
+        if {"wa", "fa"} & set(verb.clitics) or i + 1 in starts:
+            return None
+        needed = verb.every("needs")
+        if needed and not self._idiom(needed, i):
+            return None
+        one = people.low == people.high == 1
+        agrees = verb.number == "p" or (verb.number == "d" and people.low == 2) or (verb.number == "s" and one)
+        return Role(kind, i, f"subject:{category}") if agrees else None

@@ -1,0 +1,73 @@
+"""One article → everything that is matched in it before any fact is proposed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from detectors.gazetteer import Gazetteer
+from detectors.lexicon import Lexicon
+from detectors.lexicon.entry import Entry
+from detectors.numbers import find_quantities
+from detectors.reading.clauses import find_clauses
+from detectors.reading.model import Matches
+from detectors.text import Document
+
+HEADLINE_TOKENS = 32
+"""A first line of at most so many words, numbers and marks is the headline."""
+
+
+class Matcher:
+    """Looks every word up."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+        self._known: dict[str, dict[str, Entry]] = {"": {}}
+
+    def match(self, document: Document, published: datetime, title_end: int = 0) -> Matches:
+        """Words, quantities, dates, places and clauses of a document."""
+        tokens, sentences = document.tokens, document.sentences
+        words = [self._readings(token.text) for token in tokens]
+        clauses = find_clauses(sentences, tokens, words)
+        sentence_of = [0] * len(tokens)
+        clause_of = [0] * len(tokens)
+        for number, sentence in enumerate(sentences):
+            sentence_of[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
+        for number, clause in enumerate(clauses):
+            clause_of[clause.first : clause.last] = [number] * (clause.last - clause.first)
+        return Matches(
+            document=document,
+            words=words,
+            amounts=tuple(find_quantities(tokens)),
+            places=(),
+            dates=(),
+            clauses=clauses,
+            sentence_of=sentence_of,
+            clause_of=clause_of,
+            headline=self._headline(document),
+            title_end=title_end,
+        )
+
+    def _readings(self, token: str) -> dict[str, Entry]:
+        """Category → likeliest entry of a word."""
+        known = self._known.get(token)
+        if known is None:
+            known = {}
+            for entry in self._lexicon.lookup(token):
+                first = known.setdefault(entry.category, entry)
+                if first.number == "d" and entry.number == "p" and first.lemma == entry.lemma:
+                    known[entry.category] = entry  # مدنيين: two or more, and more is likelier
+            if known:
+                self._known[token] = known
+        return known
+
+    def _headline(self, document: Document) -> int | None:
+        """The first sentence, when it is a short line of its own and more follows."""
+        sentences = document.sentences
+        if len(sentences) < 2 or sentences[0].last - sentences[0].first > HEADLINE_TOKENS:
+            return None
+        ends_line = (
+            "\n" in document.norm[sentences[0].start : sentences[1].start + 1]
+            or document.norm[sentences[0].end - 1 : sentences[0].end] == "\n"
+        )
+        return 0 if ends_line else None

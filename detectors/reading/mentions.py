@@ -1,0 +1,248 @@
+"""Phrases and their governors → candidate facts, sentence by sentence.
+
+A phrase joined by و inherits what befell the phrase before it; one after بينهم is a part of it; one before "في كل من"
+stands for every place of the list; a person named alone after مقتل is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from detectors.reading.frames import DECOYS, Decoy, Frames, Role
+from detectors.reading.model import Candidate, Matches, Rejected
+from detectors.reading.people import FATES, QUOTES, People, Phrases
+from detectors.text import Sentence
+
+COORDINATION_REACH = 9
+"""Tokens between two members of one list: a place or an age may stand between."""
+SUBSET_REACH = 3
+SHARES_MAX = 12
+"""Places that one number may be distributed over."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """A phrase with what became of it."""
+
+    people: People
+    candidate: Candidate
+
+
+@dataclass(slots=True)
+class _State:
+    """What the sentence has told so far."""
+
+    told: list[_Told] = field(default_factory=list)
+    whole: int | None = None
+    """Candidate that a following subset belongs to."""
+
+
+class Mentions:
+    """Collects the candidates of one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._phrases = Phrases(matches)
+        self._frames = Frames(matches)
+        self.candidates: list[Candidate] = []
+        self.rejected: list[Rejected] = []
+
+    def collect(self, sentences: Sequence[int]) -> None:
+        """Read the given sentences."""
+        carried: int | None = None
+        for number in sentences:
+            sentence = self._m.document.sentences[number]
+            carried = self._sentence(number, sentence, carried)
+
+    def _sentence(self, number: int, sentence: Sentence, carried: int | None) -> int | None:
+        """Candidates of one sentence; the whole that a subset at the start of the next one may belong to."""
+        phrases = self._phrases.within(sentence.first, sentence.last)
+        phrases += self._named(number, sentence, phrases)
+        phrases.sort(key=lambda p: p.first)
+        state = _State(whole=carried)
+        for index, people in enumerate(phrases):
+            self._tell(number, sentence, phrases, index, people, state)
+        return state.whole if state.told else None
+
+    def _tell(
+        self, number: int, sentence: Sentence, phrases: list[People], index: int, people: People, state: _State
+    ) -> None:
+        subset = self._subset(people, sentence)
+        joined = state.told[-1] if state.told and self._joins(state.told[-1].people, people) else None
+        role = self._frames.role(people, phrases, sentence.first, sentence.last)
+        if isinstance(role, Decoy):
+            self._reject(people, number, None, role.reason)
+            return
+        if subset and state.whole is not None:
+            whole = self.candidates[state.whole]
+            kind = people.fate if people.fate and whole.kind == "killed_or_injured" else whole.kind
+            self._add(number, people, Role(kind, people.first, f"subset:{kind}"), state, part_of=state.whole)
+            return
+        governed = role is not None and (role.governor != people.first or role.rule.startswith("subject"))
+        if joined is not None and not governed:
+            self._join(number, people, joined, state)
+            return
+        if role is None:
+            return
+        if self._idle(people, role, sentence):
+            self._reject(people, number, role, "restated" if people.definite else "generic")
+            return
+        self._add(number, people, role, state)
+
+    def _join(self, number: int, people: People, joined: _Told, state: _State) -> None:
+        """The next member of a list shares the fate of the one before, unless its noun has its own."""
+        before = joined.candidate
+        kind = people.fate or before.kind
+        if (people.others or people.bare) and people.victims == "unknown":
+            people = replace(people, victims=before.victims)
+        if people.definite and not people.counted:
+            return
+        part = before.part_of if kind == before.kind or before.part_of is None else before.part_of
+        self._add(number, people, Role(kind, people.first, f"joined:{kind}"), state, part_of=part)
+
+    def _idle(self, people: People, role: Role, sentence: Sentence) -> bool:
+        """Nobody new: a known plural without number, a title, a generic singular."""
+        if people.bare and role.governor == people.first:
+            return True
+        if self._frames.generic(people, sentence.first):
+            return True
+        if people.definite and not people.counted:
+            return True
+        alone = people.noun == people.first and role.governor == people.first and people.low == 1
+        if alone:
+            return people.definite or not self._frames.supported(people, sentence.first)
+        return False
+
+    def _add(self, number: int, people: People, role: Role, state: _State, part_of: int | None = None) -> None:
+        end = max(people.last, role.governor + 1)
+        for share, shares in self._shares(people):
+            candidate = Candidate(
+                id=len(self.candidates),
+                kind=role.kind,
+                low=people.low,
+                high=people.high,
+                qualifier=people.qualifier,
+                first=min(people.first, role.governor),
+                last=end,
+                sentence=number,
+                clause=self._m.clause_of[people.first],
+                rule=role.rule,
+                trigger=role.governor,
+                noun=people.noun,
+                victims=people.victims,
+                groups=people.groups,
+                scope="current" if part_of is None else "part",
+                part_of=part_of,
+                share=share,
+                shares=shares,
+                definite=people.definite,
+                others=people.others,
+            )
+            self.candidates.append(candidate)
+        if part_of is None and not people.definite:
+            state.whole = len(self.candidates) - 1
+        state.told.append(_Told(people, self.candidates[-1]))
+
+    def _reject(self, people: People, number: int, role: Role | None, reason: str) -> None:
+        kind = role.kind if role else people.fate or "killed"
+        self.rejected.append(
+            Rejected(
+                Candidate(
+                    id=-1, kind=kind, low=people.low, high=people.high, qualifier=people.qualifier,
+                    first=people.first, last=people.last, sentence=number, clause=self._m.clause_of[people.first],
+                    rule=role.rule if role else "phrase", trigger=role.governor if role else people.first,
+                    noun=people.noun, victims=people.victims,
+                ),
+                reason,
+            )
+        )  # fmt: skip
+
+    def _subset(self, people: People, sentence: Sentence) -> bool:
+        """بينهم، منهم، بمن فيهم before the phrase, or منهم right after its number."""
+        steps, i = 0, people.first - 1
+        if i > sentence.first and self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
+            return any(c in self._words[i] for c in FATES)
+        while i >= sentence.first and steps < SUBSET_REACH:
+            if "mark.subset" in self._words[i]:
+                return True
+            if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
+                if any(c.startswith(("verb.", "noun.death", "noun.injury")) for c in self._words[i]):
+                    return False
+                steps += 1
+            i -= 1
+        after = people.last
+        return (
+            people.counted
+            and after < sentence.last
+            and "mark.subset" in self._words[after]
+            and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
+        )
+
+    def _joins(self, before: People, people: People) -> bool:
+        """و or a comma joins the phrase to the one before, with nothing between that opens a statement."""
+        gap = range(before.last, people.first)
+        if len(gap) > COORDINATION_REACH:
+            return False
+        first = self._words[people.first]
+        wa = self._tokens[people.first].text.startswith("و") and any("wa" in e.clitics for e in first.values())
+        for i in gap:
+            text = self._tokens[i].text
+            words = self._words[i]
+            if text in {".", "؛", ":"} or "mark.connector" in words or "mark.subset" in words:
+                return False
+            if any(c in DECOYS or c.startswith(("verb.", "noun.death", "noun.injury", "noun.attack")) for c in words):
+                return False
+            if text.startswith("و") and i + 1 < people.first and not words and len(gap) > 3:
+                continue
+        return wa or bool(gap) and self._tokens[people.first - 1].text == "و"
+
+    def _shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
+        """One share per place of "في كل من …", else the phrase alone."""
+        i = people.last
+        texts = [t.text for t in self._tokens[i : i + 3]]
+        if not people.numeric or texts[:2] not in (["في", "كل"], ["بكل", "من"]):
+            return [(None, None)]
+        start = i + (3 if texts[0] == "في" else 2)
+        end = self._list_end(start)
+        members = 1 + sum(self._tokens[j].text.startswith("و") and j > start for j in range(start, end))
+        if members < 2 or members > SHARES_MAX:
+            return [(None, None)]
+        return [(share, (start, end)) for share in range(members)]
+
+    def _list_end(self, start: int) -> int:
+        for i in range(start, min(len(self._tokens), start + 4 * SHARES_MAX)):
+            if self._tokens[i].text in {"،", ",", ".", "؛", ")"} or any(
+                c.startswith("verb.") or c == "mark.connector" for c in self._words[i]
+            ):
+                return i
+        return min(len(self._tokens), start + 4 * SHARES_MAX)
+
+    def _named(self, number: int, sentence: Sentence, phrases: list[People]) -> list[People]:
+        """A person named right after مقتل or استشهد: one."""
+        taken = {i for p in phrases for i in range(p.first, p.last)}
+        return [
+            People(i + 1, i + 2, 1, 1, "exact", counted=True, bare=True)
+            for i in range(sentence.first, sentence.last - 1)
+            if self._naming(i) and i + 1 not in taken and self._name(i + 1)
+        ]
+
+    def _naming(self, i: int) -> bool:
+        """A word that may govern a name: مقتل، استشهاد; of verbs only those that cannot have an object."""
+        words = self._words[i]
+        noun = words.get("noun.death")
+        verb = words.get("verb.die")
+        return bool(noun and not noun.pronoun and noun.number != "p" and noun.state != "d") or bool(
+            verb and verb.number == "s" and not verb.every("needs")
+        )
+
+    def _name(self, i: int) -> bool:
+        """A word that looks like a person's name or title: unknown, no place, no thing, no quotation."""
+        if "noun.title" in self._words[i]:
+            return True
+        text = self._tokens[i].text
+        if self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
+            return False
+        return not any(place.first <= i < place.last for place in self._m.places)

@@ -1,0 +1,295 @@
+"""Phrases that name people: a number with its noun, or a noun alone whose form tells the number.
+
+"خمسة أشخاص"، "عشرات الجرحى"، "طفلان"، "3 من عناصر الشرطة"، "10 آخرين"، "15 مدنياً بين قتيل وجريح". Whether the people
+came to harm is another step's question (`frames`); a noun such as شهيد answers it by itself and is kept as `fate`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from detectors.lexicon.entry import Entry
+from detectors.reading.model import Amount, Matches
+from detectors.records import Group, Kind, Qualifier, Victims
+
+FATES: dict[str, Kind] = {
+    "noun.killed": "killed",
+    "noun.victim": "killed",
+    "noun.body": "killed",
+    "noun.injured": "injured",
+    "noun.missing": "missing",
+}
+"""Nouns that count people and say what befell them."""
+COUNTED: dict[str, Kind] = {"noun.injury": "injured", "noun.death": "killed"}
+"""Event nouns that count people only after a number or in the plural (5 إصابات، حالات وفاة)."""
+PERSONS: dict[str, Victims] = {
+    "person.combatant": "combatant",
+    "person.civilian": "civilian",
+    "person.unknown": "unknown",
+}
+QUOTES = frozenset("\"'«»“”‘’()[]{}")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """People named at tokens `first`…`last`."""
+
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    qualifier: Qualifier
+    noun: int | None = None
+    fate: Kind | None = None
+    victims: Victims = "unknown"
+    groups: tuple[Group, ...] = ()
+    definite: bool = False
+    """Said to be known already (الجنود الثلاثة، الطفل): as a rule a restatement."""
+    counted: bool = False
+    """A quantity or a singular or dual form says how many."""
+    amount: bool = False
+    """A quantity stands in the text."""
+    bare: bool = False
+    """A number without a noun, or with one that the lexicon lacks: needs a close governor."""
+    others: bool = False
+    """آخرون: of the same sort as the people before."""
+
+    @property
+    def numeric(self) -> bool:
+        """A bound is known."""
+        return self.low is not None or self.high is not None
+
+
+class Phrases:
+    """Finds the phrases of one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._amounts = {amount.first: amount for amount in matches.amounts}
+        self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
+
+    def within(self, first: int, last: int) -> list[People]:
+        """Phrases between two tokens, in order, not overlapping."""
+        found: list[People] = []
+        i = first
+        while i < last:
+            phrases = self._at(i, last)
+            found.extend(phrases)
+            i = max(i + 1, phrases[-1].last if phrases else 0)
+        return found
+
+    def _at(self, i: int, stop: int) -> list[People]:
+        amount = self._amounts.get(i)
+        if amount is not None and amount.last <= stop:
+            return self._counted(amount, stop)
+        found = self._noun(i)
+        if not found or self._adjective(i, found[0]) or self._idiom(i, found[0]):
+            return []
+        return self._uncounted(i, *found, stop)
+
+    def _adjective(self, i: int, entry: Entry) -> bool:
+        """A nation's name is an adjective (النظام السوري) unless it stands right after a word of death or injury."""
+        before = self._words[i - 1] if i else {}
+        if entry.tag("people") is None:
+            return self._qualifies(i, entry)
+        governed = any(c in before for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
+        return entry.state == "d" or "al" in entry.clitics or not governed
+
+    def _qualifies(self, i: int, entry: Entry) -> bool:
+        """A definite singular right after a definite noun that is nobody (الدفاع المدني)."""
+        before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""
+        return entry.number == "s" and "al" in entry.clitics and before.startswith("ال") and not self._noun(i - 1)
+
+    def _idiom(self, i: int, entry: Entry) -> bool:
+        """راح ضحيتها: the victim is the idiom's own."""
+        return bool(entry.category == "noun.victim" and entry.pronoun) and any(
+            "verb.victim" in self._words[j] for j in range(max(0, i - 2), i)
+        )
+
+    def _noun(self, i: int) -> tuple[Entry, str] | None:
+        """The people noun at a token and its category."""
+        words = self._words[i]
+        if not words:
+            return None
+        for category in (*FATES, *PERSONS, "mark.other"):
+            if category in words:
+                return words[category], category
+        for category in COUNTED:
+            entry = words.get(category)
+            if entry and entry.number == "p" and entry.tag("counts") and "bi" not in entry.clitics:
+                return entry, category
+        return None
+
+    def _skip(self, i: int, stop: int) -> int:
+        while i < stop and self._tokens[i].text in QUOTES:
+            i += 1
+        return i
+
+    def _counted(self, amount: Amount, stop: int) -> list[People]:
+        """A number and what follows it."""
+        i = self._skip(amount.last, stop)
+        if "noun.toll" in self._words[amount.first] and i < stop and self._tokens[i].text.startswith("ال"):
+            return []  # عدد القتلى is the head of a count, not a number of them
+        if i < stop and self._tokens[i].text in {"من", "بين"} and amount.qualifier != "range":
+            i = self._skip(i + 1, stop)
+        if i < stop and "noun.case" in self._words[i]:
+            i += 1
+        people = People(amount.first, amount.last, amount.low, amount.high, amount.qualifier, counted=True, bare=True)
+        people = replace(people, amount=True)
+        found = self._noun(i) if i < stop else None
+        if found is None and i < stop:
+            found = self._event_noun(i)
+        if found is None:
+            return self._bare(people, amount, i, stop)
+        entry, category = found
+        if category == "mark.other" and i + 1 < stop and (after := self._noun_after_of(i + 1, stop)):
+            i, (entry, category) = after
+        people = replace(people, last=i + 1, noun=i, bare=False, definite=self._known(amount))
+        return self._described(people, entry, category, stop)
+
+    def _event_noun(self, i: int) -> tuple[Entry, str] | None:
+        """An event noun right after a number (5 إصابات)."""
+        for category in COUNTED:
+            entry = self._words[i].get(category)
+            if entry and "wa" not in entry.clitics:
+                return entry, category
+        return None
+
+    def _noun_after_of(self, i: int, stop: int) -> tuple[int, tuple[Entry, str]] | None:
+        """The noun in آخرين من العناصر."""
+        if self._tokens[i].text == "من" and i + 1 < stop and (found := self._noun(i + 1)):
+            return i + 1, found
+        return None
+
+    def _known(self, amount: Amount) -> bool:
+        text = self._tokens[amount.first].text
+        return amount.qualifier == "exact" and text.startswith("ال") and not text.startswith("الف")
+
+    def _bare(self, people: People, amount: Amount, i: int, stop: int) -> list[People]:
+        """A number whose noun is missing or unknown: never a date, a thing or a unit."""
+        if amount.first in self._dated:
+            return []
+        words = self._words[i] if i < stop else {}
+        if any(c.startswith(("thing.", "time.", "weapon", "health.", "noun.attack")) for c in words):
+            return []
+        pair = self._between(i, stop)
+        if pair:
+            return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
+        return [people]
+
+    def _uncounted(self, i: int, entry: Entry, category: str, stop: int) -> list[People]:
+        """A noun without a number before it."""
+        low, qualifier = {"s": (1, "exact"), "d": (2, "exact")}.get(entry.number, (None, "unspecified"))
+        people = People(i, i + 1, low, low, qualifier, noun=i, counted=low is not None)  # type: ignore[arg-type]
+        after = self._number_after(i, stop) if entry.number != "s" else None
+        if after:
+            people = replace(
+                people,
+                last=after.last,
+                low=after.low,
+                high=after.high,
+                qualifier=after.qualifier,
+                counted=True,
+                amount=True,
+            )
+        definite = entry.state == "d" or "al" in entry.clitics or (entry.number == "p" and self._construct(i, stop))
+        return self._described(replace(people, definite=definite), entry, category, stop)
+
+    def _construct(self, i: int, stop: int) -> bool:
+        """A plural made definite by what follows (شهداء التفجير)."""
+        following = self._tokens[i + 1].text if i + 1 < stop else ""
+        return following.startswith("ال") and len(following) > 3 and not self._noun(i + 1)
+
+    def _number_after(self, i: int, stop: int) -> Amount | None:
+        """A number that follows as an adjective (الجنود الثلاثة، مدنيين اثنين، الضحايا الـ54)."""
+        for j in range(i + 1, min(i + 4, stop)):
+            amount = self._amounts.get(j)
+            text = self._tokens[j].text
+            if amount:
+                known = text.startswith("ال") or text.startswith("اثن") or self._tokens[j - 1].text == "ال"
+                return amount if known and amount.qualifier == "exact" else None
+            if text in {"،", ",", ".", ":", "و"} or text.startswith("و"):
+                return None
+        return None
+
+    def _between(self, i: int, stop: int) -> int | None:
+        """End of "بين قتيل وجريح" at `i`, if it is there."""
+        if i < stop and self._tokens[i].text == "ما":
+            i += 1
+        if i + 1 < stop and self._tokens[i].text == "بين":
+            i += 1
+        elif not (i < stop and self._fate(i)):
+            return None
+        j = i + 1
+        if j < stop and self._tokens[j].text == "و":
+            j += 1
+        if j < stop and i < stop:
+            kinds = {self._fate(i), self._fate(j)}
+            if kinds == {"killed", "injured"}:
+                return j + 1
+        return None
+
+    def _fate(self, i: int) -> Kind | None:
+        found = self._noun(i)
+        return FATES.get(found[1]) if found else None
+
+    def _described(self, people: People, entry: Entry, category: str, stop: int) -> list[People]:
+        """Fate, status and groups by the noun, the noun's complement and a following adjective."""
+        fate = FATES.get(category) or COUNTED.get(category)
+        victims, groups = PERSONS.get(category, "unknown"), groups_of(entry)
+        i = people.last
+        end = self._complement(people.last, stop)
+        for j in range(people.last, end):
+            found = self._noun(j)
+            if not found:
+                continue
+            if found[1] in PERSONS:
+                victims = self._stronger(victims, PERSONS[found[1]], category)
+                groups = groups or groups_of(found[0])
+            elif fate is None and j == i and found[1] in FATES:
+                fate = FATES[found[1]]
+        people = replace(people, last=max(people.last, end), fate=fate, victims=victims, groups=groups)
+        people = replace(people, others=category == "mark.other")
+        return self._paired(people, i, stop)
+
+    def _stronger(self, head: Victims, complement: Victims, category: str) -> Victims:
+        return complement if category in FATES or complement != "unknown" else head
+
+    def _complement(self, i: int, stop: int) -> int:
+        """End of "من عناصر الشرطة"، "في صفوف المدنيين"، "مصاباً" after the noun."""
+        j = self._skip(i, stop)
+        if j < stop and self._tokens[j].text in {"من", "بين", "في"}:
+            j += 1
+            if j < stop and self._tokens[j].text in {"صفوف", "اوساط", "بين", "ضمن"}:
+                j += 1
+            found = self._noun(j) if j < stop else None
+            if found and found[1] in PERSONS:
+                return j + 1
+            return i
+        if j < stop and (found := self._noun(j)) and "wa" not in found[0].clitics and j not in self._amounts:
+            return j + 1
+        return i
+
+    def _paired(self, people: People, noun_end: int, stop: int) -> list[People]:
+        """قتيل وجريح after a number is one figure for both; القتلى والجرحى are two."""
+        pair = self._between(people.last, stop) if people.fate is None else None
+        if pair:
+            return [replace(people, last=pair, fate="killed_or_injured")]
+        i = people.last
+        if people.fate not in {"killed", "injured"} or i >= stop:
+            return [people]
+        found = self._noun(i)
+        if not found or "wa" not in found[0].clitics or FATES.get(found[1]) in {people.fate, None}:
+            return [people]
+        if found[0].number == "s" and people.numeric and people.low != 1:
+            return [replace(people, last=i + 1, fate="killed_or_injured")]
+        if found[0].number == "p" and people.counted and not people.numeric:
+            second = replace(people, last=i + 1, noun=i, fate=FATES[found[1]])
+            return [people, second]
+        return [people]
+
+
+def groups_of(entry: Entry) -> tuple[Group, ...]:
+    """Groups that the noun's row names."""
+    return entry.every("group")  # type: ignore[return-value]

@@ -1,0 +1,114 @@
+"""One article → one report. The order of the steps is written once, in `STEPS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Final
+
+from detectors.gazetteer import Gazetteer
+from detectors.lexicon import Lexicon
+from detectors.reading.doubt import Doubts
+from detectors.reading.matching import Matcher
+from detectors.reading.mentions import Mentions
+from detectors.reading.model import Candidate, Matches, Reading, Rejected
+from detectors.reading.relations import Relations
+from detectors.reading.report import write_report
+from detectors.reading.scope import Scopes
+from detectors.records import Article, Report
+from detectors.text import Document
+
+READER_VERSION: Final = "1"
+"""Changes whenever the same article may be read differently than before."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """What one article's reading has come to."""
+
+    matches: Matches
+    published: date
+    kept: list[Candidate] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def _mention(work: _Work) -> None:
+    """Phrases and governors → candidates."""
+    mentions = Mentions(work.matches)
+    mentions.collect(range(len(work.matches.document.sentences)))
+    work.kept, work.rejected = mentions.candidates, mentions.rejected
+
+
+def _doubt(work: _Work) -> None:
+    """Turn down what is denied, feared, or no act of violence; a part falls with its whole."""
+    doubts = Doubts(work.matches)
+    fallen: dict[int, str] = {}
+    kept: list[Candidate] = []
+    for candidate in work.kept:
+        whole = candidate.part_of
+        reason = fallen.get(whole) if whole is not None else None
+        reason = reason or doubts.reason(candidate)
+        if reason is None:
+            kept.append(candidate)
+        else:
+            fallen[candidate.id] = reason
+            work.rejected.append(Rejected(candidate, reason))
+    work.kept = kept
+
+
+def _place(work: _Work) -> None:
+    """Which place each candidate is said of."""
+    from detectors.reading.placing import place_candidates  # noqa: PLC0415
+
+    work.kept = list(place_candidates(work.matches, work.kept))
+
+
+def _scope(work: _Work) -> None:
+    """News, running total or background."""
+    scopes = Scopes(work.matches, work.published)
+    work.kept = [scopes.scoped(candidate) for candidate in work.kept]
+
+
+def _relate(work: _Work) -> None:
+    """Repeats, parts, newer and rival figures."""
+    work.kept = Relations(work.matches, work.kept).related()
+
+
+STEPS: Final[tuple[Callable[[_Work], None], ...]] = (_mention, _doubt, _place, _scope, _relate)
+
+
+class Reader:
+    """Reads articles. Holds only dictionaries: one instance serves a process, and reading changes nothing in it."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._matcher = Matcher(lexicon or Lexicon.load(), gazetteer)
+
+    @staticmethod
+    @cache
+    def default() -> Reader:
+        """The reader with the package's own gazetteer and lexicon, made once per process."""
+        return Reader(Gazetteer.load())
+
+    def explain(self, article: Article) -> Reading:
+        """All candidates of an article, those that stand and those that fell with their reasons."""
+        raw, title_end = _joined(article)
+        matches = self._matcher.match(Document(raw), article.published_at, title_end)
+        work = _Work(matches, article.published_at.date())
+        for step in STEPS:
+            step(work)
+        return Reading(matches, tuple(work.kept), tuple(work.rejected))
+
+    def read(self, article: Article) -> Report:
+        """The report of an article."""
+        return write_report(article, self.explain(article), READER_VERSION)
+
+
+def _joined(article: Article) -> tuple[str, int]:
+    """Title and text as one document, unless the text begins with its title; where the text begins."""
+    title = (article.title or "").strip()
+    if not title or article.text.lstrip().startswith(title):
+        return article.text, 0
+    return f"{title}\n{article.text}", len(title) + 1

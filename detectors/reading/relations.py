@@ -1,0 +1,273 @@
+"""Which candidates say the same, which are parts, which replace or contradict each other.
+
+Order matters and is written once, in `RELATIONS`: repeats first, then wholes and their parts, then newer and rival figures
+among what is left. Ids point at the first mention that stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from detectors.reading.model import Candidate, Matches
+from detectors.records import Place
+
+LEAD_SENTENCES = 2
+"""The headline and the sentence after it: what they say is told again in detail."""
+MAX_PARTS = 24
+
+
+class Relations:
+    """Relates the candidates of one article."""
+
+    def __init__(self, matches: Matches, candidates: list[Candidate]) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self.all = {c.id: c for c in candidates}
+
+    def related(self) -> list[Candidate]:
+        """The candidates with their relations."""
+        for step in RELATIONS:
+            step(self)
+        return list(self.all.values())
+
+    def _heads(self, kind: str) -> list[Candidate]:
+        """Candidates that stand for themselves, in order."""
+        return [c for c in self.all.values() if c.kind == kind and self._stands(c)]
+
+    def _stands(self, c: Candidate) -> bool:
+        return c.part_of is None and c.same_as is None and c.superseded_by is None
+
+    def _kinds(self) -> list[str]:
+        return sorted({c.kind for c in self.all.values()})
+
+    def _set(self, c: Candidate, reason: str, **fields: object) -> None:
+        self.all[c.id] = replace(self.all[c.id], reasons=(*self.all[c.id].reasons, reason), **fields)  # type: ignore[arg-type]
+
+    # Steps, in the order of RELATIONS
+
+    def repeats(self) -> None:
+        """The same number of the same people: one fact, said again."""
+        for kind in self._kinds():
+            heads: list[Candidate] = []
+            for c in self._heads(kind):
+                first = self._repeated(c, heads)
+                if first is None:
+                    heads.append(c)
+                else:
+                    self._merge(first, c)
+        self._follow()
+        self._parts_told_before()
+
+    def _parts_told_before(self) -> None:
+        """A part that an earlier sentence told by itself: one fact, and no whole."""
+        for p in [c for c in self.all.values() if c.part_of is not None and c.same_as is None]:
+            for h in self._heads(p.kind):
+                alike = (value(h) or 0) > 1 and value(h) == value(p) and h.id not in {p.part_of, p.id}
+                if alike and h.sentence != p.sentence and self._compatible(h, p) and h.id < p.id:
+                    self._set(h, "relation:part-told-before", part_of=p.part_of, scope="part")
+                    self._set(p, "relation:repeats", same_as=h.id)
+                    break
+
+    def _repeated(self, c: Candidate, heads: list[Candidate]) -> Candidate | None:
+        known = [p for p in self.all.values() if p.kind == c.kind and p.part_of is not None and p.id < c.id]
+        pool = [*heads, *known] if c.definite else heads
+        fitting = [h for h in pool if self._same(h, c)]
+        if fitting:
+            return min(fitting, key=lambda h: (not self._placed_alike(h, c), -h.id))
+        return None
+
+    def _same(self, a: Candidate, b: Candidate) -> bool:
+        """Whether `b` repeats `a`, which stands before it."""
+        if value(a) != value(b) or value(a) is None or not self._compatible(a, b):
+            return False
+        if b.definite:
+            return True
+        if a.sentence == b.sentence or b.others != a.others:
+            return False
+        if self._lead(a):
+            return True
+        return not self._apart(b) and a.scope == b.scope
+
+    def _compatible(self, a: Candidate, b: Candidate) -> bool:
+        """Neither the people nor the places contradict each other."""
+        sides = {a.victims, b.victims}
+        if "combatant" in sides and "civilian" in sides:
+            return False
+        if a.groups and b.groups and set(a.groups).isdisjoint(b.groups):
+            return False
+        return not apart(a, b)
+
+    def _placed_alike(self, a: Candidate, b: Candidate) -> bool:
+        return a.place is not None and b.place is not None and a.place.place.name == b.place.place.name
+
+    def _lead(self, c: Candidate) -> bool:
+        return c.sentence < LEAD_SENTENCES and (self._m.headline is not None or c.sentence == 0)
+
+    def _apart(self, c: Candidate) -> bool:
+        """Words at the head of the sentence or clause set another event apart (كما أصيب، من جهة أخرى)."""
+        sentence = self._m.document.sentences[c.sentence]
+        clause = self._m.clauses[c.clause]
+        heads = {*range(sentence.first, min(sentence.first + 4, c.first)), *range(clause.first, clause.first + 2)}
+        return any("mark.distinct" in self._words[i] for i in heads if i < len(self._words))
+
+    def _merge(self, first: Candidate, c: Candidate) -> None:
+        """`c` repeats `first`, which learns what `c` says more."""
+        self._set(c, "relation:repeats", same_as=first.id)
+        first = self.all[first.id]
+        learned: dict[str, object] = {}
+        if first.victims == "unknown" and c.victims != "unknown":
+            learned["victims"] = c.victims
+        if first.place is None or (c.place is not None and contains(first.place.place, c.place.place)):
+            learned["place"] = c.place
+        if first.scope == "current" and c.scope == "cumulative" and not self._lead(first):
+            learned["scope"] = "cumulative"
+        if first.qualifier == "exact" and c.qualifier in {"at_least", "more_than"} and self._lead(first):
+            learned |= {"qualifier": c.qualifier, "low": c.low, "high": c.high}
+        if learned:
+            self._set(first, "relation:completed", **learned)
+
+    def _follow(self) -> None:
+        """Parts of a repeat are parts of what it repeats; equal parts of one whole are one."""
+        for c in list(self.all.values()):
+            if c.part_of is not None:
+                whole = self.all[c.part_of]
+                if whole.same_as is not None:
+                    self.all[c.id] = replace(c, part_of=whole.same_as)
+        for kind in self._kinds():
+            parts = [c for c in self.all.values() if c.kind == kind and c.part_of is not None and c.same_as is None]
+            for i, c in enumerate(parts):
+                for earlier in parts[:i]:
+                    alike = earlier.part_of == c.part_of and value(earlier) == value(c) and earlier.groups == c.groups
+                    if alike and earlier.sentence != c.sentence and self.all[earlier.id].same_as is None:
+                        self._set(c, "relation:repeats", same_as=earlier.id)
+                        break
+
+    def vague(self) -> None:
+        """قتلى وجرحى in a headline or lead is the number that the text gives; later vague words repeat a number."""
+        for kind in self._kinds():
+            heads = self._heads(kind)
+            for c in heads:
+                if value(c) is not None or c.others:
+                    continue
+                numeric = [h for h in heads if value(h) is not None and h.sentence != c.sentence]
+                later = [h for h in numeric if h.id > c.id and self._compatible(c, h)]
+                earlier = [h for h in numeric if h.id < c.id and self._compatible(h, c)]
+                if self._lead(c) and later:
+                    self._set(c, "relation:repeats", same_as=later[0].id)
+                elif earlier and not self._apart(c) and c.scope == earlier[-1].scope:
+                    self._set(c, "relation:repeats", same_as=earlier[-1].id)
+
+    def sums(self) -> None:
+        """Figures that add up to another one are its parts."""
+        for kind in self._kinds():
+            for whole in self._heads(kind):
+                if not self._stands(self.all[whole.id]) or (value(whole) or 0) < 2:
+                    continue
+                for members in self._runs(whole, self._heads(kind)):
+                    for member in members:
+                        self._set(member, "relation:adds-up", part_of=whole.id, scope="part")
+                    break
+
+    def _runs(self, whole: Candidate, heads: list[Candidate]) -> Iterator[list[Candidate]]:
+        """Runs of neighbouring heads after (or before) `whole` whose sum, with the parts it has, is its own."""
+        parts = [c for c in self.all.values() if c.part_of == whole.id and c.same_as is None and value(c)]
+        counted = [h for h in heads if value(h) is not None and h.id != whole.id and h.scope == whole.scope]
+        after = [h for h in counted if h.id > whole.id]
+        before = [h for h in counted if h.id < whole.id]
+        goals = {value(whole), (value(whole) or 0) - sum(value(p) or 0 for p in parts)}
+        for pool in (after, before):
+            for start in range(len(pool)):
+                total = 0
+                for end in range(start, min(len(pool), start + MAX_PARTS)):
+                    total += value(pool[end]) or 0
+                    run = pool[start : end + 1]
+                    enough = len(run) > 1 or (parts and total != value(whole) and not self._apart(run[0]))
+                    if total in goals and enough and not all(apart(whole, m) for m in run):
+                        yield run
+
+    def wholes(self) -> None:
+        """A smaller figure for a quarter of the place that an earlier figure counts is its part."""
+        for kind in self._kinds():
+            heads = [h for h in self._heads(kind) if value(h) is not None]
+            for i, c in enumerate(heads):
+                for whole in heads[:i]:
+                    if self._stands(self.all[whole.id]) and self._holds(whole, c):
+                        self._set(c, "relation:place-within", part_of=whole.id, scope="part")
+                        break
+
+    def _holds(self, whole: Candidate, c: Candidate) -> bool:
+        if whole.place is None or c.place is None or whole.scope != c.scope or self._apart(c):
+            return False
+        small = (value(c) or 0) < (value(whole) or 0)
+        fits = whole.victims in {c.victims, "unknown"}
+        return small and fits and contains(whole.place.place, c.place.place)
+
+    def updates(self) -> None:
+        """A raised toll, or a larger one of the same place later on, replaces the earlier figure."""
+        for kind in self._kinds():
+            for a, b in pairwise([h for h in self._heads(kind) if value(h) is not None]):
+                low, high = value(a) or 0, value(b) or 0
+                if a.scope != b.scope or not self._compatible(a, b) or a.sentence == b.sentence or high <= low:
+                    continue
+                if self._raised(b) or (self._one_event(a, b) and not self._apart(b)):
+                    self._set(a, "relation:superseded", superseded_by=b.id)
+
+    def _one_event(self, a: Candidate, b: Candidate) -> bool:
+        """Both speak of one place, or one is the headline that names a wider one or none."""
+        if self._placed_alike(a, b):
+            return True
+        return self._lead(a) and (a.place is None or b.place is None or contains(a.place.place, b.place.place))
+
+    def _raised(self, c: Candidate) -> bool:
+        sentence = self._m.document.sentences[c.sentence]
+        return any(
+            "noun.rise" in self._words[i] or "verb.rise" in self._words[i] or "verb.raise" in self._words[i]
+            for i in range(max(sentence.first, c.first - 20), c.last)
+        ) and any(self._tokens[i].text in {"الي", "لـ", "ل"} for i in range(max(sentence.first, c.first - 20), c.last))
+
+    def shares(self) -> None:
+        """A smaller figure of the same place after a larger one is a part of it."""
+        for kind in self._kinds():
+            heads = [h for h in self._heads(kind) if value(h) is not None]
+            for i, c in enumerate(heads):
+                for whole in heads[:i]:
+                    if not self._stands(self.all[whole.id]) or whole.scope != c.scope or self._apart(c):
+                        continue
+                    smaller = (value(c) or 0) < (value(whole) or 0) and whole.sentence != c.sentence
+                    if smaller and self._placed_alike(whole, c) and whole.victims in {c.victims, "unknown"}:
+                        self._set(c, "relation:share", part_of=whole.id, scope="part")
+                        break
+
+
+RELATIONS: Final[tuple[Callable[[Relations], None], ...]] = (
+    Relations.repeats,
+    Relations.sums,
+    Relations.updates,
+    Relations.wholes,
+    Relations.shares,
+    Relations.vague,
+)
+
+
+def value(c: Candidate) -> int | None:
+    """The number that a figure is built on; None for a vague one."""
+    return c.low if c.low is not None else c.high
+
+
+def contains(whole: Place, part: Place) -> bool:
+    """Whether `part` lies within `whole` and is another place."""
+    return whole.code is not None and whole.code != part.code and whole.code in part.path
+
+
+def apart(a: Candidate, b: Candidate) -> bool:
+    """The two are said of places of which neither lies in the other."""
+    if a.place is None or b.place is None:
+        return False
+    x, y = a.place.place, b.place.place
+    if x.name == y.name or (x.code is not None and x.code == y.code):
+        return False
+    return not contains(x, y) and not contains(y, x)

@@ -1,0 +1,134 @@
+"""News, running total or background: what each candidate's own words and its surroundings say of the time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from detectors.reading.cues import Cue, Cues
+from detectors.reading.model import Candidate, Matches
+
+LARGE_COUNT = 1_000
+"""A count told as a toll (عدد القتلى بلغ N) of so many people is no single event's in any war that is reported here."""
+BACKGROUND = ("يذكر", "الجدير", "جدير", "تجدر", "وتجدر", "وكانت", "وكان", "كانت", "كان", "ويذكر", "يشار", "ويشار")
+RELATED_LINE = 24
+"""Most words of a line in a list of links to other articles."""
+
+
+class Scopes:
+    """Gives every candidate that is no part its scope, with the reason."""
+
+    def __init__(self, matches: Matches, published: date | None) -> None:
+        self._m = matches
+        self._cues = Cues(matches, published)
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._run = self._running()
+        self._links = self._related()
+
+    def scoped(self, candidate: Candidate) -> Candidate:
+        """The candidate with `scope` and its reason."""
+        if candidate.part_of is not None:
+            return candidate
+        reason = self._reason(candidate)
+        if reason is None:
+            return candidate
+        return replace(candidate, scope="cumulative", reasons=(*candidate.reasons, reason))
+
+    def _reason(self, candidate: Candidate) -> str | None:
+        """Why it is not this report's news."""
+        if candidate.sentence in self._links:
+            return "scope:link-to-other-article"
+        cue = self._nearest(candidate)
+        if cue is not None:
+            return None if cue.span == "now" else f"scope:{cue.reason}"
+        if candidate.rule == "toll:count" and (candidate.low or 0) >= LARGE_COUNT:
+            return "scope:large-count"
+        if candidate.sentence in self._run:
+            return "scope:continues-running-count"
+        return None
+
+    def _nearest(self, candidate: Candidate) -> Cue | None:
+        """The cue that governs the candidate: in its stretch of the sentence, else before it."""
+        sentence = self._m.document.sentences[candidate.sentence]
+        cues = self._cues.within(sentence.first, sentence.last, candidate.sentence)
+        if not cues:
+            return None
+        first, last = self._stretch(candidate)
+        near = [cue for cue in cues if first <= cue.token < last]
+        for span in ("long", "past", "now"):
+            for cue in near:
+                if cue.span == span and not self._elsewhere(cue, candidate):
+                    return cue
+        before = [cue for cue in cues if cue.token < candidate.first and not self._elsewhere(cue, candidate)]
+        return before[-1] if before else None
+
+    def _stretch(self, candidate: Candidate) -> tuple[int, int]:
+        """Token range of the clauses around the candidate that tell the same statement."""
+        clauses = self._m.clauses
+        low = high = candidate.clause
+        while low > 0 and clauses[low].sentence == candidate.sentence and clauses[low].opener in {"subset", "result"}:
+            low -= 1
+        while (
+            high + 1 < len(clauses)
+            and clauses[high + 1].sentence == candidate.sentence
+            and (clauses[high + 1].opener == "subset" or self._goes_on(high + 1))
+        ):
+            high += 1
+        return clauses[low].first, clauses[high].last
+
+    def _goes_on(self, clause: int) -> bool:
+        """وأصيب 5: the time that follows is said of both."""
+        opened = self._m.clauses[clause]
+        before = self._tokens[opened.first - 1].text
+        return (
+            opened.opener == "and"
+            and before not in {"،", ","}
+            and any(c in self._words[opened.first] for c in ("verb.kill", "verb.die", "verb.injure"))
+        )
+
+    def _elsewhere(self, cue: Cue, candidate: Candidate) -> bool:
+        """The cue stands in a relative clause that the candidate is not in."""
+        clause = self._m.clause_of[cue.token]
+        return clause != candidate.clause and self._m.clauses[clause].opener == "relative"
+
+    def _running(self) -> set[int]:
+        """Sentences that go on telling a running count: the one before counts attacks over a long stretch."""
+        found: set[int] = set()
+        for number, sentence in enumerate(self._m.document.sentences):
+            if number == 0 or sentence.first >= sentence.last:
+                continue
+            before = self._m.document.sentences[number - 1]
+            long = any(c.span == "long" for c in self._cues.within(before.first, before.last, number - 1))
+            counted = number - 1 in found or any(
+                before.first <= amount.first < before.last for amount in self._m.amounts
+            )
+            if long and counted and self._continues(sentence.first, sentence.last):
+                found.add(number)
+        return found
+
+    def _continues(self, first: int, last: int) -> bool:
+        """The sentence begins with a result or with the attacks spoken of."""
+        for i in range(first, min(first + 4, last)):
+            words = self._words[i]
+            if "verb.result" in words:
+                return True
+            attack = words.get("noun.attack")
+            if attack and (attack.state == "d" or "al" in attack.clitics):
+                return True
+        return False
+
+    def _related(self) -> set[int]:
+        """Lines under "روابط ذات علاقة", up to the next full sentence."""
+        found: set[int] = set()
+        listing = False
+        for number, sentence in enumerate(self._m.document.sentences):
+            words = [t.text for t in self._tokens[sentence.first : sentence.last]]
+            if "noun.related" in self._words[sentence.first] and len(words) <= 5:
+                listing = True
+                continue
+            if listing:
+                listing = len(words) <= RELATED_LINE and words[-1] not in {".", "؟", "!"}
+                if listing:
+                    found.add(number)
+        return found
