@@ -30,6 +30,8 @@ bench: setup
 lock:  ## renew requirements.lock (needs uv)
 	uv pip compile -q pyproject.toml --extra demo --extra broker --group dev --generate-hashes --no-emit-index-url \
 	    --no-annotate --no-header --universal --python-version 3.11 -o requirements.lock
+	uv pip compile -q pyproject.toml --extra demo --constraint requirements.lock --generate-hashes --no-emit-index-url \
+	    --no-annotate --no-header --universal --python-version 3.11 -o deploy/requirements.lock
 
 clean:
 	rm -rf .venv dist .state
