@@ -51,6 +51,8 @@ class Cues:
                 found.extend(self._period(i, last))
             elif "time.past" in words or self._tokens[i].text == "قبل":
                 found.extend(self._past(i, first, last))
+            elif "mark.memorial" in words:
+                found.append(Cue("past", i, "time:memorial"))
             elif "time.adverb" in words:
                 found.append(Cue("now", i, "time:day-of-report"))
         found.extend(cue for m in self._dates.get(sentence, ()) if first <= m.first < last for cue in self._dated(m))

@@ -33,7 +33,7 @@ class Doubts:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._violence = [self._balance(s) for s in matches.document.sentences]
+        self._violence = [self._balance(s.first, s.last) for s in matches.document.sentences]
 
     def reason(self, candidate: Candidate) -> str | None:
         """Why `candidate` is no fact, or None."""
@@ -77,22 +77,35 @@ class Doubts:
             return "hypothesis"
         return None
 
-    def _balance(self, sentence: Sentence) -> tuple[bool, bool]:
-        """Whether the sentence tells of violence, and of an accident."""
+    def _natural(self, candidate: Candidate) -> bool:
+        """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""
+        mild = any(entry.tag("natural") for entry in self._words[candidate.trigger].values())
+        sentence = self._m.document.sentences[candidate.sentence]
+        mishap = any(c in self._words[i] for i in range(sentence.first, sentence.last) for c in ACCIDENTS)
+        return mild and mishap
+
+    def _balance(self, first: int, last: int) -> tuple[bool, bool]:
+        """Whether the tokens tell of violence, and of an accident."""
         violence = accident = False
-        for i in range(sentence.first, sentence.last):
+        for i in range(first, last):
             words = self._words[i]
             if not words:
                 continue
-            violence = violence or any(c in words for c in ATTACKS)
+            violence = violence or any(c in words and words[c].tag("nature") is None for c in ATTACKS)
             accident = accident or any(c in words and words[c].tag("weak") is None for c in ACCIDENTS)
         return violence, accident
 
     def _accident(self, candidate: Candidate) -> str | None:
         """No violence in the sentence but an accident; or neither, in an article that is about an accident."""
+        clause = self._m.clauses[candidate.clause]
+        violence, accident = self._balance(clause.first, clause.last)
+        if accident and not violence:
+            return "accident"
         violence, accident = self._violence[candidate.sentence]
         if violence:
             return None
+        if self._natural(candidate):
+            return "accident:natural-death"
         if accident:
             return "accident"
         told = [self._violence[i] for i in range(candidate.sentence - 1, -1, -1)]

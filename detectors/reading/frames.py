@@ -25,6 +25,8 @@ DECOYS = frozenset(
     for part in ("verb", "noun")
     for what in ("besiege", "evacuate", "displace", "detain", "need", "rescue", "threaten", "threat", "treat")
 )
+HARMED = frozenset({"decoy:need", "decoy:treat"})
+"""What is told of people who were hurt all the same, when their noun says so (يحتاج 20 جريحاً)."""
 SUPPORT = frozenset(
     f"{part}.{what}" for part in ("verb", "noun") for what in ("fall", "result", "recover", "count", "massacre")
 )
@@ -67,8 +69,10 @@ class Frames:
         taken = {i for other in others if other is not people for i in range(other.first, other.last)}
         starts = {other.first for other in others if other is not people}
         left = self._left(people, taken, first)
-        if isinstance(left, Decoy):
+        if isinstance(left, Decoy) and not (people.fate and people.amount and left.reason in HARMED):
             return left
+        if isinstance(left, Decoy):
+            left = None
         if people.fate:
             return Role(people.fate, people.first, f"noun:{people.fate}")
         if left:
@@ -80,6 +84,8 @@ class Frames:
 
     def supported(self, people: People, first: int) -> bool:
         """A word that introduces casualties stands up to three tokens before."""
+        if all(self._tokens[i].text in QUOTES for i in range(first, people.first)):
+            return True  # قتيل بقصف …, a headline
         return any(
             category in SUPPORT or category in GOVERNORS
             for i in range(max(first, people.first - 3), people.first)
@@ -125,6 +131,8 @@ class Frames:
                 continue
             if category in EVENT_NOUNS and steps:
                 continue
+            if category == "verb.injure" and "noun.injury" in words and words["noun.injury"].pronoun:
+                continue  # إصابته is the noun
             needed = entry.every("needs")
             if needed and not self._idiom(needed, people.last):
                 continue
@@ -141,7 +149,7 @@ class Frames:
             before -= self._tokens[before].text == "و"
             for other, other_kind in GOVERNORS.items():
                 twin = self._words[before].get(other) if before >= first else None
-                own = twin is not None and (twin.number == "p" or bool(twin.pronoun))
+                own = twin is not None and (twin.number in {"p", "d"} or bool(twin.pronoun))
                 if twin is not None and not own and {kind, other_kind} == {"killed", "injured"}:
                     return Role("killed_or_injured", before, f"{category}:joined")
         return Role(kind, i, category)

@@ -16,7 +16,7 @@ from detectors.text import Sentence
 
 COORDINATION_REACH = 9
 """Tokens between two members of one list: a place or an age may stand between."""
-SUBSET_REACH = 3
+SUBSET_REACH = 2
 SHARES_MAX = 12
 """Places that one number may be distributed over."""
 
@@ -36,6 +36,8 @@ class _State:
     told: list[_Told] = field(default_factory=list)
     whole: int | None = None
     """Candidate that a following subset belongs to."""
+    untold: bool = False
+    """The nearest phrase that a subset could belong to came to no harm."""
 
 
 class Mentions:
@@ -70,14 +72,25 @@ class Mentions:
     def _tell(
         self, number: int, sentence: Sentence, phrases: list[People], index: int, people: People, state: _State
     ) -> None:
-        subset = self._subset(people, sentence)
+        subset = self._subset(people, sentence) or self._bracketed(people, state)
         joined = state.told[-1] if state.told and self._joins(state.told[-1].people, people) else None
         role = self._frames.role(people, phrases, sentence.first, sentence.last)
         if isinstance(role, Decoy):
             self._reject(people, number, None, role.reason)
             return
+        if subset and state.untold:
+            self._reject(people, number, None, "subset-of-unharmed")
+            return
         if subset and state.whole is not None:
             whole = self.candidates[state.whole]
+            if self._shared(people, sentence):
+                self._characterise(whole, people)
+                return
+            if (people.low or 0) > (whole.low or whole.high or 1_000_000):
+                self._reject(people, number, None, "exceeds-whole")
+                return
+            if people.victims == "unknown":
+                people = replace(people, victims=whole.victims)
             kind = people.fate if people.fate and whole.kind == "killed_or_injured" else whole.kind
             self._add(number, people, Role(kind, people.first, f"subset:{kind}"), state, part_of=state.whole)
             return
@@ -86,7 +99,10 @@ class Mentions:
             self._join(number, people, joined, state)
             return
         if role is None:
+            state.untold = people.amount and not people.bare
             return
+        if people.others and people.victims == "unknown" and state.told:
+            people = replace(people, victims=state.told[-1].candidate.victims)
         if self._idle(people, role, sentence):
             self._reject(people, number, role, "restated" if people.definite else "generic")
             return
@@ -100,8 +116,8 @@ class Mentions:
             people = replace(people, victims=before.victims)
         if people.definite and not people.counted:
             return
-        part = before.part_of if kind == before.kind or before.part_of is None else before.part_of
-        self._add(number, people, Role(kind, people.first, f"joined:{kind}"), state, part_of=part)
+        role = Role(kind, people.first, f"joined:{kind}")
+        self._add(number, people, role, state, part_of=before.part_of)
 
     def _idle(self, people: People, role: Role, sentence: Sentence) -> bool:
         """Nobody new: a known plural without number, a title, a generic singular."""
@@ -142,6 +158,7 @@ class Mentions:
                 others=people.others,
             )
             self.candidates.append(candidate)
+        state.untold = False
         if part_of is None and not people.definite:
             state.whole = len(self.candidates) - 1
         state.told.append(_Told(people, self.candidates[-1]))
@@ -169,6 +186,8 @@ class Mentions:
             if "mark.subset" in self._words[i]:
                 return True
             if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
+                if self._tokens[i].text in {"،", ",", ":", "؛", "."} or "mark.connector" in self._words[i]:
+                    return False
                 if any(c.startswith(("verb.", "noun.death", "noun.injury")) for c in self._words[i]):
                     return False
                 steps += 1
@@ -179,6 +198,30 @@ class Mentions:
             and after < sentence.last
             and "mark.subset" in self._words[after]
             and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
+        )
+
+    def _bracketed(self, people: People, state: _State) -> bool:
+        """5 مدنيين (طفلان و3 نساء): the brackets hold the parts."""
+        if not state.told or self._tokens[people.first - 1].text not in {"(", "["}:
+            return False
+        before = state.told[-1].people
+        return people.first - before.last <= 2 and not people.bare
+
+    def _shared(self, people: People, sentence: Sentence) -> bool:
+        """جميعهم، معظمهم: says who they all are, counts nobody."""
+        if people.amount:
+            return False
+        before = range(max(sentence.first, people.first - SUBSET_REACH - 1), people.first)
+        marks = [self._words[i]["mark.subset"] for i in before if "mark.subset" in self._words[i]]
+        return bool(marks) and marks[-1].tag("share") in {"all", "most"}
+
+    def _characterise(self, whole: Candidate, people: People) -> None:
+        victims = people.victims if whole.victims == "unknown" else whole.victims
+        self.candidates[whole.id] = replace(
+            whole,
+            victims=victims,
+            groups=whole.groups or people.groups,
+            reasons=(*whole.reasons, "victims:all-of-them"),
         )
 
     def _joins(self, before: People, people: People) -> bool:
@@ -234,8 +277,10 @@ class Mentions:
         words = self._words[i]
         noun = words.get("noun.death")
         verb = words.get("verb.die")
+        if verb and (verb.every("needs") or verb.lemma in {"قضي", "ارتقي"}):
+            verb = None
         return bool(noun and not noun.pronoun and noun.number != "p" and noun.state != "d") or bool(
-            verb and verb.number == "s" and not verb.every("needs")
+            verb and verb.number == "s"
         )
 
     def _name(self, i: int) -> bool:

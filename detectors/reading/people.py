@@ -82,11 +82,18 @@ class Phrases:
     def _at(self, i: int, stop: int) -> list[People]:
         amount = self._amounts.get(i)
         if amount is not None and amount.last <= stop:
-            return self._counted(amount, stop)
-        found = self._noun(i)
+            return [] if "mark.one" in self._words[i] else self._counted(amount, stop)
+        found = self._noun(i) or self._case(i)
         if not found or self._adjective(i, found[0]) or self._idiom(i, found[0]):
             return []
         return self._uncounted(i, *found, stop)
+
+    def _case(self, i: int) -> tuple[Entry, str] | None:
+        """One case or injury among those just counted (بينهم حالة بتر، بينهم إصابة خطيرة)."""
+        if not i or "mark.subset" not in self._words[i - 1]:
+            return None
+        entry = self._words[i].get("noun.case") or self._words[i].get("noun.injury")
+        return (entry, "noun.injury") if entry else None
 
     def _adjective(self, i: int, entry: Entry) -> bool:
         """A nation's name is an adjective (النظام السوري) unless it stands right after a word of death or injury."""
@@ -129,8 +136,8 @@ class Phrases:
     def _counted(self, amount: Amount, stop: int) -> list[People]:
         """A number and what follows it."""
         i = self._skip(amount.last, stop)
-        if "noun.toll" in self._words[amount.first] and i < stop and self._tokens[i].text.startswith("ال"):
-            return []  # عدد القتلى is the head of a count, not a number of them
+        if i < stop and self._heads_count(amount.first, i):
+            return []
         if i < stop and self._tokens[i].text in {"من", "بين"} and amount.qualifier != "range":
             i = self._skip(i + 1, stop)
         if i < stop and "noun.case" in self._words[i]:
@@ -147,6 +154,12 @@ class Phrases:
             i, (entry, category) = after
         people = replace(people, last=i + 1, noun=i, bare=False, definite=self._known(amount))
         return self._described(people, entry, category, stop)
+
+    def _heads_count(self, first: int, i: int) -> bool:
+        """عدد القتلى is the head of a count, not a number of them; عددا من القتلى is."""
+        toll = "noun.toll" in self._words[first] and first + 1 == i
+        found = self._noun(i)
+        return toll and bool(found) and not self._tokens[first].text.endswith("ا")
 
     def _event_noun(self, i: int) -> tuple[Entry, str] | None:
         """An event noun right after a number (5 إصابات)."""
@@ -249,9 +262,21 @@ class Phrases:
                 groups = groups or groups_of(found[0])
             elif fate is None and j == i and found[1] in FATES:
                 fate = FATES[found[1]]
+        if entry.pronoun and victims == "unknown" and category in PERSONS and self._of_force(people.first):
+            victims = "combatant"
+        if entry.tag("weak") and self._rescues(people.last, stop):
+            victims, groups = "civilian", ("rescuers",)
         people = replace(people, last=max(people.last, end), fate=fate, victims=victims, groups=groups)
         people = replace(people, others=category == "mark.other")
         return self._paired(people, i, stop)
+
+    def _of_force(self, i: int) -> bool:
+        """أفرادها after the name of a force."""
+        return any("force" in self._words[j] for j in range(max(0, i - 8), i))
+
+    def _rescues(self, i: int, stop: int) -> bool:
+        """عناصر من الدفاع المدني: rescuers, no fighters."""
+        return any("org.rescue" in self._words[j] for j in range(i, min(i + 4, stop)))
 
     def _stronger(self, head: Victims, complement: Victims, category: str) -> Victims:
         return complement if category in FATES or complement != "unknown" else head

@@ -68,7 +68,7 @@ def _place(work: _Work) -> None:
 def _scope(work: _Work) -> None:
     """News, running total or background."""
     scopes = Scopes(work.matches, work.published)
-    work.kept = [scopes.scoped(candidate) for candidate in work.kept]
+    work.kept = scopes.all(work.kept)
 
 
 def _relate(work: _Work) -> None:

@@ -172,10 +172,18 @@ class Relations:
                         self._set(member, "relation:adds-up", part_of=whole.id, scope="part")
                     break
 
+    def _could_hold(self, whole: Candidate, h: Candidate) -> bool:
+        return (
+            value(h) is not None
+            and h.scope == whole.scope
+            and whole.victims in {h.victims, "unknown", "civilian"}
+            and (whole.victims == "unknown" or h.victims != "combatant" or whole.victims == "combatant")
+        )
+
     def _runs(self, whole: Candidate, heads: list[Candidate]) -> Iterator[list[Candidate]]:
         """Runs of neighbouring heads after (or before) `whole` whose sum, with the parts it has, is its own."""
         parts = [c for c in self.all.values() if c.part_of == whole.id and c.same_as is None and value(c)]
-        counted = [h for h in heads if value(h) is not None and h.id != whole.id and h.scope == whole.scope]
+        counted = [h for h in heads if h.id != whole.id and self._could_hold(whole, h)]
         after = [h for h in counted if h.id > whole.id]
         before = [h for h in counted if h.id < whole.id]
         goals = {value(whole), (value(whole) or 0) - sum(value(p) or 0 for p in parts)}

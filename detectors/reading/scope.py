@@ -26,6 +26,33 @@ class Scopes:
         self._run = self._running()
         self._links = self._related()
 
+    def all(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Every candidate with its scope; what refers back shares that of what it refers to."""
+        done: list[Candidate] = []
+        for candidate in candidates:
+            scoped = self.scoped(candidate)
+            if scoped.scope == "current" and scoped.part_of is None and self._refers(scoped):
+                before = [c for c in done if c.kind == scoped.kind and c.part_of is None]
+                if before and before[-1].scope == "cumulative":
+                    reasons = (*scoped.reasons, "scope:refers-to-running-count")
+                    scoped = replace(scoped, scope="cumulative", reasons=reasons)
+            done.append(scoped)
+        return done
+
+    def _refers(self, candidate: Candidate) -> bool:
+        """A known number (الضحايا الـ184) or known attacks (في الغارات), with no time of its own."""
+        if self._nearest(candidate) is not None:
+            return False
+        if candidate.definite:
+            return True
+        clause = self._m.clauses[candidate.clause]
+        return any(
+            (attack := self._words[i].get("noun.attack")) is not None
+            and "al" in attack.clitics
+            and attack.number == "p"
+            for i in range(candidate.last, min(candidate.last + 3, clause.last))
+        )
+
     def scoped(self, candidate: Candidate) -> Candidate:
         """The candidate with `scope` and its reason."""
         if candidate.part_of is not None:
@@ -42,11 +69,22 @@ class Scopes:
         cue = self._nearest(candidate)
         if cue is not None:
             return None if cue.span == "now" else f"scope:{cue.reason}"
-        if candidate.rule == "toll:count" and (candidate.low or 0) >= LARGE_COUNT:
+        if (candidate.low or candidate.high or 0) >= LARGE_COUNT:
             return "scope:large-count"
+        if self._of_war(candidate):
+            return "scope:of-the-war"
         if candidate.sentence in self._run:
             return "scope:continues-running-count"
         return None
+
+    def _of_war(self, candidate: Candidate) -> bool:
+        """جرحى الحرب: of the whole war."""
+        noun = candidate.noun
+        for i in range(noun + 1, min(noun + 3, len(self._words))) if noun is not None else ():
+            span = self._words[i].get("noun.span")
+            if span and "al" in span.clitics:
+                return True
+        return False
 
     def _nearest(self, candidate: Candidate) -> Cue | None:
         """The cue that governs the candidate: in its stretch of the sentence, else before it."""
