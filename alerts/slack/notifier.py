@@ -1,0 +1,353 @@
+"""Takes alerts and people's actions, keeps the queues, and sends with the pace that Slack allows.
+
+The queue is the ledger: `offer` returns once an alert is durable there, so the reader of the topic may commit. What
+waits is found again after a restart by `restore`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from functools import partial
+
+import msgspec
+
+from alerts.records import Action, Alert
+from alerts.slack.answers import stops_workspace
+from alerts.slack.clock import Clock, wait_for
+from alerts.slack.headline import is_hospital
+from alerts.slack.ledger import FencedError, Ledger, open_alert, pack
+from alerts.slack.observer import Lane, Observer
+from alerts.slack.pace import Bucket, Circuit, Pauses
+from alerts.slack.plan import METHODS, next_work
+from alerts.slack.queue import Channel, Entry
+from alerts.slack.records import MAX_MARKS, Case, Delivery, Mark, Target
+from alerts.slack.routing import Routing
+from alerts.slack.sender import Outcome, Sender, Task
+from alerts.slack.settings import Policy
+from alerts.slack.transport import Transport
+
+
+class Notifier:
+    """One per process. `offer`, `act`, `restore` and `release` are called by whoever reads the topics; `run` sends."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        ledger: Ledger,
+        routing: Routing,
+        *,
+        clock: Clock,
+        observer: Observer,
+        policy: Policy | None = None,
+    ) -> None:
+        self.policy = policy or Policy()
+        self.routing = routing
+        self._ledger = ledger
+        self._clock = clock
+        self._observer = observer
+        self._sender = Sender(transport, ledger, clock, observer, self.policy)
+        self._channels: dict[str, Channel] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+        self._order = itertools.count()
+        self._pauses = Pauses()
+        self._workspace = self._circuit()
+        self._updates = Bucket(self.policy.updates_per_minute / 60, 5.0 + self.policy.updates_reserve,
+                               self.policy.updates_reserve)  # fmt: skip
+        self._reads = Bucket(self.policy.history_per_minute / 60, 5.0)
+        self._freed = asyncio.Event()
+        self._stopping = False
+        self._failed: asyncio.Future[None] | None = None
+
+    async def offer(self, alert: Alert, partition: int = 0) -> None:
+        """Take a revision of an alert. Durable on return; older and repeated revisions change nothing."""
+        case = self._ledger.case(alert.alert_id)
+        if case is not None and alert.revision <= case.revision:
+            self._enqueue_all(case)
+            return
+        now = self._clock.now()
+        targets = {t.channel: t for t in (case.targets if case else ())}
+        for route in self.routing.destinations(alert):
+            targets.setdefault(route.channel, Target(channel=route.channel, route=route.name))
+        renewed = Case(
+            alert_id=alert.alert_id,
+            revision=alert.revision,
+            body=pack(alert),
+            partition=partition,
+            updated_at=now,
+            asked=alert.revision if alert.material else (case.asked if case else 0),
+            since=now,
+            targets=tuple(targets.values()),
+            marks=case.marks if case else (),
+        )
+        await self._ledger.write(renewed)
+        self._enqueue_all(renewed)
+
+    async def act(self, action: Action) -> bool:
+        """Show what a person did on the alert's messages; False when the alert is not known here or it is shown."""
+        case = self._ledger.case(action.alert_id)
+        if case is None or any(m.action_id == action.action_id for m in case.marks):
+            return False
+        mark = Mark(
+            action_id=action.action_id,
+            kind=action.kind,
+            by=action.by,
+            at=action.at,
+            by_name=action.by_name,
+            reason=action.reason,
+            duplicate_of=action.duplicate_of,
+            expires_at=action.expires_at,
+        )
+        marks = tuple(sorted((*case.marks, mark), key=lambda m: (m.at, m.action_id)))[-MAX_MARKS:]
+        renewed = msgspec.structs.replace(case, marks=marks, updated_at=self._clock.now())
+        await self._ledger.write(renewed)
+        self._enqueue_all(renewed)
+        return True
+
+    def restore(self, partitions: Collection[int]) -> int:
+        """Queue everything that the ledger holds unfinished for `partitions`; the number of entries."""
+        for case in self._ledger.cases():
+            if case.partition in partitions:
+                self._enqueue_all(case)
+        return self.pending
+
+    async def release(self, partitions: Collection[int]) -> None:
+        """Forget the queues of `partitions`, once what is under way for them is over."""
+        while True:
+            self._freed.clear()
+            busy = False
+            for channel in self._channels.values():
+                for key, entry in list(channel.entries.items()):
+                    if entry.partition in partitions:
+                        busy = busy or entry.busy
+                        if not entry.busy:
+                            del channel.entries[key]
+            if not busy:
+                return
+            await self._freed.wait()
+
+    @property
+    def pending(self) -> int:
+        """Entries that wait, over all channels."""
+        return sum(len(c.entries) for c in self._channels.values())
+
+    def backlog(self) -> tuple[int, datetime | None]:
+        """Entries that wait, and since when the oldest does."""
+        since = [e.since for c in self._channels.values() for e in c.entries.values()]
+        return len(since), min(since, default=None)
+
+    async def sweep(self) -> int:
+        """Forget alerts that nothing has happened to for `keep_days`; how many."""
+        before = self._clock.now() - timedelta(days=self.policy.keep_days)
+        waiting = {e.alert_id for c in self._channels.values() for e in c.entries.values()}
+        old = [c for c in self._ledger.cases() if c.updated_at < before and c.alert_id not in waiting]
+        for case in old:
+            await self._ledger.forget(case)
+        return len(old)
+
+    async def run(self) -> None:
+        """Send until cancelled or `stop`ped. Raises what a worker raised: that is a defect, not Slack's doing."""
+        self._failed = asyncio.get_running_loop().create_future()
+        for channel in self._channels.values():
+            self._start(channel)
+        try:
+            await self._failed
+        finally:
+            for worker in self._workers:
+                worker.cancel()
+            await asyncio.gather(*self._workers, return_exceptions=True)
+            self._workers.clear()
+
+    async def stop(self) -> None:
+        """Let what is under way end, then end `run`."""
+        self._stopping = True
+        while any(e.busy for c in self._channels.values() for e in c.entries.values()):
+            self._freed.clear()
+            await self._freed.wait()
+        if self._failed is not None and not self._failed.done():
+            self._failed.set_result(None)
+
+    def _enqueue_all(self, case: Case) -> None:
+        alert = open_alert(case)
+        known = {d.channel: d for d in self._ledger.deliveries(case.alert_id)}
+        targets = {t.channel: t.route for t in case.targets}
+        for delivery in known.values():
+            targets.setdefault(delivery.channel, delivery.route)
+        for channel, route in targets.items():
+            delivery = known.get(channel) or self._fresh(case, channel, route, None)
+            entry = self._enqueue(case, alert, delivery)
+            if entry is not None and (error := self._refusal(channel)) is not None:
+                self._spill(case, alert, entry, error)
+
+    def _enqueue(self, case: Case, alert: Alert, delivery: Delivery) -> Entry | None:
+        queue = self._channel(delivery.channel)
+        entry = queue.entries.get(case.alert_id)
+        now = self._clock.now()
+        if entry is None:
+            work = next_work(delivery, case, alert)
+            if work == "done":
+                return None
+            entry = Entry(
+                alert_id=case.alert_id,
+                channel=delivery.channel,
+                partition=case.partition,
+                route=delivery.route,
+                view=self.routing.view(delivery.route, delivery.channel),
+                lane=lane_of(alert),
+                since=case.since or now,
+                order=next(self._order),
+                ready_at=now,
+                work=work,
+                instead_of=delivery.instead_of,
+            )
+            queue.entries[case.alert_id] = entry
+        elif not entry.busy:
+            self._refresh(queue, entry)
+        queue.poke()
+        return entry
+
+    def _refresh(self, queue: Channel, entry: Entry) -> None:
+        case = self._ledger.case(entry.alert_id)
+        if case is None:
+            queue.entries.pop(entry.alert_id, None)
+            return
+        alert = open_alert(case)
+        entry.lane = lane_of(alert)
+        entry.work = next_work(self._delivery(case, entry), case, alert)
+        if entry.work == "done":
+            queue.entries.pop(entry.alert_id, None)
+
+    def _delivery(self, case: Case, entry: Entry) -> Delivery:
+        found = self._ledger.delivery(entry.alert_id, entry.channel)
+        return found or self._fresh(case, entry.channel, entry.route, entry.instead_of)
+
+    def _fresh(self, case: Case, channel: str, route: str, instead_of: str | None) -> Delivery:
+        return Delivery(
+            alert_id=case.alert_id,
+            channel=channel,
+            updated_at=self._clock.now(),
+            route=route,
+            instead_of=instead_of,
+            partition=case.partition,
+        )
+
+    def _channel(self, name: str) -> Channel:
+        channel = self._channels.get(name)
+        if channel is None:
+            bucket = Bucket(self.policy.posts_per_second, 1.0)
+            channel = self._channels[name] = Channel(name, bucket, self._circuit())
+            if self._failed is not None and not self._failed.done():
+                self._start(channel)
+        return channel
+
+    def _circuit(self) -> Circuit:
+        return Circuit(timedelta(seconds=self.policy.probe_first), timedelta(seconds=self.policy.probe_longest))
+
+    def _start(self, channel: Channel) -> None:
+        """Two workers: one for everything, one for hospital alerts, which never wait for another call to end."""
+        for hospital_only in (False, True):
+            worker = asyncio.create_task(self._work(channel, hospital_only=hospital_only))
+            worker.add_done_callback(self._ended)
+            self._workers.add(worker)
+
+    def _ended(self, worker: asyncio.Task[None]) -> None:
+        self._workers.discard(worker)
+        failed = None if worker.cancelled() else worker.exception()
+        if failed is not None and self._failed is not None and not self._failed.done():
+            self._failed.set_exception(failed)
+
+    async def _work(self, channel: Channel, *, hospital_only: bool) -> None:
+        event = channel.waiter()
+        while not self._stopping:
+            event.clear()
+            now = self._clock.now()
+            ready_at = partial(self._ready_at, channel, now)
+            entry, wake = channel.choose(now, ready_at, hospital_only=hospital_only)
+            if entry is None:
+                await wait_for(event, None if wake is None else max((wake - now).total_seconds(), 0.001))
+                continue
+            self._take(channel, entry, now)
+            await self._step(channel, entry)
+
+    async def _step(self, channel: Channel, entry: Entry) -> None:
+        case = self._ledger.case(entry.alert_id)
+        if case is None:
+            channel.entries.pop(entry.alert_id, None)
+            return
+        entry.busy = True
+        task = Task(case, open_alert(case), entry.view, entry.lane, entry.looks, entry.failures, entry.after_restart)
+        try:
+            outcome = await self._sender.step(self._delivery(case, entry), task)
+        except FencedError:
+            channel.entries.pop(entry.alert_id, None)
+            return
+        finally:
+            entry.busy = False
+            entry.looks, entry.failures, entry.after_restart = task.looks, task.failures, task.after_restart
+            self._freed.set()
+        self._apply(channel, entry, outcome)
+
+    def _apply(self, channel: Channel, entry: Entry, outcome: Outcome) -> None:
+        now = self._clock.now()
+        if outcome.verdict == "slow":
+            self._pauses.pause(outcome.error, now + timedelta(seconds=outcome.seconds))
+        elif outcome.verdict == "wait":
+            entry.ready_at = now + timedelta(seconds=outcome.seconds)
+        elif outcome.verdict == "refused":
+            self._refused(channel, outcome.error, now)
+        elif outcome.verdict == "moved" and not outcome.error and outcome.work not in {"done", "reconcile"}:
+            self._works(channel)
+        self._refresh(channel, entry)
+        for other in self._channels.values():
+            other.poke()
+
+    def _refused(self, channel: Channel, error: str, now: datetime) -> None:
+        circuit = self._workspace if stops_workspace(error) else channel.circuit
+        if circuit.refuse(error, now):
+            self._observer.circuit("*" if circuit is self._workspace else channel.name, error)
+        for entry in list(channel.entries.values()):
+            case = self._ledger.case(entry.alert_id)
+            if case is not None:
+                self._spill(case, open_alert(case), entry, error)
+
+    def _works(self, channel: Channel) -> None:
+        for name, circuit in ((channel.name, channel.circuit), ("*", self._workspace)):
+            if circuit.accept():
+                self._observer.circuit(name, None)
+
+    def _spill(self, case: Case, alert: Alert, entry: Entry, error: str) -> None:
+        """Send to the fallback channel what its own channel refuses; the entry stays and drains once that is mended."""
+        fallback = self.routing.fallback
+        if fallback is None or fallback == entry.channel or self._workspace.is_open:
+            return
+        known = self._ledger.delivery(case.alert_id, fallback)
+        self._enqueue(case, alert, known or self._fresh(case, fallback, entry.route, f"{entry.channel}: {error}"))
+
+    def _refusal(self, channel: str) -> str | None:
+        return self._channel(channel).circuit.error
+
+    def _ready_at(self, channel: Channel, now: datetime, entry: Entry) -> datetime:
+        method = METHODS[entry.work]
+        bucket = self._bucket(channel, entry)
+        return max(
+            self._workspace.ready_at(now),
+            self._pauses.ready_at(method, now),
+            bucket.ready_at(now, reserved=entry.lane == "hospital"),
+        )
+
+    def _take(self, channel: Channel, entry: Entry, now: datetime) -> None:
+        self._bucket(channel, entry).take(now)
+        for circuit in (channel.circuit, self._workspace):
+            circuit.begin(now)
+
+    def _bucket(self, channel: Channel, entry: Entry) -> Bucket:
+        if entry.work == "edit":
+            return self._updates
+        return self._reads if entry.work == "reconcile" else channel.bucket
+
+
+def lane_of(alert: Alert) -> Lane:
+    """Hospital attacks have a lane of their own, the others go by severity."""
+    return "hospital" if is_hospital(alert) else alert.severity
