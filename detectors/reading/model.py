@@ -53,6 +53,9 @@ class PlaceMention:
     """Mentions that one list joins (أحياء س وص وع, في كل من س وص) share this number."""
     context_only: bool = False
     """The name of an outlet, a force, a person or a state as actor: never where something happened."""
+    role: str = ""
+    """`` (where something is), `actor`, `origin` (where people come from), `launch` (where shots came from),
+    `brought` (where victims were taken), `source` (where the source sits)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""Lists of places: أحياء س وص وع, بلدتي س وص, س، ص."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from detectors.reading.places.spot import Spot
+from detectors.reading.places.spots import name_end
+from detectors.reading.places.words import Words
+from detectors.text import Document, Token
+
+_COMMAS = frozenset("،,")
+_SKIPPED = frozenset("\"'«»“”#_()")
+_WEAK_KINDS = frozenset({"محافظه", "ريف"})
+
+
+def chained(spots: list[Spot], document: Document, words: Words) -> list[Spot]:
+    """Number the lists; a member without a type word of its own takes the list's, unknown members are added."""
+    tokens = document.tokens
+    spots = _completed(spots, document, words)
+    count = 0
+    for before, spot in pairwise(spots):
+        if spot.sentence != before.sentence or not _joined(before, spot, tokens):
+            continue
+        if before.chain is None:
+            before.chain = count
+            count += 1
+        spot.chain = before.chain
+        if spot.kind is None and before.kind and before.number in "dp" and before.number:
+            spot.kind, spot.number = before.kind, before.number
+    return spots
+
+
+def _joined(before: Spot, spot: Spot, tokens: Sequence[Token]) -> bool:
+    """Whether nothing but a comma or و stands between two names."""
+    between = [t.text for t in tokens[before.last : spot.begin] if t.text not in _SKIPPED]
+    first = tokens[spot.begin].text
+    conjoined = first.startswith("و") and (spot.clitics.startswith("و") or spot.begin < spot.first)
+    if not between:
+        return conjoined
+    if between == ["و"]:
+        return True
+    return len(between) == 1 and between[0] in _COMMAS
+
+
+def _completed(spots: list[Spot], document: Document, words: Words) -> list[Spot]:
+    """Unknown names between or behind the members of a plural list (أحياء س والمكان وص)."""
+    taken = {i for spot in spots for i in range(spot.begin, spot.last)}
+    out: list[Spot] = []
+    queue = sorted(spots, key=lambda spot: spot.begin)
+    for spot in queue:
+        out.append(spot)
+        member = spot
+        members = 1
+        while member.kind and member.number in "dp" and member.number and member.kind not in _WEAK_KINDS:
+            following = _next_member(member, document, words, taken)
+            if following is None or (member.number == "d" and members > 1):
+                break
+            taken |= set(range(following.begin, following.last))
+            out.append(following)
+            member, members = following, members + 1
+    return sorted(out, key=lambda spot: spot.begin)
+
+
+def _next_member(spot: Spot, document: Document, words: Words, taken: set[int]) -> Spot | None:
+    """والمكان directly behind a member, or after a comma, when a name can begin there."""
+    tokens = document.tokens
+    end = document.sentences[spot.sentence].last
+    at = spot.last
+    comma = at < end and tokens[at].text in _COMMAS
+    at += comma
+    if at >= end or at in taken:
+        return None
+    text = tokens[at].text
+    if not text.startswith("وال") or len(text) < 6:  # only what is surely و and a name with the article
+        return None
+    if text[1:] in words["stop"] or text[1:] in words.sides or text[1:] in words["ordinary_head"]:
+        return None
+    last = name_end(at, end, tokens, words, taken)
+    after = tokens[last].text if last is not None and last < end else "."
+    if last is None or not (after[0] in "و.،," or after in ("في", "ب") or after.startswith(("ب", "ل"))):
+        return None
+    key = " ".join([text[1:], *(t.text for t in tokens[at + 1 : last])])
+    return Spot(at, last, spot.sentence, key, "و", kind=spot.kind, number=spot.number, evidence=2)

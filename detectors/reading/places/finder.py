@@ -1,0 +1,112 @@
+"""A document → the places that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from detectors.gazetteer import Gazetteer
+from detectors.gazetteer.entry import DEPTH
+from detectors.lexicon.entry import Entry
+from detectors.reading.model import PlaceMention
+from detectors.reading.places import roles, words
+from detectors.reading.places.chains import chained
+from detectors.reading.places.gate import Gate
+from detectors.reading.places.resolution import Resolver
+from detectors.reading.places.sides import attach_sides
+from detectors.reading.places.spot import Spot
+from detectors.reading.places.spots import gazetteer_spots, typed, unknown_spots
+from detectors.records import Place
+from detectors.text import Document
+
+_HOMELY = frozenset({"سوريا", "سوريه", "السوري", "السوريه", "السوريين", "الاسد", "الدفاع المدني"})
+"""Words that say that a text is about the gazetteer's country."""
+
+
+class PlaceFinder:
+    """Finds and resolves places; holds only dictionaries."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._words = words.load()
+        gazetteer.index  # noqa: B018  (built now, not inside the first article)
+
+    def find(self, document: Document, readings: Sequence[Mapping[str, Entry]] = ()) -> tuple[PlaceMention, ...]:
+        """All places, in order. `readings`: what the lexicon says of each token, to tell names from words."""
+        tokens = document.tokens
+        spots = typed(gazetteer_spots(document, self._gazetteer), tokens, self._words)
+        spots += unknown_spots(spots, document, self._words)
+        spots.sort(key=lambda spot: spot.begin)
+        spots = chained(spots, document, self._words)
+        attach_sides(spots, tokens, self._words)
+        spots = Gate(self._gazetteer, self._words, tokens, readings).passed(spots)
+        roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])
+        abroad = self._abroad(spots, document)
+        resolver = Resolver(self._gazetteer, [] if abroad else spots)
+        return tuple(self._mention(spot, document, resolver, abroad) for spot in spots)
+
+    def _abroad(self, spots: Sequence[Spot], document: Document) -> bool:
+        """Whether the text is about other countries: their places are named, and nothing of the gazetteer's."""
+        foreign = any(s.region and s.region.kind != "region" and not s.codes and s.role != "actor" for s in spots)
+        if not foreign:
+            return False
+        if any(s.codes and min(DEPTH[self._gazetteer.level(c)] for c in s.codes) <= 1 for s in spots):
+            return False
+        if any(s.region and s.region.kind == "region" for s in spots):
+            return False
+        return not any(token.text in _HOMELY for token in document.tokens)
+
+    def _mention(self, spot: Spot, document: Document, resolver: Resolver, abroad: bool) -> PlaceMention:
+        first = spot.begin if spot.side_first is None else min(spot.begin, spot.side_first)
+        return PlaceMention(
+            first,
+            spot.last,
+            spot.sentence,
+            self._place(spot, written(spot, document), resolver, abroad),
+            spot.kind,
+            spot.chain,
+            spot.role == "actor",
+            spot.role,
+        )
+
+    def _place(self, spot: Spot, name: str, resolver: Resolver, abroad: bool) -> Place:
+        """The record: resolved, or the bare name with what is left open."""
+        if spot.region is not None and (not spot.codes or spot.kind is None):
+            code = spot.region.parent
+            if spot.region.kind == "region" and code in self._gazetteer:
+                return self._gazetteer.place(code, name, note=f"area of its own: {spot.region.name_ar}")
+            return Place(name=name)
+        if not spot.codes or abroad:
+            return Place(name=name)
+        choice = resolver.choose(spot)
+        if choice.code is not None:
+            return self._gazetteer.place(choice.code, name)
+        return Place(name=name, candidates=choice.candidates, path=self._shared(choice.candidates))
+
+    def _shared(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """The path that all candidates have in common."""
+        paths = [self._gazetteer.path(code) for code in codes]
+        return tuple(code for code in paths[0] if all(code in path for path in paths))
+
+
+def written(spot: Spot, document: Document) -> str:
+    """The name as the text has it: no clitics, no type word, no marks inside; directions of a countryside stay."""
+    tokens = document.tokens
+    start = tokens[spot.first].start + len(spot.clitics)
+    name = _clean(document, start, tokens[spot.last - 1].end)
+    if spot.clitics.endswith("لل"):
+        name = f"ال{name}"
+    if spot.kind == "ريف" and not name.startswith(("ريف", "الريف")):
+        name = f"ريف {name}"
+    if spot.side_first is not None:
+        name = f"{_clean(document, tokens[spot.side_first].start, tokens[spot.begin].start).strip()} {name}"
+    return name
+
+
+def _clean(document: Document, start: int, end: int) -> str:
+    raw = document.raw[document.start(start) : document.end(end)]
+    return " ".join("".join(c for c in raw if c not in _DROPPED).replace("_", " ").split())
+
+
+_DROPPED = frozenset("\u0640#\u200c\u200d\u200e\u200f\u202a\u202b\u202c\"'«»“”") | frozenset(
+    map(chr, range(0x64B, 0x653))
+)

@@ -1,0 +1,139 @@
+"""Which names are places here: ordinary words, persons and states need more than the bare name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from detectors.gazetteer import Gazetteer
+from detectors.gazetteer.entry import DEPTH
+from detectors.lexicon.entry import Entry
+from detectors.reading.places.spot import Spot
+from detectors.reading.places.words import Words
+from detectors.text import Token
+
+_SEAT: Final = DEPTH["subdistrict"]
+_SHORT: Final = 4
+"""One-word names of fewer letters collide with ordinary words and endings."""
+_SURE: Final = 6
+"""Letters from which a name behind an attached ب or ل is no ordinary word's end (بوساطة, بمعرزيتا)."""
+_PARENT_REACH: Final = 4
+"""Words between a name and the parent behind it (الباب في ريف حلب)."""
+FREE, PLAIN, GATED = 0, 1, 2
+"""Evidence that a name needs: none, a word of place before it, a type word or its parent beside it."""
+
+
+class Gate:
+    """Judges the names of one text."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, words: Words, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._words = words
+        self._tokens = tokens
+        self._readings = readings
+
+    def passed(self, spots: Sequence[Spot]) -> list[Spot]:
+        """The names that are places, with the evidence for each."""
+        for index, spot in enumerate(spots):
+            spot.evidence = max(spot.evidence, self._evidence(spot, spots[index + 1 : index + 3]))
+        self._spread(spots)
+        sure = {spot.key for spot in spots if spot.evidence >= GATED}
+        out: list[Spot] = []
+        for spot in spots:
+            need = self.need(spot)
+            if spot.evidence >= need or (spot.evidence == PLAIN and (spot.key in sure or self._nearby(spot, spots))):
+                out.append(spot)
+        return out
+
+    def need(self, spot: Spot) -> int:
+        """How much evidence the name needs."""
+        if not spot.known:
+            return GATED
+        if spot.region is not None and not spot.codes:
+            return FREE if spot.region.kind != "city" or " " in spot.key or len(spot.key) > _SHORT else PLAIN
+        levels = {DEPTH[self._gazetteer.level(code)] for code in spot.codes}
+        if min(levels) <= DEPTH["governorate"]:
+            return FREE
+        single = " " not in spot.key
+        if spot.key in self._words["ordinary"] or spot.key in self._gazetteer.gated:
+            return GATED
+        if single and spot.last == spot.first + 1 and self._readings and self._readings[spot.first]:
+            return GATED
+        if single and len(spot.key) < _SHORT:
+            return GATED
+        if not single or min(levels) <= _SEAT:
+            return FREE
+        attached = spot.clitics and not spot.key.startswith("ال")
+        return GATED if attached and len(spot.key) < _SURE else PLAIN
+
+    def _evidence(self, spot: Spot, following: Sequence[Spot]) -> int:
+        if spot.kind is not None:
+            return 2
+        for parent in following:
+            if parent.sentence == spot.sentence and self._beside(spot, parent):
+                return 2
+        if self._after_place_word(spot):
+            return 1
+        return 0
+
+    def _after_place_word(self, spot: Spot) -> bool:
+        """A preposition, a direction, an attack's verb, or a hashtag before it; two dots or a colon behind it."""
+        if any(c in spot.clitics for c in "بل"):
+            return True
+        tokens = self._tokens
+        before = tokens[spot.begin - 1].text if spot.begin else ""
+        if before == "#":
+            return True
+        after = tokens[spot.last].text if spot.last < len(tokens) else ""
+        if after in (":", "..", "…") and (not before or not before.isalpha()):
+            return True
+        stem = before[1:] if before[:1] in "وفب" else before
+        locative = self._words["locative"]
+        return before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides
+
+    def _beside(self, spot: Spot, parent: Spot) -> bool:
+        """Whether a wider place that contains it follows close by."""
+        if parent.begin - spot.last > _PARENT_REACH or not parent.codes or not spot.codes or parent.clitics == "و":
+            return False
+        if not all(self._leads(t.text) for t in self._tokens[spot.last : parent.begin]):
+            return False
+        if parent.begin == spot.last and not (parent.clitics or parent.kind):
+            return False
+        return any(
+            outer != inner and self._gazetteer.contains(outer, inner) for outer in parent.codes for inner in spot.codes
+        )
+
+    def _leads(self, text: str) -> bool:
+        """في, شمال, التابعة ل, a comma or a type word: what stands between a place and its parent."""
+        words = self._words
+        return text in words["parental"] or text in words.sides or text in words["part"] or text in words.types
+
+    def _spread(self, spots: Sequence[Spot]) -> None:
+        """In a list, one member's evidence serves all."""
+        best: dict[int, int] = {}
+        for spot in spots:
+            if spot.chain is not None:
+                # a list of states and cities proves nothing about a village that is called like a word
+                value = spot.evidence if self.need(spot) >= PLAIN or spot.kind else 0
+                best[spot.chain] = max(best.get(spot.chain, 0), value)
+        for spot in spots:
+            if spot.chain is not None:
+                spot.evidence = max(spot.evidence, best[spot.chain])
+
+    def _nearby(self, spot: Spot, spots: Sequence[Spot]) -> bool:
+        """A seat or quarter after a word of place, with its own parent in the same sentence."""
+        if self._gazetteer.gated.get(spot.key) == "yes" and DEPTH["neighbourhood"] in {
+            DEPTH[self._gazetteer.level(code)] for code in spot.codes
+        }:
+            return False
+        for other in spots:
+            if other.sentence != spot.sentence or other is spot or not other.codes:
+                continue
+            for outer in other.codes:
+                if DEPTH[self._gazetteer.level(outer)] < DEPTH["governorate"]:
+                    continue
+                if any(outer != inner and self._gazetteer.contains(outer, inner) for inner in spot.codes):
+                    return True
+        return False

@@ -1,0 +1,176 @@
+"""Which of the places that bear a name is meant: by the type word, the parents named, the neighbours, the level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from detectors.gazetteer import Gazetteer
+from detectors.gazetteer.distance import kilometres
+from detectors.gazetteer.entry import DEPTH
+from detectors.reading.places.spot import Spot
+from detectors.records import Level
+
+_OF_KIND: Final[dict[str, tuple[Level, ...]]] = {
+    "حي": ("neighbourhood", "landmark"),
+    "ضاحيه": ("neighbourhood", "community"),
+    "مدينه": ("community", "subdistrict"),
+    "بلده": ("community",),
+    "قريه": ("community",),
+    "مخيم": ("community", "neighbourhood", "landmark"),
+    "ناحيه": ("subdistrict",),
+    "منطقه": ("district", "subdistrict", "community", "neighbourhood", "landmark"),
+    "محافظه": ("governorate",),
+    "ريف": ("governorate", "district", "community"),
+    "جبل": ("community", "landmark"),
+}
+"""Type word → levels it can mean, likeliest first. A name that has none of them keeps all its places."""
+_BARE: Final[tuple[Level, ...]] = (
+    "community", "neighbourhood", "landmark", "subdistrict", "district", "governorate", "country",
+)  # fmt: skip
+"""Levels of a name without a type word, likeliest first."""
+_BESIDE, _SENTENCE, _HEADLINE, _ARTICLE = 6.0, 3.0, 2.0, 1.0
+"""Weight of another place by where it stands: next to the name, in its sentence, in the headline, elsewhere."""
+_SEAT: Final = 2.0
+"""Bonus of the place that gives its sub-district the name."""
+_STRANGER: Final = -3.0
+"""A quarter whose city is named nowhere."""
+_SIDE: Final = 1.5
+_NEAR: Final = 15.0
+_NEARISH: Final = 40.0
+"""Kilometres to another place of the text that count as near, and as half near."""
+_MARGIN: Final = 0.75
+"""By how much the best must lead; less leaves the name open."""
+_BESIDE_TOKENS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place of the text that is beyond doubt."""
+
+    spot: Spot
+    codes: tuple[str, ...]
+    governorate: str | None
+    point: tuple[float, float] | None
+    """None for a governorate: its centre says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place meant (`code`), or the ones that remain open."""
+
+    code: str | None
+    candidates: tuple[str, ...] = ()
+
+
+class Resolver:
+    """Resolves the names of one text."""
+
+    def __init__(self, gazetteer: Gazetteer, spots: Sequence[Spot]) -> None:
+        self._gazetteer = gazetteer
+        self._anchors = [anchor for spot in spots if (anchor := self._anchor(spot))]
+        self._codes = {code for anchor in self._anchors for code in anchor.codes}
+
+    def choose(self, spot: Spot) -> Choice:
+        """The place that `spot` means."""
+        groups = self.groups(spot.codes, spot.kind)
+        if len(groups) == 1:
+            return Choice(groups[0][0])
+        scored = sorted(((self._score(spot, group), -i, group[0]) for i, group in enumerate(groups)), reverse=True)
+        best, second = scored[0], scored[1]
+        if best[0] - second[0] >= _MARGIN:
+            return Choice(best[2])
+        return Choice(None, tuple(code for score, _, code in scored if best[0] - score < _MARGIN))
+
+    def groups(self, codes: Iterable[str], kind: str | None) -> list[list[str]]:
+        """Codes by lineage (a town, its sub-district and district are one), each led by the one that is meant."""
+        codes = self._fitting(tuple(codes), kind)
+        out: list[list[str]] = []
+        for code in sorted(codes, key=lambda c: -DEPTH[self._gazetteer.level(c)]):
+            home = next((g for g in out if self._gazetteer.contains(code, g[0])), None)
+            if home is None:
+                out.append([code])
+            else:
+                home.append(code)
+        order = _OF_KIND.get(kind or "", _BARE)
+        for group in out:
+            group.sort(key=lambda c: _rank(self._gazetteer.level(c), order))
+        return out
+
+    def _fitting(self, codes: tuple[str, ...], kind: str | None) -> tuple[str, ...]:
+        levels = _OF_KIND.get(kind or "")
+        if levels is None:
+            return codes
+        fit = tuple(code for code in codes if self._gazetteer.level(code) in levels)
+        if kind == "ريف" and fit:
+            wide = tuple(c for c in fit if self._gazetteer.level(c) == "governorate")
+            return wide or fit
+        return fit or codes
+
+    def _anchor(self, spot: Spot) -> Anchor | None:
+        """A spot whose places all lie in one governorate."""
+        if not spot.codes or spot.role in ("actor", "origin"):
+            return None
+        groups = self.groups(spot.codes, spot.kind)
+        governorates = {self._gazetteer.governorate(group[0]) for group in groups}
+        if len(groups) > 1 or None in governorates:
+            return None
+        lead = groups[0][0]
+        wide = DEPTH[self._gazetteer.level(lead)] <= DEPTH["governorate"]
+        return Anchor(spot, tuple(groups[0]), governorates.pop(), None if wide else self._gazetteer.position(lead))
+
+    def _score(self, spot: Spot, group: list[str]) -> float:
+        lead = group[0]
+        score = _SEAT if len(group) > 1 else 0.0
+        order = _OF_KIND.get(spot.kind or "", _BARE)
+        score -= 0.5 * min(_rank(self._gazetteer.level(lead), order), 1)
+        if self._gazetteer.level(lead) == "neighbourhood" and self._gazetteer.path(lead)[1] not in self._codes:
+            score += _STRANGER
+        governorate = self._gazetteer.governorate(lead)
+        point = self._gazetteer.position(lead)
+        kin = near = 0.0
+        for anchor in self._anchors:
+            if anchor.spot is spot:
+                continue
+            weight = _weight(spot, anchor.spot)
+            if anchor.governorate == governorate:
+                kin = max(kin, weight + (_SIDE * self._faces(anchor, point) if anchor.spot.sides else 0.0))
+            if any(code in self._gazetteer.path(lead)[1:] for code in anchor.codes[:1]):
+                kin = max(kin, weight * 1.3)
+            if anchor.point and point:
+                distance = kilometres(*anchor.point, *point)
+                near = max(near, weight if distance < _NEAR else weight / 2 if distance < _NEARISH else 0.0)
+        return score + kin + near
+
+    def _faces(self, anchor: Anchor, point: tuple[float, float] | None) -> float:
+        """1 when `point` lies on the named side of the governorate's city, -1 when on the other."""
+        centre = self._centre(anchor)
+        if point is None or centre is None:
+            return 0.0
+        north, east = point[0] - centre[0], point[1] - centre[1]
+        along = {"n": north, "s": -north, "e": east, "w": -east}
+        values = [along[side] for side in anchor.spot.sides if side in along]
+        return 0.0 if not values else 1.0 if all(value > 0 for value in values) else -1.0
+
+    def _centre(self, anchor: Anchor) -> tuple[float, float] | None:
+        """Position of the town that gives the countryside its name."""
+        towns = [c for c in anchor.spot.codes if self._gazetteer.level(c) == "community"]
+        if not towns and anchor.governorate:
+            name = self._gazetteer.entry(anchor.governorate).name_ar
+            towns = [c for c in self._gazetteer.by_name(name) if self._gazetteer.level(c) == "community"]
+        return self._gazetteer.position(towns[0]) if towns else None
+
+
+def _rank(level: Level, order: tuple[Level, ...]) -> int:
+    return order.index(level) if level in order else len(order)
+
+
+def _weight(spot: Spot, other: Spot) -> float:
+    """How much `other` says about `spot`."""
+    if spot.sentence == other.sentence:
+        gap = other.begin - spot.last if other.begin > spot.first else spot.begin - other.last
+        if (spot.chain is not None and spot.chain == other.chain) or (0 <= gap <= _BESIDE_TOKENS):
+            return _BESIDE
+        return _SENTENCE
+    return _HEADLINE if other.sentence == 0 else _ARTICLE

@@ -1,0 +1,86 @@
+"""What a place is named for: where something happened, or who did it, where people come from, where shots came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from detectors.reading.places.spot import Spot
+from detectors.reading.places.words import Words
+from detectors.text import Token
+
+_REACH: Final = 4
+"""Words before a name that are looked at."""
+_BROUGHT_REACH: Final = 6
+_PREPOSITIONS: Final = frozenset({"في", "من", "الي", "ب", "علي"})
+_MARKS: Final = frozenset("#_\"'«»“”")
+_STATE_PLACE: Final = frozenset(
+    {"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "انحاء", "عموم", "مناطق"}
+)
+"""Words that make a state's name a place; bare, it is an actor (وأعلنت روسيا)."""
+_SOURCES: Final = frozenset(
+    {"المدني", "السوري", "ناشطون", "ناشطين", "ناشط", "مراسل", "مراسلنا", "مراسلها", "المراسل", "مصدر", "مصادر", "صحه",
+     "الصحه", "مركز", "تنسيقيه", "شهود", "مجلس", "المجلس", "المحلي", "مديريه", "مكتب", "الاعلامي"}
+)  # fmt: skip
+
+
+def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts: Sequence[int]) -> None:
+    """Set each spot's role. `firsts`: index of the first token of each sentence."""
+    for spot in spots:
+        spot.role = _role(spot, tokens, words, firsts[spot.sentence])
+
+
+def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
+    begin = spot.begin if spot.side_first is None else min(spot.begin, spot.side_first)
+    before = [t.text for t in tokens[max(first, begin - _BROUGHT_REACH) : begin] if t.text not in _MARKS]
+    after = tokens[spot.last].text if spot.last < len(tokens) else ""
+    last = before[-1] if before else ""
+    if _is_actor(spot, before, last, after, words):
+        return "actor"
+    if _state(spot):
+        return "" if _located(spot, last) else "actor"
+    near = before[-_REACH:]
+    if any(_bare(word) in words["origin"] for word in near[-3:]) and not _cut(near[-3:], words["origin"]):
+        return "origin"
+    if any(_bare(word) in words["launch"] for word in near):
+        return "launch"
+    if (last == "الي" or "ل" in spot.clitics) and any(_bare(word) in words["brought"] for word in before):
+        return "brought"
+    if (last in ("في", "ب") or "ب" in spot.clitics) and any(word in _SOURCES for word in before[-3:]):
+        return "source"
+    return ""
+
+
+def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words) -> bool:
+    """The name of an outlet, a force, a body or a person."""
+    bare = last if last in words["head"] else _bare(last)
+    if spot.clitics in ("ب", "ل", "وب"):
+        return False
+    if after in words["tail"] and (bare in words["head"] or spot.kind is None):
+        return bare in words["head"]
+    if spot.kind is None and bare in words["head"] and bare not in words["soft_head"]:
+        return True
+    if spot.kind == "محافظه" or (spot.kind is None and len(before) > 1):
+        body = _bare(before[-1]) if spot.kind else _bare(before[-2])
+        return body in ("مجلس", "مديريه", "غرفه", "مركز") and (bare in ("صحه", "عمليات") or spot.kind == "محافظه")
+    return False
+
+
+def _state(spot: Spot) -> bool:
+    return (spot.region is not None and spot.region.kind == "country") or spot.codes[:1] == ("SY",)
+
+
+def _located(spot: Spot, last: str) -> bool:
+    """في تركيا, شمال سوريا, بالعراق."""
+    return "ب" in spot.clitics or bool(spot.sides) or _bare(last) in _STATE_PLACE or spot.kind is not None
+
+
+def _bare(word: str) -> str:
+    """A word without و or ف before it."""
+    return word[1:] if len(word) > 3 and word[0] in "وفب" else word
+
+
+def _cut(near: list[str], heads: frozenset[str]) -> bool:
+    """Whether a locative stands between the origin word and the name: نازح في مخيم is where, not whence."""
+    index = max(i for i, word in enumerate(near) if _bare(word) in heads)
+    return "في" in near[index + 1 :]

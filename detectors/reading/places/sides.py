@@ -1,0 +1,58 @@
+"""Directions that belong to a name: ريف حلب الغربي, شمال غربي سوريا, ريفي إدلب الجنوبي والشرقي."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from detectors.reading.places.spot import Spot
+from detectors.reading.places.words import Words
+from detectors.text import Token
+
+_MOST: Final = 2
+"""Directions that one name takes (الشمالي الشرقي)."""
+
+
+def attach_sides(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> None:
+    """Let a countryside take the directions behind it, a country those before it."""
+    for spot in spots:
+        if spot.kind == "ريف":
+            _behind(spot, tokens, words)
+        elif (spot.region is not None and spot.region.kind == "country") or spot.codes[:1] == ("SY",):
+            _before(spot, tokens, words)
+        else:
+            _near(spot, tokens, words)
+
+
+def _behind(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
+    while spot.last < len(tokens) and len(spot.sides) < _MOST:
+        text = tokens[spot.last].text
+        side = words.sides.get(text) if text.startswith("ال") else None
+        if side is None:
+            return
+        spot.sides.append(side)
+        spot.last += 1
+
+
+def _before(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
+    """شمال غربي سوريا is one name; في شمال سوريا too."""
+    at = spot.begin - 1
+    found: list[str] = []
+    while at >= 0 and len(found) < _MOST and not spot.clitics:
+        text = tokens[at].text
+        bare = text[1:] if text[:1] in "وبل" and text[1:] in words.sides else text
+        if bare not in words.sides or bare.startswith("ال"):
+            break
+        found.insert(0, words.sides[bare])
+        if bare == text:
+            spot.side_first = at
+        at -= 1
+    if spot.side_first is not None:
+        spot.sides = found
+
+
+def _near(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
+    """A side before a town (شمال حلب) tells where its neighbours lie, and is no part of the name."""
+    before = tokens[spot.begin - 1].text if spot.begin else ""
+    if before in words.sides and not before.startswith("ال"):
+        spot.sides = [words.sides[before]]

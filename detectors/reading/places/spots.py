@@ -1,0 +1,138 @@
+"""Names in a document: what the gazetteer knows, and what a type word announces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detectors.gazetteer import Gazetteer
+from detectors.reading.places.spot import Spot
+from detectors.reading.places.words import Words
+from detectors.text import Document, Token
+
+_JOINERS = frozenset("_#")
+"""Marks of hashtags: they stand between the words of a name."""
+_QUOTES = frozenset("\"'«»“”‘’()")
+_BREAK = "¦"
+"""Stands between sentences, so that no name crosses them."""
+_ENDS_NAME = frozenset(".,،؛:!?؟…¦-–—/")
+_UNKNOWN_MIN = 3
+"""Letters of an unknown name, least."""
+
+
+def gazetteer_spots(document: Document, gazetteer: Gazetteer) -> list[Spot]:
+    """Every name of the gazetteer's index, longest first."""
+    words: list[str] = []
+    origin: list[int] = []
+    sentences: list[int] = []
+    tokens = document.tokens
+    for number, sentence in enumerate(document.sentences):
+        for index in range(sentence.first, sentence.last):
+            text = tokens[index].text
+            if text not in _JOINERS:
+                words.append(text)
+                origin.append(index)
+                sentences.append(number)
+        words.append(_BREAK)
+        origin.append(sentence.last)
+        sentences.append(number)
+    index_ = gazetteer.index
+    return [
+        Spot(
+            origin[hit.first],
+            origin[hit.last - 1] + 1,
+            sentences[hit.first],
+            hit.name,
+            hit.clitics,
+            index_.codes.get(hit.name, ()),
+            index_.regions.get(hit.name),
+        )
+        for hit in index_.find(words)
+    ]
+
+
+def typed(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> list[Spot]:
+    """Give each spot the type word before it; drop spots that are type words themselves."""
+    taken = {spot.first: spot for spot in spots}
+    kept: list[Spot] = []
+    for spot in spots:
+        if spot.last == spot.first + 1 and _is_type(spot, tokens, words, taken):
+            continue
+        if spot.key.startswith("ريف "):
+            spot.kind, spot.number, spot.begin = "ريف", "s", spot.first
+        elif not spot.clitics or spot.clitics == "لل":
+            _announce(spot, tokens, words)
+        kept.append(spot)
+    return kept
+
+
+def _is_type(spot: Spot, tokens: Sequence[Token], words: Words, taken: dict[int, Spot]) -> bool:
+    """حي and مدينة are also names of villages: here they announce what follows, or announce nothing."""
+    text = tokens[spot.first].text
+    before = words.types.get(tokens[spot.first - 1].text) if spot.first else None
+    if text in words.sides or spot.key in words.sides:
+        return before is None or before.number != "s"
+    if text.removeprefix("ال") in words.types and text.startswith("ال"):
+        return before is None or before.kind != "قريه"
+    return text in words.types and (before is None or spot.last in taken)
+
+
+def _announce(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
+    at = spot.first - 1
+    while at >= 0 and tokens[at].text in _QUOTES:
+        at -= 1
+    found = words.types.get(tokens[at].text) if at >= 0 else None
+    if found is None:
+        return
+    spot.kind, spot.number, spot.begin = found.kind, found.number, at
+    outer = words.types.get(tokens[at - 1].text) if at else None
+    if outer and outer.kind == "ريف":  # ريف مدينة الباب
+        spot.kind, spot.number, spot.begin = "ريف", outer.number, at - 1
+
+
+def unknown_spots(spots: Sequence[Spot], document: Document, words: Words) -> list[Spot]:
+    """Names that only a type word gives away (قرية كذا), where the gazetteer has none."""
+    taken = {index for spot in spots for index in range(spot.begin, spot.last)}
+    tokens = document.tokens
+    found: list[Spot] = []
+    for number, sentence in enumerate(document.sentences):
+        for at in range(sentence.first, sentence.last - 1):
+            kind = words.types.get(tokens[at].text)
+            if kind is None or kind.kind in ("ريف", "سهل") or at in taken:
+                continue
+            first = at + 1
+            while first < sentence.last and tokens[first].text in _QUOTES:
+                first += 1
+            last = name_end(first, sentence.last, tokens, words, taken)
+            if last is not None:
+                spot = Spot(first, last, number, " ".join(t.text for t in tokens[first:last]))
+                spot.begin, spot.kind, spot.number, spot.evidence = at, kind.kind, kind.number, 2
+                taken |= set(range(at, last))
+                found.append(spot)
+    return found
+
+
+def name_end(first: int, limit: int, tokens: Sequence[Token], words: Words, taken: set[int]) -> int | None:
+    """Index after the last word of an unknown name that begins at `first`; None when no name begins there."""
+    if first >= limit or first in taken or not _nameable(tokens[first].text, words):
+        return None
+    last = first + 1
+    if last >= limit or last in taken:
+        return last if tokens[first].text not in ("ال", "عبد", "ابو", "ام") else None
+    following = tokens[last].text
+    if tokens[first].text in words["compound"]:
+        if _nameable(following, words) or following in words["second"]:
+            return last + 1
+    elif following in words["second"] and following.startswith("ال"):
+        return last + 1
+    return last
+
+
+def _nameable(text: str, words: Words) -> bool:
+    return (
+        len(text) >= _UNKNOWN_MIN - 1
+        and "ء" <= text[0] <= "ي"
+        and text not in words["stop"]
+        and text not in words.types
+        and text not in words["ordinary_head"]
+        and not (text[0] in "وفبل" and text[1:] in words["stop"])
+    )

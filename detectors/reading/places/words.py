@@ -1,0 +1,56 @@
+"""The words around place names, from `words.tsv`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_BEFORE = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ك")
+"""Proclitics that a type word may carry."""
+
+
+class Type(NamedTuple):
+    """A type word: what it calls the place, and how many places it announces (`s`, `d`, `p`)."""
+
+    kind: str
+    number: str
+    clitics: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One set or dictionary per class of `words.tsv`."""
+
+    types: dict[str, Type]
+    """Surface form, proclitics included → type."""
+    sides: dict[str, str]
+    """Direction word → n, s, e, w or c."""
+    classes: dict[str, frozenset[str]]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        """The words of a class."""
+        return self.classes[name]
+
+
+@cache
+def load() -> Words:
+    """The words, read once per process."""
+    types: dict[str, Type] = {}
+    sides: dict[str, str] = {}
+    classes: dict[str, set[str]] = {}
+    text = (files("detectors.reading.places") / "words.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, listed, *value = line.split("\t")
+        words = [word.replace("_", " ") for word in listed.split()]
+        if name == "type":
+            kind, number = value[0].split()
+            types |= {c + word: Type(kind, number, c) for word in words for c in _BEFORE}
+        elif name == "side":
+            sides |= dict.fromkeys(words, value[0])
+        else:
+            classes.setdefault(name, set()).update(words)
+    return Words(types, sides, {name: frozenset(found) for name, found in classes.items()})
