@@ -23,7 +23,7 @@ _NEAR = {"neighbourhood", "community"}
 
 def fact_lines(alert: Alert, w: Words, notes: Notes, now: datetime, *, hide: bool) -> list[Line]:
     """Where, killed, injured, health care, when, reported, sources: one line each."""
-    lines = [_where_line(alert, w, hide=hide)]
+    lines = _where_lines(alert, w, hide=hide)
     lines += _toll_lines(alert, w, notes)
     lines += _health_lines(alert, w, hide=hide)
     lines += _time_lines(alert, w, now)
@@ -33,22 +33,23 @@ def fact_lines(alert: Alert, w: Words, notes: Notes, now: datetime, *, hide: boo
     return [line for line in lines if line]
 
 
-def _where_line(alert: Alert, w: Words, *, hide: bool) -> Line:
+def _where_lines(alert: Alert, w: Words, *, hide: bool) -> list[Line]:
     if hide and hides(alert):
+        withheld = rich.text(w("line.withheld"), italic=True)
         if not is_wide(alert.district):
-            return (_label("where", w), rich.text(w("line.withheld"), italic=True))
-        shown = _both(alert.district, w)
-        return (_label("where", w), rich.text(shown, bold=True), rich.text(f" · {w('line.withheld')}", italic=True))
+            return [(withheld,)]
+        return [(rich.text(_both(alert.district, w), bold=True), rich.text(" · "), withheld)]
     single = alert.incidents[0] if len(alert.incidents) == 1 and alert.incidents_total <= 1 else None
     place = single.place if single else alert.district
-    line: Line = (_label("where", w), rich.text(_both(place, w), bold=True))
-    if single and phrases.is_within(place, alert.district):
-        line += (rich.text(f" · {_both(alert.district, w)}"),)
-    line += (rich.text(f" · {w(f'precision.{place.precision}')}"),)
+    line: Line = (rich.text(_both(place, w), bold=True), rich.text(f" · {w(f'precision.{place.precision}')}"))
     if place.candidates:
-        line += (rich.text(f" (+{len(place.candidates)}?)"),)
+        line += (rich.text(" · " + w("line.ambiguous", n=len(place.candidates))),)
     address = _map(single) if single and single.health is None else None
-    return (*line, rich.text(" · "), rich.link(address, w("line.map"))) if address else line
+    if address:
+        line += (rich.text(" · "), rich.link(address, w("line.map")))
+    if single and phrases.is_within(place, alert.district):
+        return [line, (rich.text(f"{w(f'precision.{alert.district.precision}')}: {_both(alert.district, w)}"),)]
+    return [line]
 
 
 def _toll_lines(alert: Alert, w: Words, notes: Notes) -> list[Line]:
@@ -61,8 +62,9 @@ def _toll_lines(alert: Alert, w: Words, notes: Notes) -> list[Line]:
             before = old if old is not None else shown
             if phrases.is_none(before):
                 continue
-            struck: Line = (_label(kind, w), rich.text(phrases.spread(before, w), strike=True))
-            lines.append(struck if alert.state == "retracted" else (*struck, rich.text(_now(shown, w))))
+            gone = alert.state == "retracted"
+            line: Line = (_label(kind, w), *phrases.low_best_high(before, w, strike=gone or before != shown))
+            lines.append(line if gone or before == shown else (*line, rich.text(_now(shown, w))))
         elif not phrases.is_none(shown) or not phrases.is_none(casualties.combatant):
             lines.append(_toll_line(kind, casualties, w))
     return lines
@@ -74,9 +76,9 @@ def _toll_line(kind: str, casualties: Casualties, w: Words) -> Line:
     if phrases.is_none(shown):
         line += (rich.text(w("estimate.none")),)
     else:
-        line += (rich.text(phrases.spread(shown, w), bold=True), rich.text(phrases.victims(casualties, w)))
+        line += (*phrases.low_best_high(shown, w), rich.text(phrases.victims(casualties, w)))
     if not phrases.is_none(casualties.combatant):
-        line += (rich.text(f" · {w('victims.combatant')}: {phrases.spread(casualties.combatant, w)}"),)
+        line += (rich.text(f" · {w('victims.combatant')}: {phrases.short(casualties.combatant, w)}"),)
     return line
 
 

@@ -33,6 +33,37 @@ def spread(estimate: Estimate, words: Words) -> str:
     return words("estimate.vague", text=text) if estimate.vague else text
 
 
+def low_best_high(estimate: Estimate, words: Words, *, strike: bool = False) -> Line:
+    """low – **best** – high, the number to act on in bold."""
+    low, best, high = estimate.low, estimate.best, estimate.high
+    if strike or estimate.vague or words.language == "ar" or low == best == high:
+        return (run(spread(estimate, words), bold=not strike, strike=strike),)
+    return (run(f"{low} – "), run(str(best), bold=True), run(f" – {'?' if high is None else high}"))
+
+
+def short(estimate: Estimate, words: Words) -> str:
+    """`2 (0–5)`, for what stands beside the main number."""
+    low, best, high = estimate.low, estimate.best, estimate.high
+    if low == best == high:
+        return str(best)
+    return (
+        words("estimate.short_open", best=best, low=low)
+        if high is None
+        else (words("estimate.short", best=best, low=low, high=high))
+    )
+
+
+def stamp(at: datetime, words: Words) -> str:
+    """`24 Nov 02:41 UTC`: month names in English, numbers in Arabic, whose month names differ by country."""
+    utc = at.astimezone(UTC)
+    return f"{day(utc.date(), words)} {utc:%H:%M} UTC"
+
+
+def day(when: date, words: Words) -> str:
+    """`24 Nov` or `24/11`."""
+    return f"{when.day}{words('months').split()[when.month - 1]}".replace("_", " ")
+
+
 def is_none(estimate: Estimate) -> bool:
     """Nobody is reported."""
     return estimate.best == 0 and estimate.low == 0 and estimate.high == 0
@@ -41,7 +72,7 @@ def is_none(estimate: Estimate) -> bool:
 def victims(casualties: Casualties, words: Words) -> str:
     """` · civilian 9 · status unknown 3`, empty when nothing is known by status."""
     parts = [
-        f"{words(f'victims.{status}')} {spread(estimate, words)}"
+        f"{words(f'victims.{status}')} {short(estimate, words)}"
         for status, estimate in (("civilian", casualties.civilian), ("unknown", casualties.unknown))
         if not is_none(estimate)
     ]
@@ -68,9 +99,8 @@ def is_within(inner: Place, outer: Place) -> bool:
 
 def instant(at: datetime, words: Words, *, ago: bool = False) -> Line:
     """An instant in the reader's zone (UTC in the fallback), with how long ago it was where asked."""
-    utc = at.astimezone(UTC)
     form = "{date_short_pretty} {time}" + (" ({ago})" if ago and words.language == "en" else "")
-    return (date_element(utc, form, utc.strftime("%d.%m.%Y %H:%M UTC")),)
+    return (date_element(at, form, stamp(at, words)),)
 
 
 def event_day(when: EventDate, words: Words) -> Line:
@@ -78,9 +108,9 @@ def event_day(when: EventDate, words: Words) -> Line:
     if when.precision == "unknown":
         return (run(words("date_precision.unknown")),)
     form = "{date_short_pretty}"
-    line: Line = (date_element(_noon(when.start), form, when.start.strftime("%d.%m.%Y")),)
+    line: Line = (date_element(_noon(when.start), form, f"{day(when.start, words)} {when.start.year}"),)
     if when.end != when.start:
-        line += (run(" – "), date_element(_noon(when.end), form, when.end.strftime("%d.%m.%Y")))
+        line += (run(" – "), date_element(_noon(when.end), form, f"{day(when.end, words)} {when.end.year}"))
     detail = words(f"date_precision.{when.precision}")
     if not when.stated:
         detail += ", " + words("implied") if words.language == "en" else "، " + words("implied")
@@ -99,9 +129,8 @@ def ago(at: datetime, now: datetime, words: Words) -> str:
 
 def window(alert: Alert, words: Words) -> str:
     """The alert's window in UTC."""
-    start, end = alert.window_start.astimezone(UTC), alert.window_end.astimezone(UTC)
-    form = "%d.%m.%Y %H:%M"
-    return words("line.window", start=start.strftime(form), end=end.strftime(form))
+    start, end = (stamp(at, words).removesuffix(" UTC") for at in (alert.window_start, alert.window_end))
+    return words("line.window", start=start, end=end)
 
 
 def sources(alert: Alert, words: Words) -> str:

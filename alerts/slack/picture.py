@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -37,7 +38,7 @@ def _message(shown: Shown) -> str:
     edited = '<span class="edited">(edited)</span>' if shown.edited else ""
     replies = "".join(f'<div class="reply">{_frame("", at, _body(message))}</div>' for at, message in shown.replies)
     thread = (
-        f'<div class="thread"><div class="count">{len(shown.replies)} replies</div>{replies}</div>' if replies else ""
+        f'<div class="thread"><div class="count">{len(shown.replies)} in thread</div>{replies}</div>' if replies else ""
     )
     lock = f'<div class="lock"><b>Rasid</b> #{escape(shown.channel)}<br>{_lines(_unescape(shown.message.text))}</div>'
     return f'{lock}<div class="message">{_frame(shown.channel, shown.at, _body(shown.message) + edited)}{thread}</div>'
@@ -62,7 +63,7 @@ def _block(block: dict[str, Any]) -> str:
     if kind == "header":
         return f'<div class="header" dir="auto">{escape(block["text"]["text"])}</div>'
     if kind == "section":
-        return f'<div class="rich"><span class="mention">{escape(_unescape(block["text"]["text"]))}</span></div>'
+        return f'<div class="rich"><span class="mention">{escape(_named(block["text"]["text"]))}</span></div>'
     if kind == "context":
         rows = "".join(f'<div dir="auto">{escape(e["text"])}</div>' for e in block["elements"])
         return f'<div class="context">{rows}</div>'
@@ -95,6 +96,10 @@ def _element(element: dict[str, Any]) -> str:
 
 def _button(element: dict[str, Any]) -> str:
     return f'<span class="button {escape(element.get("style", ""))}">{escape(element["text"]["text"])}</span>'
+
+
+def _named(mentions: str) -> str:
+    return re.sub(r"<[!@](?:subteam\^)?([^>]+)>", r"@\1", mentions)
 
 
 def _lines(text: str) -> str:

@@ -128,8 +128,10 @@ def buttons(alert: Alert, notes: Notes, w: Words) -> dict[str, Any]:
         ensure_ascii=False,
     )
     last = standing(notes)
-    kinds = ["undo"] if {"false", "duplicate"} & last else ["acknowledge", "false", "duplicate"]
-    kinds.append("unsilence" if "silence" in last else "silence")
+    kinds = ["undo"] if {"false", "duplicate"} & last else ["false", "duplicate"]
+    if alert.state in {"firing", "updated"}:
+        kinds = (["acknowledge"] if "undo" not in kinds else []) + kinds
+        kinds.append("unsilence" if "silence" in last else "silence")
     return {
         "type": "actions",
         "block_id": "rasid",
@@ -159,9 +161,8 @@ def _button(kind: str, value: str, w: Words) -> dict[str, Any]:
 def _context_lines(alert: Alert, w: Words, *, hide: bool) -> list[Line]:
     if not alert.context or (hide and hides(alert)):
         return []
-    first: Line = (rich.text(w("labels.context") + ": ", italic=True),)
-    lines = [(rich.text(isolate(shorten(clean(c), 220)), italic=True),) for c in alert.context]
-    return [first + lines[0], *lines[1:]]
+    lines: list[Line] = [(rich.text(isolate(shorten(clean(c), 220)), italic=True),) for c in alert.context]
+    return [(rich.text(w("labels.context") + ":"),), *lines]
 
 
 def _lock_screen(scene: Scene) -> str:
@@ -179,8 +180,11 @@ def _lock_screen(scene: Scene) -> str:
         stand.append(phrases.ago(alert.published_at, scene.now, w))
     if alert.state in {"firing", "updated"}:
         lines.append(" · ".join(stand))
-    elif alert.reason:
+    else:
         lines.append(w(f"reason.{alert.reason}"))
+        before = scene.notes.peak
+        if before is not None and not phrases.is_none(before.killed):
+            lines[-1] += " · " + w("thread.was", what=w("header.killed", n=phrases.number(before.killed, w)))
     lines.extend(banner_lines(scene.notes, w))
     return cut_lines([defuse(line) for line in lines], MAX_TEXT, lambda n: w("line.more", n=n))
 

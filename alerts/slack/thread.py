@@ -14,6 +14,11 @@ from alerts.slack.render import View, banner_lines
 from alerts.slack.text import defuse
 from alerts.slack.words import words
 
+_OVER = {"killed", "injured"}
+_SAID = {"material": {"severity", "killed", "injured", "health", "sources", "grade", "incidents"},
+         "resolved": _OVER, "retracted": _OVER}  # fmt: skip
+"""Differences that a reply names; once an alert is over only the numbers matter."""
+
 
 def render_reply(
     alert: Alert, view: View, notes: Notes, changes: tuple[Delta, ...], now: datetime, *, broadcast: bool
@@ -23,7 +28,7 @@ def render_reply(
     kind = alert.state if alert.state in {"resolved", "retracted"} else "material"
     lead = w(f"thread.{kind}", reason=w(f"reason.{alert.reason}"))
     title = headline(alert, w, hide=view.hide_health)
-    said = [delta_text(d, w) for d in changes if d.what != "state"]
+    said = [delta_text(d, w) for d in changes if d.what in _SAID[kind]]
     lines: list[rich.Line] = [(rich.text(lead, bold=True),), *((rich.text("•  " + text),) for text in said)]
     if kind == "material":
         lines.append((rich.text(w("thread.now") + ": "), rich.text(title, bold=True)))
