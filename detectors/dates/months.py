@@ -1,4 +1,4 @@
-"""Month names of the Levant, Iraq, Egypt, the Gulf and the Maghreb (Babel/CLDR ar_SY, ar_IQ, ar_EG, ar_MA, ar_DZ, ar_TN)."""
+"""Month names of the Levant, Iraq, Egypt, the Gulf and the Maghreb (CLDR ar_SY, ar_EG, ar_MA, ar_DZ, ar_TN)."""
 
 from __future__ import annotations
 

@@ -30,6 +30,8 @@ class Scan:
 
     quantities: list[Quantity] = field(default_factory=list)
     rejected: list[RejectedNumber] = field(default_factory=list)
+    durations: list[Quantity] = field(default_factory=list)
+    """Those of the rejected that count hours, days and the like (72 ساعة، الأيام الـ26)."""
 
 
 class Scanner:
@@ -83,7 +85,10 @@ class Scanner:
             low = cardinal.value
         reason = self._decoy(i, cardinal)
         if reason is not None:
-            found.rejected.append(RejectedNumber(i, cardinal.last, reason))
+            start = i - 1 if self._text(i - 1) in CLITICS and self._text(i)[0].isdigit() else i
+            found.rejected.append(RejectedNumber(start, cardinal.last, reason))
+            if reason in {"time", "period"}:
+                found.durations.append(Quantity(start, cardinal.last, low, cardinal.value, "exact", "duration", i))
             return cardinal.last + (reason == "percent")
         found.quantities.append(self._quantity(i, low, cardinal, ranged is not None and low != cardinal.value))
         return cardinal.last

@@ -32,7 +32,7 @@ class Cues:
     def __init__(self, matches: Matches, published: date | None) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._amounts = {amount.first: amount for amount in matches.amounts}
+        self._amounts = {amount.first: amount for amount in (*matches.amounts, *matches.durations)}
         self._published = published
         self._dates: dict[int, list[DateMention]] = {}
         for mention in matches.dates:
@@ -123,7 +123,7 @@ class Cues:
         return []
 
     def _dated(self, mention: DateMention) -> list[Cue]:
-        if mention.role == "since":
+        if mention.role in {"since", "period"}:
             return []
         if self._published is None or not mention.date.stated:
             return [Cue("past", mention.first, "time:date")] if mention.role == "past" else []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from detectors.dates import find_dates
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon import Lexicon
 from detectors.lexicon.entry import Entry
-from detectors.numbers import find_quantities
+from detectors.numbers import read_numbers
 from detectors.reading.clauses import find_clauses
-from detectors.reading.model import Matches
+from detectors.reading.model import DateMention, Matches
+from detectors.reading.places.finder import PlaceFinder
 from detectors.text import Document
 
 HEADLINE_TOKENS = 32
@@ -21,7 +23,7 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self._lexicon = lexicon
-        self._gazetteer = gazetteer
+        self._places = PlaceFinder(gazetteer)
         self._known: dict[str, dict[str, Entry]] = {"": {}}
 
     def match(self, document: Document, published: datetime, title_end: int = 0) -> Matches:
@@ -35,12 +37,17 @@ class Matcher:
             sentence_of[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
         for number, clause in enumerate(clauses):
             clause_of[clause.first : clause.last] = [number] * (clause.last - clause.first)
+        numbers = read_numbers(tokens)
         return Matches(
             document=document,
             words=words,
-            amounts=tuple(find_quantities(tokens)),
-            places=(),
-            dates=(),
+            amounts=tuple(numbers.quantities),
+            durations=tuple(numbers.durations),
+            places=self._places.find(document, words),
+            dates=tuple(
+                DateMention(d.first, d.last, sentence_of[d.first], d.date, d.role)
+                for d in find_dates(tokens, published)
+            ),
             clauses=clauses,
             sentence_of=sentence_of,
             clause_of=clause_of,

@@ -27,6 +27,14 @@ class Amount(Protocol):
         """Index just after its last token."""
 
     @property
+    def core(self) -> int:
+        """Index of the first token of the number itself, after the words that bound it."""
+
+    @property
+    def definite(self) -> bool:
+        """Written with ال: of people already counted."""
+
+    @property
     def low(self) -> int | None:
         """Least, inclusive."""
 
@@ -98,6 +106,8 @@ class Matches:
     """Clause index per token."""
     headline: int | None
     """Index of the sentence that is the article's headline (the title, or a short first line), if any."""
+    durations: tuple[Amount, ...] = ()
+    """Numbers of hours, days and the like: they count no people."""
     title_end: int = 0
     """`document.raw` is title + newline + text when the article has a title of its own: offsets below this are its."""
 
