@@ -1,0 +1,95 @@
+"""`rasid demo`: the whole pipeline on this machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from streams.demo.lettering import Layout, layout_of
+from streams.demo.page import render
+from streams.demo.pipeline import DemoError, Pipeline
+from streams.demo.sample import load
+from streams.demo.screen import Screen
+from streams.demo.verdict import Finding, judge
+
+
+@click.command(help="The whole pipeline on this machine: sample reports in, incidents and Slack messages shown.")
+@click.option(
+    "--kafka", "real", is_flag=True, help="On a real Apache Kafka (see `rasid broker`), not on a mock cluster."
+)
+@click.option(
+    "--html", type=click.Path(dir_okay=False, path_type=Path), default=Path("out/demo.html"), show_default=True,
+    help="Where to write the page.",
+)  # fmt: skip
+@click.option(
+    "--bidi", type=click.Choice(["auto", "terminal", "rasid"]), default="auto", show_default=True,
+    help="Who lays out Arabic: terminals that can do it, or Rasid for those that cannot.",
+)  # fmt: skip
+def demo(real: bool, html: Path, bidi: str) -> None:
+    """Exit status 0 when everything came out as expected, 1 when it did not, 2 when the pipeline did not run."""
+    layout: Layout = layout_of(os.environ) if bidi == "auto" else "terminal" if bidi == "terminal" else "rasid"
+    screen = Screen(Console(highlight=False), layout)
+    try:
+        findings = _run(screen, html, real=real)
+    except DemoError as error:
+        screen.console.print(f"[bold red]The demo did not run:[/] {error}", markup=True)
+        sys.exit(2)
+    wrong = [one for one in findings if not one.good]
+    if wrong:
+        screen.console.print(f"\n[bold red]{len(wrong)} of {len(findings)} expectations failed.[/]")
+        sys.exit(1)
+    screen.console.print(f"\n[bold green]All {len(findings)} expectations hold.[/]")
+
+
+def _broker(folder: Path, *, real: bool) -> AbstractContextManager[Any]:
+    if real:
+        from streams.broker.real import RealBroker  # noqa: PLC0415  needs the `broker` extra
+
+        return RealBroker(folder / "kafka")
+    from streams.broker.mock import MockBroker  # noqa: PLC0415  needs the `demo` extra
+
+    return MockBroker()
+
+
+def _run(screen: Screen, html: Path, *, real: bool) -> list[Finding]:
+    say = screen.console.print
+    samples = load(datetime.now(UTC))
+    with tempfile.TemporaryDirectory(prefix="rasid-demo-") as name:
+        folder = Path(name)
+        with _broker(folder, real=real) as broker:
+            pipeline = Pipeline(broker, folder, mock=not real)
+            try:
+                seconds = pipeline.start()
+                kind = "Apache Kafka" if real else "a mock Kafka cluster"
+                say(f"Worker ready on {kind} at {broker.bootstrap} after {seconds:.1f} s.\n")
+                screen.samples(samples)
+                began = time.monotonic()
+                pipeline.publish(samples)
+                _watch(screen, pipeline)
+                say(f"All quiet {time.monotonic() - began:.1f} s after publishing.\n")
+                outcome, _ = pipeline.outcome()
+            finally:
+                pipeline.stop()
+    findings = judge(outcome)
+    screen.incidents(outcome)
+    screen.messages(pipeline.slack)
+    screen.verdict(findings)
+    html.parent.mkdir(parents=True, exist_ok=True)
+    html.write_text(render(samples, outcome, pipeline.slack, findings), encoding="utf-8")
+    say(f"\nAs a page: {html}")
+    return findings
+
+
+def _watch(screen: Screen, pipeline: Pipeline) -> None:
+    with screen.console.status("reading …") as status:
+        for now in pipeline.progress():
+            status.update(f"{now.lag} messages in Kafka, {now.pending} waiting for Slack, {now.slack} sent or edited")

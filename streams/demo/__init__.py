@@ -1,0 +1,1 @@
+"""The whole pipeline on one machine: sample reports in, incidents and Slack messages shown, outcome checked."""
