@@ -31,6 +31,8 @@ SUPPORT = frozenset(
     f"{part}.{what}" for part in ("verb", "noun") for what in ("fall", "result", "recover", "count", "massacre")
 )
 """Words that introduce casualties (سقوط، خلف، انتشال): a lone singular noun needs one."""
+IDIOM_REACH = 2
+"""Tokens between ضحية and the phrase: the attack that took them."""
 REACH = 6
 """Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
 SUBJECT_REACH = 14
@@ -61,6 +63,10 @@ class Frames:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self.agents: set[int] = set()
+        """Those who did it (اغتال مسلحون القيادي): one token between the verb and its object."""
+        self.used: set[int] = set()
+        """Verbs whose subject has been found before them: they govern nothing after."""
         self._counted = {amount.first for amount in matches.amounts}
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
@@ -73,14 +79,26 @@ class Frames:
             return left
         if isinstance(left, Decoy):
             left = None
+        if left and people.fate == "injured" and left.kind == "killed" and left.rule in {"noun.death", "verb.die"}:
+            return left  # وفاة جريح
         if people.fate:
             return Role(people.fate, people.first, f"noun:{people.fate}")
         if left:
             return left
+        buried = self._buried(people)
+        if buried and not left:
+            return buried
         toll = self._toll(people, taken, first)
         if toll:
             return toll
         return self._right(people, starts, last)
+
+    def _buried(self, people: People) -> Role | None:
+        """Still under the rubble (تحت الأنقاض): missing."""
+        for i in range(people.last, min(people.last + 5, len(self._tokens) - 1)):
+            if self._tokens[i].text in {"تحت", "بين"} and "noun.rubble" in self._words[i + 1]:
+                return Role("missing", i + 1, "under-rubble")
+        return None
 
     def supported(self, people: People, first: int) -> bool:
         """A word that introduces casualties stands up to three tokens before."""
@@ -108,28 +126,51 @@ class Frames:
         steps, i = 0, people.first - 1
         while i >= first and steps < REACH and i not in taken:
             words = self._words[i]
-            if self.filler(i) or (self._tokens[i].text in {"،", ","} and i > first and self.filler(i - 1)):
+            if (
+                self.filler(i)
+                or self._each(i)
+                or (self._tokens[i].text in {"،", ","} and i > first and self.filler(i - 1))
+            ):
                 i -= 1
                 continue
             if self._tokens[i].text in {"،", ",", ":", ".", "؛", "-"}:
                 return None
+            family = self._family(i, first)
+            if family is not None:
+                i = family - 1
+                continue
             found = self._governs(i, people, steps, first)
             if found or any(c == "mark.connector" or c.startswith("verb.") for c in words):
                 return found
             steps, i = steps + 1, i - 1
+        if i in taken and i in self.agents:
+            return self._governs(i - 1, people, 1, first) if i > first else None
         return None
+
+    def _family(self, i: int, first: int) -> int | None:
+        """عائلة (كاملة) من before the number of its members: where it begins."""
+        if self._tokens[i].text not in {"من", "تضم", "مؤلفه", "مكونه"}:
+            return None
+        return next((j for j in range(i - 1, max(first - 1, i - 4), -1) if "person.family" in self._words[j]), None)
+
+    def _each(self, i: int) -> bool:
+        """كل من before names or people."""
+        if "mark.each" in self._words[i]:
+            return True
+        return self._tokens[i].text == "من" and i > 0 and "mark.each" in self._words[i - 1]
 
     def _governs(self, i: int, people: People, steps: int, first: int) -> Role | Decoy | None:
         """What the word at `i`, `steps` words before the phrase, makes of it."""
         words = self._words[i]
         decoy = next((c for c in words if c in DECOYS), None)
-        if decoy and steps <= 2:
+        known = decoy is not None and decoy.startswith("noun.") and "al" in words[decoy].clitics
+        if decoy and steps <= 2 and not known:
             return Decoy(f"decoy:{decoy.split('.')[1]}")
         for category, kind in GOVERNORS.items():
             entry = words.get(category)
             if entry is None or (entry.pronoun and category in EVENT_NOUNS):
                 continue
-            if category in EVENT_NOUNS and steps:
+            if (category in EVENT_NOUNS and steps) or i in self.used:
                 continue
             if category == "verb.injure" and "noun.injury" in words and words["noun.injury"].pronoun:
                 continue  # إصابته is the noun
@@ -137,7 +178,9 @@ class Frames:
             if needed and not self._idiom(needed, people.last):
                 continue
             return self._joined(i, kind, category, first)
-        if steps == 0 and self._life(i, first):
+        if steps == 0 and "noun.body" in words:
+            return Role("killed", i, "noun.body")
+        if steps <= IDIOM_REACH and self._life(i, first, steps):
             return Role("killed", i, "idiom:life")
         return None
 
@@ -150,30 +193,41 @@ class Frames:
             for other, other_kind in GOVERNORS.items():
                 twin = self._words[before].get(other) if before >= first else None
                 own = twin is not None and (twin.number in {"p", "d"} or bool(twin.pronoun))
+                own = own or (other in FATE_VERBS and self._subject_before(before, first))
                 if twin is not None and not own and {kind, other_kind} == {"killed", "injured"}:
                     return Role("killed_or_injured", before, f"{category}:joined")
         return Role(kind, i, category)
 
+    def _subject_before(self, verb: int, first: int) -> bool:
+        """People stand right before the verb (أن مدنياً استشهد): it is theirs."""
+        return any(
+            category.startswith("person.") or category in FATES
+            for i in range(max(first, verb - 2), verb)
+            for category in self._words[i]
+        )
+
     def _idiom(self, needed: tuple[str, ...], after: int) -> bool:
         """The noun that completes the verb (لقي … مصرعهم) follows."""
         window = self._tokens[after : after + SUBJECT_REACH]
-        return any(token.text.startswith(needed) for token in window)
+        return any(token.text.removeprefix("ال").startswith(needed) for token in window)
 
-    def _life(self, i: int, first: int) -> bool:
-        """أودى بحياة، راح ضحيتها."""
+    def _life(self, i: int, first: int, steps: int) -> bool:
+        """أودى بحياة، راح ضحيتها، ذهب ضحية القصف."""
         words = self._words[i]
         before = range(max(first, i - 3), i)
         if "noun.life" in words:
-            return any("verb.take_life" in self._words[j] for j in before)
+            return not steps and any("verb.take_life" in self._words[j] for j in before)
         victim = words.get("noun.victim")
-        return bool(victim and victim.pronoun) and any("verb.victim" in self._words[j] for j in before)
+        if victim is None or victim.number != "s" or (steps and victim.pronoun):
+            return False
+        return any("verb.victim" in self._words[j] for j in before)
 
     def _toll(self, people: People, taken: set[int], first: int) -> Role | None:
         """عدد القتلى … إلى N."""
         if not people.amount:
             return None
         rise = False
-        for i in range(people.first - 1, max(first - 1, people.first - TOLL_REACH), -1):
+        for i in range(people.core - 1, max(first - 1, people.first - TOLL_REACH), -1):
             words = self._words[i]
             if self._tokens[i].text in {"؛", "."} or "mark.connector" in words:
                 return None
@@ -181,10 +235,21 @@ class Frames:
                 return None
             rise = rise or self._rises(i)
             kind = self._counts(i)
-            if kind and self._head(i, first) and (rise or i == people.first - 1 or self._rises_before(i, first)):
+            toll = self._words[i].get("noun.toll")
+            if kind is None and toll and toll.pronoun:
+                kind = self._whose(i, first)
+                if kind:
+                    return Role(kind, i, "toll:their-number")
+            near = i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text}
+            if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
                 pair = i > first and self._counts(i - 1) not in {None, kind}
                 return Role("killed_or_injured" if pair else kind, i, "toll:count")
         return None
+
+    def _whose(self, i: int, first: int) -> Kind | None:
+        """المصابين البالغ عددهم N: whose number it is."""
+        kinds = [self._counts(j) for j in range(i - 1, max(first - 1, i - 5), -1)]
+        return next((kind for kind in kinds if kind), None)
 
     def _rises(self, i: int) -> bool:
         return self._tokens[i].text == "الي" or "verb.rise" in self._words[i] or "noun.rise" in self._words[i]
@@ -233,4 +298,7 @@ class Frames:
             return None
         one = people.low == people.high == 1
         agrees = verb.number == "p" or (verb.number == "d" and people.low == 2) or (verb.number == "s" and one)
-        return Role(kind, i, f"subject:{category}") if agrees else None
+        if not agrees:
+            return None
+        self.used.add(i)
+        return Role(kind, i, f"subject:{category}")

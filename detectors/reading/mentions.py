@@ -72,6 +72,9 @@ class Mentions:
     def _tell(
         self, number: int, sentence: Sentence, phrases: list[People], index: int, people: People, state: _State
     ) -> None:
+        if self._agent(phrases, index):
+            self._frames.agents.add(people.last - 1)
+            return
         subset = self._subset(people, sentence) or self._bracketed(people, state)
         joined = state.told[-1] if state.told and self._joins(state.told[-1].people, people) else None
         role = self._frames.role(people, phrases, sentence.first, sentence.last)
@@ -81,6 +84,10 @@ class Mentions:
         if subset and state.untold:
             self._reject(people, number, None, "subset-of-unharmed")
             return
+        if subset and people.definite and not people.amount:
+            return
+        if people.definite and people.amount and self._of_known(people):
+            subset = True
         if subset and state.whole is not None:
             whole = self.candidates[state.whole]
             if self._shared(people, sentence):
@@ -127,7 +134,12 @@ class Mentions:
             return True
         if people.definite and not people.counted:
             return True
-        alone = people.noun == people.first and role.governor == people.first and people.low == 1
+        alone = (
+            people.noun == people.first
+            and people.last == people.first + 1
+            and role.governor == people.first
+            and people.low == 1
+        )
         if alone:
             return people.definite or not self._frames.supported(people, sentence.first)
         return False
@@ -200,12 +212,28 @@ class Mentions:
             and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
         )
 
+    def _agent(self, phrases: list[People], index: int) -> bool:
+        """People without a number right after a verb of killing and right before its object."""
+        people = phrases[index]
+        if people.amount or index + 1 >= len(phrases) or people.first == 0 or people.last - people.first > 1:
+            return False
+        after = phrases[index + 1]
+        verb = self._words[people.first - 1].get("verb.kill")
+        adjacent = after.first == people.last and not self._tokens[after.first].text.startswith("و")
+        return verb is not None and verb.voice != "passive" and adjacent and after.counted
+
     def _bracketed(self, people: People, state: _State) -> bool:
-        """5 مدنيين (طفلان و3 نساء): the brackets hold the parts."""
-        if not state.told or self._tokens[people.first - 1].text not in {"(", "["}:
+        """5 مدنيين (طفلان و3 نساء), 3 مدنيين هم رجل وزوجته: what the brackets or the list holds are parts."""
+        opener = people.first - 1
+        listed = self._tokens[opener].text in {"(", "["} or "mark.list" in self._words[opener]
+        if not state.told or not listed:
             return False
         before = state.told[-1].people
         return people.first - before.last <= 2 and not people.bare
+
+    def _of_known(self, people: People) -> bool:
+        """2 من المصابين: some of those just told."""
+        return people.noun is not None and self._tokens[people.noun - 1].text == "من"
 
     def _shared(self, people: People, sentence: Sentence) -> bool:
         """جميعهم، معظمهم: says who they all are, counts nobody."""
@@ -230,7 +258,9 @@ class Mentions:
         if len(gap) > COORDINATION_REACH:
             return False
         first = self._words[people.first]
-        wa = self._tokens[people.first].text.startswith("و") and any("wa" in e.clitics for e in first.values())
+        wa = self._tokens[people.first].text.startswith("و") and (
+            people.amount or any("wa" in e.clitics for e in first.values())
+        )
         for i in gap:
             text = self._tokens[i].text
             words = self._words[i]
@@ -266,11 +296,34 @@ class Mentions:
     def _named(self, number: int, sentence: Sentence, phrases: list[People]) -> list[People]:
         """A person named right after مقتل or استشهد: one."""
         taken = {i for p in phrases for i in range(p.first, p.last)}
-        return [
-            People(i + 1, i + 2, 1, 1, "exact", counted=True, bare=True)
-            for i in range(sentence.first, sentence.last - 1)
-            if self._naming(i) and i + 1 not in taken and self._name(i + 1)
-        ]
+        found: list[People] = []
+        for i in range(sentence.first, sentence.last - 1):
+            if i + 1 in taken:
+                continue
+            if self._naming(i) and self._name(i + 1):
+                found.append(People(i + 1, i + 2, 1, 1, "exact", counted=True, bare=True))
+            elif "mark.each" in self._words[i] and self._tokens[i + 1].text == "من" and i + 2 not in taken:
+                found += self._list(i + 2, sentence, taken)
+        return found
+
+    def _list(self, first: int, sentence: Sentence, taken: set[int]) -> list[People]:
+        """Names after كل من: as many as و and commas join."""
+        count, i = 1, first
+        while i < sentence.last and i not in taken and not self._ends_names(i):
+            text = self._tokens[i].text
+            fresh = i > first and (text == "و" or (text.startswith("و") and len(text) > 3 and not self._words[i]))
+            count += fresh and self._tokens[i - 1].text != "و"
+            i += 1
+        if count < 2 or not self._name(first):
+            return []
+        return [People(first, i, count, count, "exact", counted=True, bare=True)]
+
+    def _ends_names(self, i: int) -> bool:
+        """A word that no list of names holds."""
+        return self._tokens[i].text in {".", "؛", "في", "علي", "من"} or any(
+            c.startswith(("verb.", "noun.death", "noun.injury", "mark.cause", "mark.connector", "noun.attack"))
+            for c in self._words[i]
+        )
 
     def _naming(self, i: int) -> bool:
         """A word that may govern a name: مقتل، استشهاد; of verbs only those that cannot have an object."""

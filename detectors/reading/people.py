@@ -27,6 +27,10 @@ PERSONS: dict[str, Victims] = {
     "person.civilian": "civilian",
     "person.unknown": "unknown",
 }
+DESCRIBED = ("weapon", "noun.attack", "noun.operation", "force", "health.facility", "noun.explosion")
+"""Nouns that a following word such as انتحاري or عسكري describes."""
+THINGS = ("thing.", "time.", "weapon", "health.", "noun.attack", "noun.violation")
+"""What else a number may count."""
 QUOTES = frozenset("\"'«»“”‘’()[]{}")
 
 
@@ -39,6 +43,8 @@ class People:
     low: int | None
     high: int | None
     qualifier: Qualifier
+    core: int = 0
+    """Where the number itself begins, after words that bound it."""
     noun: int | None = None
     fate: Kind | None = None
     victims: Victims = "unknown"
@@ -103,15 +109,27 @@ class Phrases:
         governed = any(c in before for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
         return entry.state == "d" or "al" in entry.clitics or not governed
 
+    def _whose(self, i: int) -> bool:
+        return any(c in PERSONS for c in self._words[i])
+
     def _qualifies(self, i: int, entry: Entry) -> bool:
-        """A definite singular right after a definite noun that is nobody (الدفاع المدني)."""
+        """A singular that describes the noun before it (الدفاع المدني، طائرة انتحارية، هجوم إرهابي)."""
         before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""
+        described = self._words[i - 1] if i else {}
+        if "noun.life" in described:
+            return False
+        if entry.number == "s" and any(c in DESCRIBED or c.startswith("thing.") for c in described):
+            return not any(c in described for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
         return entry.number == "s" and "al" in entry.clitics and before.startswith("ال") and not self._noun(i - 1)
 
     def _idiom(self, i: int, entry: Entry) -> bool:
-        """راح ضحيتها: the victim is the idiom's own."""
-        return bool(entry.category == "noun.victim" and entry.pronoun) and any(
-            "verb.victim" in self._words[j] for j in range(max(0, i - 2), i)
+        """راح ضحيتها، ذهب ضحية القصف: the victim is the idiom's own; جثث 5 أشخاص are theirs."""
+        if entry.category == "noun.body":
+            return i + 1 in self._amounts or (i + 1 < len(self._words) and self._whose(i + 1))
+        return (
+            entry.category == "noun.victim"
+            and entry.number == "s"
+            and any("verb.victim" in self._words[j] for j in range(max(0, i - 2), i))
         )
 
     def _noun(self, i: int) -> tuple[Entry, str] | None:
@@ -143,17 +161,23 @@ class Phrases:
         if i < stop and "noun.case" in self._words[i]:
             i += 1
         people = People(amount.first, amount.last, amount.low, amount.high, amount.qualifier, counted=True, bare=True)
-        people = replace(people, amount=True)
+        people = replace(people, amount=True, core=amount.core)
         found = self._noun(i) if i < stop else None
         if found is None and i < stop:
-            found = self._event_noun(i)
+            found = self._event_noun(i) or self._armed(i)
         if found is None:
             return self._bare(people, amount, i, stop)
         entry, category = found
         if category == "mark.other" and i + 1 < stop and (after := self._noun_after_of(i + 1, stop)):
             i, (entry, category) = after
-        people = replace(people, last=i + 1, noun=i, bare=False, definite=self._known(amount))
+        known = amount.definite or (category in FATES and "al" in entry.clitics and amount.low is not None)
+        people = replace(people, last=i + 1, noun=i, bare=False, definite=known)
         return self._described(people, entry, category, stop)
+
+    def _armed(self, i: int) -> tuple[Entry, str] | None:
+        """10 من قوات النظام: a force after the number."""
+        entry = self._words[i].get("force") if self._tokens[i - 1].text == "من" else None
+        return (entry, "force") if entry else None
 
     def _heads_count(self, first: int, i: int) -> bool:
         """عدد القتلى is the head of a count, not a number of them; عددا من القتلى is."""
@@ -175,16 +199,12 @@ class Phrases:
             return i + 1, found
         return None
 
-    def _known(self, amount: Amount) -> bool:
-        text = self._tokens[amount.first].text
-        return amount.qualifier == "exact" and text.startswith("ال") and not text.startswith("الف")
-
     def _bare(self, people: People, amount: Amount, i: int, stop: int) -> list[People]:
         """A number whose noun is missing or unknown: never a date, a thing or a unit."""
         if amount.first in self._dated:
             return []
         words = self._words[i] if i < stop else {}
-        if any(c.startswith(("thing.", "time.", "weapon", "health.", "noun.attack")) for c in words):
+        if any(c.startswith(THINGS) and not {"bi", "li", "wa"} & set(e.clitics) for c, e in words.items()):
             return []
         pair = self._between(i, stop)
         if pair:
@@ -220,7 +240,7 @@ class Phrases:
             amount = self._amounts.get(j)
             text = self._tokens[j].text
             if amount:
-                known = text.startswith("ال") or text.startswith("اثن") or self._tokens[j - 1].text == "ال"
+                known = amount.definite or text.startswith("اثن")
                 return amount if known and amount.qualifier == "exact" else None
             if text in {"،", ",", ".", ":", "و"} or text.startswith("و"):
                 return None
@@ -250,12 +270,15 @@ class Phrases:
     def _described(self, people: People, entry: Entry, category: str, stop: int) -> list[People]:
         """Fate, status and groups by the noun, the noun's complement and a following adjective."""
         fate = FATES.get(category) or COUNTED.get(category)
-        victims, groups = PERSONS.get(category, "unknown"), groups_of(entry)
+        victims: Victims = "combatant" if category == "force" else PERSONS.get(category, "unknown")
+        groups = groups_of(entry)
         i = people.last
         end = self._complement(people.last, stop)
         for j in range(people.last, end):
             found = self._noun(j)
             if not found:
+                if self._side(j):
+                    victims = "combatant"
                 continue
             if found[1] in PERSONS:
                 victims = self._stronger(victims, PERSONS[found[1]], category)
@@ -269,6 +292,11 @@ class Phrases:
         people = replace(people, last=max(people.last, end), fate=fate, victims=victims, groups=groups)
         people = replace(people, others=category == "mark.other")
         return self._paired(people, i, stop)
+
+    def _side(self, i: int) -> bool:
+        """A force, or both sides."""
+        words = self._words[i] if i < len(self._words) else {}
+        return "force" in words or "mark.sides" in words
 
     def _of_force(self, i: int) -> bool:
         """أفرادها after the name of a force."""
@@ -289,16 +317,17 @@ class Phrases:
             if j < stop and self._tokens[j].text in {"صفوف", "اوساط", "بين", "ضمن"}:
                 j += 1
             found = self._noun(j) if j < stop else None
-            if found and found[1] in PERSONS:
-                return j + 1
-            return i
+            return j + 1 if (found and found[1] in PERSONS) or self._side(j) else i
+        if j < stop and "force" in self._words[j] and "wa" not in self._words[j]["force"].clitics:
+            return j + 1
         if j < stop and (found := self._noun(j)) and "wa" not in found[0].clitics and j not in self._amounts:
             return j + 1
         return i
 
     def _paired(self, people: People, noun_end: int, stop: int) -> list[People]:
         """قتيل وجريح after a number is one figure for both; القتلى والجرحى are two."""
-        pair = self._between(people.last, stop) if people.fate is None else None
+        victims = people.noun is not None and "noun.victim" in self._words[people.noun]
+        pair = self._between(people.last, stop) if people.fate is None or victims else None
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured")]
         i = people.last

@@ -20,6 +20,8 @@ from detectors.reading.scope import Scopes
 from detectors.records import Article, Report
 from detectors.text import Document
 
+EPOCH_YEAR: Final = 1970
+"""An article of this year has no known date: nothing in it is judged by its distance from publication."""
 READER_VERSION: Final = "1"
 """Changes whenever the same article may be read differently than before."""
 
@@ -29,7 +31,7 @@ class _Work:
     """What one article's reading has come to."""
 
     matches: Matches
-    published: date
+    published: date | None
     kept: list[Candidate] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
@@ -96,7 +98,8 @@ class Reader:
         """All candidates of an article, those that stand and those that fell with their reasons."""
         raw, title_end = _joined(article)
         matches = self._matcher.match(Document(raw), article.published_at, title_end)
-        work = _Work(matches, article.published_at.date())
+        day = article.published_at.date()
+        work = _Work(matches, day if day.year > EPOCH_YEAR else None)
         for step in STEPS:
             step(work)
         return Reading(matches, tuple(work.kept), tuple(work.rejected))

@@ -86,7 +86,7 @@ class Relations:
             return False
         if b.definite:
             return True
-        if a.sentence == b.sentence or b.others != a.others:
+        if a.sentence == b.sentence:
             return False
         if self._lead(a):
             return True

@@ -1,0 +1,93 @@
+"""`rasid read`: what one article says."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detectors.reading import Reader
+from detectors.records import Article, Fact, Interval, Report
+from streams.cli.articles import ArticleError, read_articles
+
+_COLOURS = {"current": "bold red", "part": "yellow", "cumulative": "dim"}
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One report object per line, offsets into the article's text.")
+def read(files: tuple[Path, ...], as_json: bool) -> None:
+    """Read articles (.txt, or JSONL with id and text) and say what they tell."""
+    reader, console = Reader.default(), Console()
+    try:
+        for path in files:
+            for article in read_articles(path):
+                report = reader.read(article)
+                if as_json:
+                    sys.stdout.write(json.dumps(plain(report), ensure_ascii=False) + "\n")
+                else:
+                    _show(console, article, report)
+    except ArticleError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def plain(report: Report) -> dict[str, Any]:
+    """The report as `id` and built-in types; only what stands in the text, since offsets are into it."""
+    built: dict[str, Any] = msgspec.to_builtins(report)
+    built["id"] = built.pop("article_id")
+    for name in ("facts", "health_attacks", "events"):
+        built[name] = [item for item in built[name] if item["field"] == "text"]
+    return built
+
+
+def _interval(value: Interval | None) -> str:
+    if value is None:
+        return "–"
+    low, high = value
+    if low == high:
+        return str(low)
+    return f"{low if low is not None else '?'}–{high if high is not None else '∞'}"
+
+
+def _number(fact: Fact) -> str:
+    return _interval((fact.low, fact.high)) if fact.low is not None or fact.high is not None else fact.qualifier
+
+
+def _relation(fact: Fact) -> str:
+    named = (("part of", fact.part_of), ("says again", fact.same_as), ("rival of", fact.rival_of))
+    found = [f"{what} {whom}" for what, whom in named if whom]
+    return " ".join([*found, *([f"replaced by {fact.superseded_by}"] if fact.superseded_by else [])])
+
+
+def _show(console: Console, article: Article, report: Report) -> None:
+    console.rule(Text(article.title or article.id))
+    toll = report.toll
+    console.print(
+        f"[bold]killed[/] {_interval(toll.killed)}   [bold]injured[/] {_interval(toll.injured)}   "
+        f"[bold]combatants killed[/] {_interval(report.combatants_killed)}   "
+        + ("[bold white on red] attack on health care [/]" if report.health_alert else "")
+    )
+    table = Table("", "what", "number", "who", "scope", "place", "words", box=None, header_style="dim")
+    for fact in report.facts:
+        words = (article.title or "") if fact.field == "title" else article.text
+        table.add_row(
+            fact.id,
+            fact.kind.replace("_", " "),
+            _number(fact),
+            ", ".join((fact.victims, *fact.groups)),
+            Text(" ".join(filter(None, (fact.scope, _relation(fact)))), style=_COLOURS[fact.scope]),
+            fact.place.name if fact.place else "",
+            Text(words[fact.start : fact.end]),
+        )
+    if report.facts:
+        console.print(table)
+    for attack in report.health_attacks:
+        name = attack.name or attack.target
+        console.print(f"[red]✚[/] {attack.scope} attack on {attack.target}: ", Text(name), sep="")
