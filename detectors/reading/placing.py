@@ -1,0 +1,148 @@
+"""Which place each candidate is said of: the finest place named for it, in its clause, its sentence, or before.
+
+A sentence is read as a row of runs of candidates and groups of places (a village with its countryside is one group, a
+list is one group). A run belongs to the group behind it (قتل خمسة في …) or before it (قصفت … ما أدى إلى مقتل خمسة);
+without either it stays with what the text was speaking of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.settings import Group, Settings
+
+_RESULTS: Final = ("verb.result", "verb.take_life")
+_ATTACHED: Final = 6
+"""Tokens within which a place behind a result still belongs to it (ما أدى إلى مقتل خمسة في …)."""
+_REASON: Final = "place:"
+
+
+def place_candidates(matches: Matches, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates with their places."""
+    placed = list(candidates)
+    if not matches.places:
+        return placed
+    return _Placing(matches, placed).placed()
+
+
+class _Placing:
+    """Places the candidates of one text."""
+
+    def __init__(self, matches: Matches, candidates: list[Candidate]) -> None:
+        self._m = matches
+        self._candidates = candidates
+        self._settings = Settings(matches)
+        self._by_id = {c.id: c for c in candidates}
+
+    def placed(self) -> list[Candidate]:
+        """Every candidate with its place and the reason for it."""
+        found: dict[int, tuple[PlaceMention | None, str]] = {}
+        by_sentence: dict[int, list[Candidate]] = {}
+        for c in self._candidates:
+            by_sentence.setdefault(c.sentence, []).append(c)
+        for sentence, members in sorted(by_sentence.items()):
+            found |= self._sentence(sentence, sorted(members, key=lambda c: (c.first, c.id)))
+        return [self._with(c, *found[c.id]) for c in self._candidates]
+
+    def _with(self, c: Candidate, place: PlaceMention | None, reason: str) -> Candidate:
+        return replace(c, place=place, reasons=(*c.reasons, _REASON + reason))
+
+    def _sentence(self, sentence: int, members: list[Candidate]) -> dict[int, tuple[PlaceMention | None, str]]:
+        groups = self._settings.groups(sentence)
+        found: dict[int, tuple[PlaceMention | None, str]] = {}
+        for index, c in enumerate(members):
+            shared = self._share(c)
+            if shared is not None:
+                found[c.id] = shared, "list"
+                continue
+            inside = next((g for g in groups if c.first <= g.first and g.last <= c.last and g.role == ""), None)
+            if inside is not None:
+                found[c.id] = inside.head, "inside"
+                continue
+            found[c.id] = self._around(c, members, index, groups, found)
+        self._wholes(members, found, groups)
+        return found
+
+    def _share(self, c: Candidate) -> PlaceMention | None:
+        """The nth place of the list that the number is distributed over."""
+        if c.shares is None or c.share is None:
+            return None
+        first, last = c.shares
+        listed = [p for p in self._m.places if first <= p.first < last and not p.context_only]
+        return listed[c.share] if c.share < len(listed) else None
+
+    def _around(
+        self,
+        c: Candidate,
+        members: list[Candidate],
+        index: int,
+        groups: Sequence[Group],
+        found: dict[int, tuple[PlaceMention | None, str]],
+    ) -> tuple[PlaceMention | None, str]:
+        """The group behind or before a candidate, else what the text speaks of."""
+        behind, last = self._behind(c, members, index, groups)
+        before = self._before(c, members, index, groups)
+        if behind is not None and before is not None:
+            if self._prefers_before(c, last, before, behind):
+                return before.head, "before"
+            return behind.head, "behind"
+        if behind is not None:
+            return behind.head, "behind"
+        if before is not None:
+            return before.head, "before"
+        if c.part_of is not None and c.part_of in found:
+            return found[c.part_of][0], "whole"
+        focus = self._settings.focus(c.sentence, c.first)
+        return (focus.head, "focus") if focus else (None, "none")
+
+    def _behind(
+        self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]
+    ) -> tuple[Group | None, Candidate]:
+        """The group behind the run of candidates that `c` stands in, and the run's last member."""
+        last = c
+        for following in (*members[index + 1 :], None):
+            stop = following.first if following else self._m.document.sentences[c.sentence].last
+            group = next((g for g in groups if last.last <= g.first < stop and g.role == ""), None)
+            if group is not None:
+                return (None if self._settings.breaks(last.last, group) else group), last
+            if following is None or self._settings.new_statement(last.last, following):
+                return None, last
+            last = following
+        return None, last
+
+    def _before(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:
+        """The nearest group before `c` in its sentence."""
+        start = min(c.first, c.trigger)
+        near = [g for g in groups if g.last <= start and g.role == ""]
+        return near[-1] if near else None
+
+    def _prefers_before(self, c: Candidate, last: Candidate, before: Group, behind: Group) -> bool:
+        """Whether the clause states the result of what was told before it."""
+        if self._settings.finer(behind, before) and self._settings.within(behind, before):
+            return False
+        attached = behind.first - last.last <= _ATTACHED and self._settings.located(behind)
+        if attached:
+            return False
+        clause = self._m.clauses[c.clause]
+        result = any(category in self._m.words[i] for i in range(clause.first, c.last) for category in _RESULTS)
+        return result or self._settings.crosses(last.last, behind)
+
+    def _wholes(
+        self,
+        members: list[Candidate],
+        found: dict[int, tuple[PlaceMention | None, str]],
+        groups: Sequence[Group],
+    ) -> None:
+        """A total whose parts lie in several places is said of what contains them."""
+        for c in members:
+            spread = {found[p.id][0] for p in members if p.part_of == c.id and found[p.id][1] in ("behind", "list")}
+            if len(spread) < 2 or found[c.id][0] not in spread:
+                continue
+            start = min(c.first, c.trigger)
+            near = [g for g in groups if g.last <= start and g.role == ""]
+            focus = near[-1] if near else self._settings.focus(c.sentence, start)
+            if focus is not None:
+                found[c.id] = focus.head, "whole-of-parts"

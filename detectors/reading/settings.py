@@ -1,0 +1,155 @@
+"""The places of a text as settings: grouped with their parents and lists, and what the text is speaking of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from detectors.gazetteer.entry import DEPTH
+from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.places.words import load
+
+_DEPTH_OF_KIND: Final = {
+    "حي": DEPTH["neighbourhood"],
+    "ضاحيه": DEPTH["neighbourhood"],
+    "قريه": DEPTH["community"],
+    "بلده": DEPTH["community"],
+    "مدينه": DEPTH["community"],
+    "مخيم": DEPTH["community"],
+    "ناحيه": DEPTH["subdistrict"],
+    "منطقه": DEPTH["district"],
+    "محافظه": DEPTH["governorate"],
+    "ريف": DEPTH["governorate"],
+}
+_UNKNOWN_DEPTH: Final = DEPTH["district"]
+_FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
+_CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
+_NEW_EVENT: Final = ("noun.attack", "noun.massacre", "noun.explosion", "verb.attack", "verb.explode", "verb.destroy")
+_LINK_MAX: Final = 5
+"""Tokens between a place and its parent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places that stand together: a place with the wider ones around it, or a list. Token range half-open."""
+
+    first: int
+    last: int
+    members: tuple[PlaceMention, ...]
+    head: PlaceMention
+    """The finest, the first of a list."""
+    role: str
+
+
+def depth(mention: PlaceMention) -> int:
+    """How fine the place is, by what the gazetteer says, else by its type word."""
+    place = mention.place
+    if place.level is not None and place.precision != "unresolved":
+        return DEPTH[place.level] if place.note is None else DEPTH["district"]
+    if mention.kind:
+        return _DEPTH_OF_KIND.get(mention.kind, _UNKNOWN_DEPTH)
+    return DEPTH["community"] if place.candidates else _UNKNOWN_DEPTH
+
+
+class Settings:
+    """Groups of places per sentence."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._words = load()
+        self._groups: dict[int, tuple[Group, ...]] = {}
+        by_sentence: dict[int, list[PlaceMention]] = {}
+        for mention in matches.places:
+            if not mention.context_only:
+                by_sentence.setdefault(mention.sentence, []).append(mention)
+        for sentence, mentions in by_sentence.items():
+            self._groups[sentence] = tuple(self._grouped(mentions))
+        self._settled = [s for s in sorted(self._groups) if any(g.role == "" for g in self._groups[s])]
+
+    def groups(self, sentence: int) -> tuple[Group, ...]:
+        """The groups of a sentence, in order."""
+        return self._groups.get(sentence, ())
+
+    def _grouped(self, mentions: list[PlaceMention]) -> list[Group]:
+        out: list[list[PlaceMention]] = []
+        for mention in mentions:
+            if out and self._linked(out[-1], mention):
+                out[-1].append(mention)
+            else:
+                out.append([mention])
+        return [self._group(members) for members in out]
+
+    def _linked(self, members: list[PlaceMention], mention: PlaceMention) -> bool:
+        before = members[-1]
+        if mention.chain is not None and any(m.chain == mention.chain for m in members):
+            return True
+        if mention.role not in (before.role, ""):
+            return False
+        gap = self._m.document.tokens[before.last : mention.first]
+        if len(gap) > _LINK_MAX:
+            return False
+        words = self._words
+        return all(
+            t.text in words["parental"] or t.text in words.sides or t.text in words["part"] or t.text in words.types
+            for t in gap
+        ) and not self._m.document.tokens[mention.first].text.startswith("وب")
+
+    def _group(self, members: list[PlaceMention]) -> Group:
+        head = members[0]
+        for mention in members[1:]:
+            if depth(mention) > depth(head) and not (head.chain is not None and head.chain == mention.chain):
+                head = mention
+        return Group(members[0].first, members[-1].last, tuple(members), head, members[0].role)
+
+    def finer(self, group: Group, other: Group) -> bool:
+        """Whether `group` names a finer place."""
+        return depth(group.head) > depth(other.head)
+
+    def within(self, group: Group, other: Group) -> bool:
+        """Whether `group` may lie inside `other`: by their codes, or because one of them is open."""
+        code = other.head.place.code
+        path = group.head.place.path
+        return code is None or not path or code in path or bool(set(path[1:-1]) & {*other.head.place.path[:-1]})
+
+    def located(self, group: Group) -> bool:
+        """Whether a preposition of place leads to it (في حي …, بمدينة …)."""
+        first = self._m.document.tokens[group.first].text
+        before = self._m.document.tokens[group.first - 1].text if group.first else ""
+        return before in ("في", "داخل", "وسط") or (first.startswith("ب") and group.members[0].kind is not None)
+
+    def new_statement(self, start: int, following: Candidate) -> bool:
+        """Whether between two candidates another act begins (… كما، … وقصفت …)."""
+        stop = min(following.first, following.trigger)
+        return any(self._begins_event(i) for i in range(start, stop))
+
+    def crosses(self, start: int, group: Group) -> bool:
+        """Whether a clause boundary lies between a candidate and a group."""
+        return self._m.clause_of[min(start, len(self._m.clause_of) - 1)] != self._m.clause_of[group.first]
+
+    def breaks(self, start: int, group: Group) -> bool:
+        """Whether the group belongs to the next statement (، وفي حي … · ، ومجزرة ثانية في …)."""
+        tokens = self._m.document.tokens
+        for i in range(start, group.first):
+            if tokens[i].text in _FRONTED and group.first - i <= 2:
+                return True
+            if self._begins_event(i):
+                return True
+        return tokens[group.first].text.startswith("وب") and group.members[0].kind is not None
+
+    def _begins_event(self, i: int) -> bool:
+        text, words = self._m.document.tokens[i].text, self._m.words[i]
+        if text in _CONNECTORS:
+            return True
+        return any(category in words and "wa" in words[category].clitics for category in _NEW_EVENT)
+
+    def focus(self, sentence: int, position: int) -> Group | None:
+        """What the text speaks of at a sentence that names no place: the nearest place before, else after."""
+        before = [s for s in self._settled if s < sentence]
+        if before:
+            groups = [g for g in self._groups[before[-1]] if g.role == ""]
+            return groups[0] if len(groups) == 1 or sentence - before[-1] > 1 else groups[-1]
+        after = [s for s in self._settled if s > sentence]
+        if after:
+            return next(g for g in self._groups[after[0]] if g.role == "")
+        weak = [g for groups in self._groups.values() for g in groups if g.role in ("source", "origin")]
+        return weak[0] if weak else None
