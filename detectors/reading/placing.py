@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.settings import Group, Settings
+from detectors.reading.settings import Group, Settings, depth
 
 _RESULTS: Final = ("verb.result", "verb.take_life")
 _ATTACHED: Final = 6
@@ -85,17 +85,19 @@ class _Placing:
         """The group behind or before a candidate, else what the text speaks of."""
         behind, last = self._behind(c, members, index, groups)
         before = self._before(c, members, index, groups)
-        if behind is not None and before is not None:
-            if self._prefers_before(c, last, before, behind):
-                return before.head, "before"
-            return behind.head, "behind"
-        if behind is not None:
-            return behind.head, "behind"
-        if before is not None:
-            return before.head, "before"
+        if behind and before and self._prefers_before(c, last, before, behind):
+            behind = None
+        chosen = behind or before
+        if chosen is not None:
+            self._settings.use(c.sentence, chosen)
+            return chosen.head, "behind" if behind else "before"
         if c.part_of is not None and c.part_of in found:
             return found[c.part_of][0], "whole"
-        focus = self._settings.focus(c.sentence, c.first)
+        sentence = self._m.document.sentences[c.sentence]
+        source = self._settings.source(c.sentence)
+        if source is not None and self._settings.counts_long(sentence.first, sentence.last):
+            return source.head, "source"
+        focus = self._settings.focus(c.sentence, c.first) or source
         return (focus.head, "focus") if focus else (None, "none")
 
     def _behind(
@@ -108,7 +110,7 @@ class _Placing:
             group = next((g for g in groups if last.last <= g.first < stop and g.role == ""), None)
             if group is not None:
                 return (None if self._settings.breaks(last.last, group) else group), last
-            if following is None or self._settings.new_statement(last.last, following):
+            if following is None or following.shares or self._settings.new_statement(last.last, following):
                 return None, last
             last = following
         return None, last
@@ -146,3 +148,20 @@ class _Placing:
             focus = near[-1] if near else self._settings.focus(c.sentence, start)
             if focus is not None:
                 found[c.id] = focus.head, "whole-of-parts"
+
+
+def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """After repeats are known: a fact and its repeats share the finest place that any of them names."""
+    best: dict[int, PlaceMention] = {}
+    for c in candidates:
+        lead = c.id if c.same_as is None else c.same_as
+        if c.place is not None and (lead not in best or depth(c.place) > depth(best[lead])):
+            best[lead] = c.place
+    out: list[Candidate] = []
+    for c in candidates:
+        finest = best.get(c.id if c.same_as is None else c.same_as)
+        if finest is not None and (c.place is None or depth(finest) > depth(c.place)):
+            out.append(replace(c, place=finest, reasons=(*c.reasons, _REASON + "finer-in-repeat")))
+        else:
+            out.append(c)
+    return out

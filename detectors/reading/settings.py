@@ -64,6 +64,7 @@ class Settings:
                 by_sentence.setdefault(mention.sentence, []).append(mention)
         for sentence, mentions in by_sentence.items():
             self._groups[sentence] = tuple(self._grouped(mentions))
+        self._used: dict[int, Group] = {}
         self._settled = [s for s in sorted(self._groups) if any(g.role == "" for g in self._groups[s])]
 
     def groups(self, sentence: int) -> tuple[Group, ...]:
@@ -140,16 +141,42 @@ class Settings:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
         if text in _CONNECTORS:
             return True
+        if "verb.say" in words and "wa" in words["verb.say"].clitics:
+            return True
         return any(category in words and "wa" in words[category].clitics for category in _NEW_EVENT)
 
     def focus(self, sentence: int, position: int) -> Group | None:
-        """What the text speaks of at a sentence that names no place: the nearest place before, else after."""
-        before = [s for s in self._settled if s < sentence]
-        if before:
-            groups = [g for g in self._groups[before[-1]] if g.role == ""]
-            return groups[0] if len(groups) == 1 or sentence - before[-1] > 1 else groups[-1]
+        """What the text speaks of at a sentence that names no place: the nearest place before, else after.
+
+        The last group that a candidate was placed at comes first; a long list is passed over for what contains it.
+        """
+        for number in reversed([s for s in self._settled if s < sentence]):
+            if number in self._used:
+                return self._used[number]
+            groups = [g for g in self._groups[number] if g.role == ""]
+            single = [g for g in groups if not _is_long(g)]
+            if single:
+                return max(single, key=lambda g: (depth(g.head) if g.head.place.level != "country" else -1, -g.first))
         after = [s for s in self._settled if s > sentence]
         if after:
             return next(g for g in self._groups[after[0]] if g.role == "")
-        weak = [g for groups in self._groups.values() for g in groups if g.role in ("source", "origin")]
+        weak = [g for groups in self._groups.values() for g in groups if g.role in ("source", "origin", "launch")]
         return weak[0] if weak else None
+
+    def use(self, sentence: int, group: Group) -> None:
+        """Remember where the text placed somebody last."""
+        self._used[sentence] = group
+
+    def source(self, sentence: int) -> Group | None:
+        """Where the source that the sentence quotes sits (وزارة الصحة في …)."""
+        return next((g for g in self.groups(sentence) if g.role == "source"), None)
+
+    def counts_long(self, first: int, last: int) -> bool:
+        """Whether the tokens speak of a running count."""
+        words = self._m.words
+        return any(c in words[i] for i in range(first, last) for c in ("mark.since", "noun.toll", "verb.rise"))
+
+
+def _is_long(group: Group) -> bool:
+    """A list of three places or more."""
+    return sum(m.chain == group.head.chain for m in group.members if m.chain is not None) > 2

@@ -9,6 +9,7 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import PlaceMention
 from detectors.reading.places import roles, words
+from detectors.reading.places.anaphora import refer_back
 from detectors.reading.places.chains import chained
 from detectors.reading.places.gate import Gate
 from detectors.reading.places.resolution import Resolver
@@ -42,7 +43,8 @@ class PlaceFinder:
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])
         abroad = self._abroad(spots, document)
         resolver = Resolver(self._gazetteer, [] if abroad else spots)
-        return tuple(self._mention(spot, document, resolver, abroad) for spot in spots)
+        mentions = [self._mention(spot, document, resolver, abroad) for spot in spots]
+        return refer_back(mentions, document, self._words, self._gazetteer) if mentions else ()
 
     def _abroad(self, spots: Sequence[Spot], document: Document) -> bool:
         """Whether the text is about other countries: their places are named, and nothing of the gazetteer's."""
@@ -97,6 +99,8 @@ def written(spot: Spot, document: Document) -> str:
         name = f"ال{name}"
     if spot.kind == "ريف" and not name.startswith(("ريف", "الريف")):
         name = f"ريف {name}"
+    if spot.codes[:1] == ("SY",) and name.endswith(("سورية", "سوريه")):
+        name = "سوريا"
     if spot.side_first is not None:
         name = f"{_clean(document, tokens[spot.side_first].start, tokens[spot.begin].start).strip()} {name}"
     return name

@@ -80,7 +80,7 @@ class Gate:
 
     def _after_place_word(self, spot: Spot) -> bool:
         """A preposition, a direction, an attack's verb, or a hashtag before it; two dots or a colon behind it."""
-        if any(c in spot.clitics for c in "بل"):
+        if spot.clitics and spot.clitics[-1] in "بل" and not spot.clitics.endswith("لل"):
             return True
         tokens = self._tokens
         before = tokens[spot.begin - 1].text if spot.begin else ""
@@ -102,7 +102,9 @@ class Gate:
         if parent.begin == spot.last and not (parent.clitics or parent.kind):
             return False
         return any(
-            outer != inner and self._gazetteer.contains(outer, inner) for outer in parent.codes for inner in spot.codes
+            outer != inner and self._gazetteer.level(outer) != "country" and self._gazetteer.contains(outer, inner)
+            for outer in parent.codes
+            for inner in spot.codes
         )
 
     def _leads(self, text: str) -> bool:

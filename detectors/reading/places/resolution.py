@@ -24,6 +24,7 @@ _OF_KIND: Final[dict[str, tuple[Level, ...]]] = {
     "محافظه": ("governorate",),
     "ريف": ("governorate", "district", "community"),
     "جبل": ("community", "landmark"),
+    "موقع": ("landmark", "neighbourhood", "community"),
 }
 """Type word → levels it can mean, likeliest first. A name that has none of them keeps all its places."""
 _BARE: Final[tuple[Level, ...]] = (

@@ -38,13 +38,13 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
     if _is_actor(spot, before, last, after, words):
         return "actor"
     if _state(spot):
-        return "" if _located(spot, last) else "actor"
+        return "" if _located(spot, last) or (after == ":" and not before) else "actor"
     near = before[-_REACH:]
     if any(_bare(word) in words["origin"] for word in near[-3:]) and not _cut(near[-3:], words["origin"]):
         return "origin"
     if any(_bare(word) in words["launch"] for word in near):
         return "launch"
-    if (last == "الي" or "ل" in spot.clitics) and any(_bare(word) in words["brought"] for word in before):
+    if ("الي" in before[-3:] or "ل" in spot.clitics) and any(_bare(word) in words["brought"] for word in before):
         return "brought"
     if (last in ("في", "ب") or "ب" in spot.clitics) and any(word in _SOURCES for word in before[-3:]):
         return "source"

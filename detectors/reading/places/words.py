@@ -27,6 +27,8 @@ class Words:
     """Surface form, proclitics included → type."""
     sides: dict[str, str]
     """Direction word → n, s, e, w or c."""
+    again: dict[str, str]
+    """Type word with the article → kind of the place that it refers back to."""
     classes: dict[str, frozenset[str]]
 
     def __getitem__(self, name: str) -> frozenset[str]:
@@ -39,6 +41,7 @@ def load() -> Words:
     """The words, read once per process."""
     types: dict[str, Type] = {}
     sides: dict[str, str] = {}
+    again: dict[str, str] = {}
     classes: dict[str, set[str]] = {}
     text = (files("detectors.reading.places") / "words.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -51,6 +54,8 @@ def load() -> Words:
             types |= {c + word: Type(kind, number, c) for word in words for c in _BEFORE}
         elif name == "side":
             sides |= dict.fromkeys(words, value[0])
+        elif name == "again":
+            again |= dict.fromkeys(words, value[0])
         else:
             classes.setdefault(name, set()).update(words)
-    return Words(types, sides, {name: frozenset(found) for name, found in classes.items()})
+    return Words(types, sides, again, {name: frozenset(found) for name, found in classes.items()})
