@@ -59,6 +59,7 @@ class Notifier:
         self._reads = Bucket(self.policy.history_per_minute / 60, 5.0)
         self._freed = asyncio.Event()
         self._stopping = False
+        self._troubles = 0
         self._failed: asyncio.Future[None] | None = None
 
     async def offer(self, alert: Alert, partition: int = 0) -> None:
@@ -295,6 +296,7 @@ class Notifier:
             self._pauses.pause(outcome.error, now + timedelta(seconds=outcome.seconds))
         elif outcome.verdict == "wait":
             entry.ready_at = now + timedelta(seconds=outcome.seconds)
+            self._troubled(outcome, now)
         elif outcome.verdict == "refused":
             self._refused(channel, outcome.error, now)
         elif outcome.verdict == "moved" and not outcome.error and outcome.work not in {"done", "reconcile"}:
@@ -312,7 +314,18 @@ class Notifier:
             if case is not None:
                 self._spill(case, open_alert(case), entry, error)
 
+    def _troubled(self, outcome: Outcome, now: datetime) -> None:
+        """After failures in a row one call at a time finds out whether Slack is back, for everything that waits."""
+        if not outcome.trouble:
+            return
+        self._troubles += 1
+        if self._troubles >= self.policy.troubles:
+            rest = timedelta(seconds=self.policy.backoff(self._troubles - self.policy.troubles + 1))
+            for method in ("chat.postMessage", "chat.update"):
+                self._pauses.pause(method, now + rest)
+
     def _works(self, channel: Channel) -> None:
+        self._troubles = 0
         for name, circuit in ((channel.name, channel.circuit), ("*", self._workspace)):
             if circuit.accept():
                 self._observer.circuit(name, None)

@@ -67,6 +67,8 @@ class Outcome:
     work: Work
     seconds: float = 0.0
     error: str = ""
+    trouble: bool = False
+    """No answer that could be used: the wire or Slack itself is unwell, other calls will fare no better."""
 
 
 class Sender:
@@ -124,7 +126,7 @@ class Sender:
             return await self._arrived(delivery, task, attempt, ts, answer.data.get("channel"))
         if kind == "ambiguous":
             if self._transport.threads:
-                return Outcome("wait", "reconcile", self._policy.look_after)
+                return Outcome("wait", "reconcile", self._policy.look_after, trouble=True)
             await self._ledger.write(withdrawn(delivery, self._clock.now(), unsure=attempt.key))
             return self._later(task, attempt.kind)
         sure = withdrawn(delivery, self._clock.now())
@@ -299,7 +301,7 @@ class Sender:
 
     def _later(self, task: Task, work: Work) -> Outcome:
         task.failures += 1
-        return Outcome("wait", work, self._policy.backoff(task.failures))
+        return Outcome("wait", work, self._policy.backoff(task.failures), trouble=True)
 
 
 def _piece(work: Work, task: Task) -> str:

@@ -32,11 +32,13 @@ class Policy:
     history_pages: int = 5
     backoff_first: float = 1.0
     backoff_longest: float = 60.0
+    troubles: int = 3
+    """Failures of the wire or of Slack itself in a row, after which posts and edits rest."""
     probe_first: float = 30.0
     """First wait of a channel that refused; doubles."""
     probe_longest: float = 600.0
-    pending_bytes: int = 64 * 1024 * 1024
-    """Compressed alerts held in memory; beyond it the topic itself is the queue and reading pauses."""
+    pending: int = 20_000
+    """Entries that wait before reading of the topic pauses: beyond it the topic itself is the queue. About 60 MB."""
     keep_days: int = 90
     """How long the ledger remembers an alert that is over."""
 
