@@ -230,6 +230,8 @@ class Claim(Record, frozen=True, kw_only=True):
     url: str | None = None
     parent_claim: str | None = None
     """Claim id of the event that `event.part_of` names, which may be keyed elsewhere."""
+    context: tuple[str, ...] = ()
+    """Sentences with running totals of the same article: shown with the incident, never counted."""
 
 
 class ReportClaims(Record, frozen=True, kw_only=True):

@@ -1,0 +1,141 @@
+"""How much two claims speak for one event: a sum of named grounds, or a named reason why they cannot be one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from detectors.fusion.features import Features, figure
+from detectors.fusion.fingerprint import same_text
+from detectors.gazetteer.distance import kilometres
+from detectors.gazetteer.entry import DEPTH
+from detectors.records import EventType, Interval
+
+JOIN: Final = 1.0
+"""Mean affinity from which two groups of claims are one event (the place alone, with nothing against it)."""
+
+REACH_KM: Final = 10.0
+"""Places farther apart (kilometres) are not one event unless one contains the other."""
+
+_FAMILIES: Final[dict[EventType, str]] = {
+    "airstrike": "fire", "shelling": "fire", "explosion": "blast", "mine": "blast", "chemical": "fire",
+    "shooting": "ground", "ground_attack": "ground", "clash": "ground", "siege": "ground", "other": "any",
+}  # fmt: skip
+_CITY = DEPTH["community"]
+_WORDS_FULL = 0.35
+"""Share of common words at which two sentences are plainly about one thing."""
+
+
+class Affinity(NamedTuple):
+    """`score` is None when the two cannot be one event; `reason` then says why."""
+
+    score: float | None
+    reason: str
+
+
+def affinity(a: Features, b: Features) -> Affinity:
+    """The same both ways, and the same in every run."""
+    return _affinity(a, b) if a.order <= b.order else _affinity(b, a)
+
+
+@lru_cache(maxsize=200_000)
+def _affinity(a: Features, b: Features) -> Affinity:
+    if a.claim.article_id == b.claim.article_id:
+        return _of_one_article(a, b)
+    place = _place(a, b)
+    if place is None:
+        return Affinity(None, "apart")
+    copy = same_text(a.claim.fingerprint, b.claim.fingerprint)
+    if (
+        not copy
+        and a.depth != b.depth
+        and (a.claim.parent_claim or b.claim.parent_claim)
+        and _is_part(*sorted((a, b), key=lambda f: f.depth))
+    ):
+        return Affinity(None, "part")
+    toll = _toll(a, b)
+    score = place + toll + _type(a, b) + _date(a, b) + _words(a, b) + _health(a, b) + (1.5 if copy else 0.0)
+    return Affinity(score, "copy" if copy else "weighed")
+
+
+def _of_one_article(a: Features, b: Features) -> Affinity:
+    """A report that tells two events means two, unless one of them adds nothing to the other."""
+    bare = [f for f in (a, b) if f.killed is None and f.injured is None and f.combatants is None]
+    same = a.path[:1] == b.path[:1] and a.name == b.name and a.day == b.day and a.type == b.type
+    related = a.claim.parent_claim == b.claim.claim_id or b.claim.parent_claim == a.claim.claim_id
+    return Affinity(JOIN, "repeated") if bare and same and not related else Affinity(None, "told apart")
+
+
+def _place(a: Features, b: Features) -> float | None:
+    """How well the places agree; None when they are two places."""
+    if not a.path or not b.path:
+        return 0.8 if a.name and a.name == b.name and not a.path and not b.path else None
+    if a.path[0] == b.path[0]:
+        return 1.2 if a.depth >= _CITY else 0.4
+    wide, fine = (a, b) if a.depth < b.depth else (b, a)
+    if wide.path[0] in fine.path:
+        return 0.9 if wide.depth >= _CITY else (0.2 if wide.depth == 1 else 0.4)
+    if a.position is None or b.position is None:
+        return None
+    distance = kilometres(*a.position, *b.position)
+    if distance > REACH_KM:
+        return None
+    return 0.7 - 0.6 * distance / REACH_KM if a.depth >= _CITY and b.depth >= _CITY else 0.2
+
+
+def _is_part(wide: Features, fine: Features) -> bool:
+    """Whether the wider claim counts more people than the finer one."""
+    pairs = ((wide.killed, fine.killed), (wide.injured, fine.injured))
+    return any(w is not None and f is not None and figure(w) > figure(f) for w, f in pairs)
+
+
+def _toll(a: Features, b: Features) -> float:
+    """Equal figures bind, far ones part; what only one of them says weighs nothing."""
+    grounds = [
+        _figures(x, y)
+        for x, y in ((a.killed, b.killed), (a.injured, b.injured), (a.combatants, b.combatants))
+        if x is not None and y is not None
+    ]
+    return max(-1.2, min(1.0, sum(grounds)))
+
+
+def _figures(x: Interval, y: Interval) -> float:
+    low, high = sorted((figure(x), figure(y)))
+    if low == high:
+        return 0.4 if high < 2 else 0.6
+    if _overlap(x, y):
+        return 0.4
+    gap = (high - low) / high
+    return 0.1 if gap <= 0.25 else (-0.2 if gap <= 0.5 or high - low <= 1 else -0.7)
+
+
+def _overlap(x: Interval, y: Interval) -> bool:
+    return (x[1] is None or (y[0] or 0) <= x[1]) and (y[1] is None or (x[0] or 0) <= y[1])
+
+
+def _type(a: Features, b: Features) -> float:
+    if a.type == b.type:
+        return 0.2 if a.type != "other" else 0.0
+    kinds = {_FAMILIES[a.type], _FAMILIES[b.type]}
+    if "any" in kinds:
+        return 0.0
+    if len(kinds) == 1 or kinds == {"fire", "blast"}:
+        return -0.1 if "mine" not in (a.type, b.type) else -0.6
+    return -0.5
+
+
+def _date(a: Features, b: Features) -> float:
+    if a.first <= b.day and b.first <= a.day:
+        return 0.1 if a.sure and b.sure else 0.0
+    return -0.5 if a.sure and b.sure else -0.25
+
+
+def _words(a: Features, b: Features) -> float:
+    least = min(len(a.words), len(b.words))
+    return 0.5 * min(1.0, len(a.words & b.words) / least / _WORDS_FULL) - 0.1 if least else 0.0
+
+
+def _health(a: Features, b: Features) -> float:
+    if a.health is None or b.health is None:
+        return 0.0
+    return 0.4 if a.health == b.health else (-0.5 if a.health and b.health else 0.1)

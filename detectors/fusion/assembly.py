@@ -1,0 +1,77 @@
+"""One governorate's claims → its incidents: groups, ids, wholes. The same function for a stream and for an archive."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from detectors.fusion.clusters import RADIUS, Group, groups
+from detectors.fusion.features import DAY, Features, incident_id
+from detectors.fusion.incident import build
+from detectors.fusion.wholes import REACH_DAYS, parents
+from detectors.records import Incident
+
+LOOKOUT = RADIUS + 1 + 2 * REACH_DAYS
+"""Days on either side that must be known to assemble a day's incidents: for its groups, their wholes, and the groups
+among which those wholes' own wholes are chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """An incident that is known by its members and not yet built."""
+
+    id: str
+    day: date
+    governorate: str
+    members: tuple[Features, ...]
+    part_of: str | None
+    parts: tuple[tuple[Features, ...], ...]
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever anything of the incident may have changed."""
+        groups_ = (",".join(f.claim.claim_id for f in group) for group in (self.members, *self.parts))
+        text = "\x1f".join((self.part_of or "", *groups_))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def build(self) -> Incident:
+        """The record, as version 0."""
+        return build(self.id, self.governorate, self.members, self.part_of, self.parts)
+
+
+def assemble(governorate: str, days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> list[Sketch]:
+    """The incidents of the days `wanted`, in canonical order. `days` holds the claims of `LOOKOUT` days around them."""
+    reach = sorted({day + DAY * n for day in wanted for n in range(-2 * REACH_DAYS, 2 * REACH_DAYS + 1)})
+    found = sorted(groups(days, reach), key=lambda g: g.members[0].order)
+    names = _names(found)
+    whole = parents(found)
+    inner: dict[int, list[int]] = defaultdict(list)
+    for part, of in whole.items():
+        inner[of].append(part)
+    asked = set(wanted)
+    return [
+        Sketch(
+            id=names[i],
+            day=group.day,
+            governorate=governorate,
+            members=group.members,
+            part_of=names[whole[i]] if i in whole else None,
+            parts=tuple(found[p].members for p in sorted(inner.get(i, ()))),
+        )
+        for i, group in enumerate(found)
+        if group.day in asked
+    ]
+
+
+def _names(found: Sequence[Group]) -> list[str]:
+    """An id for each group from its seed; groups whose seeds look alike are told apart by their order."""
+    seen: Counter[str] = Counter()
+    names = []
+    for group in found:
+        seed = group.members[0].seed
+        names.append(incident_id(seed, seen[seed]))
+        seen[seed] += 1
+    return names

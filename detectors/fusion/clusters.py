@@ -1,0 +1,127 @@
+"""Claims → groups that speak of one event, as a function of the set alone.
+
+Within a day: the best pair first, and a pair joins two groups only when the groups agree on the average of *all* their
+pairs and none of these is impossible. So one claim that fits two events cannot glue them.
+
+Across midnight: a day's group may follow at most one group of the day before, the best for both sides, and only when
+that group follows none itself. So no chain is longer than two days, and a group depends on nothing farther than
+`RADIUS` days away, however long a town is shelled day after day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+
+from detectors.fusion.affinity import JOIN, affinity
+from detectors.fusion.features import DAY, Features
+
+RADIUS = 2
+"""Days around a group's own day whose claims can bear on what belongs to it."""
+
+Cluster = tuple[Features, ...]
+"""Claims of one event in canonical order; the first is the seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An event's claims; `day` is that of the cluster which the others follow."""
+
+    day: date
+    members: Cluster
+
+
+def clusters_of_day(claims: Sequence[Features]) -> tuple[Cluster, ...]:
+    """The day's claims in groups, in canonical order. `claims` may come in any order."""
+    return _clusters(tuple(sorted(claims, key=lambda f: f.order)))
+
+
+@lru_cache(maxsize=4_000)
+def _clusters(claims: Cluster) -> tuple[Cluster, ...]:
+    pairs = []
+    for i, j in combinations(range(len(claims)), 2):
+        score = affinity(claims[i], claims[j]).score
+        if score is not None and score >= JOIN:
+            pairs.append((-score, i, j))
+    pairs.sort()
+    groups: list[list[int] | None] = [[i] for i in range(len(claims))]
+    home = list(range(len(claims)))
+    for _, i, j in pairs:
+        left, right = sorted((home[i], home[j]))
+        here, there = groups[left], groups[right]
+        if left == right or here is None or there is None:
+            continue
+        score = mean([claims[k] for k in here], [claims[k] for k in there])
+        if score is not None and score >= JOIN:
+            groups[left], groups[right] = here + there, None
+            for k in there:
+                home[k] = left
+    return tuple(tuple(claims[k] for k in sorted(g)) for g in groups if g)
+
+
+def mean(here: Sequence[Features], there: Sequence[Features]) -> float | None:
+    """Mean affinity over all pairs of two groups; None when a pair is impossible."""
+    total = 0.0
+    for a in here:
+        for b in there:
+            score = affinity(a, b).score
+            if score is None:
+                return None
+            total += score
+    return total / (len(here) * len(there))
+
+
+def _follows(before: Sequence[Cluster], after: Sequence[Cluster]) -> dict[int, int]:
+    """Index of a cluster of the later day → that of the earlier one which it follows: one to one, best first."""
+    pairs = []
+    for j, later in enumerate(after):
+        for i, earlier in enumerate(before):
+            score = mean(earlier, later)
+            if score is not None and score >= JOIN:
+                pairs.append((-score, i, j))
+    taken: set[int] = set()
+    followed: dict[int, int] = {}
+    for _, i, j in sorted(pairs):
+        if i not in taken and j not in followed:
+            taken.add(i)
+            followed[j] = i
+    return followed
+
+
+def groups(days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> list[Group]:
+    """Groups whose own day is in `wanted`; `days` must hold the claims of all days within `RADIUS` of those."""
+    clusters: dict[date, tuple[Cluster, ...]] = {}
+    links: dict[date, dict[int, int]] = {}
+
+    def of(day: date) -> tuple[Cluster, ...]:
+        if day not in clusters:
+            clusters[day] = clusters_of_day(days.get(day, ()))
+        return clusters[day]
+
+    def link(day: date) -> dict[int, int]:
+        if day not in links:
+            links[day] = _cached_follows(of(day - DAY), of(day)) if of(day) else {}
+        return links[day]
+
+    def leader(day: date, index: int) -> int | None:
+        """The earlier cluster that this one follows, which must follow none itself."""
+        target = link(day).get(index)
+        return None if target is None or target in link(day - DAY) else target
+
+    found = []
+    for day in wanted:
+        for index, cluster in enumerate(of(day)):
+            if leader(day, index) is not None:
+                continue
+            followers = [c for j, c in enumerate(of(day + DAY)) if leader(day + DAY, j) == index]
+            members = sorted((f for c in (cluster, *followers) for f in c), key=lambda f: f.order)
+            found.append(Group(day, tuple(members)))
+    return found
+
+
+@lru_cache(maxsize=4_000)
+def _cached_follows(before: tuple[Cluster, ...], after: tuple[Cluster, ...]) -> dict[int, int]:
+    return _follows(before, after)

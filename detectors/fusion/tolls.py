@@ -1,0 +1,78 @@
+"""Low, best and high of an incident from what its sources say (docs/counting.md has the method and its origins)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
+
+import msgspec
+
+from detectors.fusion.features import Features
+from detectors.records import Casualties, Claim, Estimate
+
+Measure = Literal["killed", "injured"]
+Part = Literal["total", "civilian", "unknown", "combatant"]
+
+_PARTS: Final[tuple[Part, ...]] = ("total", "civilian", "unknown", "combatant")
+
+
+def latest(source: Sequence[Features], measure: Measure) -> Features | None:
+    """The claim by which a source stands: its newest one with a figure, so that a raised or lowered toll replaces."""
+    stating = [f for f in source if states(f.claim, measure)]
+    return max(stating, key=lambda f: f.order, default=None)
+
+
+def states(claim: Claim, measure: Measure) -> bool:
+    """Whether the claim says anything of `measure`. Silence is not zero."""
+    toll: Casualties = getattr(claim.event, measure)
+    return any(_says(getattr(toll, part)) for part in _PARTS)
+
+
+def _says(estimate: Estimate) -> bool:
+    return estimate.high != 0 or estimate.low > 0 or estimate.vague
+
+
+def combine(sources: Iterable[Sequence[Features]], measure: Measure) -> Casualties:
+    """One toll from each source's latest claim: the least and the greatest of them, and the best by agreement."""
+    claims = [f for source in sources if (f := latest(source, measure)) is not None]
+    if not claims:
+        return Casualties()
+    tolls: list[Casualties] = [getattr(f.claim.event, measure) for f in claims]
+    best = _chosen(claims, tolls)
+    return Casualties(**{part: _estimate([getattr(t, part) for t in tolls], getattr(best, part)) for part in _PARTS})
+
+
+def _chosen(claims: Sequence[Features], tolls: Sequence[Casualties]) -> Casualties:
+    """The toll whose count most sources give; on a tie counted beats vague, then the newest."""
+    votes = Counter((t.total.best, t.combatant.best) for t in tolls)
+
+    def rank(i: int) -> tuple[bool, int, object]:
+        toll = tolls[i]
+        return (not toll.total.vague, votes[toll.total.best, toll.combatant.best], claims[i].order)
+
+    return tolls[max(range(len(claims)), key=rank)]
+
+
+def _estimate(all_: Sequence[Estimate], best: Estimate) -> Estimate:
+    """Bounds over those that say something; a source that counts these people under another word gives no zero."""
+    said = [e for e in all_ if _says(e)]
+    if not said:
+        return Estimate()
+    closed = [e.high for e in said if e.high is not None]
+    low = min(e.low for e in said)
+    count = best.best if _says(best) else 0
+    # An open bound (at least 5) stays open only while no other source closes it at or above that.
+    open_from = max((e.low for e in said if e.high is None), default=0)
+    top = max(closed, default=None)
+    high = top if top is not None and top >= open_from else None
+    return Estimate(low=min(low, count), best=count, high=high, vague=best.vague)
+
+
+def raised(own: Casualties, parts: Sequence[Casualties]) -> Casualties:
+    """A whole's toll with its high raised to what its parts add up to: reports that come later may know more."""
+    total = own.total
+    together = sum(p.total.best for p in parts)
+    if total.high is None or not _says(total) or together <= total.high:
+        return own
+    return msgspec.structs.replace(own, total=msgspec.structs.replace(total, high=together))

@@ -1,0 +1,100 @@
+"""Which events are parts of others: a city's total and its quarters are one whole, in one report or across reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from detectors.fusion.clusters import Group
+from detectors.fusion.features import DAY, Features, figure
+from detectors.gazetteer.entry import DEPTH
+
+REACH_DAYS: Final = 1
+"""A whole is looked for among the groups of the same day and the neighbouring ones."""
+
+_WIDEST: Final = DEPTH["governorate"]
+
+
+def parents(groups: Sequence[Group]) -> dict[int, int]:
+    """Index of a group → that of its whole, free of cycles. What a report says beats what figures suggest."""
+    owner = {f.claim.claim_id: i for i, g in enumerate(groups) for f in g.members}
+    found: dict[int, int] = {}
+    for i, group in enumerate(groups):
+        whole = _stated(i, group, groups, owner)
+        if whole is None:
+            whole = _implied(i, group, groups)
+        if whole is not None and not _circular(i, whole, found):
+            found[i] = whole
+    return found
+
+
+def _stated(index: int, group: Group, groups: Sequence[Group], owner: dict[str, int]) -> int | None:
+    """The group that holds most of the claims which the members name as their whole."""
+    votes = Counter(owner[p] for f in group.members if (p := f.claim.parent_claim) in owner and p is not None)
+    votes.pop(index, None)
+    near = {i: n for i, n in votes.items() if abs((groups[i].day - group.day) // DAY) <= REACH_DAYS}
+    return min(near, key=lambda i: (-near[i], groups[i].members[0].order), default=None)
+
+
+def _implied(index: int, group: Group, groups: Sequence[Group]) -> int | None:
+    """The narrowest other group around this one's place that counts its people among more."""
+    own = place_of(group.members)
+    if not own.path:
+        return None
+    fits = []
+    for i, other in enumerate(groups):
+        if i == index or abs((other.day - group.day) // DAY) > REACH_DAYS:
+            continue
+        wide = place_of(other.members)
+        if _WIDEST <= wide.depth < own.depth and wide.path[0] in own.path and _holds(other, group):
+            fits.append((-wide.depth, abs((other.day - group.day) // DAY), other.members[0].order, i))
+    return min(fits)[3] if fits else None
+
+
+def _holds(whole: Group, part: Group) -> bool:
+    """Whether the whole's figures can contain the part's: none smaller, one larger, and no report tells both apart."""
+    if {f.claim.article_id for f in whole.members} & {f.claim.article_id for f in part.members}:
+        return False
+    larger = False
+    for kind in ("killed", "injured"):
+        inner, outer = _most(part, kind), _most(whole, kind)
+        if inner is None:
+            continue
+        if outer is None or outer < inner:
+            return False
+        larger = larger or outer > inner
+    return larger and _days_meet(whole, part)
+
+
+def _days_meet(whole: Group, part: Group) -> bool:
+    return any(a.first <= b.day and b.first <= a.day for a in whole.members for b in part.members)
+
+
+def _most(group: Group, kind: str) -> int | None:
+    figures = [figure(v) for f in group.members if (v := f.killed if kind == "killed" else f.injured) is not None]
+    return max(figures, default=None)
+
+
+def _circular(part: int, whole: int, found: dict[int, int]) -> bool:
+    seen = {part}
+    at: int | None = whole
+    while at is not None:
+        if at in seen:
+            return True
+        seen.add(at)
+        at = found.get(at)
+    return False
+
+
+def place_of(members: Sequence[Features]) -> Features:
+    """The claim whose place stands for all: the finest that most agree on."""
+    votes = Counter(f.path[0] for f in members if f.path)
+    support = {f: sum(votes[c] for c in f.path[:1]) for f in members}
+    best = max((f.depth for f in members), default=0)
+    return min(members, key=lambda f: (-_rank(f, best), -support[f], -f.depth, f.order))
+
+
+def _rank(f: Features, best: int) -> int:
+    """A settlement or finer beats anything wider; among those the majority decides."""
+    return 2 if f.depth >= DEPTH["community"] else (1 if f.depth == best else 0)
