@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+import msgspec
+
 from alerts.windows.state import Held
 from detectors.records import Place
 
@@ -48,12 +50,12 @@ def counting(held: Held, incident_id: str, find: Find) -> tuple[str, ...]:
 
 
 def place(code: str, path: tuple[str, ...], own: Place, lookup: Lookup | None) -> Place:
-    """The place `code` of `path`, named by the gazetteer when `lookup` knows it."""
-    if code == own.code:
-        return own
+    """The place `code` of `path`, named by the gazetteer when `lookup` knows it, never as one report happens to."""
     found = lookup(code) if lookup else None
     if found is not None:
         return found
+    if code == own.code:
+        return msgspec.structs.replace(own, name=own.name_ar or own.name, note=None, candidates=())
     at = path.index(code)
     level = _LEVELS[min(len(path) - 1 - at, len(_LEVELS) - 1)]
     return Place(name=code, code=code, level=level, path=path[at:], precision=level)

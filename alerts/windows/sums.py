@@ -16,10 +16,10 @@ Vector: TypeAlias = tuple[int, ...]
 Count: TypeAlias = Literal["killed", "injured"]
 Victims: TypeAlias = Literal["non_combatant", "civilian", "unknown", "combatant", "everyone"]
 
-_COUNTS: tuple[Count, ...] = ("killed", "injured")
+COUNTS: tuple[Count, ...] = ("killed", "injured")
 _STATUSES = ("total", "civilian", "unknown", "combatant")
 _WIDTH = 5
-INCIDENTS = len(_COUNTS) * len(_STATUSES) * _WIDTH
+INCIDENTS = len(COUNTS) * len(_STATUSES) * _WIDTH
 ATTACKS = INCIDENTS + 1
 ZERO: Vector = (0,) * (ATTACKS + 1)
 _VICTIMS: dict[Victims, tuple[str, ...]] = {
@@ -62,10 +62,16 @@ def estimate(sums: Vector, count: Count, victims: Victims = "non_combatant") -> 
     """People of one kind in `sums`; `high` is None when any part is open."""
     low = best = high = opened = vague = 0
     for status in _VICTIMS[victims]:
-        at = (_COUNTS.index(count) * len(_STATUSES) + _STATUSES.index(status)) * _WIDTH
+        at = (COUNTS.index(count) * len(_STATUSES) + _STATUSES.index(status)) * _WIDTH
         low, best, high = low + sums[at], best + sums[at + 1], high + sums[at + 2]
         opened, vague = opened + sums[at + 3], vague + sums[at + 4]
     return Estimate(low=low, best=best, high=None if opened else high, vague=bool(vague))
+
+
+def highest(sums: Vector, count: Count, victims: Victims = "non_combatant") -> int:
+    """The upper figure as far as it is known: an open estimate adds its best."""
+    at = [(COUNTS.index(count) * len(_STATUSES) + _STATUSES.index(name)) * _WIDTH for name in _VICTIMS[victims]]
+    return sum(sums[index + 2] for index in at)
 
 
 def casualties(sums: Vector, count: Count) -> Casualties:

@@ -1,0 +1,117 @@
+"""One place's cells over time, read day by day and only where a rule looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from alerts.lifecycle.state import Day, Index
+from alerts.rules.model import GRADES, CountRule, Rule, ThresholdRule
+from alerts.windows import sums
+from alerts.windows.assignment import HOURS, SPAN_DAYS, absolute
+from alerts.windows.sums import Vector
+from detectors.records import Place
+
+
+class Key(NamedTuple):
+    """A cell's key, taken apart."""
+
+    hour: int
+    grade: int
+    """Index in `GRADES`."""
+    type: str
+    days: int
+    """Shortest window, in days, that the cell counts in."""
+    own: bool
+
+
+@lru_cache(maxsize=4096)
+def key(text: str) -> Key:
+    """The parts of a cell's key (`alerts.windows.state.cell_key`)."""
+    hour, grade, kind, span, own = text.split("|")
+    days = SPAN_DAYS[span]  # type: ignore[index]
+    return Key(int(hour), [*GRADES].index(grade), kind, days, own == "1")  # type: ignore[arg-type]
+
+
+class Series:
+    """The cells of one place under one rule."""
+
+    def __init__(self, index: Index, load: Callable[[int, str], Day | None]) -> None:
+        self._index, self._load = index, load
+
+    @property
+    def place(self) -> Place:
+        """The place."""
+        return self._index.place
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """Ordinals of the days with cells, in order."""
+        return self._index.days
+
+    def hours(self, rule: CountRule, own: bool, first: int) -> list[tuple[int, Vector]]:
+        """From day `first` on, each hour with something in it that `rule` counts, in order."""
+        out: dict[int, Vector] = {}
+        for day in self._index.days:
+            if day >= first:
+                for hour, vector in self._of(day, rule, own):
+                    out[hour] = sums.add(out[hour], vector) if hour in out else vector
+        return sorted(out.items())
+
+    def day(self, day: int, rule: CountRule, own: bool) -> Vector:
+        """The sums of one day that `rule` counts."""
+        return sums.total(vector for _, vector in self._of(day, rule, own)) if day in self._index.days else sums.ZERO
+
+    def _of(self, day: int, rule: CountRule, own: bool) -> Iterator[tuple[int, Vector]]:
+        for share in self._index.shares:
+            held = self._load(day, share)
+            for text, vector in held.cells.items() if held else ():
+                if accepts(rule, key(text), own):
+                    yield absolute(day, key(text).hour), vector
+
+    def members(self, rule: CountRule, own: bool, first: int, last: int) -> list[str]:
+        """Ids of the incidents counted in the hours `first` to `last` (both inclusive), heaviest first."""
+        found: dict[str, int] = {}
+        for day in self._index.days:
+            if first // HOURS <= day <= last // HOURS:
+                for share in self._index.shares:
+                    held = self._load(day, share)
+                    for name, member in held.members.items() if held else ():
+                        parts = key(member.cell)
+                        if first <= absolute(day, parts.hour) <= last and accepts(rule, parts, own):
+                            found[name] = member.weight
+        return sorted(found, key=lambda name: (-found[name], name))
+
+
+def accepts(rule: CountRule, cell: Key, own: bool) -> bool:
+    """`rule` counts the incidents of this cell."""
+    longest = max(rule.hours // HOURS, 1) if isinstance(rule, ThresholdRule) else 1
+    return (
+        cell.grade >= GRADES.index(rule.grade)
+        and (not rule.types or cell.type in rule.types)
+        and cell.days <= longest
+        and (cell.own or not own)
+    )
+
+
+def tested(vector: Vector, rule: CountRule) -> int:
+    """The figure that `rule` compares with its threshold, in people (or incidents)."""
+    if rule.measure == "incidents":
+        return vector[sums.INCIDENTS]
+    out = 0
+    for count in sums.COUNTS:
+        if count in rule.measure:
+            found = sums.estimate(vector, count, rule.victims)
+            high = sums.highest(vector, count, rule.victims)
+            out += {"low": found.low, "best": found.best, "high": high}[rule.estimate]
+    return out
+
+
+def scope(rule: Rule, place: Place) -> bool | None:
+    """How `rule` looks at `place`: None not at all, True at what happened in the place itself, False at all in it."""
+    if not isinstance(rule, CountRule) or not rule.covers(place):
+        return None
+    if place.level in rule.level:
+        return False
+    return True if "finest" in rule.level else None

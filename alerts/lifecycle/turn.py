@@ -1,0 +1,124 @@
+"""One step of the alert stage: takes an item in, then has every rule and subject reviewed that it touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from alerts.draft import Draft
+from alerts.lifecycle.marks import set_of
+from alerts.lifecycle.muting import silence_key
+from alerts.lifecycle.review import Review
+from alerts.lifecycle.state import KEPT_ACTIONS, KEPT_SILENCED, KEPT_SOURCES, Marks, Voice
+from alerts.lifecycle.store import Store
+from alerts.records import Action, Alert, Heartbeat, Tick, WindowUpdate
+from alerts.rules.model import CountRule, FlatlineRule, HospitalRule, Rule, RuleSet
+from alerts.windows.assignment import instant
+from detectors.records import Place
+
+SETTLED = timedelta(days=2)
+"""How long after its window an alert that is over still counts for inhibition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bylaw:
+    """The rules, those that keep others quiet first, and the calendar."""
+
+    rules: RuleSet
+    ordered: tuple[Rule, ...]
+    zone: tzinfo
+
+
+class Turn:
+    """The rules, the state and the instant of one step."""
+
+    def __init__(self, bylaw: Bylaw, draft: Draft, governorate: str, now: datetime) -> None:
+        self._rules, self._ordered, self._now = bylaw.rules, bylaw.ordered, now
+        self.store = Store(draft, governorate, bylaw.zone)
+        self._review = Review(bylaw.rules, self.store, now)
+
+    @property
+    def alerts(self) -> list[Alert]:
+        """The revisions to send, in order."""
+        return self._review.alerts
+
+    def window(self, update: WindowUpdate) -> None:
+        """Windows changed: every rule looks at the places that did."""
+        self.store.observe(update.watermark, update.since)
+        self._review.published = update.published_at
+        if update.incident is not None:
+            self.store.keep_incident(update.incident)
+        places = {change.place.code or "": None for change in update.days}
+        for change in update.days:
+            self.store.apply(change, update.share)
+        for rule in self._ordered:
+            if isinstance(rule, HospitalRule) and update.governorate == update.share and update.incident:
+                self._review.look(rule, f"i:{update.incident_id}")
+            for code in places if isinstance(rule, CountRule) else ():
+                self._review.look(rule, code)
+
+    def action(self, action: Action) -> None:
+        """A person decided something."""
+        marks = self.store.marks(action.alert_id)
+        self.store.put(f"m/{action.alert_id}", Marks(tuple(set_of((*marks.actions, action))[-KEPT_ACTIONS:])))
+        live = self.store.live(action.alert_id)
+        rule_name = live.alert.rule if live else action.rule
+        place = live.alert.district if live else Place(name="", code=action.district_code)
+        if rule_name and action.kind in ("silence", "unsilence"):
+            key = silence_key(rule_name, place)
+            known = self.store.get(key, list[str]) or []
+            if action.alert_id not in known:
+                self.store.put(key, [*known, action.alert_id][-KEPT_SILENCED:])
+        if live is None:
+            return
+        self._review.relook(live)
+        for other, entry in sorted(self.store.open.items()):
+            if other != action.alert_id and (entry.rule, entry.code) == (live.alert.rule, live.alert.district.code):
+                found = self.store.live(other)
+                if found is not None:
+                    self._review.relook(found)
+
+    def tick(self, tick: Tick) -> None:
+        """Time passed: windows end, silences expire, reminders fall due."""
+        self.store.observe(None, None, tick.at)
+        for rule in self._ordered:
+            if isinstance(rule, FlatlineRule) and tick.governorate == "sources":
+                for source in self.store.get("index", list[str]) or ():
+                    self._review.look(rule, f"s:{source}")
+        entries = self.store.open
+        order = {rule.name: at for at, rule in enumerate(self._ordered)}
+        subjects = {(order.get(entry.rule, -1), entry.rule, entry.subject): None for entry in entries.values()}
+        for _, name, subject in sorted(subjects):
+            known = self._rules.named(name)
+            if known is not None and not isinstance(known, FlatlineRule):
+                self._review.look(known, subject)
+        self._prune()
+
+    def heartbeat(self, beat: Heartbeat) -> None:
+        """A source was heard."""
+        voice = self.store.get(f"s/{beat.source}", Voice)
+        at = min(beat.at, self._now)
+        if voice is None:
+            names = self.store.get("index", list[str]) or []
+            self.store.put("index", [*names, beat.source][-KEPT_SOURCES:])
+            voice = Voice(at)
+        self.store.put(f"s/{beat.source}", Voice(max(voice.last, at), voice.articles + beat.articles))
+        for rule in self._ordered:
+            if isinstance(rule, FlatlineRule):
+                self._review.look(rule, f"s:{beat.source}")
+
+    def _prune(self) -> None:
+        """Ticks stop looking after alerts that are long over."""
+        reached = self.store.time.reached
+        if reached is None:
+            return
+        entries = self.store.open
+        over = [
+            name
+            for name, entry in entries.items()
+            if entry.state in ("resolved", "retracted") and instant(entry.passes, self.store.zone) + SETTLED < reached
+        ]
+        for name in over:
+            del entries[name]
+        if over:
+            self.store.put("open", entries)
