@@ -13,7 +13,7 @@ COMMANDS: Final[dict[str, str]] = {
     "dead": "streams.cli.dead:dead",
     "read": "streams.cli.read:read",
     "explain": "streams.cli.explain:explain",
-    "evaluate": "streams.cli.evaluate:evaluate",
+    "evaluate": "streams.cli.evaluate:evaluate_command",
     "gazetteer": "streams.cli.gazetteer:gazetteer",
     "fuse": "streams.cli.fuse:fuse",
     "incidents": "streams.cli.incidents:incidents",
