@@ -19,9 +19,16 @@ from kafka.errors import KafkaError
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from streams import topics
 from streams.metrics import LAG_COMMITTED, LAG_END, LAG_MEMBERS, LAG_MESSAGES, LAG_SUCCESS, LAG_UP, Spec
 
 log: Final = logging.getLogger(__name__)
+
+CONSUMED: Final = (
+    topics.ARTICLES, topics.REPORTS, topics.CLAIMS, topics.INCIDENTS, topics.TICKS, topics.WINDOWS, topics.ACTIONS,
+    topics.HEARTBEATS,
+)  # fmt: skip
+"""What the workers' group reads, in the order of the flow."""
 
 DEFAULT_INTERVAL: Final = 5.0
 """Seconds between two looks at the broker; a third of Prometheus' usual 15 s scrape interval."""

@@ -6,14 +6,16 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
+from rich.text import Text
 
+from streams.broker.mock import MockBroker, MockMissing
+from streams.broker.real import BrokerFailed, RealBroker
+from streams.broker.runtime import RuntimeMissing
 from streams.demo.lettering import Layout, layout_of
 from streams.demo.page import render
 from streams.demo.pipeline import DemoError, Pipeline
@@ -40,8 +42,8 @@ def demo(real: bool, html: Path, bidi: str) -> None:
     screen = Screen(Console(highlight=False), layout)
     try:
         findings = _run(screen, html, real=real)
-    except DemoError as error:
-        screen.console.print(f"[bold red]The demo did not run:[/] {error}", markup=True)
+    except (DemoError, MockMissing, BrokerFailed, RuntimeMissing) as error:
+        screen.console.print(Text.assemble(("The demo did not run: ", "bold red"), str(error)))
         sys.exit(2)
     wrong = [one for one in findings if not one.good]
     if wrong:
@@ -50,23 +52,13 @@ def demo(real: bool, html: Path, bidi: str) -> None:
     screen.console.print(f"\n[bold green]All {len(findings)} expectations hold.[/]")
 
 
-def _broker(folder: Path, *, real: bool) -> AbstractContextManager[Any]:
-    if real:
-        from streams.broker.real import RealBroker  # noqa: PLC0415  needs the `broker` extra
-
-        return RealBroker(folder / "kafka")
-    from streams.broker.mock import MockBroker  # noqa: PLC0415  needs the `demo` extra
-
-    return MockBroker()
-
-
 def _run(screen: Screen, html: Path, *, real: bool) -> list[Finding]:
     say = screen.console.print
     samples = load(datetime.now(UTC))
     with tempfile.TemporaryDirectory(prefix="rasid-demo-") as name:
         folder = Path(name)
-        with _broker(folder, real=real) as broker:
-            pipeline = Pipeline(broker, folder, mock=not real)
+        with RealBroker(folder / "kafka") if real else MockBroker() as broker:
+            pipeline = Pipeline(broker, folder)
             try:
                 seconds = pipeline.start()
                 kind = "Apache Kafka" if real else "a mock Kafka cluster"

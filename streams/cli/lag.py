@@ -12,15 +12,9 @@ import click
 from kafka import KafkaAdminClient
 from prometheus_client import CollectorRegistry, start_http_server
 
-from streams import topics
-from streams.lag import DEFAULT_INTERVAL, LagExporter, Watched
+from streams.lag import CONSUMED, DEFAULT_INTERVAL, LagExporter, Watched
 from streams.settings import Settings, SettingsError
 
-CONSUMED = (
-    topics.ARTICLES, topics.REPORTS, topics.HEARTBEATS, topics.CLAIMS, topics.INCIDENTS, topics.WINDOWS, topics.TICKS,
-    topics.ACTIONS,
-)  # fmt: skip
-"""What the workers' stages read."""
 TIMEOUT_MS = 5000
 """Longest wait for one answer of the broker: shorter than a scrape interval."""
 

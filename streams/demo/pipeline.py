@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import msgspec
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
@@ -22,12 +22,13 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from alerts.records import Alert
 from detectors.records import Incident, Report
-from streams import deadletters, topics
-from streams.broker.real import free_port
+from streams import admin, deadletters, topics
+from streams.broker.mock import MockBroker
+from streams.broker.real import RealBroker, free_port
 from streams.demo.sample import Sample
 from streams.demo.slack import TOKEN, DemoSlack
 from streams.demo.verdict import Outcome
-from streams.lag import Watched, read_lag
+from streams.lag import CONSUMED, Watched, read_lag
 from streams.metrics import SLACK_PENDING
 from streams.settings import Settings
 
@@ -41,14 +42,6 @@ LOOK: Final = 0.25
 
 class DemoError(Exception):
     """The pipeline did not come up or did not finish; the text says where to look."""
-
-
-class Broker(Protocol):
-    """Whatever serves Kafka's protocol."""
-
-    @property
-    def bootstrap(self) -> str:
-        """`host:port`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +62,8 @@ class Progress:
 class Pipeline:
     """One worker with fresh state in `folder`, and the Slack that it sends to."""
 
-    broker: Broker
+    broker: MockBroker | RealBroker
     folder: Path
-    mock: bool
     slack: DemoSlack = field(default_factory=DemoSlack)
     settings: Settings = field(default_factory=Settings)
     _worker: subprocess.Popen[bytes] | None = None
@@ -82,6 +74,7 @@ class Pipeline:
         self.settings = Settings(
             kafka=self.broker.bootstrap, mock=self.mock, state=self.folder / "state", metrics_port=free_port()
         )
+        self._create_topics()
         began = time.monotonic()
         with self.log.open("wb") as log:
             self._worker = subprocess.Popen(
@@ -92,6 +85,11 @@ class Pipeline:
             self._check(began)
             time.sleep(0.1)
         return time.monotonic() - began
+
+    @property
+    def mock(self) -> bool:
+        """Whether the broker is the mock cluster."""
+        return isinstance(self.broker, MockBroker)
 
     @property
     def log(self) -> Path:
@@ -113,13 +111,13 @@ class Pipeline:
 
     def progress(self) -> Iterator[Progress]:
         """How far everything is, until all is still. Raises DemoError when the worker ends or nothing moves."""
-        admin = KafkaAdminClient(**self.settings.client())
+        client = KafkaAdminClient(**self.settings.client())
         try:
             moved = since = time.monotonic()
             last: Progress | None = None
             while True:
                 self._check(moved)
-                now = self._look(admin)
+                now = self._look(client)
                 if now != last:
                     last, moved, since = now, time.monotonic(), time.monotonic()
                     yield now
@@ -127,7 +125,7 @@ class Pipeline:
                     return
                 time.sleep(LOOK)
         finally:
-            admin.close()
+            client.close()
 
     def outcome(self) -> tuple[Outcome, list[Report]]:
         """What stands now: the latest record of every key, and the reports as read."""
@@ -159,6 +157,13 @@ class Pipeline:
                 self._worker.kill()
                 self._worker.wait()
         self.slack.stop()
+
+    def _create_topics(self) -> None:
+        if isinstance(self.broker, MockBroker):
+            self.broker.create((self.settings.topic(one.name) for one in topics.TOPICS), self.settings.partitions)
+            return
+        with admin.connected(self.settings) as client:
+            admin.create(client, self.settings)
 
     def _environment(self) -> dict[str, str]:
         own = {
@@ -194,10 +199,10 @@ class Pipeline:
         except (urllib.error.URLError, OSError):
             return None
 
-    def _look(self, admin: KafkaAdminClient) -> Progress:
+    def _look(self, client: KafkaAdminClient) -> Progress:
         watched = Watched(self.settings.group, tuple(self.settings.topic(topic.name) for topic in CONSUMED))
         try:
-            lag = sum(one.messages for one in read_lag(admin, [watched], time.time()).partitions)
+            lag = sum(one.messages for one in read_lag(client, [watched], time.time()).partitions)
         except KafkaError as error:
             raise DemoError(f"the broker does not answer: {error}") from error
         families = text_string_to_metric_families(self._page() or "")
@@ -218,10 +223,6 @@ class Pipeline:
                     yield from batch
         finally:
             consumer.close()
-
-
-CONSUMED: Final = (topics.ARTICLES, topics.REPORTS, topics.CLAIMS, topics.INCIDENTS, topics.WINDOWS)
-"""What the stages read, first to last."""
 
 
 def _decode(value: bytes, kind: type[Any]) -> Any:

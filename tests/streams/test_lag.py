@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from kafka import TopicPartition
@@ -11,7 +11,8 @@ from kafka.admin import OffsetSpec
 from kafka.errors import KafkaConnectionError
 from prometheus_client import CollectorRegistry
 
-from streams.lag import LagExporter, PartitionLag, Watched, read_lag
+from streams.lag import CONSUMED, LagExporter, PartitionLag, Watched, read_lag
+from streams.stages import Cores, pipeline
 
 
 class Cluster:
@@ -86,3 +87,8 @@ def test_broker_away_shows_no_lag_and_recovers(cluster: Cluster) -> None:
     cluster.away = False
     assert exporter.poll()
     assert registry.get_sample_value("rasid_lag_last_success_timestamp_seconds") == 105
+
+
+def test_every_topic_that_a_stage_reads_is_watched() -> None:
+    stages = pipeline(cast(Cores, SimpleNamespace()))
+    assert set(CONSUMED) == {topic for stage in stages for topic in stage.reads}
