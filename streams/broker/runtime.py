@@ -35,10 +35,12 @@ def java() -> Path:
     """A Java ≥ 17: JAVA_HOME when set, else the wheel of `rasid[broker]`, else `java` on the path."""
     home = os.environ.get("JAVA_HOME")
     tried: list[str] = []
-    for candidate in filter(None, (home and Path(home) / "bin" / "java", _java_of_wheel(), _java_on_path())):
-        version = _java_version(Path(candidate))
+    for candidate in (Path(home) / "bin" / "java" if home else None, _java_of_wheel(), _java_on_path()):
+        if candidate is None:
+            continue
+        version = _java_version(candidate)
         if version >= JAVA_AT_LEAST:
-            return Path(candidate)
+            return candidate
         tried.append(f"{candidate} (version {version or 'unknown'})")
     raise RuntimeMissing(
         f"Apache Kafka {KAFKA_VERSION} needs Java {JAVA_AT_LEAST} or newer; found: {', '.join(tried) or 'none'}. "

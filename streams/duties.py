@@ -1,0 +1,164 @@
+"""What a worker does besides handling records: tell the time, watch its own progress, take up changed rules."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final, Protocol
+
+from alerts import rules
+from alerts.records import Tick
+from alerts.rules import RuleSet
+from streams import metrics, topics
+from streams.app import Pipeline
+from streams.stages import outgoing
+
+log: Final = logging.getLogger("rasid.worker")
+
+LOOK: Final = 2.0
+"""Seconds between two looks at the rules file and at progress."""
+
+
+class Ruled(Protocol):
+    """Who holds the rules."""
+
+    rules: RuleSet
+
+    def use(self, rules: RuleSet) -> None:
+        """Go on with other rules."""
+
+
+@dataclass
+class Progress:
+    """Decides from committed offsets whether the worker still gets on. Pure: instants (monotonic seconds) come in."""
+
+    limit: float
+    """Seconds without progress while there is something to do."""
+    since: float | None = None
+    committed: Mapping[Any, int] = field(default_factory=dict)
+
+    def stalled(self, committed: Mapping[Any, int], lag: int, now: float) -> bool:
+        """Whether `lag` messages have waited for `limit` seconds without any offset moving."""
+        if lag == 0 or committed != self.committed or self.since is None:
+            self.committed, self.since = dict(committed), now
+        return now - self.since > self.limit
+
+    def restart(self) -> None:
+        """Count afresh: the broker was away or the partitions are moving."""
+        self.since = None
+
+
+def attach(line: Pipeline, keys: Iterable[str], held: Ruled) -> None:
+    """Add the duties to the app."""
+    names = tuple(keys)
+    for duty in (tick(line, names), watch(line), reload(line, held)):
+        line.app.task(duty)
+
+
+def tick(line: Pipeline, keys: tuple[str, ...]) -> Callable[[], Any]:
+    """Tell the time to every governorate whose partition this worker holds. Telling it twice does no harm."""
+    settings = line.settings
+    channel = next(one for name, one in line.channels.items() if name == topics.TICKS.name)
+
+    async def duty() -> None:
+        while not line.app.should_stop:
+            await asyncio.sleep(settings.tick)
+            if line.app.rebalancing or line.app.in_recovery:
+                continue
+            held = {
+                tp.partition for tp in line.app.consumer.assignment() if tp.topic == settings.topic(topics.TICKS.name)
+            }
+            now = line.clock()
+            try:
+                for one in (outgoing(Tick(governorate=key, at=now)) for key in keys):
+                    partition = topics.partition_of(one.route, settings.partitions)
+                    if partition in held:
+                        await (await channel.send(key=one.key.encode(), value=one.value, partition=partition))
+            except Exception:  # noqa: BLE001 - the next tick tells the time as well
+                log.warning("cannot tell the time", exc_info=True)
+
+    return duty
+
+
+def watch(line: Pipeline) -> Callable[[], Any]:
+    """Heartbeat of the event loop; ends the worker when lag does not fall, or when it never gets any partition."""
+    live = line.telemetry.live
+    progress = Progress(line.settings.stall)
+    live.set(metrics.STARTED, line.clock().timestamp())
+
+    async def duty() -> None:
+        began = monotonic()
+        while not line.app.should_stop:
+            await asyncio.sleep(LOOK)
+            live.set(metrics.HEARTBEAT, line.clock().timestamp())
+            consumer = line.app.consumer
+            sources = [tp for tp in consumer.assignment() if tp.topic not in line.changelogs]
+            live.set(metrics.PARTITIONS, len(sources))
+            joined = getattr(line.app, "consumer_generation_id", 0) > 0
+            if not joined and monotonic() - began > line.settings.stall:
+                line.crash(f"no partition assignment {line.settings.stall:.0f} s after the start; is the broker well?")
+            if not sources or line.app.rebalancing:
+                progress.restart()
+                continue
+            try:
+                ends = await asyncio.wait_for(consumer.highwaters(*sources), line.settings.request_timeout)
+            except Exception:  # noqa: BLE001 - a broker that is away is not our own standstill
+                progress.restart()
+                continue
+            committed = {
+                tp: offset or 0 for tp in sources if (offset := consumer._committed_offset.get(tp)) is not None
+            }
+            lag = sum(max((ends.get(tp) or 0) - committed.get(tp, 0), 0) for tp in sources if tp in committed)
+            if progress.stalled(committed, lag, monotonic()):
+                line.crash(f"{lag} messages wait and nothing has moved for {line.settings.stall:.0f} s")
+
+    return duty
+
+
+def reload(line: Pipeline, held: Ruled) -> Callable[[], Any]:
+    """Read the rules file again whenever it changes; wrong rules are refused aloud and the old ones go on."""
+    path, live = line.settings.rules, line.telemetry.live
+    live.set(metrics.RULES_VALID, 1)
+
+    async def duty() -> None:
+        if path is None:
+            return
+        seen = _stamp(path)
+        while not line.app.should_stop:
+            await asyncio.sleep(LOOK)
+            now = _stamp(path)
+            if now != seen:
+                seen = now
+                take_up(held, path, live)
+
+    return duty
+
+
+def take_up(held: Ruled, path: Path, live: metrics.Metrics) -> None:
+    """Use the rules in `path`, or say why the old ones go on."""
+    try:
+        answer = rules.reload(held.rules, path.read_text(encoding="utf-8"))
+        error: Exception | None = answer.error
+    except (OSError, UnicodeDecodeError) as problem:
+        error = problem
+    if error is not None:
+        live.add(metrics.RULES_RELOADS, outcome="refused")
+        live.set(metrics.RULES_VALID, 0)
+        log.error("the new rules are wrong, the old ones go on:\n%s", error)
+        return
+    held.use(answer.rules)
+    live.add(metrics.RULES_RELOADS, outcome="accepted")
+    live.set(metrics.RULES_VALID, 1)
+    log.warning("new rules in force: %s", path)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

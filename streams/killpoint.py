@@ -1,0 +1,40 @@
+"""Where a fault test may end a worker as `kill -9` does: between any two moves of any stage.
+
+`RASID_KILLPOINT=fuse:sent:3` ends it when the stage `fuse` has sent its outputs for the third time. Without the variable
+nothing here does anything.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Mapping
+from typing import Final
+
+MOVES: Final = ("taken", "sent", "stored")
+VARIABLE: Final = "RASID_KILLPOINT"
+
+
+class Killpoint:
+    """Counts the moves of one stage and ends the process at the chosen one."""
+
+    def __init__(self, stage: str = "", move: str = "", count: int = 0) -> None:
+        self._stage, self._move, self._left = stage, move, count
+
+    @staticmethod
+    def of(environ: Mapping[str, str]) -> Killpoint:
+        """The killpoint that the environment asks for. Raises ValueError when it cannot be read."""
+        text = environ.get(VARIABLE)
+        if not text:
+            return Killpoint()
+        stage, move, count = text.split(":")
+        if move not in MOVES:
+            raise ValueError(f"{VARIABLE}: {move!r} is none of {', '.join(MOVES)}")
+        return Killpoint(stage, move, int(count))
+
+    def reach(self, stage: str, move: str) -> None:
+        """Called by the stages at every move."""
+        if stage == self._stage and move == self._move:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
