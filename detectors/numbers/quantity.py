@@ -9,9 +9,9 @@ from detectors.records import Qualifier
 
 Reason: TypeAlias = Literal[
     "age", "clock", "date", "decimal", "fraction", "label", "list", "measure", "money", "old_value",
-    "ordinal", "percent", "period", "time", "year",
+    "one", "ordinal", "percent", "period", "time", "year",
 ]  # fmt: skip
-"""Why a number counts no people."""
+"""Why a number counts no people. `one`: واحد said of the noun before it, which counts itself."""
 
 
 @dataclass(frozen=True, slots=True)

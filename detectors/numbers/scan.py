@@ -89,9 +89,13 @@ class Scanner:
             found.rejected.append(RejectedNumber(start, cardinal.last, reason))
             if reason in {"time", "period"}:
                 found.durations.append(Quantity(start, cardinal.last, low, cardinal.value, "exact", "duration", i))
-            return cardinal.last + (reason == "percent")
+            return cardinal.last + self._sign(cardinal.last) if reason == "percent" else cardinal.last
         found.quantities.append(self._quantity(i, low, cardinal, ranged is not None and low != cardinal.value))
         return cardinal.last
+
+    def _sign(self, i: int) -> int:
+        """Tokens of بالمئة, في المئة, % after a percentage."""
+        return 2 if self._text(i) == "في" else 1
 
     def _core_of(self, cardinal: Cardinal, i: int) -> int:
         """First token of the second number of "from … to …"."""
@@ -249,9 +253,14 @@ class Scanner:
             for words, qualifier in self._words.after.get(text, ()):
                 if self._follows(j, words):
                     return qualifier, (j, j + len(words))  # type: ignore[return-value]
-            if not _WORD.match(text) or (j > i and (text in self._words.atoms or text in self._words.vague)):
+            if not _WORD.match(text) or (j > i and self._counts(text)):
                 break
         return None, None
+
+    def _counts(self, text: str) -> bool:
+        """A number word or vague class, but for واحد."""
+        atoms = self._words.atoms.get(text, ())
+        return text in self._words.vague or any(atom.value != 1 for atom in atoms)
 
     def _vague(self, i: int, found: Scan) -> int:
         for rest, qualifier in self._words.vague[self._text(i)]:
@@ -301,6 +310,8 @@ class Scanner:
 
     def _by_words(self, i: int, cardinal: Cardinal, before: str, after: str) -> Reason | None:
         decoys = self._words.decoys
+        if cardinal.value == 1 and cardinal.last == i + 1 and _WORD.match(self._text(i)) and self._described(before):
+            return "one"
         value, text = cardinal.value, self._text(i)
         month = self._text(cardinal.last + 1) if after == "من" else after
         if value <= 31 and not cardinal.scaled and month in MONTHS and (text.isdigit() or len(month) > 2):
@@ -326,6 +337,10 @@ class Scanner:
         if definite and side in {"ordinal", "period"}:
             return "ordinal" if side == "ordinal" else "period"
         return side if side in {"age", "clock"} else None  # type: ignore[return-value]
+
+    def _described(self, before: str) -> bool:
+        """واحد after a noun (عائلة واحدة)."""
+        return bool(_WORD.match(before)) and before not in self._words.ones and before not in self._words.stop
 
     def _unit(self, unit: str, before: str) -> Reason:
         if unit == "time" and self._words.decoys["before"].get(before) == "age":

@@ -56,6 +56,8 @@ class Vocabulary:
     """`before` or `after` → word → reason."""
     bridge: frozenset[str] = frozenset()
     """Nouns that may stand between a bounding verb and its number (تجاوز عدد القتلى 100)."""
+    ones: frozenset[str] = frozenset()
+    """Words after which واحد counts by itself (مقتل واحد)."""
     stop: frozenset[str] = frozenset()
     """Words that no counted noun begins with."""
 
@@ -63,7 +65,9 @@ class Vocabulary:
     @cache
     def load() -> Vocabulary:
         """The package's words, read once per process."""
-        words = Vocabulary(bridge=frozenset(_side("bridge")), stop=frozenset(_side("stop")))
+        words = Vocabulary(
+            bridge=frozenset(_side("bridge")), ones=frozenset(_side("one")), stop=frozenset(_side("stop"))
+        )
         words.atoms.update(_atoms())
         for where, qualifier, phrase in _lines("phrases"):
             words._add(where, qualifier, tuple(fold(phrase).split()))
