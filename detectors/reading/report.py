@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from detectors.fusion.fingerprint import signature
 from detectors.reading.model import Candidate, Reading
 from detectors.reading.toll import count
 from detectors.records import Article, Fact, Field, Report
@@ -47,6 +48,7 @@ def write_report(article: Article, reading: Reading, version: str) -> Report:
         withdrawn=article.withdrawn,
         facts=facts,
         toll=sums.toll,
+        fingerprint=signature(reading.matches.document.norm),
         combatants_killed=sums.combatants_killed,
         text_hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         quotes={fact.id: _slice(article, fact.sentence, fact.field) for fact in facts},
