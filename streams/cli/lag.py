@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
@@ -12,25 +11,24 @@ import click
 from kafka import KafkaAdminClient
 from prometheus_client import CollectorRegistry, start_http_server
 
+from streams.cli.options import KAFKA, settings
 from streams.lag import CONSUMED, DEFAULT_INTERVAL, LagExporter, Watched
-from streams.settings import Settings, SettingsError
+from streams.settings import Settings
 
 TIMEOUT_MS = 5000
 """Longest wait for one answer of the broker: shorter than a scrape interval."""
 
 
-@click.command(help="Serve consumer lag to Prometheus, seen from outside the workers.")
+@click.command()
+@settings(*KAFKA)
 @click.option("--port", type=click.IntRange(0, 65535), default=9308, show_default=True, help="Port of /metrics.")
 @click.option("--host", default="0.0.0.0", show_default=True, help="Address that /metrics is served on.")  # noqa: S104
 @click.option("--interval", type=click.FloatRange(0.5), default=DEFAULT_INTERVAL, show_default=True, help="Seconds.")
-@click.option("--kafka", default=None, help="Bootstrap servers of Kafka, host:port[,host:port…].")
-@click.option("--topic-prefix", default=None, help="What all topic names begin with.")
-def lag(port: int, host: str, interval: float, kafka: str | None, topic_prefix: str | None) -> None:
-    """Runs until it is told to stop; a broker that is away is shown, not died of."""
-    try:
-        settings = Settings.load(os.environ, kafka=kafka, topic_prefix=topic_prefix)
-    except SettingsError as error:
-        raise click.UsageError(str(error)) from error
+def lag(settings: Settings, port: int, host: str, interval: float) -> None:
+    """Serve consumer lag to Prometheus, seen from outside the workers.
+
+    Runs until it is told to stop; a broker that is away is shown, not died of.
+    """
 
     def connect() -> KafkaAdminClient:
         limits = {"request_timeout_ms": TIMEOUT_MS, "bootstrap_timeout_ms": TIMEOUT_MS}
