@@ -149,7 +149,8 @@ class _Turn:
     def _announce(
         self, incident: Incident, reason: WindowReason, days: tuple[PlaceDay, ...], published: datetime
     ) -> None:
-        """One update for this governorate, and one for the national windows when the country's sums changed."""
+        """One update for this governorate, and one for the national windows: they need the incident even while its
+        whole covers it, since a change of the whole may bring it back."""
         unseen = reason in _REFUSED and not days and incident.status == "active"
         national = tuple(day for day in days if day.place.level == "country" and day.place.code)
         local = WindowUpdate(
@@ -159,8 +160,8 @@ class _Turn:
             since=self._clock.since, published_at=published,
         )  # fmt: skip
         self._updates.append(local)
-        if national:
-            country = national[0].place.code or ""
+        country = incident.place.path[-1] if incident.place.path else ""
+        if national or (country and not unseen):
             self._updates.append(msgspec.structs.replace(local, governorate=country, days=national))
 
 
