@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from detectors.reading.model import DateMention, Matches
+from detectors.records import EventDate
 
 NEWS_DAYS = 3
 """Days before publication that still count as the report's news (reading guide: the last 24–72 hours)."""
-NEWS_HOURS = 24 * NEWS_DAYS
-SHORT_UNITS = frozenset({"ساعه", "دقيقه"})
-BACKWARDS = frozenset({"قبل", "منذ"})
 
 Span = Literal["now", "long", "past"]
 
@@ -27,106 +26,79 @@ class Cue:
 
 
 class Cues:
-    """Finds the cues of one article's sentences."""
+    """Finds the cues of one article's sentences.
 
-    def __init__(self, matches: Matches, published: date | None) -> None:
+    `published` is the article's day (None when unknown), `lead` the last sentence of its headline and lead: a day that
+    these name is the reported one, however long before publication.
+    """
+
+    def __init__(self, matches: Matches, published: date | None, lead: int) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._amounts = {amount.first: amount for amount in (*matches.amounts, *matches.durations)}
-        self._published = published
+        self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
         self._dates: dict[int, list[DateMention]] = {}
         for mention in matches.dates:
             self._dates.setdefault(mention.sentence, []).append(mention)
+        self._lead = lead
+        self._from = self._news_from(published)
+
+    def _news_from(self, published: date | None) -> date | None:
+        """First day that counts as news."""
+        if published is None:
+            return None
+        days = [published - timedelta(days=NEWS_DAYS - 1)]
+        for sentence in range(self._lead + 1):
+            days += (m.date.start for m in self._dates.get(sentence, ()) if m.role == "event")
+        return min(days)
 
     def within(self, first: int, last: int, sentence: int) -> list[Cue]:
         """Cues between two tokens of a sentence, in order."""
-        found: list[Cue] = []
+        dated = [m for m in self._dates.get(sentence, ()) if first <= m.first < last]
+        found = [self._of_date(mention) for mention in dated]
+        taken = {i for m in dated for i in range(m.first, m.last)}
         for i in range(first, last):
-            words = self._words[i]
-            if not words:
+            if i in taken or not self._words[i]:
                 continue
-            if "mark.since" in words:
-                found.append(self._since(i, last))
-            elif "mark.during" in words or (self._tokens[i].text == "في" and self._run(i + 1, last)):
-                found.extend(self._period(i, last))
-            elif "time.past" in words or self._tokens[i].text == "قبل":
-                found.extend(self._past(i, first, last))
-            elif "mark.memorial" in words:
-                found.append(Cue("past", i, "time:memorial"))
-            elif "time.adverb" in words:
-                found.append(Cue("now", i, "time:day-of-report"))
-        found.extend(cue for m in self._dates.get(sentence, ()) if first <= m.first < last for cue in self._dated(m))
+            cue = self._of_word(i, last)
+            if cue:
+                found.append(cue)
         return sorted(found, key=lambda cue: cue.token)
 
-    def _near(self, i: int, last: int, category: str, reach: int = 4) -> int | None:
-        for j in range(i + 1, min(i + 1 + reach, last)):
-            if category in self._words[j]:
-                return j
-        return None
+    def day(self, sentence: int, clause_of: Sequence[int], clause: int) -> EventDate | None:
+        """The day that a sentence states for one of its clauses; None when it states none or several."""
+        days = [m for m in self._dates.get(sentence, ()) if m.role == "event"]
+        own = [m for m in days if clause_of[m.first] == clause]
+        chosen = own or days
+        return chosen[0].date if len({(m.date.start, m.date.end) for m in chosen}) == 1 else None
 
-    def _unit(self, i: int, last: int) -> tuple[str, int | None] | None:
-        """Unit of time after a preposition and how many of it."""
-        count: int | None = None
-        for j in range(i + 1, min(i + 6, last)):
-            if amount := self._amounts.get(j):
-                count = amount.high or amount.low
-            unit = self._words[j].get("time.unit")
-            if unit:
-                if unit.number in {"s", "d"} and count is None:
-                    count = 1 if unit.number == "s" else 2
-                if count is None and (after := self._amounts.get(j + 1)):
-                    count = after.high or after.low
-                return unit.lemma, count
-        return None
-
-    def _brief(self, unit: tuple[str, int | None]) -> bool:
-        """Within the days that count as news."""
-        name, count = unit
-        if name in SHORT_UNITS:
-            return count is None or count <= NEWS_HOURS
-        return name == "يوم" and count is not None and count <= NEWS_DAYS
-
-    def _since(self, i: int, last: int) -> Cue:
-        """منذ: brief when it starts today or yesterday."""
-        unit = self._unit(i, last)
-        following = self._words[i + 1] if i + 1 < last else {}
-        if "time.adverb" in following or (unit and self._brief(unit) and unit[0] in SHORT_UNITS):
-            return Cue("now", i, "time:since-today")
-        return Cue("long", i, "time:since")
-
-    def _run(self, i: int, last: int) -> bool:
-        """الأيام ال26 الماضية after في."""
-        unit = self._words[i].get("time.unit") if i < last else None
-        after = self._near(i, last, "time.past", 3) or self._near(i, last, "time.last", 3)
-        return bool(unit and unit.number == "p" and after)
-
-    def _period(self, i: int, last: int) -> list[Cue]:
-        unit = self._unit(i, last)
-        if unit is None:
-            month = self._near(i, last, "time.month", 2)
-            return [Cue("long", i, "time:month")] if month else []
-        if self._brief(unit):
-            return [Cue("now", i, "time:last-hours")]
-        return [Cue("long", i, "time:period")]
-
-    def _past(self, i: int, first: int, last: int) -> list[Cue]:
-        """الشهر الماضي, قبل أسبوع."""
-        if self._tokens[i].text == "قبل":
-            unit = self._unit(i, min(last, i + 4))
-            return [Cue("past", i, "time:ago")] if unit and not self._brief(unit) else []
-        for j in range(max(first, i - 3), i):
-            unit_word = self._words[j].get("time.unit")
-            if unit_word and unit_word.lemma not in SHORT_UNITS:
-                return [Cue("past", i, "time:last-period")]
-            if "time.month" in self._words[j]:
-                return [Cue("past", i, "time:last-month")]
-        return []
-
-    def _dated(self, mention: DateMention) -> list[Cue]:
+    def _of_date(self, mention: DateMention) -> Cue:
+        """A stated day or span against the days that count as news."""
+        days = (mention.date.end - mention.date.start).days
         if mention.role in {"since", "period"}:
-            return []
-        if self._published is None or not mention.date.stated:
-            return [Cue("past", mention.first, "time:date")] if mention.role == "past" else []
-        if mention.date.end < self._published - timedelta(days=NEWS_DAYS - 1):
-            return [Cue("past", mention.first, "time:date")]
-        return [Cue("now", mention.first, "time:date")]
+            long = days > NEWS_DAYS or self._uncounted_days(mention)
+            return Cue("long" if long else "now", mention.first, f"time:{mention.role}")
+        if mention.role == "past":
+            return Cue("past", mention.first, "time:past")
+        old = self._from is not None and mention.date.end < self._from
+        return Cue("past" if old else "now", mention.first, "time:day")
+
+    def _uncounted_days(self, mention: DateMention) -> bool:
+        """خلال الأيام الماضية: some days, and the figure runs on."""
+        if any(mention.first <= i < mention.last for i in self._counted):
+            return False
+        units = (self._words[i].get("time.unit") for i in range(mention.first, mention.last))
+        return any(unit is not None and unit.number == "p" and unit.lemma == "يوم" for unit in units)
+
+    def _of_word(self, i: int, last: int) -> Cue | None:
+        """Words that no date is made of."""
+        words = self._words[i]
+        following = self._words[i + 1] if i + 1 < last else {}
+        if "mark.since" in words:
+            return Cue("now" if "time.adverb" in following else "long", i, "time:since")
+        if "mark.memorial" in words:
+            return Cue("past", i, "time:memorial")
+        if "mark.overall" in words:
+            return Cue("long", i, "time:overall")
+        if "time.adverb" in words:
+            return Cue("now", i, "time:day-of-report")
+        return None

@@ -23,6 +23,7 @@ ATTACKS = (
     "verb.shoot",
     "verb.hit",
 )
+COLLAPSES = ("noun.collapse", "verb.collapse")
 ACCIDENTS = ("noun.accident", "verb.accident")
 
 
@@ -80,9 +81,12 @@ class Doubts:
     def _natural(self, candidate: Candidate) -> bool:
         """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""
         mild = any(entry.tag("natural") for entry in self._words[candidate.trigger].values())
+        return mild and self._mishap(candidate)
+
+    def _mishap(self, candidate: Candidate) -> bool:
+        """The sentence names a mishap, if only by a word that may mean something else (حادث، انهيار)."""
         sentence = self._m.document.sentences[candidate.sentence]
-        mishap = any(c in self._words[i] for i in range(sentence.first, sentence.last) for c in ACCIDENTS)
-        return mild and mishap
+        return any(c in self._words[i] for i in range(sentence.first, sentence.last) for c in (*ACCIDENTS, *COLLAPSES))
 
     def _balance(self, first: int, last: int) -> tuple[bool, bool]:
         """Whether the tokens tell of violence, and of an accident."""
@@ -108,6 +112,8 @@ class Doubts:
             return "accident:natural-death"
         if accident:
             return "accident"
+        if self._mishap(candidate) and not any(violent for violent, _ in self._violence):
+            return "accident:no-violence-told"
         told = [self._violence[i] for i in range(candidate.sentence - 1, -1, -1)]
         for violent, accidental in told:
             if violent and not accidental:

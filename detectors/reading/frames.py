@@ -31,6 +31,8 @@ SUPPORT = frozenset(
     f"{part}.{what}" for part in ("verb", "noun") for what in ("fall", "result", "recover", "count", "massacre")
 )
 """Words that introduce casualties (سقوط، خلف، انتشال): a lone singular noun needs one."""
+ASIDE_REACH = 9
+"""Longest aside between commas, in tokens."""
 IDIOM_REACH = 2
 """Tokens between ضحية and the phrase: the attack that took them."""
 REACH = 6
@@ -133,6 +135,10 @@ class Frames:
             ):
                 i -= 1
                 continue
+            aside = self._aside(i, first)
+            if aside is not None:
+                i = aside - 1
+                continue
             if self._tokens[i].text in {"،", ",", ":", ".", "؛", "-"}:
                 return None
             family = self._family(i, first)
@@ -145,6 +151,18 @@ class Frames:
             steps, i = steps + 1, i - 1
         if i in taken and i in self.agents:
             return self._governs(i - 1, people, 1, first) if i > first else None
+        return None
+
+    def _aside(self, i: int, first: int) -> int | None:
+        """، بحسب المصدر نفسه، between a verb and its people: the comma that opens it."""
+        if self._tokens[i].text not in {"،", ","}:
+            return None
+        for j in range(i - 1, max(first, i - ASIDE_REACH), -1):
+            if self._tokens[j].text in {"،", ","}:
+                says = "noun.say" in self._words[j + 1] or self.filler(j + 1) or self._tokens[j + 1].text in {"في", "و"}
+                return j if says else None
+            if "noun.say" in self._words[j] and self._tokens[j - 1].text not in {"،", ","}:
+                return None
         return None
 
     def _family(self, i: int, first: int) -> int | None:
@@ -240,6 +258,8 @@ class Frames:
                 kind = self._whose(i, first)
                 if kind:
                     return Role(kind, i, "toll:their-number")
+            if kind and people.bare and i == people.core - 1 and self._head_anywhere(i, first):
+                return Role(kind, i, "toll:count")
             near = i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text}
             if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
                 pair = i > first and self._counts(i - 1) not in {None, kind}
@@ -266,6 +286,9 @@ class Frames:
 
     def _head(self, i: int, first: int) -> bool:
         return any("noun.toll" in self._words[j] for j in range(max(first, i - 4), i))
+
+    def _head_anywhere(self, i: int, first: int) -> bool:
+        return any("noun.toll" in self._words[j] for j in range(first, i))
 
     def _right(self, people: People, starts: set[int], last: int) -> Role | None:
         """A verb after the phrase whose subject it is."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from detectors.reading.frames import DECOYS, Decoy, Frames, Role
+from detectors.reading.frames import DECOYS, GOVERNORS, Decoy, Frames, Role
 from detectors.reading.model import Candidate, Matches, Rejected
 from detectors.reading.people import FATES, QUOTES, People, Phrases
 from detectors.text import Sentence
@@ -72,12 +72,19 @@ class Mentions:
     def _tell(
         self, number: int, sentence: Sentence, phrases: list[People], index: int, people: People, state: _State
     ) -> None:
+        if people.definite and not people.counted and self._names_two(people):
+            names = self._list(people.last, sentence, set())
+            count = names[0].low if names else 2
+            people = replace(people, low=count, high=count, qualifier="exact", counted=True)
         if self._agent(phrases, index):
             self._frames.agents.add(people.last - 1)
             return
         subset = self._subset(people, sentence) or self._bracketed(people, state)
         joined = state.told[-1] if state.told and self._joins(state.told[-1].people, people) else None
         role = self._frames.role(people, phrases, sentence.first, sentence.last)
+        if subset and state.whole is None and not state.untold:
+            state.whole = self._told_before(people, sentence)
+            role = role or self._of_the_dead(people)
         if isinstance(role, Decoy):
             self._reject(people, number, None, role.reason)
             return
@@ -194,6 +201,8 @@ class Mentions:
         steps, i = 0, people.first - 1
         if i > sentence.first and self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
             return any(c in self._words[i] for c in FATES)
+        if i > sentence.first + 1 and self._tokens[i - 1].text == "بين" and self._tokens[i - 2].text in {"من", "ومن"}:
+            return any(c in self._words[i] for c in FATES)
         while i >= sentence.first and steps < SUBSET_REACH:
             if "mark.subset" in self._words[i]:
                 return True
@@ -211,6 +220,27 @@ class Mentions:
             and "mark.subset" in self._words[after]
             and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
         )
+
+    def _names_two(self, people: People) -> bool:
+        """المواطنين أحمد وخالد after a word of death or injury: as many as are named."""
+        governed = self._words[people.first - 1] if people.first else {}
+        ending = self._tokens[people.last - 1].text.endswith("ين")
+        return ending and self._name(people.last) and any(c in governed for c in GOVERNORS)
+
+    def _of_the_dead(self, people: People) -> Role | None:
+        """من بين القتلى 7 نساء: the noun before says what befell them."""
+        noun = people.first - 1
+        kind = next((FATES[c] for c in FATES if c in self._words[noun]), None)
+        return Role(kind, noun, "among") if kind else None
+
+    def _told_before(self, people: People, sentence: Sentence) -> int | None:
+        """The last figure of the article that the people can be part of."""
+        among = self._of_the_dead(people)
+        for c in reversed(self.candidates):
+            fits = c.part_of is None and (c.low or c.high or 0) >= (people.low or 1)
+            if fits and (among is None or c.kind == among.kind):
+                return c.id
+        return None
 
     def _agent(self, phrases: list[People], index: int) -> bool:
         """People without a number right after a verb of killing and right before its object."""
@@ -266,11 +296,14 @@ class Mentions:
             words = self._words[i]
             if text in {".", "؛", ":"} or "mark.connector" in words or "mark.subset" in words:
                 return False
-            if any(c in DECOYS or c.startswith(("verb.", "noun.death", "noun.injury", "noun.attack")) for c in words):
+            if any(c in DECOYS or c.startswith(("verb.", "noun.death", "noun.injury")) for c in words):
+                return False
+            if "noun.attack" in words and "bi" not in words["noun.attack"].clitics:
                 return False
             if text.startswith("و") and i + 1 < people.first and not words and len(gap) > 3:
                 continue
-        return wa or bool(gap) and self._tokens[people.first - 1].text == "و"
+        along = any("mark.with" in self._words[i] for i in range(max(before.last, people.first - 2), people.first))
+        return wa or along or (bool(gap) and self._tokens[people.first - 1].text == "و")
 
     def _shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
         """One share per place of "في كل من …", else the phrase alone."""
@@ -338,9 +371,9 @@ class Mentions:
 
     def _name(self, i: int) -> bool:
         """A word that looks like a person's name or title: unknown, no place, no thing, no quotation."""
-        if "noun.title" in self._words[i]:
+        if i < len(self._words) and "noun.title" in self._words[i]:
             return True
-        text = self._tokens[i].text
-        if self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
+        text = self._tokens[i].text if i < len(self._tokens) else ""
+        if not text or self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
             return False
         return not any(place.first <= i < place.last for place in self._m.places)

@@ -140,6 +140,8 @@ class Candidate:
     superseded_by: int | None = None
     rival_of: int | None = None
     attributed_to: str | None = None
+    day: EventDate | None = None
+    """The day that its own sentence states."""
     place: PlaceMention | None = None
     share: int | None = None
     """nth member of a place list that the number is distributed over (5 شهداء في كل من …): 0, 1, …"""

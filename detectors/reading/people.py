@@ -89,10 +89,22 @@ class Phrases:
         amount = self._amounts.get(i)
         if amount is not None and amount.last <= stop:
             return [] if "mark.one" in self._words[i] else self._counted(amount, stop)
+        one = self._one_of(i, stop)
+        if one:
+            return one
         found = self._noun(i) or self._case(i)
         if not found or self._adjective(i, found[0]) or self._idiom(i, found[0]):
             return []
         return self._uncounted(i, *found, stop)
+
+    def _one_of(self, i: int, stop: int) -> list[People]:
+        """أحد جنوده، إحدى النساء."""
+        one = self._words[i].get("mark.one")
+        found = self._noun(i + 1) if one and not one.pronoun and i + 1 < stop else None
+        if found is None or found[0].number != "p":
+            return []
+        people = People(i, i + 2, 1, 1, "exact", core=i, noun=i + 1, counted=True)
+        return self._described(people, *found, stop)
 
     def _case(self, i: int) -> tuple[Entry, str] | None:
         """One case or injury among those just counted (بينهم حالة بتر، بينهم إصابة خطيرة)."""
@@ -209,6 +221,9 @@ class Phrases:
         pair = self._between(i, stop)
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
+        found = self._noun(i + 1) if "mark.subset" in words and i + 1 < stop else None
+        if found and found[1] in PERSONS and found[0].number == "p":  # 3 منهم أطفال
+            return [replace(people, last=i + 2, noun=i + 1, victims=PERSONS[found[1]], groups=groups_of(found[0]))]
         return [people]
 
     def _uncounted(self, i: int, entry: Entry, category: str, stop: int) -> list[People]:
@@ -231,8 +246,9 @@ class Phrases:
 
     def _construct(self, i: int, stop: int) -> bool:
         """A plural made definite by what follows (شهداء التفجير)."""
-        following = self._tokens[i + 1].text if i + 1 < stop else ""
-        return following.startswith("ال") and len(following) > 3 and not self._noun(i + 1)
+        after = self._skip(i + 1, stop)
+        following = self._tokens[after].text if after < stop else ""
+        return following.startswith("ال") and len(following) > 3 and not self._noun(after)
 
     def _number_after(self, i: int, stop: int) -> Amount | None:
         """A number that follows as an adjective (الجنود الثلاثة، مدنيين اثنين، الضحايا الـ54)."""

@@ -14,6 +14,7 @@ from detectors.reading.doubt import Doubts
 from detectors.reading.matching import Matcher
 from detectors.reading.mentions import Mentions
 from detectors.reading.model import Candidate, Matches, Reading, Rejected
+from detectors.reading.placing import place_candidates, refine_places
 from detectors.reading.relations import Relations
 from detectors.reading.report import write_report
 from detectors.reading.scope import Scopes
@@ -62,20 +63,18 @@ def _doubt(work: _Work) -> None:
 
 def _place(work: _Work) -> None:
     """Which place each candidate is said of."""
-    from detectors.reading.placing import place_candidates  # noqa: PLC0415
-
     work.kept = list(place_candidates(work.matches, work.kept))
 
 
 def _scope(work: _Work) -> None:
     """News, running total or background."""
-    scopes = Scopes(work.matches, work.published)
+    scopes = Scopes(work.matches, work.published, work.kept)
     work.kept = scopes.all(work.kept)
 
 
 def _relate(work: _Work) -> None:
     """Repeats, parts, newer and rival figures."""
-    work.kept = Relations(work.matches, work.kept).related()
+    work.kept = refine_places(Relations(work.matches, work.kept).related())
 
 
 STEPS: Final[tuple[Callable[[_Work], None], ...]] = (_mention, _doubt, _place, _scope, _relate)

@@ -17,6 +17,13 @@ from detectors.records import Place
 LEAD_SENTENCES = 2
 """The headline and the sentence after it: what they say is told again in detail."""
 MAX_PARTS = 24
+VAGUE_MOST = {"tens": 100, "hundreds": 1_000, "thousands": 1_000_000}
+"""A vague count is below this; a figure for a part of its place may be a part of it."""
+RIVAL_LEAST = 4
+RIVAL_RATIO = 1.5
+"""Two sources' figures for one event are at most so far apart."""
+CHANCE = 10
+"""A count of so many people or more, met twice in one article, is one count."""
 
 
 class Relations:
@@ -27,6 +34,7 @@ class Relations:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self.all = {c.id: c for c in candidates}
+        self._repeated_ids: set[int] = set()
 
     def related(self) -> list[Candidate]:
         """The candidates with their relations."""
@@ -75,31 +83,41 @@ class Relations:
     def _repeated(self, c: Candidate, heads: list[Candidate]) -> Candidate | None:
         known = [p for p in self.all.values() if p.kind == c.kind and p.part_of is not None and p.id < c.id]
         pool = [*heads, *known] if c.definite else heads
-        fitting = [h for h in pool if self._same(h, c)]
+        fitting = [h for h in (self.all[p.id] for p in pool) if self._same(h, c)]
         if fitting:
             return min(fitting, key=lambda h: (not self._placed_alike(h, c), -h.id))
         return None
 
     def _same(self, a: Candidate, b: Candidate) -> bool:
-        """Whether `b` repeats `a`, which stands before it."""
-        if value(a) != value(b) or value(a) is None or not self._compatible(a, b):
+        """Whether `b` repeats `a`, which stands before it.
+
+        A headline is told again in the text whatever place each names; a large number hardly occurs twice by chance.
+        """
+        number = value(a)
+        if number is None or number != value(b) or not self._alike(a, b):
             return False
         if b.definite:
             return True
         if a.sentence == b.sentence:
             return False
-        if self._lead(a):
+        if a.sentence == self._m.headline and a.id not in self._repeated_ids:
             return True
-        return not self._apart(b) and a.scope == b.scope
+        if self._apart(b) or other_day(a, b):
+            return False
+        if number >= CHANCE or (number > 2 and neighbours(a, b)):
+            return True
+        return not apart(a, b) and (self._lead(a) or a.scope == b.scope)
 
-    def _compatible(self, a: Candidate, b: Candidate) -> bool:
-        """Neither the people nor the places contradict each other."""
+    def _alike(self, a: Candidate, b: Candidate) -> bool:
+        """The people do not contradict each other."""
         sides = {a.victims, b.victims}
         if "combatant" in sides and "civilian" in sides:
             return False
-        if a.groups and b.groups and set(a.groups).isdisjoint(b.groups):
-            return False
-        return not apart(a, b)
+        return not (a.groups and b.groups and set(a.groups).isdisjoint(b.groups))
+
+    def _compatible(self, a: Candidate, b: Candidate) -> bool:
+        """Neither the people nor the places contradict each other."""
+        return self._alike(a, b) and not apart(a, b)
 
     def _placed_alike(self, a: Candidate, b: Candidate) -> bool:
         return a.place is not None and b.place is not None and a.place.place.name == b.place.place.name
@@ -117,11 +135,13 @@ class Relations:
     def _merge(self, first: Candidate, c: Candidate) -> None:
         """`c` repeats `first`, which learns what `c` says more."""
         self._set(c, "relation:repeats", same_as=first.id)
+        self._repeated_ids.add(first.id)
         first = self.all[first.id]
         learned: dict[str, object] = {}
         if first.victims == "unknown" and c.victims != "unknown":
             learned["victims"] = c.victims
-        if first.place is None or (c.place is not None and contains(first.place.place, c.place.place)):
+        wider = first.place is None or (c.place is not None and contains(first.place.place, c.place.place))
+        if wider or (first.sentence == self._m.headline and c.place is not None):
             learned["place"] = c.place
         if first.scope == "current" and c.scope == "cumulative" and not self._lead(first):
             learned["scope"] = "cumulative"
@@ -194,23 +214,24 @@ class Relations:
                     total += value(pool[end]) or 0
                     run = pool[start : end + 1]
                     enough = len(run) > 1 or (parts and total != value(whole) and not self._apart(run[0]))
-                    if total in goals and enough and not all(apart(whole, m) for m in run):
+                    placed = self._lead(whole) or not all(apart(whole, m) for m in run)
+                    if total in goals and enough and placed:
                         yield run
 
     def wholes(self) -> None:
         """A smaller figure for a quarter of the place that an earlier figure counts is its part."""
         for kind in self._kinds():
-            heads = [h for h in self._heads(kind) if value(h) is not None]
+            heads = self._heads(kind)
             for i, c in enumerate(heads):
                 for whole in heads[:i]:
-                    if self._stands(self.all[whole.id]) and self._holds(whole, c):
+                    if value(c) is not None and self._stands(self.all[whole.id]) and self._holds(whole, c):
                         self._set(c, "relation:place-within", part_of=whole.id, scope="part")
                         break
 
     def _holds(self, whole: Candidate, c: Candidate) -> bool:
         if whole.place is None or c.place is None or whole.scope != c.scope or self._apart(c):
             return False
-        small = (value(c) or 0) < (value(whole) or 0)
+        small = (value(c) or 0) < (value(whole) or VAGUE_MOST.get(whole.qualifier, 0)) and not other_day(whole, c)
         fits = whole.victims in {c.victims, "unknown"}
         return small and fits and contains(whole.place.place, c.place.place)
 
@@ -221,7 +242,9 @@ class Relations:
                 low, high = value(a) or 0, value(b) or 0
                 if a.scope != b.scope or not self._compatible(a, b) or a.sentence == b.sentence or high <= low:
                     continue
-                if self._raised(b) or (self._one_event(a, b) and not self._apart(b)):
+                if other_day(a, b) or self._apart(b):
+                    continue
+                if self._raised(b) or (self._lead(a) and self._one_event(a, b)):
                     self._set(a, "relation:superseded", superseded_by=b.id)
 
     def _one_event(self, a: Candidate, b: Candidate) -> bool:
@@ -245,10 +268,38 @@ class Relations:
                 for whole in heads[:i]:
                     if not self._stands(self.all[whole.id]) or whole.scope != c.scope or self._apart(c):
                         continue
+                    if not self._lead(whole) or other_day(whole, c):
+                        continue
                     smaller = (value(c) or 0) < (value(whole) or 0) and whole.sentence != c.sentence
                     if smaller and self._placed_alike(whole, c) and whole.victims in {c.victims, "unknown"}:
                         self._set(c, "relation:share", part_of=whole.id, scope="part")
                         break
+
+    def rivals(self) -> None:
+        """Another source's different figure for the same people."""
+        for kind in self._kinds():
+            for a, b in pairwise([h for h in self._heads(kind) if value(h) is not None]):
+                if a.scope == b.scope and a.sentence != b.sentence and self._rival(a, b):
+                    self._set(b, "relation:other-source", rival_of=a.id)
+
+    def _rival(self, a: Candidate, b: Candidate) -> bool:
+        low, high = sorted((value(a) or 0, value(b) or 0))
+        near = low >= RIVAL_LEAST and high <= RIVAL_RATIO * low
+        mine, theirs = self._sources(a), self._sources(b)
+        other = bool(mine and theirs) and mine.isdisjoint(theirs)
+        return near and other and self._placed_alike(a, b) and self._alike(a, b) and not self._apart(b)
+
+    def _sources(self, c: Candidate) -> frozenset[str]:
+        """Words of the sentence that name who says it."""
+        sentence = self._m.document.sentences[c.sentence]
+        found: set[str] = set()
+        for i in range(sentence.first, sentence.last):
+            words = self._words[i]
+            if "noun.source" in words:
+                found |= {token.text for token in self._tokens[i : i + 2]}
+            elif "verb.say" in words or "noun.say" in words:
+                found |= {token.text for token in self._tokens[i + 1 : i + 3]}
+        return frozenset(word for word in found if len(word) > 2)
 
 
 RELATIONS: Final[tuple[Callable[[Relations], None], ...]] = (
@@ -257,6 +308,7 @@ RELATIONS: Final[tuple[Callable[[Relations], None], ...]] = (
     Relations.updates,
     Relations.wholes,
     Relations.shares,
+    Relations.rivals,
     Relations.vague,
 )
 
@@ -269,6 +321,19 @@ def value(c: Candidate) -> int | None:
 def contains(whole: Place, part: Place) -> bool:
     """Whether `part` lies within `whole` and is another place."""
     return whole.code is not None and whole.code != part.code and whole.code in part.path
+
+
+def neighbours(a: Candidate, b: Candidate) -> bool:
+    """Both places lie in one governorate, or one is unknown."""
+    if a.place is None or b.place is None:
+        return True
+    x, y = a.place.place.path, b.place.place.path
+    return len(x) < 2 or len(y) < 2 or x[-2] == y[-2]
+
+
+def other_day(a: Candidate, b: Candidate) -> bool:
+    """Both state a day, and not the same."""
+    return a.day is not None and b.day is not None and (a.day.end < b.day.start or b.day.end < a.day.start)
 
 
 def apart(a: Candidate, b: Candidate) -> bool:

@@ -18,32 +18,46 @@ RELATED_LINE = 24
 class Scopes:
     """Gives every candidate that is no part its scope, with the reason."""
 
-    def __init__(self, matches: Matches, published: date | None) -> None:
+    def __init__(self, matches: Matches, published: date | None, candidates: list[Candidate]) -> None:
         self._m = matches
-        self._cues = Cues(matches, published)
+        self._cues = Cues(matches, published, self._lead(candidates))
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._run = self._running()
         self._links = self._related()
 
+    def _lead(self, candidates: list[Candidate]) -> int:
+        """The first sentence after the headline that tells of casualties."""
+        headline = self._m.headline if self._m.headline is not None else -1
+        return next((c.sentence for c in candidates if c.sentence > headline), max(headline, 0))
+
     def all(self, candidates: list[Candidate]) -> list[Candidate]:
         """Every candidate with its scope; what refers back shares that of what it refers to."""
         done: list[Candidate] = []
         for candidate in candidates:
-            scoped = self.scoped(candidate)
+            scoped = self._dated(self.scoped(candidate))
             if scoped.scope == "current" and scoped.part_of is None and self._refers(scoped):
-                before = [c for c in done if c.kind == scoped.kind and c.part_of is None]
+                before = [c for c in done if c.part_of is None and self._linked(c, scoped)]
                 if before and before[-1].scope == "cumulative":
                     reasons = (*scoped.reasons, "scope:refers-to-running-count")
                     scoped = replace(scoped, scope="cumulative", reasons=reasons)
             done.append(scoped)
         return done
 
+    def _linked(self, before: Candidate, candidate: Candidate) -> bool:
+        """The figure before may share its time: of the same kind, or told in the same sentence."""
+        return before.kind == candidate.kind or before.sentence == candidate.sentence
+
+    def _dated(self, candidate: Candidate) -> Candidate:
+        """With the day that the sentence states, the one of its own clause first."""
+        day = self._cues.day(candidate.sentence, self._m.clause_of, candidate.clause)
+        return replace(candidate, day=day) if day else candidate
+
     def _refers(self, candidate: Candidate) -> bool:
         """A known number (الضحايا الـ184) or known attacks (في الغارات), with no time of its own."""
         if self._nearest(candidate) is not None:
             return False
-        if candidate.definite:
+        if candidate.definite or self._follows(candidate):
             return True
         clause = self._m.clauses[candidate.clause]
         return any(
@@ -52,6 +66,11 @@ class Scopes:
             and attack.number == "p"
             for i in range(candidate.last, min(candidate.last + 3, clause.last))
         )
+
+    def _follows(self, candidate: Candidate) -> bool:
+        """The clause goes on from the one before without a time or an event of its own (وأسفرت عن …)."""
+        opener = self._m.clauses[candidate.clause].opener
+        return opener in {"result", "and", "subset"}
 
     def scoped(self, candidate: Candidate) -> Candidate:
         """The candidate with `scope` and its reason."""
@@ -66,11 +85,11 @@ class Scopes:
         """Why it is not this report's news."""
         if candidate.sentence in self._links:
             return "scope:link-to-other-article"
+        if (candidate.low or candidate.high or 0) >= LARGE_COUNT or candidate.qualifier == "thousands":
+            return "scope:large-count"
         cue = self._nearest(candidate)
         if cue is not None:
             return None if cue.span == "now" else f"scope:{cue.reason}"
-        if (candidate.low or candidate.high or 0) >= LARGE_COUNT:
-            return "scope:large-count"
         if self._of_war(candidate):
             return "scope:of-the-war"
         if candidate.sentence in self._run:
