@@ -12,7 +12,7 @@ COMMANDS: Final[dict[str, str]] = {
     "publish": "streams.cli.publish:publish",
     "dead": "streams.cli.dead:dead",
     "read": "streams.cli.read:read",
-    "explain": "streams.cli.explain:explain",
+    "explain": "streams.cli.explain:explain_command",
     "evaluate": "streams.cli.evaluate:evaluate_command",
     "gazetteer": "streams.cli.gazetteer:gazetteer",
     "fuse": "streams.cli.fuse:fuse",
