@@ -69,8 +69,11 @@ class Reading:
     members: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_lag(admin: KafkaAdminClient, watched: Iterable[Watched], at: float) -> Reading:
-    """Ask the broker for every watched group's offsets. Raises `KafkaError` when it cannot answer."""
+def read_lag(admin: KafkaAdminClient, watched: Iterable[Watched], at: float, *, members: bool = True) -> Reading:
+    """Ask the broker for every watched group's offsets. Raises `KafkaError` when it cannot answer.
+
+    Without `members` groups are not described: librdkafka's mock cluster hangs up on that request.
+    """
     groups = tuple(watched)
     partitions = _partitions(admin, {topic for group in groups for topic in group.topics})
     ends = _offsets(admin, partitions, OffsetSpec.LATEST)
@@ -83,7 +86,7 @@ def read_lag(admin: KafkaAdminClient, watched: Iterable[Watched], at: float) -> 
             known = committed.get(tp)
             offset = known.offset if known is not None and known.offset >= 0 else None
             lags.append(PartitionLag(group.group, tp.topic, tp.partition, earliest[tp], ends[tp], offset))
-    return Reading(at, tuple(lags), _members(admin, [group.group for group in groups]))
+    return Reading(at, tuple(lags), _members(admin, [group.group for group in groups]) if members else {})
 
 
 def _partitions(admin: KafkaAdminClient, topics: set[str]) -> list[TopicPartition]:
@@ -104,11 +107,7 @@ def _offsets(admin: KafkaAdminClient, partitions: list[TopicPartition], which: O
 
 
 def _members(admin: KafkaAdminClient, groups: list[str]) -> dict[str, int]:
-    try:
-        described = admin.describe_groups(groups)
-    except KafkaError as error:  # librdkafka's mock cluster hangs up on this request; the offsets are what matters
-        log.debug("groups not described: %s", error)
-        return {}
+    described = admin.describe_groups(groups)
     return {name: len(group["members"]) for name, group in described.items()}
 
 
@@ -116,8 +115,14 @@ class LagExporter(Collector):
     """Polls the broker in a thread of its own and shows the last reading, so that a scrape never waits for Kafka."""
 
     def __init__(
-        self, connect: Callable[[], KafkaAdminClient], watched: Iterable[Watched], clock: Callable[[], float]
+        self,
+        connect: Callable[[], KafkaAdminClient],
+        watched: Iterable[Watched],
+        clock: Callable[[], float],
+        *,
+        members: bool = True,
     ) -> None:
+        self._members = members
         self._connect = connect
         self._watched = tuple(watched)
         self._clock = clock
@@ -137,7 +142,7 @@ class LagExporter(Collector):
         try:
             if self._admin is None:
                 self._admin = self._connect()
-            reading = read_lag(self._admin, self._watched, self._clock())
+            reading = read_lag(self._admin, self._watched, self._clock(), members=self._members)
         except (KafkaError, OSError) as error:
             log.warning("broker not reachable: %s", error)
             self._reading = None

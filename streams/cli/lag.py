@@ -35,7 +35,7 @@ def lag(settings: Settings, port: int, host: str, interval: float) -> None:
         return KafkaAdminClient(**(settings.client() | limits))
 
     watched = Watched(settings.group, tuple(settings.topic(topic.name) for topic in CONSUMED))
-    exporter = LagExporter(connect, [watched], time.time)
+    exporter = LagExporter(connect, [watched], time.time, members=not settings.mock)
     registry = CollectorRegistry()
     registry.register(exporter)
     server, _ = start_http_server(port, addr=host, registry=registry)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 import arabic_reshaper
-from bidi import get_display
+from bidi.algorithm import get_display
 from rich.cells import cell_len
 
 Layout: TypeAlias = Literal["terminal", "rasid"]
@@ -55,6 +55,7 @@ def turn(line: str, layout: Layout) -> str:
     plain = _INVISIBLE.sub("", line)
     if layout == "terminal" or not _ARABIC.search(plain):
         return plain
+    # The package's faster implementation does not mirror brackets.
     return str(get_display(_SHAPER.reshape(plain), base_dir="R" if is_arabic(plain) else "L"))
 
 

@@ -202,7 +202,7 @@ class Pipeline:
     def _look(self, client: KafkaAdminClient) -> Progress:
         watched = Watched(self.settings.group, tuple(self.settings.topic(topic.name) for topic in CONSUMED))
         try:
-            lag = sum(one.messages for one in read_lag(client, [watched], time.time()).partitions)
+            lag = sum(one.messages for one in read_lag(client, [watched], time.time(), members=False).partitions)
         except KafkaError as error:
             raise DemoError(f"the broker does not answer: {error}") from error
         families = text_string_to_metric_families(self._page() or "")

@@ -58,3 +58,9 @@ def test_layout_by_environment(environment: dict[str, str], layout: str) -> None
 @pytest.mark.parametrize(("text", "arabic"), [("حلب", True), ("12 — حلب", True), ("Aleppo حلب", False), ("12", False)])
 def test_side_is_that_of_the_first_letter(text: str, arabic: bool) -> None:
     assert is_arabic(text) is arabic
+
+
+def test_brackets_are_mirrored() -> None:
+    turned = turn("غارة (تصحيح)", "rasid")
+    assert turned[0] == "("
+    assert turned.index("(") < turned.index(")")
