@@ -28,15 +28,17 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Folded name → codes (widest first), folded name → region, and the automaton that finds both in text."""
+    """Folded name → codes (widest first, other spellings last), folded name → region, and what finds both in text."""
 
     codes: dict[str, tuple[str, ...]]
+    spelled: dict[str, frozenset[str]]
+    """Of `codes`, those that bear the name only in another spelling."""
     regions: dict[str, Region]
     automaton: ahocorasick.Automaton
 
     @classmethod
     def build(cls, entries: Iterable[Entry], regions: Iterable[Region]) -> Index:
-        """Index the names themselves first; a variant spelling never takes a name that a place bears."""
+        """Index the names themselves first; places that are spelled otherwise come behind."""
         ordered = sorted(entries, key=lambda entry: DEPTH[entry.level])
         codes: dict[str, list[str]] = {}
         for entry in ordered:
@@ -50,11 +52,14 @@ class Index:
             if not wide.isdisjoint(found):
                 continue
             for variant in variants(name):
-                if variant not in codes and variant not in world:
+                if variant not in world:
                     known = spelled.setdefault(variant, [])
-                    known += [code for code in found if code not in known]
-        known_names = {name: tuple(found) for name, found in (codes | spelled).items()}
-        return cls(known_names, world, _automaton([*known_names, *world]))
+                    known += [code for code in found if code not in known and code not in codes.get(variant, ())]
+        for name, found in spelled.items():
+            codes.setdefault(name, []).extend(found)
+        known_names = {name: tuple(found) for name, found in codes.items() if found}
+        others = {name: frozenset(found) for name, found in spelled.items() if found}
+        return cls(known_names, others, world, _automaton([*known_names, *world]))
 
     def find(self, words: list[str]) -> list[Hit]:
         """The longest names in `words`, none inside another, from left to right."""

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from detectors.gazetteer.entry import DEPTH
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.settings import Group, Settings, depth
+from detectors.reading.settings import Group, Settings, depth, inside
 
 _RESULTS: Final = ("verb.result", "verb.take_life")
 _ATTACHED: Final = 6
 """Tokens within which a place behind a result still belongs to it (ما أدى إلى مقتل خمسة في …)."""
+_LEAD: Final = 1
+"""Sentences that may give their place roughly and leave it to the next ones (headline, lead)."""
 _REASON: Final = "place:"
 
 
@@ -45,7 +48,23 @@ class _Placing:
             by_sentence.setdefault(c.sentence, []).append(c)
         for sentence, members in sorted(by_sentence.items()):
             found |= self._sentence(sentence, sorted(members, key=lambda c: (c.first, c.id)))
+        self._detailed(found)
         return [self._with(c, *found[c.id]) for c in self._candidates]
+
+    def _detailed(self, found: dict[int, tuple[PlaceMention | None, str]]) -> None:
+        """A headline's or lead's countryside gives way to the village that the text then names."""
+        for c in self._candidates:
+            place, reason = found[c.id]
+            sentence = self._m.document.sentences[c.sentence]
+            if place is None or c.sentence > _LEAD or reason == "list" or depth(place) >= DEPTH["community"]:
+                continue
+            if self._settings.counts_long(sentence.first, sentence.last):
+                continue
+            same = {(o.kind, o.low, o.high) for o in self._candidates if o.sentence == c.sentence}
+            told = {o.sentence for o in self._candidates if (o.kind, o.low, o.high) not in same and o.part_of is None}
+            group = self._settings.detail(c.sentence, place, told)
+            if group is not None:
+                found[c.id] = group.head, "detail"
 
     def _with(self, c: Candidate, place: PlaceMention | None, reason: str) -> Candidate:
         return replace(c, place=place, reasons=(*c.reasons, _REASON + reason))
@@ -155,12 +174,13 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
     best: dict[int, PlaceMention] = {}
     for c in candidates:
         lead = c.id if c.same_as is None else c.same_as
-        if c.place is not None and (lead not in best or depth(c.place) > depth(best[lead])):
+        stated = c.low is not None and not any(r in (_REASON + "focus", _REASON + "whole") for r in c.reasons)
+        if c.place is not None and stated and (lead not in best or depth(c.place) > depth(best[lead])):
             best[lead] = c.place
     out: list[Candidate] = []
     for c in candidates:
         finest = best.get(c.id if c.same_as is None else c.same_as)
-        if finest is not None and (c.place is None or depth(finest) > depth(c.place)):
+        if finest is not None and (c.place is None or (depth(finest) > depth(c.place) and inside(finest, c.place))):
             out.append(replace(c, place=finest, reasons=(*c.reasons, _REASON + "finer-in-repeat")))
         else:
             out.append(c)

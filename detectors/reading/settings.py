@@ -17,14 +17,20 @@ _DEPTH_OF_KIND: Final = {
     "مدينه": DEPTH["community"],
     "مخيم": DEPTH["community"],
     "ناحيه": DEPTH["subdistrict"],
-    "منطقه": DEPTH["district"],
+    "منطقه": DEPTH["community"],
     "محافظه": DEPTH["governorate"],
     "ريف": DEPTH["governorate"],
+    "جهه": DEPTH["governorate"],
+    "موقع": DEPTH["neighbourhood"],
 }
+_WIDE: Final = frozenset({"ريف", "جهه", "محافظه"})
 _UNKNOWN_DEPTH: Final = DEPTH["district"]
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
 _NEW_EVENT: Final = ("noun.attack", "noun.massacre", "noun.explosion", "verb.attack", "verb.explode", "verb.destroy")
+_HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
+_DETAIL_REACH: Final = 3
+"""Sentences behind a lead in which the place of its news is detailed."""
 _LINK_MAX: Final = 5
 """Tokens between a place and its parent."""
 
@@ -45,10 +51,15 @@ def depth(mention: PlaceMention) -> int:
     """How fine the place is, by what the gazetteer says, else by its type word."""
     place = mention.place
     if place.level is not None and place.precision != "unresolved":
-        return DEPTH[place.level] if place.note is None else DEPTH["district"]
+        return min(DEPTH[place.level], _DEPTH_OF_KIND.get(mention.kind or "", 9) if mention.kind in _WIDE else 9)
     if mention.kind:
         return _DEPTH_OF_KIND.get(mention.kind, _UNKNOWN_DEPTH)
     return DEPTH["community"] if place.candidates else _UNKNOWN_DEPTH
+
+
+def inside(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """Whether `inner` surely lies inside `outer`."""
+    return outer.place.code is not None and outer.place.code in inner.place.path
 
 
 class Settings:
@@ -108,9 +119,9 @@ class Settings:
 
     def within(self, group: Group, other: Group) -> bool:
         """Whether `group` may lie inside `other`: by their codes, or because one of them is open."""
-        code = other.head.place.code
-        path = group.head.place.path
-        return code is None or not path or code in path or bool(set(path[1:-1]) & {*other.head.place.path[:-1]})
+        if group.head.place.code is None or other.head.place.code is None:
+            return True
+        return inside(group.head, other.head)
 
     def located(self, group: Group) -> bool:
         """Whether a preposition of place leads to it (في حي …, بمدينة …)."""
@@ -156,7 +167,7 @@ class Settings:
             groups = [g for g in self._groups[number] if g.role == ""]
             single = [g for g in groups if not _is_long(g)]
             if single:
-                return max(single, key=lambda g: (depth(g.head) if g.head.place.level != "country" else -1, -g.first))
+                return max(single, key=lambda g: (depth(g.head) if g.head.place.level != "country" else -1, g.first))
         after = [s for s in self._settled if s > sentence]
         if after:
             return next(g for g in self._groups[after[0]] if g.role == "")
@@ -170,6 +181,23 @@ class Settings:
     def source(self, sentence: int) -> Group | None:
         """Where the source that the sentence quotes sits (وزارة الصحة في …)."""
         return next((g for g in self.groups(sentence) if g.role == "source"), None)
+
+    def detail(self, sentence: int, wide: PlaceMention, told: set[int]) -> Group | None:
+        """The one finer place inside `wide` that the next sentences name as hit, before other people are told of."""
+        found: dict[str, Group] = {}
+        for number in range(sentence + 1, sentence + 1 + _DETAIL_REACH):
+            if number in told:
+                break
+            for group in self.groups(number):
+                fine = group.role == "" and depth(group.head) >= DEPTH["community"]
+                if fine and inside(group.head, wide) and self._is_hit(number):
+                    found.setdefault(group.head.place.name, group)
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _is_hit(self, sentence: int) -> bool:
+        """Whether the sentence speaks of an attack."""
+        bounds = self._m.document.sentences[sentence]
+        return any(c in self._m.words[i] for i in range(bounds.first, bounds.last) for c in _HIT)
 
     def counts_long(self, first: int, last: int) -> bool:
         """Whether the tokens speak of a running count."""

@@ -72,7 +72,7 @@ class PlaceFinder:
 
     def _place(self, spot: Spot, name: str, resolver: Resolver, abroad: bool) -> Place:
         """The record: resolved, or the bare name with what is left open."""
-        if spot.region is not None and (not spot.codes or spot.kind is None):
+        if spot.region is not None and (not spot.codes or abroad or self._rather_abroad(spot)):
             code = spot.region.parent
             if spot.region.kind == "region" and code in self._gazetteer:
                 return self._gazetteer.place(code, name, note=f"area of its own: {spot.region.name_ar}")
@@ -81,8 +81,14 @@ class PlaceFinder:
             return Place(name=name)
         choice = resolver.choose(spot)
         if choice.code is not None:
-            return self._gazetteer.place(choice.code, name)
-        return Place(name=name, candidates=choice.candidates, path=self._shared(choice.candidates))
+            return self._gazetteer.place(choice.code, name, note=resolver.disagreement(spot, choice.code))
+        return Place(
+            name=name, candidates=choice.candidates, path=resolver.parent(spot) or self._shared(choice.candidates)
+        )
+
+    def _rather_abroad(self, spot: Spot) -> bool:
+        """A state or a city abroad that villages are called after (تركيا, القاهرة), without a type word of theirs."""
+        return spot.kind not in ("قريه", "بلده", "حي", "مخيم") and spot.key in self._gazetteer.gated
 
     def _shared(self, codes: Sequence[str]) -> tuple[str, ...]:
         """The path that all candidates have in common."""

@@ -52,7 +52,11 @@ class Gate:
         if not spot.known:
             return GATED
         if spot.region is not None and not spot.codes:
-            return FREE if spot.region.kind != "city" or " " in spot.key or len(spot.key) > _SHORT else PLAIN
+            if spot.key in self._words["ordinary"]:
+                return GATED
+            if spot.region.kind != "city" or " " in spot.key or len(spot.key) > _SHORT:
+                return FREE
+            return PLAIN if len(spot.key) == _SHORT else GATED
         levels = {DEPTH[self._gazetteer.level(code)] for code in spot.codes}
         if min(levels) <= DEPTH["governorate"]:
             return FREE
@@ -63,13 +67,17 @@ class Gate:
             return GATED
         if single and len(spot.key) < _SHORT:
             return GATED
-        if not single or min(levels) <= _SEAT:
+        if min(levels) <= _SEAT or (not single and spot.key.partition(" ")[0] in self._words["compound"]):
             return FREE
+        if not single:
+            return PLAIN
+        if "ف" in spot.clitics or "ك" in spot.clitics:
+            return GATED
         attached = spot.clitics and not spot.key.startswith("ال")
         return GATED if attached and len(spot.key) < _SURE else PLAIN
 
     def _evidence(self, spot: Spot, following: Sequence[Spot]) -> int:
-        if spot.kind is not None:
+        if spot.kind is not None and spot.kind != "جهه":
             return 2
         for parent in following:
             if parent.sentence == spot.sentence and self._beside(spot, parent):

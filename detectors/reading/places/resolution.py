@@ -22,8 +22,9 @@ _OF_KIND: Final[dict[str, tuple[Level, ...]]] = {
     "ناحيه": ("subdistrict",),
     "منطقه": ("district", "subdistrict", "community", "neighbourhood", "landmark"),
     "محافظه": ("governorate",),
-    "ريف": ("governorate", "district", "community"),
+    "ريف": ("governorate", "district", "subdistrict", "community"),
     "جبل": ("community", "landmark"),
+    "جهه": ("governorate", "district", "subdistrict", "community", "neighbourhood", "landmark"),
     "موقع": ("landmark", "neighbourhood", "community"),
 }
 """Type word → levels it can mean, likeliest first. A name that has none of them keeps all its places."""
@@ -37,6 +38,8 @@ _SEAT: Final = 2.0
 """Bonus of the place that gives its sub-district the name."""
 _STRANGER: Final = -3.0
 """A quarter whose city is named nowhere."""
+_SPELLED: Final = -1.5
+"""A place that bears the name only in another spelling."""
 _SIDE: Final = 1.5
 _NEAR: Final = 15.0
 _NEARISH: Final = 40.0
@@ -84,6 +87,26 @@ class Resolver:
             return Choice(best[2])
         return Choice(None, tuple(code for score, _, code in scored if best[0] - score < _MARGIN))
 
+    def parent(self, spot: Spot) -> tuple[str, ...]:
+        """Path of the parent that the text names beside `spot`; empty without one."""
+        beside = self._beside(spot)
+        return self._gazetteer.path(beside.governorate) if beside and beside.governorate else ()
+
+    def disagreement(self, spot: Spot, code: str) -> str | None:
+        """A note when the parent that the text names beside the place is not the gazetteer's."""
+        beside = self._beside(spot)
+        if beside is None or beside.governorate in self._gazetteer.path(code):
+            return None
+        return f"the report says {beside.spot.key}"
+
+    def _beside(self, spot: Spot) -> Anchor | None:
+        """The governorate or its countryside named right behind a place or its list."""
+        for anchor in self._anchors:
+            gap = anchor.spot.begin - spot.last
+            if anchor.spot.sentence == spot.sentence and 0 <= gap <= _BESIDE_TOKENS and anchor.point is None:
+                return anchor if not anchor.spot.clitics.startswith("و") else None
+        return None
+
     def groups(self, codes: Iterable[str], kind: str | None) -> list[list[str]]:
         """Codes by lineage (a town, its sub-district and district are one), each led by the one that is meant."""
         codes = self._fitting(tuple(codes), kind)
@@ -104,7 +127,7 @@ class Resolver:
         if levels is None:
             return codes
         fit = tuple(code for code in codes if self._gazetteer.level(code) in levels)
-        if kind == "ريف" and fit:
+        if kind in ("ريف", "جهه") and fit:
             wide = tuple(c for c in fit if self._gazetteer.level(c) == "governorate")
             return wide or fit
         return fit or codes
@@ -113,7 +136,9 @@ class Resolver:
         """A spot whose places all lie in one governorate."""
         if not spot.codes or spot.role in ("actor", "origin"):
             return None
-        groups = self.groups(spot.codes, spot.kind)
+        spelled = self._gazetteer.index.spelled.get(spot.key, ())
+        own = tuple(code for code in spot.codes if code not in spelled)
+        groups = self.groups(own or spot.codes, spot.kind)
         governorates = {self._gazetteer.governorate(group[0]) for group in groups}
         if len(groups) > 1 or None in governorates:
             return None
@@ -126,6 +151,8 @@ class Resolver:
         score = _SEAT if len(group) > 1 else 0.0
         order = _OF_KIND.get(spot.kind or "", _BARE)
         score -= 0.5 * min(_rank(self._gazetteer.level(lead), order), 1)
+        if lead in self._gazetteer.index.spelled.get(spot.key, ()):
+            score += _SPELLED
         if self._gazetteer.level(lead) == "neighbourhood" and self._gazetteer.path(lead)[1] not in self._codes:
             score += _STRANGER
         governorate = self._gazetteer.governorate(lead)

@@ -42,7 +42,9 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
     near = before[-_REACH:]
     if any(_bare(word) in words["origin"] for word in near[-3:]) and not _cut(near[-3:], words["origin"]):
         return "origin"
-    if any(_bare(word) in words["launch"] for word in near):
+    if any(_bare(word) in words["launch"] for word in near[-2:]):
+        return "launch"
+    if last == "من" and any(_bare(word) in words["fired"] for word in near[-3:]):
         return "launch"
     if ("الي" in before[-3:] or "ل" in spot.clitics) and any(_bare(word) in words["brought"] for word in before):
         return "brought"
@@ -60,7 +62,7 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
         return bare in words["head"]
     if spot.kind is None and bare in words["head"] and bare not in words["soft_head"]:
         return True
-    if spot.kind == "محافظه" or (spot.kind is None and len(before) > 1):
+    if (spot.kind == "محافظه" and before) or (spot.kind is None and len(before) > 1):
         body = _bare(before[-1]) if spot.kind else _bare(before[-2])
         return body in ("مجلس", "مديريه", "غرفه", "مركز") and (bare in ("صحه", "عمليات") or spot.kind == "محافظه")
     return False

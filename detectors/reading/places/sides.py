@@ -9,6 +9,8 @@ from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
+_TOWARDS: Final = "جهه"
+"""Kind of a name behind a direction: the country on that side of it, not the town itself."""
 _MOST: Final = 2
 """Directions that one name takes (الشمالي الشرقي)."""
 
@@ -53,6 +55,11 @@ def _before(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
 
 def _near(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
     """A side before a town (شمال حلب) tells where its neighbours lie, and is no part of the name."""
-    before = tokens[spot.begin - 1].text if spot.begin else ""
+    at = spot.begin - 1
+    while at > 0 and tokens[at].text == "#":
+        at -= 1
+    before = tokens[at].text if at >= 0 else ""
     if before in words.sides and not before.startswith("ال"):
         spot.sides = [words.sides[before]]
+        if spot.kind in (None, "ناحيه", "منطقه"):
+            spot.kind, spot.number = _TOWARDS, "s"

@@ -11,7 +11,7 @@ from detectors.text import Document, Token
 
 _JOINERS = frozenset("_#")
 """Marks of hashtags: they stand between the words of a name."""
-_QUOTES = frozenset("\"'«»“”‘’()")
+_QUOTES = frozenset("\"'«»“”‘’()#")
 _BREAK = "¦"
 """Stands between sentences, so that no name crosses them."""
 _ENDS_NAME = frozenset(".,،؛:!?؟…¦-–—/")
@@ -59,7 +59,7 @@ def typed(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> list[
             continue
         if spot.key.startswith("ريف "):
             spot.kind, spot.number, spot.begin = "ريف", "s", spot.first
-        elif not spot.clitics or spot.clitics == "لل":
+        elif not spot.clitics:
             _announce(spot, tokens, words)
         kept.append(spot)
     return kept
@@ -70,9 +70,9 @@ def _is_type(spot: Spot, tokens: Sequence[Token], words: Words, taken: dict[int,
     text = tokens[spot.first].text
     before = words.types.get(tokens[spot.first - 1].text) if spot.first else None
     if text in words.sides or spot.key in words.sides:
-        return before is None or before.number != "s"
+        return before is None or before.kind != "حي"
     if text.removeprefix("ال") in words.types and text.startswith("ال"):
-        return before is None or before.kind != "قريه"
+        return before is None or before.number != "s"
     return text in words.types and (before is None or spot.last in taken)
 
 
