@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from detectors.dates.months import MONTHS
-from detectors.numbers.grammar import Cardinal, Grammar
-from detectors.numbers.quantity import Quantity, Reason, RejectedNumber
-from detectors.numbers.vocabulary import Vocabulary
+from detectors.numbers.decoys import CLITICS, Decoys
+from detectors.numbers.grammar import Cardinal
+from detectors.numbers.quantity import Quantity, RejectedNumber
 from detectors.records import Qualifier
 from detectors.text import Token
 
-CLITICS: Final = frozenset({"ال", "ب", "ل", "بال", "لل", "وال", "ك"})
-"""Proclitics that stand apart because digits follow (الـ54, بـ50)."""
-TRAILING_REACH: Final = 5
-"""Words between a number and a bound that trails it (ستة أشخاص من العائلة على الأقل)."""
 RISE_REACH: Final = 8
 """Words between a verb of rising and "from … to …"."""
-YEARS: Final = range(1900, 2101)
-_WORD: Final = re.compile(r"[ء-يٮ-ۓ]+$")
 
 
 @dataclass(slots=True)
@@ -34,13 +26,8 @@ class Scan:
     """Those of the rejected that count hours, days and the like (72 ساعة، الأيام الـ26)."""
 
 
-class Scanner:
+class Scanner(Decoys):
     """Reads the quantities of one text."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
-        self._words = Vocabulary.load()
-        self._grammar = Grammar(tokens, self._words)
 
     def scan(self) -> Scan:
         """All quantities."""
@@ -55,9 +42,6 @@ class Scanner:
             else:
                 i += 1
         return found
-
-    def _text(self, i: int) -> str:
-        return self._tokens[i].text if 0 <= i < len(self._tokens) else ""
 
     def _number(self, i: int, found: Scan) -> int:
         """The number at `i`, if there is one; where to go on."""
@@ -110,9 +94,6 @@ class Scanner:
             i + 1 + len(rest) > cardinal.last and self._follows(i + 1, rest)
             for rest, _ in self._words.vague.get(self._text(i), ())
         )
-
-    def _follows(self, i: int, words: tuple[str, ...]) -> bool:
-        return all(self._text(i + k) == word for k, word in enumerate(words))
 
     def _ordinal(self, i: int) -> int | None:
         """End of an ordinal at `i` (الثالثة، الحادي عشر، الثالث والعشرين)."""
@@ -210,58 +191,6 @@ class Scanner:
         visible = first if bound else start if ranged else core
         return Quantity(visible, cardinal.last, lowest, highest, qualifier, rule, core, definite, span)
 
-    def _bound_before(self, i: int) -> tuple[Qualifier | None, int]:
-        """The bound whose words end just before `i`, and where it begins."""
-        found = self._phrase_before(i)
-        if found[0] == "approximately":
-            outer = self._phrase_before(found[1])
-            if outer[0] is not None:
-                return outer
-        if found[0] is None:
-            return self._bridged(i)
-        return found
-
-    def _phrase_before(self, i: int) -> tuple[Qualifier | None, int]:
-        for words, qualifier in self._words.before.get(self._text(i - 1), ()):
-            start = i - len(words)
-            if start >= 0 and self._begins(start, words):
-                return qualifier, start  # type: ignore[return-value]
-        return None, i
-
-    def _begins(self, start: int, words: tuple[str, ...]) -> bool:
-        """`words` from `start` on; the first may carry و ف ب ل."""
-        first = self._text(start)
-        clitics = ("", "و", "ف", "ب", "ل", "وب", "ول")
-        if not any(first == clitic + words[0] for clitic in clitics):
-            return False
-        return self._follows(start + 1, words[1:])
-
-    def _bridged(self, i: int) -> tuple[Qualifier | None, int]:
-        """تجاوز عدد القتلى 100: the bounding verb stands before the noun of the toll."""
-        for j in range(i - 1, max(0, i - 6), -1):
-            if not _WORD.match(self._text(j)) or self._text(j) in self._words.atoms:
-                break
-            if self._text(j) in self._words.bridge:
-                qualifier, start = self._phrase_before(j)
-                return (qualifier, start) if start < j else (None, i)
-        return None, i
-
-    def _bound_after(self, i: int) -> tuple[Qualifier | None, tuple[int, int] | None]:
-        """A bound that trails the number, with words but no number or mark between them."""
-        for j in range(i, min(i + TRAILING_REACH + 1, len(self._tokens))):
-            text = self._text(j)
-            for words, qualifier in self._words.after.get(text, ()):
-                if self._follows(j, words):
-                    return qualifier, (j, j + len(words))  # type: ignore[return-value]
-            if not _WORD.match(text) or (j > i and self._counts(text)):
-                break
-        return None, None
-
-    def _counts(self, text: str) -> bool:
-        """A number word or vague class, but for واحد."""
-        atoms = self._words.atoms.get(text, ())
-        return text in self._words.vague or any(atom.value != 1 for atom in atoms)
-
     def _vague(self, i: int, found: Scan) -> int:
         for rest, qualifier in self._words.vague[self._text(i)]:
             if self._follows(i + 1, rest):
@@ -275,77 +204,6 @@ class Scanner:
                     found.quantities.append(Quantity(first, last, None, None, qualifier, "vague", i))  # type: ignore[arg-type]
                 return last
         return i + 1
-
-    def _decoy(self, i: int, cardinal: Cardinal) -> Reason | None:
-        """Why the number counts no people, if something at its side says so."""
-        before, after = self._text(i - 1), self._text(cardinal.last)
-        if before in CLITICS or before == "/":
-            before = self._text(i - 2)
-        return self._by_marks(i, cardinal) or self._by_words(i, cardinal, before, after)
-
-    def _by_marks(self, i: int, cardinal: Cardinal) -> Reason | None:
-        text, before, after = self._text(i), self._text(i - 1), self._text(cardinal.last)
-        glued = (
-            cardinal.last < len(self._tokens)
-            and self._tokens[cardinal.last].start == self._tokens[cardinal.last - 1].end
-        )
-        tied = i > 0 and self._tokens[i - 1].end == self._tokens[i].start
-        if after in {"%", "٪"} or before in {"%", "٪"}:
-            return "percent"
-        if glued and after == "/" and self._text(cardinal.last + 1)[:1].isdigit():
-            return "date"
-        if tied and before == "/" and self._text(i - 2)[:1].isdigit():
-            return "date"
-        if (glued and after == ":" and self._text(cardinal.last + 1)[:1].isdigit()) or (
-            tied and before == ":" and self._text(i - 2)[:1].isdigit()
-        ):
-            return "clock"
-        if tied and before == "-" and re.fullmatch(r"[A-Za-z]+", self._text(i - 2)):
-            return "label"
-        if before and re.fullmatch(r"[A-Za-z]{1,4}", before) and text.isdigit():
-            return "label"
-        if glued and after in {"-", ")"} and text.isdigit() and self._text(i - 1) in {"", ".", "(", "\n"} and i == 0:
-            return "list"
-        return None
-
-    def _by_words(self, i: int, cardinal: Cardinal, before: str, after: str) -> Reason | None:
-        decoys = self._words.decoys
-        if cardinal.value == 1 and cardinal.last == i + 1 and _WORD.match(self._text(i)) and self._described(before):
-            return "one"
-        value, text = cardinal.value, self._text(i)
-        month = self._text(cardinal.last + 1) if after == "من" else after
-        if value <= 31 and not cardinal.scaled and month in MONTHS and (text.isdigit() or len(month) > 2):
-            return "date"
-        unit = decoys["after"].get(after)
-        if unit in {"time", "measure", "money"}:
-            return self._unit(unit, before)
-        if unit == "percent" or (
-            after in {"في", "ب"} and self._text(cardinal.last + 1) in {"المئه", "المايه", "المائه"}
-        ):
-            return "percent"
-        side = decoys["before"].get(before)
-        if side == "label" and text.isdigit() and value < 1000:
-            return "label"
-        if (
-            text.isdigit()
-            and len(text) == 4
-            and value in YEARS
-            and (side == "year" or before in MONTHS or before == "في")
-        ):
-            return "year"
-        definite = self._text(i - 1) == "ال" or any(a.definite for a in self._words.atoms.get(text, ()))
-        if definite and side in {"ordinal", "period"}:
-            return "ordinal" if side == "ordinal" else "period"
-        return side if side in {"age", "clock"} else None  # type: ignore[return-value]
-
-    def _described(self, before: str) -> bool:
-        """واحد after a noun (عائلة واحدة)."""
-        return bool(_WORD.match(before)) and before not in self._words.ones and before not in self._words.stop
-
-    def _unit(self, unit: str, before: str) -> Reason:
-        if unit == "time" and self._words.decoys["before"].get(before) == "age":
-            return "age"
-        return unit  # type: ignore[return-value]
 
 
 def read_numbers(tokens: Sequence[Token]) -> Scan:

@@ -1,0 +1,191 @@
+"""Single days, months and years: by number, by name, or by their distance from the article."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from detectors.dates.cursor import FUTURE_DAYS, Cursor
+from detectors.dates.stated import StatedDate
+from detectors.records import DatePrecision, EventDate
+
+UNIT_DAYS: Final = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
+_SEPARATORS: Final = frozenset({"/", "-", "."})
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+class CalendarDays(Cursor):
+    """Days and months by number and name."""
+
+    def _of_month(self, i: int) -> StatedDate | None:
+        """15 نونبر، 22 من تموز 2016، الخامس عشر من مارس."""
+        day = self._day_number(i)
+        if day is None:
+            return None
+        number, j = day
+        j += self._text(j) == "من"
+        j += self._kind(j, "monthword") is not None
+        month = self._month_at(j)
+        if month is None or not 1 <= number <= 31:
+            return None
+        year = self._year_at(month[1])
+        last = year[1] if year else month[1]
+        last += self._kind(last, "last") is not None or self._kind(last, "current") is not None
+        when = self._dated(year[0] if year else None, month[0], number)
+        return self._stated(i, last, when, when, precision="day", rule="day-of-month") if when else None
+
+    def _day_number(self, i: int) -> tuple[int, int] | None:
+        ordinal = self._grammar.atom(i, "ordinal")
+        if ordinal is None:
+            return self._number(i) if self._text(i)[:1].isdigit() or self._text(i) == "ال" else None
+        tail = self._grammar.atom(i + 1, "ten", "tens")
+        if tail is None or not (ordinal.definite and (tail.kind == "ten" or tail.conjunction)):
+            return (ordinal.value, i + 1) if ordinal.definite else None
+        return ordinal.value + tail.value, i + 2
+
+    def _dated(self, year: int | None, month: int, day: int) -> date | None:
+        """The date; without a year the one nearest before publication."""
+        years = [year] if year else [self._today.year, self._today.year - 1]
+        if year is None and not self._known:
+            return None
+        for candidate in years:
+            if day <= calendar.monthrange(candidate, month)[1]:
+                when = date(candidate, month, day)
+                if year or when <= self._today + timedelta(days=FUTURE_DAYS):
+                    return when
+        return None
+
+    def _numeric(self, i: int) -> StatedDate | None:
+        """4/10/2016, 2016-10-04."""
+        parts = [self._text(i + k) for k in range(5)]
+        mark = parts[1]
+        if mark not in _SEPARATORS or parts[3] != mark or not all(re.fullmatch(r"\d{1,4}", p) for p in parts[::2]):
+            return None
+        a, b, c = (int(p) for p in parts[::2])
+        year, month, day = (a, b, c) if a > 31 else (c if c > 99 else 2000 + c, b, a)
+        if month > 12 and day <= 12:
+            month, day = day, month
+        if not (1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+            return None
+        when = date(year, month, day)
+        return self._stated(i, i + 5, when, when, precision="day", rule="numeric")
+
+    def _month(self, i: int) -> StatedDate | None:
+        """A month by itself: في تشرين الأول 2016، شهر آذار الماضي."""
+        month = self._month_at(i)
+        if month is None:
+            return None
+        number, last = month
+        year = self._year_at(last)
+        gone = self._kind(year[1] if year else last, "last")
+        if self._kind(last, "next"):
+            return None
+        loose = self._kind(i - 1, "loose") is not None or self._text(i)[:1] in {"ب", "ل"}
+        sure = bool(year or gone or self._kind(i - 1, "monthword"))
+        if not sure and (self._kind(i, "homograph") or not loose):
+            return None
+        if year is None and not self._known:
+            return None
+        chosen = year[0] if year else self._today.year - (date(self._today.year, number, 1) > self._today)
+        last = (year[1] if year else last) + (gone is not None)
+        first = i - 1 if self._kind(i - 1, "monthword") else i
+        return self._stated(
+            first, last, date(chosen, number, 1), _month_end(chosen, number), precision="month", rule="month"
+        )
+
+    def _year(self, i: int) -> StatedDate | None:
+        """عام 2011."""
+        if not (self._kind(i, "yearword") or self._kind(i, "loose")):
+            return None
+        year = self._year_at(i) if self._kind(i, "yearword") else self._year_at(i + 1)
+        if year is None or (self._known and year[0] == self._today.year):
+            return None
+        return self._stated(i, year[1], date(year[0], 1, 1), date(year[0], 12, 31), precision="unknown", rule="year")
+
+
+class RelativeDays(CalendarDays):
+    """Days by their relation to the article's own."""
+
+    def _relative(self, i: int) -> StatedDate | None:
+        """اليوم، فجر اليوم، أمس الأول، الليلة الماضية."""
+        part = self._part(i)
+        j = i + 1 if part and (self._kind(i + 1, "day") or self._text(i + 1) == "اول") else i
+        if self._text(j) == "اول" and self._kind(j + 1, "day") == "-1":
+            return self._day(i, j + 2, -2, part)
+        if self._text(j) == "اول" and self._text(j + 1) == "من" and self._kind(j + 2, "day") == "-1":
+            return self._day(i, j + 3, -2, part)
+        offset = self._kind(j, "day")
+        if offset is None:
+            return self._last_night(i)
+        if offset == "-1" and self._text(j + 1) == "الاول":
+            return self._day(i, j + 2, -2, part)
+        if self._text(j).endswith("اليله") or self._text(j).endswith("الليله"):
+            return self._night(i, j)
+        if offset == "0" and (self._kind(j + 1, "follow") or self._text(j + 1) == "ال"):
+            return None
+        return self._day(i, j + 1, int(offset), part)
+
+    def _night(self, i: int, j: int) -> StatedDate | None:
+        last = self._kind(j + 1, "last") is not None
+        start = self._today - timedelta(days=int(last))
+        return self._stated(i, j + 1 + last, start, self._today, precision="part_of_day", rule="relative")
+
+    def _last_night(self, i: int) -> StatedDate | None:
+        """الليلة is a day word; ليل أمس and the like are parts of days."""
+        return None if self._part(i) is None or not self._kind(i + 1, "day") else self._day(i, i + 2, -1, self._part(i))
+
+    def _day(self, first: int, last: int, offset: int, part: str | None) -> StatedDate | None:
+        weekday = self._kind(last, "weekday")
+        when = self._today + timedelta(days=offset)
+        last += weekday is not None and self._weekday_of(when, weekday)
+        end = when + timedelta(days=1) if part == "night" and when < self._today else when
+        return self._stated(first, last, when, end, precision="part_of_day" if part else "day", rule="relative")
+
+    def _weekday_of(self, when: date, weekday: str) -> bool:
+        return when.weekday() == int(weekday)
+
+    def _weekday(self, i: int) -> StatedDate | None:
+        """الخميس، يوم الخميس الماضي، فجر الجمعة، ليل السبت - الأحد، يومي الخميس والجمعة."""
+        j, part = i, self._part(i)
+        while j < i + 3 and (self._part(j) or self._kind(j, "unit") == "day" or self._text(j) == "اليوم"):
+            j += 1
+        weekday = self._kind(j, "weekday")
+        if weekday is None or (j > i and self._text(i) == "اليوم" and self._text(i + 1) != self._text(j)):
+            return None
+        second, last = self._second_day(j, part)
+        gone, coming = self._kind(last, "last"), self._kind(last, "next")
+        if coming:
+            return None
+        start = self._latest(int(weekday), strictly=gone is not None)
+        end = start + timedelta(days=(int(second) - int(weekday)) % 7) if second else start
+        precision: DatePrecision = "part_of_day" if part else "days" if second else "day"
+        return self._stated(i, last + (gone is not None), start, end, precision=precision, rule="weekday")
+
+    def _second_day(self, j: int, part: str | None) -> tuple[str | None, int]:
+        """The second weekday of a pair, and the position after."""
+        dashed = self._text(j + 1) in {"-", "–", "/"}
+        k = j + 2 if dashed else j + 1
+        second = self._kind(k, "weekday")
+        joined = dashed or part == "night" or self._text(k).startswith("و")
+        return (second, k + 1) if second and joined else (None, j + 1)
+
+    def _latest(self, weekday: int, strictly: bool) -> date:
+        back = (self._today.weekday() - weekday) % 7
+        return self._today - timedelta(days=back or (7 if strictly else 0))
+
+    def _past_unit(self, i: int) -> StatedDate | None:
+        """الأسبوع الماضي، الشهر الفائت، العام الماضي."""
+        unit = self._kind(i, "unit")
+        if unit not in {"week", "month", "year"} or not self._kind(i + 1, "last") or self._kind(i, "several"):
+            return None
+        span = timedelta(days=UNIT_DAYS[unit])
+        precision: DatePrecision = "week" if unit == "week" else "month" if unit == "month" else "unknown"
+        date_ = EventDate(
+            start=self._today - 2 * span, end=self._today - timedelta(days=1), precision=precision, stated=True
+        )
+        return StatedDate(i, i + 2, date_, "past", "relative")

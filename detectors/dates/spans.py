@@ -1,0 +1,147 @@
+"""Spans of time, and the whole of a text's dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+from detectors.dates.days import UNIT_DAYS, RelativeDays
+from detectors.dates.stated import Role, StatedDate
+from detectors.records import DatePrecision, EventDate
+from detectors.text import Token
+
+
+class Dates(RelativeDays):
+    """Reads the dates of one text."""
+
+    def __init__(self, tokens: Sequence[Token], published: datetime) -> None:
+        super().__init__(tokens, published)
+        self._readers: tuple[Callable[[int], StatedDate | None], ...] = (
+            self._numeric, self._of_month, self._since, self._period, self._ago, self._weekday, self._relative,
+            self._past_unit, self._month, self._year,
+        )  # fmt: skip
+
+    def find(self) -> list[StatedDate]:
+        """All stated dates, in order, not overlapping."""
+        found: list[StatedDate] = []
+        i = 0
+        while i < len(self._tokens):
+            text = self._tokens[i].text
+            stated = None
+            if text[0].isdigit() or text in self._words or self._month_at(i) or self._counts(i) or self._ordinal(i):
+                stated = next((s for read in self._readers if (s := read(i))), None)
+            if stated is None:
+                i += 1
+            else:
+                found.append(stated)
+                i = stated.last
+        return found
+
+    def _ordinal(self, i: int) -> bool:
+        return self._grammar.atom(i, "ordinal") is not None
+
+    def _counts(self, i: int) -> bool:
+        return self._text(i) in {"ال", "اول", "امس"}
+
+    def _count(self, i: int) -> tuple[str, int, int] | None:
+        """24 ساعة، الأيام ال26، يومين، أيام: unit, how many, the position after (last words included)."""
+        number = self._number(i)
+        j = number[1] if number else i
+        j += self._kind(j, "few") is not None
+        unit = self._kind(j, "unit")
+        if unit is None:
+            return None
+        count = number[0] if number else int(self._kind(j, "dual") or self._kind(j, "several") or 1)
+        j += 1
+        after = self._number(j) if number is None and self._text(j).startswith("ال") else None
+        if after is not None:
+            count, j = after
+        j += self._kind(j, "few") is not None
+        return unit, count, j + (self._kind(j, "last") is not None)
+
+    def _back(self, unit: str, count: int) -> date:
+        days = -(-count // 24) if unit == "hour" else UNIT_DAYS[unit] * count
+        return self._today - timedelta(days=min(days, 36_500) if self._known else min(days, 365))
+
+    def _since(self, i: int) -> StatedDate | None:
+        """منذ 15 نونبر، منذ بداية العام، منذ ثلاثة أيام، منذ أمس."""
+        if not self._kind(i, "since"):
+            return None
+        unit = self._kind(i + 2, "unit") if self._kind(i + 1, "begin") else None
+        if unit in {"year", "month"}:
+            last = i + 3 + (self._kind(i + 3, "current") is not None)
+            return self._span(i, last, self._begun(unit), "since")
+        year = self._year_at(i + 1)
+        if year is not None:
+            return self._span(i, year[1], date(year[0], 1, 1), "since")
+        count = self._count(self._unbounded(i + 1))
+        if count is not None:
+            return self._span(i, count[2], self._back(count[0], count[1]), "since")
+        begin = i + 2 if self._kind(i + 1, "begin") or self._text(i + 1) in {"يوم", "تاريخ"} else i + 1
+        for read in (
+            self._numeric,
+            self._of_month,
+            self._weekday,
+            self._relative,
+            self._past_unit,
+            self._month,
+            self._year,
+        ):
+            stated = read(begin) if begin < len(self._tokens) else None
+            if stated is not None:
+                return self._span(i, stated.last, stated.date.start, "since")
+        return None
+
+    def _begun(self, unit: str) -> date:
+        """First day of the running month or year; a whole one before an article without a date."""
+        if not self._known:
+            return self._today - timedelta(days=UNIT_DAYS[unit])
+        return self._today.replace(day=1) if unit == "month" else self._today.replace(month=1, day=1)
+
+    def _unbounded(self, i: int) -> int:
+        """Past أكثر من، نحو."""
+        if self._text(i) in {"اكثر", "ازيد"} and self._text(i + 1) == "من":
+            return i + 2
+        return i + 1 if self._text(i) in {"نحو", "حوالي", "قرابه"} else i
+
+    def _span(self, first: int, last: int, start: date, role: Role) -> StatedDate:
+        start = min(start, self._today)
+        days = (self._today - start).days
+        precision: DatePrecision = (
+            "days" if days <= 6 else "week" if days <= 13 else "month" if days <= 31 else "unknown"
+        )
+        return StatedDate(
+            first, last, EventDate(start=start, end=self._today, precision=precision, stated=True), role, role
+        )
+
+    def _period(self, i: int) -> StatedDate | None:
+        """خلال الساعات ال72 الماضية، في الأيام الماضية، على مدى أسبوعين."""
+        during = self._kind(i, "during") is not None
+        if not during and self._text(i) not in {"في", "وفي"}:
+            return None
+        count = self._count(i + 1)
+        if count is None or (not during and self._kind(count[2] - 1, "last") is None):
+            return None
+        if not during and self._kind(i + 1, "unit") and not self._kind(i + 1, "several"):
+            return None
+        return self._span(i, count[2], self._back(count[0], count[1]), "period")
+
+    def _ago(self, i: int) -> StatedDate | None:
+        """قبل يومين، قبل ثلاثة أسابيع، قبل نحو شهر."""
+        if not self._kind(i, "ago"):
+            return None
+        start = self._unbounded(i + 1)
+        count = self._count(start)
+        if count is None:
+            return None
+        unit, number, last = count
+        when = self._back(unit, number)
+        precision: DatePrecision = {"hour": "day", "day": "day", "week": "week", "month": "month"}.get(unit, "unknown")  # type: ignore[assignment]
+        if self._kind(start, "several") and not self._number(start):
+            precision = "days" if unit == "day" else precision
+        return self._stated(i, last, when, when, precision=precision, rule="ago")
+
+
+def find_dates(tokens: Sequence[Token], published: datetime) -> list[StatedDate]:
+    """Dates and spans that a text states, in order; `published` decides what أمس or الخميس is."""
+    return Dates(tokens, published).find()

@@ -1,0 +1,83 @@
+"""Words that bound a number from either side (أكثر من 92، 400 شخص على الأقل)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from detectors.numbers.grammar import Grammar
+from detectors.numbers.vocabulary import Vocabulary
+from detectors.records import Qualifier
+from detectors.text import Token
+
+TRAILING_REACH: Final = 5
+"""Words between a number and a bound that trails it (ستة أشخاص من العائلة على الأقل)."""
+WORD: Final = re.compile(r"[ء-يٮ-ۓ]+$")
+
+
+class Bounds:
+    """Finds the bounds around a position of one text."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._words = Vocabulary.load()
+        self._grammar = Grammar(tokens, self._words)
+
+    def _text(self, i: int) -> str:
+        return self._tokens[i].text if 0 <= i < len(self._tokens) else ""
+
+    def _follows(self, i: int, words: tuple[str, ...]) -> bool:
+        return all(self._text(i + k) == word for k, word in enumerate(words))
+
+    def _counts(self, text: str) -> bool:
+        """A number word or vague class, but for واحد."""
+        atoms = self._words.atoms.get(text, ())
+        return text in self._words.vague or any(atom.value != 1 for atom in atoms)
+
+    def _bound_before(self, i: int) -> tuple[Qualifier | None, int]:
+        """The bound whose words end just before `i`, and where it begins."""
+        found = self._phrase_before(i)
+        if found[0] == "approximately":
+            outer = self._phrase_before(found[1])
+            if outer[0] is not None:
+                return outer
+        if found[0] is None:
+            return self._bridged(i)
+        return found
+
+    def _phrase_before(self, i: int) -> tuple[Qualifier | None, int]:
+        for words, qualifier in self._words.before.get(self._text(i - 1), ()):
+            start = i - len(words)
+            if start >= 0 and self._begins(start, words):
+                return qualifier, start  # type: ignore[return-value]
+        return None, i
+
+    def _begins(self, start: int, words: tuple[str, ...]) -> bool:
+        """`words` from `start` on; the first may carry و ف ب ل."""
+        first = self._text(start)
+        clitics = ("", "و", "ف", "ب", "ل", "وب", "ول")
+        if not any(first == clitic + words[0] for clitic in clitics):
+            return False
+        return self._follows(start + 1, words[1:])
+
+    def _bridged(self, i: int) -> tuple[Qualifier | None, int]:
+        """تجاوز عدد القتلى 100: the bounding verb stands before the noun of the toll."""
+        for j in range(i - 1, max(0, i - 6), -1):
+            if not WORD.match(self._text(j)) or self._text(j) in self._words.atoms:
+                break
+            if self._text(j) in self._words.bridge:
+                qualifier, start = self._phrase_before(j)
+                return (qualifier, start) if start < j else (None, i)
+        return None, i
+
+    def _bound_after(self, i: int) -> tuple[Qualifier | None, tuple[int, int] | None]:
+        """A bound that trails the number, with words but no number or mark between them."""
+        for j in range(i, min(i + TRAILING_REACH + 1, len(self._tokens))):
+            text = self._text(j)
+            for words, qualifier in self._words.after.get(text, ()):
+                if self._follows(j, words):
+                    return qualifier, (j, j + len(words))  # type: ignore[return-value]
+            if not WORD.match(text) or (j > i and self._counts(text)):
+                break
+        return None, None

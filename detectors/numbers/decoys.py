@@ -1,0 +1,90 @@
+"""Numbers that count no people, told by what stands beside them: dates, times, measures, names, shares."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from detectors.dates.months import MONTHS
+from detectors.numbers.bounds import WORD, Bounds
+from detectors.numbers.grammar import Cardinal
+from detectors.numbers.quantity import Reason
+
+CLITICS: Final = frozenset({"ال", "ب", "ل", "بال", "لل", "وال", "ك"})
+"""Proclitics that stand apart because digits follow (الـ54, بـ50)."""
+YEARS: Final = range(1900, 2101)
+
+
+class Decoys(Bounds):
+    """Names the reason why a number is no count."""
+
+    def _decoy(self, i: int, cardinal: Cardinal) -> Reason | None:
+        """Why the number counts no people, if something at its side says so."""
+        before, after = self._text(i - 1), self._text(cardinal.last)
+        if before in CLITICS or before == "/":
+            before = self._text(i - 2)
+        return self._by_marks(i, cardinal) or self._by_words(i, cardinal, before, after)
+
+    def _by_marks(self, i: int, cardinal: Cardinal) -> Reason | None:
+        text, before, after = self._text(i), self._text(i - 1), self._text(cardinal.last)
+        glued = (
+            cardinal.last < len(self._tokens)
+            and self._tokens[cardinal.last].start == self._tokens[cardinal.last - 1].end
+        )
+        tied = i > 0 and self._tokens[i - 1].end == self._tokens[i].start
+        if after in {"%", "٪"} or before in {"%", "٪"}:
+            return "percent"
+        if glued and after == "/" and self._text(cardinal.last + 1)[:1].isdigit():
+            return "date"
+        if tied and before == "/" and self._text(i - 2)[:1].isdigit():
+            return "date"
+        if (glued and after == ":" and self._text(cardinal.last + 1)[:1].isdigit()) or (
+            tied and before == ":" and self._text(i - 2)[:1].isdigit()
+        ):
+            return "clock"
+        if tied and before == "-" and re.fullmatch(r"[A-Za-z]+", self._text(i - 2)):
+            return "label"
+        if before and re.fullmatch(r"[A-Za-z]{1,4}", before) and text.isdigit():
+            return "label"
+        if glued and after in {"-", ")"} and text.isdigit() and self._text(i - 1) in {"", ".", "(", "\n"} and i == 0:
+            return "list"
+        return None
+
+    def _by_words(self, i: int, cardinal: Cardinal, before: str, after: str) -> Reason | None:
+        decoys = self._words.decoys
+        if cardinal.value == 1 and cardinal.last == i + 1 and WORD.match(self._text(i)) and self._described(before):
+            return "one"
+        value, text = cardinal.value, self._text(i)
+        month = self._text(cardinal.last + 1) if after == "من" else after
+        if value <= 31 and not cardinal.scaled and month in MONTHS and (text.isdigit() or len(month) > 2):
+            return "date"
+        unit = decoys["after"].get(after)
+        if unit in {"time", "measure", "money"}:
+            return self._unit(unit, before)
+        if unit == "percent" or (
+            after in {"في", "ب"} and self._text(cardinal.last + 1) in {"المئه", "المايه", "المائه"}
+        ):
+            return "percent"
+        side = decoys["before"].get(before)
+        if side == "label" and text.isdigit() and value < 1000:
+            return "label"
+        if (
+            text.isdigit()
+            and len(text) == 4
+            and value in YEARS
+            and (side == "year" or before in MONTHS or before == "في")
+        ):
+            return "year"
+        definite = self._text(i - 1) == "ال" or any(a.definite for a in self._words.atoms.get(text, ()))
+        if definite and side in {"ordinal", "period"}:
+            return "ordinal" if side == "ordinal" else "period"
+        return side if side in {"age", "clock"} else None  # type: ignore[return-value]
+
+    def _described(self, before: str) -> bool:
+        """واحد after a noun (عائلة واحدة)."""
+        return bool(WORD.match(before)) and before not in self._words.ones and before not in self._words.stop
+
+    def _unit(self, unit: str, before: str) -> Reason:
+        if unit == "time" and self._words.decoys["before"].get(before) == "age":
+            return "age"
+        return unit  # type: ignore[return-value]
