@@ -6,16 +6,16 @@ import os
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.text import Text
 
-from streams.broker.mock import MockBroker, MockMissing
-from streams.broker.real import BrokerFailed, RealBroker
-from streams.broker.runtime import RuntimeMissing
+from alerts.slack.clock import SystemClock
+from streams.broker.mock import MockBroker, MockMissingError
+from streams.broker.real import BrokerFailedError, RealBroker
+from streams.broker.runtime import RuntimeMissingError
 from streams.demo.lettering import Layout, layout_of
 from streams.demo.page import render
 from streams.demo.pipeline import DemoError, Pipeline
@@ -42,7 +42,7 @@ def demo(real: bool, html: Path, bidi: str) -> None:
     screen = Screen(Console(highlight=False), layout)
     try:
         findings = _run(screen, html, real=real)
-    except (DemoError, MockMissing, BrokerFailed, RuntimeMissing) as error:
+    except (DemoError, MockMissingError, BrokerFailedError, RuntimeMissingError) as error:
         screen.console.print(Text.assemble(("The demo did not run: ", "bold red"), str(error)))
         sys.exit(2)
     wrong = [one for one in findings if not one.good]
@@ -54,7 +54,7 @@ def demo(real: bool, html: Path, bidi: str) -> None:
 
 def _run(screen: Screen, html: Path, *, real: bool) -> list[Finding]:
     say = screen.console.print
-    samples = load(datetime.now(UTC))
+    samples = load(SystemClock().now())
     with tempfile.TemporaryDirectory(prefix="rasid-demo-") as name:
         folder = Path(name)
         with RealBroker(folder / "kafka") if real else MockBroker() as broker:
