@@ -17,6 +17,9 @@ JOIN: Final = 1.0
 REACH_KM: Final = 10.0
 """Places farther apart (kilometres) are not one event unless one contains the other."""
 
+QUARTER_KM: Final = 1.0
+"""The same for two quarters of one city: a strike on their border."""
+
 _FAMILIES: Final[dict[EventType, str]] = {
     "airstrike": "fire", "shelling": "fire", "explosion": "blast", "mine": "blast", "chemical": "fire",
     "shooting": "ground", "ground_attack": "ground", "clash": "ground", "siege": "ground", "other": "any",
@@ -78,9 +81,10 @@ def _place(a: Features, b: Features) -> float | None:
     if a.position is None or b.position is None:
         return None
     distance = kilometres(*a.position, *b.position)
-    if distance > REACH_KM:
+    reach = QUARTER_KM if a.depth > _CITY and b.depth > _CITY else REACH_KM
+    if distance > reach:
         return None
-    return 0.7 - 0.6 * distance / REACH_KM if a.depth >= _CITY and b.depth >= _CITY else 0.2
+    return 0.5 - 0.5 * distance / reach if a.depth >= _CITY and b.depth >= _CITY else 0.2
 
 
 def _is_part(wide: Features, fine: Features) -> bool:
@@ -127,7 +131,7 @@ def _type(a: Features, b: Features) -> float:
 def _date(a: Features, b: Features) -> float:
     if a.first <= b.day and b.first <= a.day:
         return 0.1 if a.sure and b.sure else 0.0
-    return -0.5 if a.sure and b.sure else -0.25
+    return -1.2 if a.sure and b.sure else -0.25
 
 
 def _words(a: Features, b: Features) -> float:

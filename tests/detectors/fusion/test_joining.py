@@ -1,0 +1,121 @@
+"""Which claims are one event, which are two, and which are a whole and its parts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from detectors.fusion import fuse_all
+from detectors.records import HealthImpact, Incident, Report
+from tests.detectors.fusion.builders import DAY, NOON, NOW, event, hours, place, report
+
+
+def fused(*reports: Report) -> list[Incident]:
+    """The incidents of reports, most killed first."""
+    return sorted(fuse_all(reports, NOW), key=lambda i: (-i.killed.total.best, i.place.name))
+
+
+def test_two_reports_of_one_strike_are_one_incident_and_not_summed() -> None:
+    (one,) = fused(report("a", event("بستان القصر", 13)), report("b", event("بستان القصر", 13), at=NOON + hours(2)))
+    assert one.killed.total.best == 13
+    assert one.article_ids == ("a", "b")
+
+
+def test_two_strikes_that_one_report_tells_stay_two() -> None:
+    twice = report("a", event("بستان القصر", 2), event("بستان القصر", 7, id="e2"))
+    assert [i.killed.total.best for i in fused(twice)] == [7, 2]
+
+
+def test_two_strikes_stay_two_when_another_report_fits_one_of_them() -> None:
+    twice = report("a", event("بستان القصر", 2), event("بستان القصر", 7, id="e2"))
+    more, fewer = fused(twice, report("b", event("بستان القصر", 7)))
+    assert (more.article_ids, fewer.article_ids) == (("a", "b"), ("a",))
+
+
+def test_a_second_mention_without_figures_is_no_second_event() -> None:
+    (one,) = fused(report("a", event("بستان القصر", 2), event("بستان القصر", id="e2")))
+    assert one.killed.total.best == 2
+
+
+def test_two_quarters_of_one_city_are_two_incidents() -> None:
+    assert len(fused(report("a", event("بستان القصر", 3)), report("b", event("مساكن هنانو", 3)))) == 2
+
+
+def test_the_city_alone_and_its_quarter_with_one_figure_are_one_incident_at_the_quarter() -> None:
+    (one,) = fused(report("a", event("حلب", 13)), report("b", event("بستان القصر", 13)))
+    assert one.place.level == "neighbourhood"
+
+
+def test_a_city_total_and_a_quarter_of_another_report_are_whole_and_part() -> None:
+    whole, part = fused(report("a", event("حلب", 56)), report("b", event("بستان القصر", 13)))
+    assert part.part_of == whole.incident_id
+    assert whole.part_of is None
+    assert whole.killed.total.best == 56
+
+
+def test_a_report_s_own_parts_belong_to_its_whole_and_other_reports_join_the_parts() -> None:
+    listed = report(
+        "a",
+        event("حلب", 56),
+        event("بستان القصر", 13, id="e2", part_of="e1"),
+        event("مساكن هنانو", 8, id="e3", part_of="e1"),
+    )
+    whole, first, second = fused(listed, report("b", event("بستان القصر", 13)))
+    assert first.part_of == second.part_of == whole.incident_id
+    assert first.article_ids == ("a", "b")
+    assert sum(i.killed.total.best for i in (whole, first, second) if i.part_of is None) == 56
+
+
+def test_parts_that_add_up_to_more_raise_the_whole_s_high_and_not_its_best() -> None:
+    whole = fused(
+        report("a", event("حلب", 25)), report("b", event("بستان القصر", 15)), report("c", event("مساكن هنانو", 13))
+    )[0]
+    assert (whole.killed.total.best, whole.killed.total.high) == (25, 28)
+
+
+def test_a_total_over_two_governorates_counts_in_neither() -> None:
+    listed = report(
+        "a", event("حلب", 11), event("الأتارب", 4, id="e2", part_of="e1"), event("سرمين", 7, id="e3", part_of="e1")
+    )
+    by_governorate = {i.governorate: i for i in fused(listed)}
+    assert by_governorate["unresolved"].killed.total.best == 11
+    assert by_governorate["SY02"].killed.total.best == 4
+    assert by_governorate["SY07"].killed.total.best == 7
+
+
+def test_a_report_dated_a_day_late_joins_and_a_town_shelled_daily_is_no_chain() -> None:
+    late = fused(
+        report("a", event("الأتارب", 3)), report("b", event("الأتارب", 3, day=DAY + timedelta(days=1), stated=False))
+    )
+    assert len(late) == 1
+    daily = [report(f"d{n}", event("الأتارب", 3, day=DAY + timedelta(days=n), stated=False)) for n in range(9)]
+    assert max(len(i.article_ids) for i in fused(*daily)) <= 2
+
+
+def test_days_that_both_texts_name_keep_events_apart() -> None:
+    assert len(fused(report("a", event("حلب", 3)), report("b", event("حلب", 4, day=DAY + timedelta(days=1))))) == 2
+
+
+def test_far_figures_and_another_kind_of_act_keep_events_apart() -> None:
+    raid, shot = fused(
+        report("a", event("الأتارب", 12, type="airstrike")), report("b", event("الأتارب", 1, type="shooting"))
+    )
+    assert (raid.type, shot.type) == ("airstrike", "shooting")
+
+
+def test_a_vague_claim_does_not_glue_two_events() -> None:
+    incidents = fused(
+        report("a", event("بستان القصر", 2), event("بستان القصر", 20, id="e2")), report("b", event("بستان القصر"))
+    )
+    assert len([i for i in incidents if i.killed.total.best]) == 2
+
+
+def test_the_attacked_hospital_travels_with_the_incident() -> None:
+    hit = HealthImpact(target="facility", name="مشفى النور", out_of_service=True)
+    (one,) = fused(report("a", event("المحافظة", 1)), report("b", event("المحافظة", 1, health=hit)))
+    assert one.health == hit
+
+
+def test_unresolved_places_join_by_name_alone() -> None:
+    nowhere = place("قرية بلا اسم معروف")
+    assert len(fused(report("a", event(nowhere, 3)), report("b", event(nowhere, 3)))) == 1
+    assert len(fused(report("a", event(nowhere, 3)), report("b", event(place("ضيعة أخرى مجهولة"), 3)))) == 2
