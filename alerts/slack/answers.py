@@ -53,6 +53,8 @@ class Answer:
     """Slack's error, or a word for what happened instead of an answer."""
     fault: Fault | None = None
     status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """With names in lower case."""
     retry_after: float | None = None
     """Seconds."""
 

@@ -134,6 +134,12 @@ class Notifier:
         """Entries that wait, over all channels."""
         return sum(len(c.entries) for c in self._channels.values())
 
+    async def idle(self) -> None:
+        """Until nothing waits."""
+        while self.pending:
+            self._freed.clear()
+            await self._freed.wait()
+
     def backlog(self) -> tuple[int, datetime | None]:
         """Entries that wait, and since when the oldest does."""
         since = [e.since for c in self._channels.values() for e in c.entries.values()]
@@ -289,6 +295,7 @@ class Notifier:
             entry.looks, entry.failures, entry.after_restart = task.looks, task.failures, task.after_restart
             self._freed.set()
         self._apply(channel, entry, outcome)
+        self._freed.set()
 
     def _apply(self, channel: Channel, entry: Entry, outcome: Outcome) -> None:
         now = self._clock.now()

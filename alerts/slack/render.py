@@ -140,16 +140,16 @@ def buttons(alert: Alert, notes: Notes, w: Words) -> dict[str, Any]:
 
 
 def standing(notes: Notes) -> set[str]:
-    """Kinds of marks that still hold: an undo ends the verdict before it, an unsilence ends the silence."""
-    held: set[str] = set()
+    """Kinds of marks that still hold: an undo takes back the latest that does, an unsilence ends the silence."""
+    held: list[str] = []
     for mark in notes.marks:
         if mark.kind == "undo":
-            held -= {"false", "duplicate"}
+            held = held[:-1]
         elif mark.kind == "unsilence":
-            held.discard("silence")
+            held = [kind for kind in held if kind != "silence"]
         else:
-            held.add(mark.kind)
-    return held
+            held.append(mark.kind)
+    return set(held)
 
 
 def _button(kind: str, value: str, w: Words) -> dict[str, Any]:

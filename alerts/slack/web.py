@@ -46,7 +46,8 @@ class WebTransport:
         data = response.data if isinstance(response.data, dict) else {}
         if _truncated(data):
             _LOG.error("Slack cut a message short: our budgets are wrong")
-        return Answer(ok=True, data=data, status=response.status_code)
+        headers = {str(k).lower(): str(v) for k, v in (response.headers or {}).items()}
+        return Answer(ok=True, data=data, status=response.status_code, headers=headers)
 
 
 class WebhookTransport:

@@ -43,5 +43,6 @@ def answer(reply: Reply) -> Answer:
         data=reply.body,
         error=reply.body.get("error"),
         status=reply.status,
+        headers={k.lower(): v for k, v in reply.headers.items()},
         retry_after=wait,
     )
