@@ -39,17 +39,20 @@ from streams.demo.verdict import Finding, judge
 def demo(real: bool, html: Path, bidi: str) -> None:
     """Exit status 0 when everything came out as expected, 1 when it did not, 2 when the pipeline did not run."""
     layout: Layout = layout_of(os.environ) if bidi == "auto" else "terminal" if bidi == "terminal" else "rasid"
-    screen = Screen(Console(highlight=False), layout)
+    console = Console(highlight=False)
+    if not console.is_terminal:  # a log or a pipe has no width of its own
+        console.width = 120
+    screen = Screen(console, layout)
     try:
         findings = _run(screen, html, real=real)
     except (DemoError, MockMissingError, BrokerFailedError, RuntimeMissingError) as error:
-        screen.console.print(Text.assemble(("The demo did not run: ", "bold red"), str(error)))
+        console.print(Text.assemble(("The demo did not run: ", "bold red"), str(error)))
         sys.exit(2)
     wrong = [one for one in findings if not one.good]
     if wrong:
-        screen.console.print(f"\n[bold red]{len(wrong)} of {len(findings)} expectations failed.[/]")
+        console.print(f"\n[bold red]{len(wrong)} of {len(findings)} expectations failed.[/]")
         sys.exit(1)
-    screen.console.print(f"\n[bold green]All {len(findings)} expectations hold.[/]")
+    console.print(f"\n[bold green]All {len(findings)} expectations hold.[/]")
 
 
 def _run(screen: Screen, html: Path, *, real: bool) -> list[Finding]:

@@ -47,7 +47,7 @@ def _message(post: Post) -> Message:
 
 
 def _incidents(outcome: Outcome) -> str:
-    head = "<tr><th>place<th><th>day<th>event<th>killed<th>injured<th>combatants<th>outlets</tr>"
+    head = "<tr><th>place<th>day<th>event<th>killed<th>injured<th>outlets</tr>"
     return f"<table>{head}{''.join(_row(one, part) for one, part in ordered(outcome.incidents))}</table>"
 
 
@@ -57,14 +57,14 @@ def _row(one: Incident, part: bool) -> str:
     if one.health is not None:
         event = f'<span class="health">{event} on health {one.health.target}</span>'
     evidence = "".join(_claim(claim) for claim in one.claims)
-    place = escape(one.place.name_en or one.place.name)
-    grade = f'<span class="grade {one.grade}">{one.grade}</span>'
+    names = f"{escape(one.place.name_en or one.place.name)} <bdi>{escape(one.place.name_ar or '')}</bdi>"
+    fighters = span(one.killed.combatant)
+    beside = f"<br><small>+ {fighters} combatants</small>" if fighters else ""
     return (
-        f'<tr class="{kind}"><td>{place}'
-        f"<details><summary><small>evidence</small></summary>{evidence}</details>"
-        f'<td dir="rtl">{escape(one.place.name_ar or one.place.name)}'
-        f'<td>{one.event_date.start:%d.%m.}<td>{event}<td class="n">{toll(one.killed)}<td class="n">{toll(one.injured)}'
-        f'<td class="n">{span(one.killed.combatant)}<td>{len(one.sources)} {grade}</tr>'
+        f'<tr class="{kind}"><td>{names}<details><summary><small>evidence</small></summary>{evidence}</details>'
+        f'<td class="n">{one.event_date.start:%d.%m.}<td>{event}<td class="n">{toll(one.killed)}{beside}'
+        f'<td class="n">{toll(one.injured)}<td>{len(one.sources)} '
+        f'<span class="grade {one.grade}">{one.grade}</span></tr>'
     )
 
 

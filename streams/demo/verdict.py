@@ -74,7 +74,7 @@ def _intake(outcome: Outcome, wanted: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _incident(incidents: Sequence[Incident], row: Mapping[str, Any]) -> Finding:
     here = [found for found in incidents if found.place.code == row["place"] and found.status != "merged"]
-    text = f"{row['place']}: {row['why']}"
+    text = f"{row['name']}: {row['why']}"
     if len(here) != 1:
         return Finding(text, f"expected one incident, found {len(here)}")
     return Finding(text, "; ".join(_differences(here[0], row)))
