@@ -8,6 +8,7 @@ from detectors.text import Sentence, Token
 
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان", "اللواتي", "اللاتي"})
 RESULTS = frozenset({"ما", "مما", "الامر"})
+OUTCOMES = frozenset({"verb.result", "verb.raise", "verb.rise"})
 BREAKS = frozenset({"؛", ";"})
 
 
@@ -32,7 +33,7 @@ def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: list[d
     text, known = tokens[i].text, words[i]
     if text in RELATIVES or text[1:] in RELATIVES:
         return "relative"
-    if text in RESULTS and i + 1 < sentence.last and "verb.result" in words[i + 1]:
+    if text in RESULTS and i + 1 < sentence.last and not OUTCOMES.isdisjoint(words[i + 1]):
         return "result"
     if not known:
         return "after" if tokens[i - 1].text in BREAKS else ""

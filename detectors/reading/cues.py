@@ -13,6 +13,8 @@ from detectors.records import EventDate
 NEWS_DAYS = 3
 """Days before publication that still count as the report's news (reading guide: the last 24–72 hours)."""
 
+BRIEF_UNITS = frozenset({"ساعه", "دقيقه", "يوم"})
+
 Span = Literal["now", "long", "past"]
 
 
@@ -99,6 +101,47 @@ class Cues:
             return Cue("past", i, "time:memorial")
         if "mark.overall" in words:
             return Cue("long", i, "time:overall")
+        if "mark.earlier" in words:
+            return Cue("past", i, "time:earlier")
+        unit = words.get("time.unit")
+        if unit and unit.lemma not in BRIEF_UNITS and self._this(i, last):
+            return Cue("long", i, "time:this-period")
+        if "time.past" in words and i and "noun.moment" in self._words[i - 1]:
+            return self._earlier(i, last)
+        if "mark.after" in words and self._long_after(i, last):
+            return Cue("past", i, "time:long-after")
+        span = words.get("noun.span")
+        if span and span.tag("war") and "al" in span.clitics and self._results(i, last):
+            return Cue("long", i, "time:of-the-war")
         if "time.adverb" in words:
             return Cue("now", i, "time:day-of-report")
         return None
+
+    def _near(self, i: int, last: int, category: str, reach: int) -> bool:
+        return any(category in self._words[j] for j in range(i + 1, min(i + 1 + reach, last)))
+
+    def _this(self, i: int, last: int) -> bool:
+        """هذا العام، الشهر الجاري، شهر نيسان."""
+        named = self._near(i, last, "time.this", 1) or self._near(i, last, "time.month", 1)
+        return named or (i > 0 and "mark.this" in self._words[i - 1])
+
+    def _earlier(self, i: int, last: int) -> Cue | None:
+        """في وقت سابق: of today, or of the month."""
+        if self._near(i, last, "time.adverb", 3):
+            return Cue("now", i, "time:earlier-today")
+        return Cue("past", i, "time:earlier") if self._near(i, last, "time.unit", 3) else None
+
+    def _long_after(self, i: int, last: int) -> bool:
+        """بعد أسبوع من: what follows lies so far back."""
+        for j in range(i + 1, min(i + 4, last - 1)):
+            unit = self._words[j].get("time.unit")
+            if unit:
+                several = unit.number == "p" or any(i < k < j for k in self._counted)
+                long = unit.lemma not in BRIEF_UNITS or (unit.lemma == "يوم" and several)
+                return long and self._tokens[j + 1].text in {"من", "علي"}
+        return False
+
+    def _results(self, i: int, last: int) -> bool:
+        """The war is what the figure comes from (أسفرت الحرب عن، خلفت الحرب)."""
+        near = range(max(0, i - 3), min(i + 4, last))
+        return any("verb.result" in self._words[j] for j in near)

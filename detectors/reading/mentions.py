@@ -115,7 +115,8 @@ class Mentions:
         if role is None:
             state.untold = people.amount and not people.bare
             return
-        if people.others and people.victims == "unknown" and state.told:
+        inherits = people.others or (people.bare and joined is not None)
+        if inherits and people.victims == "unknown" and state.told:
             people = replace(people, victims=state.told[-1].candidate.victims)
         if self._idle(people, role, sentence):
             self._reject(people, number, role, "restated" if people.definite else "generic")

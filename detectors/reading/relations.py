@@ -1,6 +1,6 @@
 """Which candidates say the same, which are parts, which replace or contradict each other.
 
-Order matters and is written once, in `RELATIONS`: repeats first, then wholes and their parts, then newer and rival figures
+Order matters and is written once, in `RELATIONS`: repeats first, then wholes and their parts, then newer and rival
 among what is left. Ids point at the first mention that stands.
 """
 
@@ -17,7 +17,7 @@ from detectors.records import Place
 LEAD_SENTENCES = 2
 """The headline and the sentence after it: what they say is told again in detail."""
 MAX_PARTS = 24
-VAGUE_MOST = {"tens": 100, "hundreds": 1_000, "thousands": 1_000_000}
+VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
 RIVAL_LEAST = 4
 RIVAL_RATIO = 1.5
@@ -85,7 +85,7 @@ class Relations:
         pool = [*heads, *known] if c.definite else heads
         fitting = [h for h in (self.all[p.id] for p in pool) if self._same(h, c)]
         if fitting:
-            return min(fitting, key=lambda h: (not self._placed_alike(h, c), -h.id))
+            return min(fitting, key=lambda h: (h.groups != c.groups, not self._placed_alike(h, c), -h.id))
         return None
 
     def _same(self, a: Candidate, b: Candidate) -> bool:
@@ -106,7 +106,9 @@ class Relations:
             return False
         if number >= CHANCE or (number > 2 and neighbours(a, b)):
             return True
-        return not apart(a, b) and (self._lead(a) or a.scope == b.scope)
+        if self._lead(a):
+            return not apart(a, b) or unsure(a, b)
+        return not apart(a, b) and a.scope == b.scope
 
     def _alike(self, a: Candidate, b: Candidate) -> bool:
         """The people do not contradict each other."""
@@ -240,7 +242,9 @@ class Relations:
         for kind in self._kinds():
             for a, b in pairwise([h for h in self._heads(kind) if value(h) is not None]):
                 low, high = value(a) or 0, value(b) or 0
-                if a.scope != b.scope or not self._compatible(a, b) or a.sentence == b.sentence or high <= low:
+                if a.scope != b.scope or a.sentence == b.sentence or high <= low:
+                    continue
+                if not self._compatible(a, b) and not self._told_again(a, b):
                     continue
                 if other_day(a, b) or self._apart(b):
                     continue
@@ -249,9 +253,14 @@ class Relations:
 
     def _one_event(self, a: Candidate, b: Candidate) -> bool:
         """Both speak of one place, or one is the headline that names a wider one or none."""
-        if self._placed_alike(a, b):
+        if self._placed_alike(a, b) or self._told_again(a, b):
             return True
         return self._lead(a) and (a.place is None or b.place is None or contains(a.place.place, b.place.place))
+
+    def _told_again(self, a: Candidate, b: Candidate) -> bool:
+        """Another figure of `a`'s sentence is repeated in that of `b`: it is one event."""
+        near = {c.id for c in self.all.values() if c.sentence == a.sentence}
+        return any(c.sentence == b.sentence and c.same_as in near for c in self.all.values())
 
     def _raised(self, c: Candidate) -> bool:
         sentence = self._m.document.sentences[c.sentence]
@@ -321,6 +330,11 @@ def value(c: Candidate) -> int | None:
 def contains(whole: Place, part: Place) -> bool:
     """Whether `part` lies within `whole` and is another place."""
     return whole.code is not None and whole.code != part.code and whole.code in part.path
+
+
+def unsure(a: Candidate, b: Candidate) -> bool:
+    """The gazetteer does not know one of the places, so that it may lie in the other."""
+    return a.place is None or b.place is None or not a.place.place.path or not b.place.place.path
 
 
 def neighbours(a: Candidate, b: Candidate) -> bool:

@@ -18,9 +18,11 @@ from detectors.records import Article
 UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for an unknown instant: no date in a text lies before it, so nothing is taken for the past by mistake."""
 _CENTURY_PIVOT: Final = 70
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{2}):(\d{2}))?")
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{2}):(\d{2}))?")
 _SLASHED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b")
-_WORDS = re.compile(r"(?:\b(\d{1,2})\s+)?([^\W\d_]{3,})[\s/،,]*(?:[^\W\d_]{3,}\s*[،,]?\s*)?(\d{1,2})?[،,]?\s+(\d{4})\b")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_DAY = re.compile(r"(?<![\d:])(\d{1,2})(?![\d:])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -82,10 +84,10 @@ def parse_date(written: object) -> datetime:
         year = int(m[3])
         year += 0 if year > 99 else 1900 if year >= _CENTURY_PIVOT else 2000
         return _instant(year, int(m[2]), int(m[1]))
-    for m in _WORDS.finditer(written):
-        month = _MONTHS.get(m[2].lower())
-        if month and (m[1] or m[3]):
-            return _instant(int(m[4]), month, int(m[1] or m[3]))
+    months = [_MONTHS[word.lower()] for word in _WORD.findall(written) if word.lower() in _MONTHS]
+    named, numbered = _DAY.search(written), _YEAR.search(written)
+    if months and named and numbered:
+        return _instant(int(numbered[1]), months[0], int(named[1]))
     return UNDATED
 
 
