@@ -2,46 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Final
 
 from detectors.dates.days import UNIT_DAYS, RelativeDays
-from detectors.dates.stated import Role, StatedDate
+from detectors.dates.months import MONTHS
+from detectors.dates.stated import Role, StatedDate, words
+from detectors.numbers.vocabulary import Vocabulary
 from detectors.records import DatePrecision, EventDate
 from detectors.text import Token
+
+_DIGITS: Final = ("_numeric", "_of_month")
+_ORDER: Final = (
+    "_numeric", "_of_month", "_since", "_period", "_ago", "_weekday", "_relative", "_past_unit", "_month", "_year",
+)  # fmt: skip
+"""Readers in the order in which they are asked."""
+_BY_KIND: Final = {
+    "since": ("_since",),
+    "during": ("_period",),
+    "ago": ("_ago",),
+    "weekday": ("_weekday",),
+    "part": ("_weekday", "_relative"),
+    "day": ("_weekday", "_relative"),
+    "unit": ("_weekday", "_past_unit"),
+    "yearword": ("_year",),
+    "loose": ("_year",),
+}
+"""Kind of word → readers of what it may begin."""
+
+
+@cache
+def _plan() -> dict[str, tuple[str, ...]]:
+    """Word → readers to ask when it is met."""
+    asked: dict[str, set[str]] = {"ال": {"_of_month"}, "اول": {"_relative"}, "في": {"_period"}, "وفي": {"_period"}}
+    for word, kinds in words().items():
+        for kind in kinds:
+            asked.setdefault(word, set()).update(_BY_KIND.get(kind, ()))
+    for word in MONTHS:
+        for clitic in ("", "و", "ب", "ل"):
+            asked.setdefault(clitic + word, set()).add("_month")
+    for word, atoms in Vocabulary.load().atoms.items():
+        if any(atom.kind == "ordinal" for atom in atoms):
+            asked.setdefault(word, set()).add("_of_month")
+    return {word: tuple(name for name in _ORDER if name in names) for word, names in asked.items() if names}
 
 
 class Dates(RelativeDays):
     """Reads the dates of one text."""
 
-    def __init__(self, tokens: Sequence[Token], published: datetime) -> None:
-        super().__init__(tokens, published)
-        self._readers: tuple[Callable[[int], StatedDate | None], ...] = (
-            self._numeric, self._of_month, self._since, self._period, self._ago, self._weekday, self._relative,
-            self._past_unit, self._month, self._year,
-        )  # fmt: skip
-
     def find(self) -> list[StatedDate]:
         """All stated dates, in order, not overlapping."""
         found: list[StatedDate] = []
-        i = 0
+        plan, i = _plan(), 0
         while i < len(self._tokens):
             text = self._tokens[i].text
-            stated = None
-            if text[0].isdigit() or text in self._words or self._month_at(i) or self._counts(i) or self._ordinal(i):
-                stated = next((s for read in self._readers if (s := read(i))), None)
+            readers = _DIGITS if text[0].isdigit() else plan.get(text, ())
+            stated = next((s for name in readers if (s := getattr(self, name)(i))), None)
             if stated is None:
                 i += 1
             else:
                 found.append(stated)
                 i = stated.last
         return found
-
-    def _ordinal(self, i: int) -> bool:
-        return self._grammar.atom(i, "ordinal") is not None
-
-    def _counts(self, i: int) -> bool:
-        return self._text(i) in {"ال", "اول", "امس"}
 
     def _count(self, i: int) -> tuple[str, int, int] | None:
         """24 ساعة، الأيام ال26، يومين، أيام: unit, how many, the position after (last words included)."""
