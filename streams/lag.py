@@ -21,6 +21,7 @@ from prometheus_client.registry import Collector
 
 from streams import topics
 from streams.metrics import LAG_COMMITTED, LAG_END, LAG_MEMBERS, LAG_MESSAGES, LAG_SUCCESS, LAG_UP, Spec
+from streams.settings import Settings
 
 log: Final = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ CONSUMED: Final = (
     topics.HEARTBEATS,
 )  # fmt: skip
 """What the workers' group reads, in the order of the flow."""
+
 
 DEFAULT_INTERVAL: Final = 5.0
 """Seconds between two looks at the broker; a third of Prometheus' usual 15 s scrape interval."""
@@ -40,6 +42,18 @@ class Watched:
 
     group: str
     topics: tuple[str, ...]
+    optional: bool = False
+    """A group that may not be in use: before its first commit it is not shown, so that nobody is paged for it."""
+
+
+def watched(settings: Settings) -> tuple[Watched, ...]:
+    """The groups of an installation: the workers', and that of the Slack sender once it is in use."""
+
+    def full(names: Iterable[topics.Topic]) -> tuple[str, ...]:
+        return tuple(settings.topic(topic.name) for topic in names)
+
+    sender = Watched(f"{settings.topic_prefix}notify", full((topics.ALERTS, topics.ACTIONS)), optional=True)
+    return Watched(settings.group, full(CONSUMED)), sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +92,26 @@ def read_lag(admin: KafkaAdminClient, watched: Iterable[Watched], at: float, *, 
     partitions = _partitions(admin, {topic for group in groups for topic in group.topics})
     ends = _offsets(admin, partitions, OffsetSpec.LATEST)
     earliest = _offsets(admin, partitions, OffsetSpec.EARLIEST)
-    lags = []
+    lags: list[PartitionLag] = []
+    used = []
     for group in groups:
         own = [tp for tp in partitions if tp.topic in group.topics]
-        committed = admin.list_group_offsets({group.group: own})[group.group] if own else {}
-        for tp in own:
-            known = committed.get(tp)
-            offset = known.offset if known is not None and known.offset >= 0 else None
-            lags.append(PartitionLag(group.group, tp.topic, tp.partition, earliest[tp], ends[tp], offset))
-    return Reading(at, tuple(lags), _members(admin, [group.group for group in groups]) if members else {})
+        committed = _committed(admin, group.group, own)
+        if committed or not group.optional:
+            used.append(group.group)
+            lags += [
+                PartitionLag(group.group, tp.topic, tp.partition, earliest[tp], ends[tp], committed.get(tp))
+                for tp in own
+            ]
+    return Reading(at, tuple(lags), _members(admin, used) if members else {})
+
+
+def _committed(admin: KafkaAdminClient, group: str, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
+    """Offsets that the group has committed, without the partitions where it has not."""
+    if not partitions:
+        return {}
+    found = admin.list_group_offsets({group: partitions})[group]
+    return {tp: known.offset for tp, known in found.items() if known.offset >= 0}
 
 
 def _partitions(admin: KafkaAdminClient, topics: set[str]) -> list[TopicPartition]:

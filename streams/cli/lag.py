@@ -12,7 +12,7 @@ from kafka import KafkaAdminClient
 from prometheus_client import CollectorRegistry, start_http_server
 
 from streams.cli.options import KAFKA, settings
-from streams.lag import CONSUMED, DEFAULT_INTERVAL, LagExporter, Watched
+from streams.lag import DEFAULT_INTERVAL, LagExporter, watched
 from streams.settings import Settings
 
 TIMEOUT_MS = 5000
@@ -34,8 +34,7 @@ def lag(settings: Settings, port: int, host: str, interval: float) -> None:
         limits = {"request_timeout_ms": TIMEOUT_MS, "bootstrap_timeout_ms": TIMEOUT_MS}
         return KafkaAdminClient(**(settings.client() | limits))
 
-    watched = Watched(settings.group, tuple(settings.topic(topic.name) for topic in CONSUMED))
-    exporter = LagExporter(connect, [watched], time.time, members=not settings.mock)
+    exporter = LagExporter(connect, watched(settings), time.time, members=not settings.mock)
     registry = CollectorRegistry()
     registry.register(exporter)
     server, _ = start_http_server(port, addr=host, registry=registry)

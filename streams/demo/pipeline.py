@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ from streams.broker.real import RealBroker, free_port
 from streams.demo.sample import Sample
 from streams.demo.slack import TOKEN, DemoSlack
 from streams.demo.verdict import Outcome
-from streams.lag import CONSUMED, Watched, read_lag
+from streams.lag import read_lag, watched
 from streams.metrics import SLACK_PENDING
 from streams.settings import Settings
 
@@ -200,11 +200,13 @@ class Pipeline:
             return None
 
     def _look(self, client: KafkaAdminClient) -> Progress:
-        watched = Watched(self.settings.group, tuple(self.settings.topic(topic.name) for topic in CONSUMED))
+        # The sender is in use here; before its first commit its lag is all that there is to send.
+        groups = [replace(group, optional=False) for group in watched(self.settings)]
         try:
-            lag = sum(one.messages for one in read_lag(client, [watched], time.time(), members=False).partitions)
+            reading = read_lag(client, groups, time.time(), members=False)
         except KafkaError as error:
             raise DemoError(f"the broker does not answer: {error}") from error
+        lag = sum(one.messages for one in reading.partitions)
         families = text_string_to_metric_families(self._page() or "")
         pending = sum(s.value for family in families for s in family.samples if s.name == SLACK_PENDING.name)
         return Progress(lag, int(pending), sum(post.versions for post in self.slack.posts))

@@ -92,3 +92,9 @@ def test_broker_away_shows_no_lag_and_recovers(cluster: Cluster) -> None:
 def test_every_topic_that_a_stage_reads_is_watched() -> None:
     stages = pipeline(cast(Cores, SimpleNamespace()))
     assert set(CONSUMED) == {topic for stage in stages for topic in stage.reads}
+
+
+def test_group_that_nobody_ever_ran_is_not_shown(cluster: Cluster) -> None:
+    cluster.committed = dict.fromkeys(cluster.committed, -1)
+    reading = read_lag(cluster, [Watched("rasid", ("articles",)), Watched("notify", ("articles",), optional=True)], 1.0)
+    assert {lag.group for lag in reading.partitions} == set(reading.members) == {"rasid"}
