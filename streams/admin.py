@@ -14,7 +14,6 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError
 from streams.settings import Settings, SettingsError
 from streams.topics import TOPICS, Difference, compare, existing
 
-
 SPREAD: Final = 20.0
 """Seconds that a new topic may take until every broker knows it."""
 

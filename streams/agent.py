@@ -73,7 +73,7 @@ class Runner:
         except (StateTooLargeError, RedoTooLargeError) as error:
             self._telemetry.failed(self.stage.name, "state")
             self._crash(f"{self.stage.name}: {error} at {_at(message)}")
-        except Exception as error:  # noqa: BLE001 - Faust would skip and commit the record
+        except Exception as error:
             self._telemetry.failed(self.stage.name, "crash")
             log.exception("%s failed at %s", self.stage.name, _at(message))
             self._crash(f"{self.stage.name}: {error!r} at {_at(message)}")
@@ -171,7 +171,7 @@ class Runner:
 class _Nothing:
     """The state of a stage that has none."""
 
-    def get(self, key: str, /) -> bytes | None:  # noqa: ARG002 - the protocol's form
+    def get(self, key: str, /) -> bytes | None:
         return None
 
 

@@ -91,7 +91,7 @@ def _attach(line: Pipeline, stage: Stage, channels: dict[str, Any], killpoint: K
             help=f"State of {stage.name}.",
         )  # fmt: skip
         table.key_serializer = table.value_serializer = "raw"  # of the local store; the schema's are the changelog's
-        state = TableState(table)
+        state = TableState(table, killpoint.between(stage.name))
         line.states.append(state)
     runner = Runner(
         stage, state, channels, partitions=settings.partitions, attempts=settings.attempts, telemetry=line.telemetry,

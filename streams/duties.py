@@ -78,7 +78,7 @@ def tick(line: Pipeline, keys: tuple[str, ...]) -> Callable[[], Any]:
                     partition = topics.partition_of(one.route, settings.partitions)
                     if partition in held:
                         await (await channel.send(key=one.key.encode(), value=one.value, partition=partition))
-            except Exception:  # noqa: BLE001 - the next tick tells the time as well
+            except Exception:
                 log.warning("cannot tell the time", exc_info=True)
 
     return duty

@@ -51,7 +51,7 @@ async def _on_recovery_completed(self: Any, generation_id: int = 0) -> None:
     await _original_completed(self, generation_id)
 
 
-async def _wait_next_records(self: Any, timeout: float) -> Any:
+async def _wait_next_records(self: Any, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
     """As the original, but says whether a fetch is in flight (Faust 0.15.3's own event for it is never cleared)."""
     if not self.flow_active:
         await self.wait(self.can_resume_flow)

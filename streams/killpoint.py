@@ -1,17 +1,19 @@
 """Where a fault test may end a worker as `kill -9` does: between any two moves of any stage.
 
-`RASID_KILLPOINT=fuse:sent:3` ends it when the stage `fuse` has sent its outputs for the third time. Without the variable
-nothing here does anything.
+`RASID_KILLPOINT=fuse:sent:3` ends it when the stage `fuse` has sent its outputs for the third time. Without the
+variable nothing here does anything.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
-MOVES: Final = ("taken", "sent", "stored")
+MOVES: Final = ("taken", "sent", "storing", "stored")
+"""A record was taken; its outputs were acknowledged; one of several state records was; all were."""
 VARIABLE: Final = "RASID_KILLPOINT"
 
 
@@ -31,6 +33,10 @@ class Killpoint:
         if move not in MOVES:
             raise ValueError(f"{VARIABLE}: {move!r} is none of {', '.join(MOVES)}")
         return Killpoint(stage, move, int(count))
+
+    def between(self, stage: str) -> Callable[[], None] | None:
+        """What `TableState` calls between two state records of `stage`; None where nobody asked for it."""
+        return partial(self.reach, stage, "storing") if (stage, "storing") == (self._stage, self._move) else None
 
     def reach(self, stage: str, move: str) -> None:
         """Called by the stages at every move."""

@@ -59,6 +59,13 @@ class Settings:
     slack_token: Annotated[Secret | None, "Slack bot token (xoxb-…)."] = None
     slack_app_token: Annotated[Secret | None, "Slack app-level token (xapp-…), for the buttons (Socket Mode)."] = None
     slack_url: Annotated[str, "Base of Slack's Web API, for proxies and doubles."] = "https://slack.com/api/"
+    slack_routes: Annotated[Path | None, "routes.yaml: who hears of what; without it all alerts go to one channel."] = (
+        None
+    )
+    slack_channel: Annotated[str | None, "Id of that channel (C0123456789)."] = None
+    slack_webhook: Annotated[Secret | None, "Incoming webhook, the reduced way: no edits, no threads, no buttons."] = (
+        None
+    )
     metrics_port: Annotated[int, "Port of /metrics; 0 serves none."] = 6066
     metrics_host: Annotated[str, "Address that /metrics is served on."] = "0.0.0.0"  # noqa: S104 - Prometheus is elsewhere
     notify: Annotated[bool, "Whether the worker also sends to Slack."] = True
@@ -191,6 +198,7 @@ def _checks(s: Settings) -> list[str]:
         (min(s.session_timeout, s.request_timeout, s.stall, s.tick) > 0, "stall", "durations must be positive"),
         (0 <= s.metrics_port < 65536, "metrics_port", "must be 0…65535"),
         (s.rules is None or s.rules.is_file(), "rules", f"no such file: {s.rules}"),
+        (s.slack_routes is None or s.slack_routes.is_file(), "slack_routes", f"no such file: {s.slack_routes}"),
         (s.gazetteer is None or s.gazetteer.is_dir(), "gazetteer", f"no such folder: {s.gazetteer}"),
     ]  # fmt: skip
     return [f"{variable(name)}: {text}" for good, name, text in rules if not good]

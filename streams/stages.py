@@ -27,11 +27,25 @@ class Reads(Protocol):
 class Cores(Protocol):
     """The pure cores, made by `streams.cores.load`."""
 
-    reader: Reads
-    locator: Core
-    fuser: Core
-    windows: Core
-    alerting: Core
+    @property
+    def reader(self) -> Reads:
+        """One article → its report."""
+
+    @property
+    def locator(self) -> Core:
+        """Reports → claims by governorate."""
+
+    @property
+    def fuser(self) -> Core:
+        """Claims → incidents."""
+
+    @property
+    def windows(self) -> Core:
+        """Incidents → changes of windows."""
+
+    @property
+    def alerting(self) -> Core:
+        """Windows, actions and time → alerts."""
 
 
 SOURCES: Final = "sources"

@@ -7,7 +7,7 @@ ones (a redo record): a worker that dies in between leaves a state that the next
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -41,8 +41,10 @@ def unpack(value: bytes) -> dict[str, bytes | None]:
 class TableState:
     """State of one stage. All methods run inside of the event's context: Faust's stores find the partition by it."""
 
-    def __init__(self, table: Any) -> None:
+    def __init__(self, table: Any, between: Callable[[], None] | None = None) -> None:
+        """`between` is called after each single record (a fault test's killpoint); without it they go as one batch."""
         self._table = table
+        self._between = between
         self._whole: set[int] = set()
 
     def get(self, key: str, /) -> bytes | None:
@@ -77,10 +79,15 @@ class TableState:
 
     async def _write(self, entries: Mapping[str, bytes | None], partition: int) -> None:
         topic = self._table.changelog_topic
-        futures = [
-            await topic.send(key=key, value=value, partition=partition, key_serializer="raw", value_serializer="raw")
-            for key, value in entries.items()
-        ]
+        futures = []
+        for key, value in entries.items():
+            future = await topic.send(
+                key=key, value=value, partition=partition, key_serializer="raw", value_serializer="raw"
+            )
+            futures.append(future)
+            if self._between is not None:
+                await future
+                self._between()
         sent = [await future for future in futures]
         for key, value in entries.items():
             if value is None:

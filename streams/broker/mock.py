@@ -15,7 +15,7 @@ PRODUCER: Final = 0
 """librdkafka's RD_KAFKA_PRODUCER."""
 
 
-class MockMissing(Exception):
+class MockMissingError(Exception):
     """The wheel with librdkafka is not installed."""
 
 
@@ -33,7 +33,7 @@ class MockBroker:
         conf = self._library.rd_kafka_conf_new()
         self._client = self._library.rd_kafka_new(PRODUCER, conf, error, len(error))
         if not self._client:
-            raise MockMissing(error.value.decode())
+            raise MockMissingError(error.value.decode())
         self._cluster = self._library.rd_kafka_mock_cluster_new(self._client, 1)
         self._library.rd_kafka_mock_group_initial_rebalance_delay_ms(self._cluster, 200)
         return self
@@ -73,11 +73,11 @@ class MockBroker:
 def _library() -> Any:
     spec = importlib.util.find_spec("confluent_kafka")
     if spec is None or not spec.submodule_search_locations:
-        raise MockMissing("The mock cluster is missing: pip install 'rasid[demo]'")
+        raise MockMissingError("The mock cluster is missing: pip install 'rasid[demo]'")
     package = Path(spec.submodule_search_locations[0])
     found = [*package.parent.glob("confluent_kafka.libs/librdkafka*"), *package.glob(".dylibs/librdkafka*")]
     if not found:
-        raise MockMissing(f"No librdkafka beside {package}: only the wheel of confluent-kafka carries it")
+        raise MockMissingError(f"No librdkafka beside {package}: only the wheel of confluent-kafka carries it")
     library = ctypes.CDLL(str(found[0]))
     pointer, text, number = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
     for name, result, arguments in (

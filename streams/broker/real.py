@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
 
-from streams.broker.runtime import RuntimeMissing, classpath, java
+from streams.broker.runtime import RuntimeMissingError, classpath, java
 
 START_SECONDS: Final = 60.0
 """A busy two-core machine takes about 6 s; on this bound the start counts as failed."""
@@ -59,7 +59,7 @@ rootLogger.appenderRef.file.ref=file
 """
 
 
-class BrokerFailed(Exception):
+class BrokerFailedError(Exception):
     """The broker did not come up; the text holds the end of its log."""
 
 
@@ -96,7 +96,7 @@ class RealBroker:
     def start(self) -> Self:
         """Format on first use, start, and wait until clients are served.
 
-        Raises BrokerFailed, or RuntimeMissing when there is no Java or no jar.
+        Raises BrokerFailedError, or RuntimeMissingError when there is no Java or no jar.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = self.port or free_port()
@@ -162,7 +162,7 @@ class RealBroker:
         command = self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties))
         answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=START_SECONDS)
         if answer.returncode:
-            raise BrokerFailed(f"Formatting {self.folder} failed:\n{answer.stdout}{answer.stderr}")
+            raise BrokerFailedError(f"Formatting {self.folder} failed:\n{answer.stdout}{answer.stderr}")
 
     def _wait(self) -> None:
         assert self._process is not None
@@ -174,7 +174,7 @@ class RealBroker:
                 return
             time.sleep(0.1)
         self.kill()
-        raise BrokerFailed(f"Apache Kafka did not start in {self.folder}:\n{self._tail()}")
+        raise BrokerFailedError(f"Apache Kafka did not start in {self.folder}:\n{self._tail()}")
 
     def _tail(self) -> str:
         texts = (path.read_text(encoding="utf-8", errors="replace")
@@ -201,4 +201,4 @@ def _serves(host: str, port: int) -> bool:
         return False
 
 
-__all__ = ["BrokerFailed", "RealBroker", "RuntimeMissing", "free_port"]
+__all__ = ["BrokerFailedError", "RealBroker", "RuntimeMissingError", "free_port"]

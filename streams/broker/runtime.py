@@ -19,7 +19,7 @@ LOGGING: Final = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4"
 """Not a dependency of Kafka's artifact; without it the broker fails in silence."""
 
 
-class RuntimeMissing(Exception):
+class RuntimeMissingError(Exception):
     """No Java, or Kafka's jars cannot be had. The text says what to do."""
 
 
@@ -42,7 +42,7 @@ def java() -> Path:
         if version >= JAVA_AT_LEAST:
             return candidate
         tried.append(f"{candidate} (version {version or 'unknown'})")
-    raise RuntimeMissing(
+    raise RuntimeMissingError(
         f"Apache Kafka {KAFKA_VERSION} needs Java {JAVA_AT_LEAST} or newer; found: {', '.join(tried) or 'none'}. "
         "Install it with: pip install 'rasid[broker]'"
     )
@@ -67,7 +67,7 @@ def _download(folder: Path) -> list[Path]:
     try:
         from jgo.maven import MavenContext, Model  # noqa: PLC0415 - an extra: only `rasid broker` needs it
     except ImportError as error:
-        raise RuntimeMissing("The resolver of Kafka's jars is missing: pip install 'rasid[broker]'") from error
+        raise RuntimeMissingError("The resolver of Kafka's jars is missing: pip install 'rasid[broker]'") from error
     context = MavenContext(repo_cache=folder, remote_repos=_mirrors(), timeout=120)
     kafka = context.project("org.apache.kafka", f"kafka_{SCALA_VERSION}").at_version(KAFKA_VERSION)
     group, artifact, version = LOGGING.split(":")
@@ -77,7 +77,7 @@ def _download(folder: Path) -> list[Path]:
         artifacts = [kafka.artifact(), *(one.artifact for one in resolved), binding.artifact()]
         return [Path(one.resolve()) for one in artifacts]
     except Exception as error:
-        raise RuntimeMissing(
+        raise RuntimeMissingError(
             f"Cannot fetch Apache Kafka {KAFKA_VERSION} from Maven: {error}. A mirror goes into ~/.m2/settings.xml "
             f"(<mirrors>); the downloads are kept in {folder}."
         ) from error

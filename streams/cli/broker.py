@@ -9,8 +9,8 @@ from types import FrameType
 
 import click
 
-from streams.broker.real import BrokerFailed, RealBroker
-from streams.broker.runtime import KAFKA_VERSION, RuntimeMissing, cache_folder, java
+from streams.broker.real import BrokerFailedError, RealBroker
+from streams.broker.runtime import KAFKA_VERSION, RuntimeMissingError, cache_folder, java
 
 
 @click.command()
@@ -28,7 +28,7 @@ def broker(port: int, data: Path | None, fetch: bool) -> None:
             return
         click.echo(f"Starting Apache Kafka {KAFKA_VERSION} (the first time it is downloaded, some 44 MB) …")
         node = RealBroker(data or cache_folder() / "broker", port=port, rebalance_delay_ms=500).start()
-    except (BrokerFailed, RuntimeMissing) as error:
+    except (BrokerFailedError, RuntimeMissingError) as error:
         raise click.ClickException(str(error)) from error
     _serve(node)
 

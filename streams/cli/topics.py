@@ -11,7 +11,7 @@ from streams.cli.connect import reaching
 from streams.cli.options import TOPICS as FLAGS
 from streams.cli.options import settings
 from streams.settings import Settings
-from streams.topics import TOPICS
+from streams.topics import TOPICS, Difference
 
 
 @click.group()
@@ -50,7 +50,7 @@ def list_(settings: Settings) -> None:
     Console().print(table)
 
 
-def _report(wrong: list[admin.Difference], count: int) -> None:
+def _report(wrong: list[Difference], count: int) -> None:
     for one in wrong:
         click.echo(f"{one.topic} {one.what}", err=True)
     if wrong:

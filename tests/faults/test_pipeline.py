@@ -1,0 +1,156 @@
+"""Deaths, joins, replays, poison and a broker that goes away, with the real agents on a real Kafka."""
+
+from __future__ import annotations
+
+import random
+import signal
+from pathlib import Path
+
+import pytest
+
+from streams.broker.real import RealBroker
+from streams.crash import STATUS
+from tests.faults.plant import Plant, article, plant, wait
+
+pytestmark = [pytest.mark.kafka, pytest.mark.slow]
+
+STAGES = ("read", "locate", "fuse", "window", "alert")
+
+
+def named(count: int, start: int = 0) -> list[str]:
+    return [f"a{number}" for number in range(start, start + count)]
+
+
+def feed(one: Plant, names: list[str]) -> None:
+    one.publish((name, article(name)) for name in names)
+
+
+def test_killed_at_every_move_of_every_stage_it_counts_each_article_once(
+    kafka: RealBroker, prefix: str, folder: Path
+) -> None:
+    """Kill -9 after taking, sending, between two state records and after storing; each start meets the next death."""
+    moves = [(stage, move) for stage in STAGES for move in ("taken", "sent", "storing", "stored")]
+    moves.remove(("read", "storing"))  # stateless
+    moves = [one for one in moves if one not in {("locate", "storing"), ("fuse", "storing")}]  # one key a step
+    rng = random.Random(7)
+    rng.shuffle(moves)
+    names = named(30)
+    with plant(kafka.bootstrap, prefix, folder) as one:
+        one.topics()
+        feed(one, names)
+        for number, (stage, move) in enumerate(moves):
+            worker = one.start(RASID_KILLPOINT=f"{stage}:{move}:2")
+            assert worker.wait(90) == -signal.SIGKILL, f"{stage} never came to {move}"
+            more = named(16, start=1000 + 16 * number)
+            names += more
+            feed(one, more)
+        one.start()
+        one.verify(names)
+        assert one.stop() == [0]
+
+
+def test_a_lost_state_folder_is_rebuilt(kafka: RealBroker, prefix: str, folder: Path) -> None:
+    names = named(120)
+    with plant(kafka.bootstrap, prefix, folder) as one:
+        one.start("first")
+        wait(lambda: (folder / "first").exists())
+        one.topics()
+        feed(one, names[:80])
+        one.verify(names[:80])
+        assert one.stop() == [0]
+        one.start("second")  # an empty folder: everything comes from the changelogs
+        feed(one, names)
+        one.verify(names)
+
+
+def test_workers_join_and_leave_while_articles_come(kafka: RealBroker, prefix: str, folder: Path) -> None:
+    names = named(900)
+    with plant(kafka.bootstrap, prefix, folder) as one:
+        one.topics()
+        first = one.start("one")
+        feed(one, names[:300])
+        second = one.start("two")
+        feed(one, names[300:600])
+        wait(lambda: len(one.alerts()) > 3)
+        first.kill()
+        first.wait()
+        feed(one, names[600:])
+        third = one.start("three")
+        one.verify(names)
+        assert second.poll() is None and third.poll() is None
+        assert one.stop() == [0, 0]
+
+
+def test_three_replays_in_other_orders_change_nothing(kafka: RealBroker, prefix: str, folder: Path) -> None:
+    names = named(150)
+    with plant(kafka.bootstrap, prefix, folder) as one:
+        one.topics()
+        one.start()
+        feed(one, names)
+        one.verify(names)
+        before = one.alerts()
+        for seed in range(3):
+            random.Random(seed).shuffle(names)
+            feed(one, names)
+        feed(one, ["last"])  # behind all of them in its partition
+        one.verify([*names, "last"])
+        after = one.alerts()
+        changed = {key for key in after if before.get(key) != after[key]}
+        assert len(changed) == 1
+
+
+def test_bad_input_of_every_kind_leaves_the_neighbours_alone(kafka: RealBroker, prefix: str, folder: Path) -> None:
+    good = named(20)
+    text = "قصف على المدينة"
+    base = '{"source":"s","published_at":"%s","text":"%s"}'
+    bad: list[tuple[bytes | None, str]] = [
+        (b"nope", "not_json"), (b"[1]", "not_object"), (b"x" * 2_000_000, "too_large"), (None, "not_json"),
+        (b"\xff\xfe", "bad_encoding"), (b'{"text":"\\ud800"}', "bad_encoding"), (b"", "not_json"),
+        (b'{"source":1,"published_at":"2024-01-01T00:00:00Z","text":"' + text.encode() + b'"}', "wrong_type"),
+        (b'{"source":null,"published_at":null,"text":null}', "missing_field"),
+        ((base % ("2024-01-01T00:00:00Z", "")).encode(), "empty_text"),
+        ((base % ("2024-01-01T00:00:00Z", "Only English here")).encode(), "not_arabic"),
+        ((base % ("1500-01-01T00:00:00Z", text)).encode(), "bad_date"),
+        ((base % ("2099-01-01T00:00:00Z", text)).encode(), "bad_date"),
+    ]  # fmt: skip
+    with plant(kafka.bootstrap, prefix, folder) as one:
+        one.topics()
+        worker = one.start()
+        for number, name in enumerate(good):
+            value = bad[number % len(bad)][0]
+            one.publish([(name, value), (name, article(name))])
+        one.verify(good)
+        expected: dict[str, int] = {}
+        for number in range(len(good)):
+            reason = bad[number % len(bad)][1]
+            expected[reason] = expected.get(reason, 0) + 1
+        wait(lambda: one.dead() == expected, lambda: str(one.dead()))
+        assert worker.poll() is None
+
+
+def test_one_poison_article_is_set_aside_and_a_poisoned_feed_stops_the_worker(
+    kafka: RealBroker, prefix: str, folder: Path
+) -> None:
+    with plant(kafka.bootstrap, prefix, folder, RASID_ATTEMPTS="2") as one:
+        one.topics()
+        worker = one.start()
+        feed(one, [*named(10), "poison", *named(10, start=10)])
+        one.verify(named(20))
+        wait(lambda: one.dead() == {"reader_error": 1})
+        feed(one, [f"poison{number}" for number in range(40)])
+        assert worker.wait(90) == STATUS
+        assert "records in a row" in (folder / "w.log").read_text()
+
+
+def test_a_broker_that_goes_away_and_comes_back_loses_nothing(prefix: str, folder: Path, tmp_path: Path) -> None:
+    names = named(200)
+    with RealBroker(tmp_path / "kafka") as broker, plant(broker.bootstrap, prefix, folder) as one:
+        one.topics()
+        worker = one.start()
+        feed(one, names[:100])
+        wait(lambda: len(one.alerts()) > 3)
+        broker.kill()
+        broker.start()
+        feed(one, names[100:])
+        one.verify(names)
+        assert worker.poll() is None
