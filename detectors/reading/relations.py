@@ -1,7 +1,7 @@
 """Which candidates say the same, which are parts, which replace or contradict each other.
 
 Order matters and is written once, in `RELATIONS`: repeats first, then wholes and their parts, then newer and rival
-among what is left. Ids point at the first mention that stands.
+figures among what is left. Ids point at the first mention that stands.
 """
 
 from __future__ import annotations
