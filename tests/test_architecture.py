@@ -94,6 +94,14 @@ def test_the_wall_clock_is_read_at_the_edges_alone() -> None:
     assert reading <= {"alerts/slack/clock.py", "streams/app.py"}
 
 
+def test_every_path_that_the_architecture_names_is_there() -> None:
+    named = re.findall(
+        r"`((?:tests|docs|streams|alerts|detectors|deploy)/[\w/.]*)`", words_of(ROOT / "ARCHITECTURE.md")
+    )
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 SECRETIVE: Final = {
     "a path of one machine": re.compile(r"(?<![\w.])/" + r"(?:work|root|home/\w+)/"),
     "an index's address": re.compile(r"py" + r"pi\.org|registry\.np" + r"mjs|proxy\.go" + r"lang|repo1\.ma" + r"ven"),
