@@ -84,7 +84,7 @@ class Review:
             live = self.store.live(alert_id)
             if live is None or alert_id in stands or live.alert.state == "retracted":
                 continue
-            if self._final(rule, live):
+            if self._final(rule, live) and live.wavering_since is None:
                 if live.alert.state != "resolved":
                     self._settle(rule, Wanted(live.alert, live.subject, live.passes))
                 continue

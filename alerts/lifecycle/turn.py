@@ -9,7 +9,7 @@ from alerts.draft import Draft
 from alerts.lifecycle.marks import set_of
 from alerts.lifecycle.muting import silence_key
 from alerts.lifecycle.review import Review
-from alerts.lifecycle.state import KEPT_ACTIONS, KEPT_SILENCED, KEPT_SOURCES, Marks, Voice
+from alerts.lifecycle.state import KEPT_ACTIONS, KEPT_SILENCED, KEPT_SOURCES, Marks, Open, Voice
 from alerts.lifecycle.store import Store
 from alerts.records import Action, Alert, Heartbeat, Tick, WindowUpdate
 from alerts.rules.model import CountRule, FlatlineRule, HospitalRule, Rule, RuleSet
@@ -113,12 +113,15 @@ class Turn:
         if reached is None:
             return
         entries = self.store.open
-        over = [
-            name
-            for name, entry in entries.items()
-            if entry.state in ("resolved", "retracted") and instant(entry.passes, self.store.zone) + SETTLED < reached
-        ]
+        over = [name for name, entry in entries.items() if self._is_over(name, entry, reached)]
         for name in over:
             del entries[name]
         if over:
             self.store.put("open", entries)
+
+    def _is_over(self, alert_id: str, entry: Open, reached: datetime) -> bool:
+        """Nothing but news can change the alert any more."""
+        if entry.state not in ("resolved", "retracted") or instant(entry.passes, self.store.zone) + SETTLED >= reached:
+            return False
+        live = self.store.live(alert_id)
+        return live is None or live.wavering_since is None

@@ -28,7 +28,10 @@ class Chain:
 
     def incident(self, incident: Incident, now: datetime) -> list[Alert]:
         """One incident's new version, at `now`."""
-        step = self.windows.step(self.window_state, incident, now)
+        return self._window(incident, now)
+
+    def _window(self, item: Incident | Tick, now: datetime) -> list[Alert]:
+        step = self.windows.step(self.window_state, item, now)
         apply(step.writes, self.window_state)
         out: list[Alert] = []
         for update in step.outputs:
@@ -47,7 +50,11 @@ class Chain:
 
     def tick(self, now: datetime) -> list[Alert]:
         """Time has come to `now` everywhere."""
-        return [alert for name in self.governorates for alert in self._alert(Tick(governorate=name, at=now), now)]
+        out: list[Alert] = []
+        for name in [*self.governorates]:
+            tick = Tick(governorate=name, at=now)
+            out += self._window(tick, now) + self._alert(tick, now)
+        return out
 
     def _alert(self, item: Item, now: datetime) -> list[Alert]:
         step: Step[Alert] = self.alerting.step(self.alert_state, item, now)

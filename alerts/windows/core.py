@@ -22,6 +22,10 @@ from detectors.step import StateView, Step
 LATENESS = timedelta(days=7)
 AHEAD_DAYS = 1
 """An event may be dated this many days after `now`: calendars and zones differ."""
+HANDOVER = timedelta(minutes=1)
+"""How long a merged incident counts on while its successor's new version is on its way."""
+KEPT_WAITING = 256
+"""Merged incidents of one governorate that wait for their successor; beyond them the oldest is not waited for."""
 DEFAULT_ZONE = "Asia/Damascus"
 
 
@@ -40,6 +44,7 @@ class Windows:
     def step(self, state: StateView, item: Incident | Tick, now: datetime) -> Step[WindowUpdate]:
         """What to send and to store for `item`; a `Tick` only forgets what has left the horizon."""
         turn = _Turn(self, Draft(state), item.governorate, now)
+        turn.hand_over_overdue()
         if isinstance(item, Incident):
             turn.receive(item)
         return turn.end()
@@ -80,11 +85,55 @@ class _Turn:
         if refusal and (before is None or before.day is None):
             self._announce(incident, refusal, (), publication(incident, before))
             return
-        days = self._count(incident.incident_id, before, held)
+        if held.status == "merged" and self._await(incident.incident_id, held, before):
+            held = msgspec.structs.replace(held, **_counted(before))
+        days = self._hand_over(incident.incident_id) + self._count(incident.incident_id, before, held)
         for part in self._draft.get(f"{self._governorate}/w/{incident.incident_id}", list[str]) or ():
             days += self._recount(part)
         reason = refusal or _reason(before, self._find(incident.incident_id) or held)
         self._announce(incident, reason, days, publication(incident, before))
+
+    def hand_over_overdue(self) -> None:
+        """Merged incidents whose successor did not come (it counts in another governorate) stop counting."""
+        for name, (_, since) in self._waiting().items():
+            if self._now - since >= HANDOVER:
+                held = self._find(name)
+                days = self._release([name])
+                if held is not None and days:
+                    self._send((name, held.path), None, "merged", days, self._now)
+
+    def _await(self, incident_id: str, held: Held, before: Held | None) -> bool:
+        """A merged incident counts on until its successor's next version takes its people over in one change."""
+        if before is None or before.day is None or not held.merged_into or held.merged_into == incident_id:
+            return False
+        waiting = self._waiting()
+        known = waiting.get(incident_id)
+        if before.status == "merged" and known is None:
+            return False
+        waiting[incident_id] = (held.merged_into, known[1] if known else self._now)
+        self._draft.put(f"{self._governorate}/merging", dict(list(waiting.items())[-KEPT_WAITING:]))
+        return True
+
+    def _hand_over(self, successor: str) -> tuple[PlaceDay, ...]:
+        """What the incidents merged into `successor` counted, taken out."""
+        return self._release([name for name, (into, _) in self._waiting().items() if into == successor])
+
+    def _release(self, names: list[str]) -> tuple[PlaceDay, ...]:
+        days: tuple[PlaceDay, ...] = ()
+        waiting = self._waiting()
+        for name in names:
+            waiting.pop(name, None)
+            held = self._find(name)
+            if held is not None and held.status == "merged" and held.day is not None:
+                days += self._count(name, held, msgspec.structs.replace(held, day=None))
+                for part in self._draft.get(f"{self._governorate}/w/{name}", list[str]) or ():
+                    days += self._recount(part)
+        if names:
+            self._draft.put(f"{self._governorate}/merging", waiting)
+        return days
+
+    def _waiting(self) -> dict[str, tuple[str, datetime]]:
+        return dict(self._draft.get(f"{self._governorate}/merging", dict[str, tuple[str, datetime]]) or {})
 
     def _held(self, incident: Incident, before: Held | None) -> tuple[Held, WindowReason | None]:
         """The incident as it is to be held, and why it counts nowhere, if that is for its date."""
@@ -149,20 +198,26 @@ class _Turn:
     def _announce(
         self, incident: Incident, reason: WindowReason, days: tuple[PlaceDay, ...], published: datetime
     ) -> None:
+        unseen = reason in _REFUSED and not days and incident.status == "active"
+        shown = None if unseen else reduced(incident)
+        self._send((incident.incident_id, incident.place.path), shown, reason, days, published)
+
+    def _send(
+        self, named: tuple[str, tuple[str, ...]], shown: Incident | None, reason: WindowReason,
+        days: tuple[PlaceDay, ...], published: datetime,
+    ) -> None:  # fmt: skip
         """One update for this governorate, and one for the national windows: they need the incident even while its
         whole covers it, since a change of the whole may bring it back."""
-        unseen = reason in _REFUSED and not days and incident.status == "active"
+        incident_id, path = named
         national = tuple(day for day in days if day.place.level == "country" and day.place.code)
         local = WindowUpdate(
-            governorate=self._governorate, district=incident.place.code or "", incident_id=incident.incident_id,
-            reason=reason, share=self._governorate, incident=None if unseen else reduced(incident),
-            days=tuple(day for day in days if day not in national), watermark=self._clock.watermark,
-            since=self._clock.since, published_at=published,
+            governorate=self._governorate, district=path[0] if path else "", incident_id=incident_id, reason=reason,
+            share=self._governorate, incident=shown, days=tuple(day for day in days if day not in national),
+            watermark=self._clock.watermark, since=self._clock.since, published_at=published,
         )  # fmt: skip
         self._updates.append(local)
-        country = incident.place.path[-1] if incident.place.path else ""
-        if national or (country and not unseen):
-            self._updates.append(msgspec.structs.replace(local, governorate=country, days=national))
+        if path and (national or shown is not None):
+            self._updates.append(msgspec.structs.replace(local, governorate=path[-1], days=national))
 
 
 _REFUSED = ("too_late", "in_future")
@@ -182,3 +237,10 @@ def _reason(before: Held | None, after: Held) -> WindowReason:
         return "evidence" if before.placed.keys() == after.placed.keys() else "covered"
     old, new = sums.weight(before.vector), sums.weight(after.vector)
     return "raised" if new > old else "lowered" if new < old else "evidence"
+
+
+def _counted(before: Held | None) -> dict[str, object]:
+    """Where and what a merged incident goes on counting."""
+    if before is None:
+        return {}
+    return {name: getattr(before, name) for name in ("day", "hour", "grade", "type", "span", "vector", "path", "place")}

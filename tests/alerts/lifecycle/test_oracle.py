@@ -51,7 +51,8 @@ def histories(draw: st.DrawFn) -> list[list[Incident]]:
                     where=where,
                     day=draw(st.integers(0, DAYS - 1)),
                     version=version,
-                    status=draw(st.sampled_from(("active", "active", "active", "retracted"))),
+                    status=draw(st.sampled_from(("active", "active", "active", "retracted", "merged"))),
+                    merged_into=f"i{draw(st.integers(0, 5))}",
                     part_of=draw(st.sampled_from([None, *same])) if same else None,
                     health=draw(st.sampled_from((None, None, HIT))),
                     published=at(DAYS),
@@ -155,7 +156,7 @@ def final(alerts: list[Alert]) -> dict[str, Any]:
     return out
 
 
-CASES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CASES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @CASES

@@ -75,13 +75,21 @@ def test_a_withdrawn_report_retracts_its_alert() -> None:
     )
 
 
-def test_a_merged_incident_moves_its_people_once() -> None:
+def test_a_merged_incident_hands_its_people_over_in_one_change() -> None:
+    """day 0: a=12 ─▶ a merged into b ─▶ b=14: never 0, never 26"""
+    world = chain(DAILY)
+    (fired,) = world.incident(incident("a", 12), at(0))
+    assert world.incident(incident("a", 12, version=2, status="merged", merged_into="b"), at(0)) == []
+    (after,) = world.incident(incident("b", 14), at(0))
+    assert (after.alert_id, after.reason, after.value.best) == (fired.alert_id, "toll_raised", 14)
+    assert [item.incident_id for item in after.incidents] == ["b"]
+
+
+def test_a_merged_incident_whose_successor_counts_elsewhere_stops_counting() -> None:
     world = chain(DAILY)
     world.incident(incident("a", 12), at(0))
-    (gone,) = world.incident(incident("a", 12, version=2, status="merged", merged_into="b"), at(0))
-    assert (gone.state, gone.reason) == ("retracted", "incident_merged")
-    (back,) = world.incident(incident("b", 14), at(0))
-    assert (back.alert_id, back.state, back.value.best) == (gone.alert_id, "firing", 14)
+    world.incident(incident("a", 12, version=2, status="merged", merged_into="far"), at(0))
+    assert said(world.tick(at(0) + timedelta(minutes=1))) == [("retracted", "incident_merged", 12)]
 
 
 def test_a_toll_that_wavers_does_not_flap() -> None:

@@ -1,0 +1,76 @@
+"""Rules over an archive: the alerts that would have fired, had the articles come in when they were published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from alerts.records import Alert
+from alerts.rehearsal.newsroom import Newsroom
+from detectors.records import Article
+
+_HOURLY, _SIX_HOURLY = timedelta(hours=12), timedelta(days=10)
+"""Ticks come hourly in the first half day after an article, then every six hours for ten days, when all is over."""
+
+
+@dataclass
+class Backtest:
+    """The outcome: the last revision of every alert, and how many revisions there were."""
+
+    articles: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+    alerts: dict[str, Alert] = field(default_factory=dict)
+    revisions: Counter[str] = field(default_factory=Counter)
+
+    def add(self, alerts: Iterable[Alert]) -> None:
+        """Take in revisions."""
+        for alert in alerts:
+            self.alerts[alert.alert_id] = alert
+            self.revisions[alert.alert_id] += 1
+
+    def standing(self) -> list[Alert]:
+        """Alerts that were not retracted, by time of their window."""
+        kept = [alert for alert in self.alerts.values() if alert.state != "retracted"]
+        return sorted(kept, key=lambda alert: (alert.window_start, alert.rule, alert.alert_id))
+
+    def by_rule_and_district(self) -> dict[tuple[str, str], list[Alert]]:
+        """Standing alerts of each rule and place, most alerts first."""
+        groups: dict[tuple[str, str], list[Alert]] = {}
+        for alert in self.standing():
+            groups.setdefault((alert.rule, alert.district.code or alert.district.name), []).append(alert)
+        return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def backtest(articles: Iterable[Article], newsroom: Newsroom) -> Backtest:
+    """The outcome of `articles`, taken in the order of their publication (revisions at their own instant)."""
+    outcome = Backtest()
+    for article in sorted(articles, key=lambda item: (heard_at(item), item.id)):
+        now = heard_at(article)
+        for at in ticks(outcome.last, now):
+            outcome.add(newsroom.chain.tick(at))
+        outcome.add(newsroom.article(article, now))
+        outcome.articles += 1
+        outcome.first, outcome.last = outcome.first or now, now
+    if outcome.last is not None:
+        for at in ticks(outcome.last, outcome.last + _SIX_HOURLY):
+            outcome.add(newsroom.chain.tick(at))
+    return outcome
+
+
+def heard_at(article: Article) -> datetime:
+    """When the article, as it stands, came in."""
+    return article.revised_at or article.published_at
+
+
+def ticks(last: datetime | None, now: datetime) -> Iterator[datetime]:
+    """Instants after `last` and before `now` at which time passes."""
+    at = last and last.replace(minute=0, second=0, microsecond=0)
+    while last is not None and at is not None:
+        quiet = at - last
+        at += timedelta(hours=1) if quiet < _HOURLY else timedelta(hours=6)
+        if at >= now or quiet > _SIX_HOURLY:
+            return
+        yield at
