@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Final
 
+from detectors.dates import local_day
 from detectors.fusion.fingerprint import signature
 from detectors.reading.model import Candidate, Reading
+from detectors.reading.outcome import conclude
 from detectors.reading.toll import count
-from detectors.records import Article, Fact, Field, Report
+from detectors.records import Article, Event, Fact, Field, HealthAttack, Report
+
+EPOCH_YEAR: Final = 1970
+"""Articles stamped with this year or before carry no day of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,14 @@ def write_report(article: Article, reading: Reading, version: str) -> Report:
     spans = Spans(reading)
     facts = tuple(_fact(c, spans) for c in reading.kept)
     sums = count(reading.kept)
+    day = local_day(article.published_at)
+    outcome = conclude(reading, spans.of, day, known_day=day.year > EPOCH_YEAR)
     text = f"{article.title or ''}\n{article.text}"
+    evidence: dict[str, Fact | Event | HealthAttack] = {
+        **{fact.id: fact for fact in facts},
+        **{event.id: event for event in outcome.events},
+        **{f"h{number}": attack for number, attack in enumerate(outcome.health_attacks, 1)},
+    }
     return Report(
         article_id=article.id,
         source=article.source,
@@ -47,11 +60,14 @@ def write_report(article: Article, reading: Reading, version: str) -> Report:
         revised_at=article.revised_at,
         withdrawn=article.withdrawn,
         facts=facts,
+        health_attacks=outcome.health_attacks,
+        events=outcome.events,
+        health_alert=outcome.health_alert,
         toll=sums.toll,
         fingerprint=signature(reading.matches.document.norm),
         combatants_killed=sums.combatants_killed,
         text_hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        quotes={fact.id: _slice(article, fact.sentence, fact.field) for fact in facts},
+        quotes={name: _slice(article, told.sentence, told.field) for name, told in evidence.items()},
     )
 
 

@@ -31,6 +31,8 @@ _NEW_EVENT: Final = ("noun.attack", "noun.massacre", "noun.explosion", "verb.att
 _HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _DETAIL_REACH: Final = 3
 """Sentences behind a lead in which the place of its news is detailed."""
+_BESIDE: Final = 6
+"""Tokens behind something within which a place is its own."""
 _LINK_MAX: Final = 5
 """Tokens between a place and its parent."""
 
@@ -177,6 +179,16 @@ class Settings:
     def use(self, sentence: int, group: Group) -> None:
         """Remember where the text placed somebody last."""
         self._used[sentence] = group
+
+    def at(self, sentence: int, first: int, last: int) -> PlaceMention | None:
+        """The place of something named at tokens `first`…`last`: beside it, in its sentence, or what is spoken of."""
+        groups = [g for g in self.groups(sentence) if g.role == ""]
+        behind = next((g for g in groups if last <= g.first <= last + _BESIDE), None)
+        inner = next((g for g in groups if g.first < last and g.last > first), None)
+        before = next((g for g in reversed(groups) if g.last <= first), None)
+        later = next((g for g in groups if g.first >= last), None)
+        group = behind or inner or before or later or self.focus(sentence, first)
+        return group.head if group else None
 
     def source(self, sentence: int) -> Group | None:
         """Where the source that the sentence quotes sits (وزارة الصحة في …)."""

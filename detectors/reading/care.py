@@ -1,0 +1,171 @@
+"""Health care in a text: facilities, ambulances and health workers, each with its words and its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from detectors.reading.model import Matches
+from detectors.records import HealthTarget
+
+_NAME_MOST: Final = 4
+"""Words of a facility's name behind its type word."""
+_ADJECTIVE_REACH: Final = 3
+"""Words between a general noun and what makes it medical (مجمع ناصر الطبي)."""
+_MARKS: Final = frozenset("\"'«»“”()")
+
+
+@cache
+def vocabulary() -> dict[str, frozenset[str]]:
+    """Class → words of `health.tsv`."""
+    found: dict[str, set[str]] = {}
+    text = (files("detectors.reading") / "health.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            name, words = line.split("\t")
+            found.setdefault(name, set()).update(words.split())
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Health care named at tokens `first`…`last`."""
+
+    target: HealthTarget
+    first: int
+    last: int
+    sentence: int
+    number: str
+    """`s`, `d` or `p`."""
+    definite: bool
+    name: str | None = None
+    count: int | None = None
+    """How many facilities or ambulances are counted."""
+
+
+class Carers:
+    """Finds what health care a text names."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._v = vocabulary()
+        self._amounts = {amount.last: amount for amount in matches.amounts}
+
+    def found(self) -> list[Care]:
+        """All of it, in order."""
+        out: list[Care] = []
+        end = 0
+        for i, words in enumerate(self._m.words):
+            if not words or i < end:
+                continue
+            care = self._care(i)
+            if care is not None:
+                out.append(care)
+                end = care.last
+        return out
+
+    def _care(self, i: int) -> Care | None:
+        words = self._m.words[i]
+        if "health.facility" in words:
+            return self._facility(i, "health.facility", i + 1)
+        if "health.staff" in words and (last := self._medical(i, self._v["medical"] | self._v["ambulance"])):
+            return self._make("personnel", i, last, "health.staff")
+        if "health.staff" in words and i + 1 < len(self._tokens) and "health.facility" in self._m.words[i + 1]:
+            return self._make("personnel", i, i + 2, "health.staff")
+        for category in ("health.maybe", "health.vehicle", "thing.vehicle"):
+            if category not in words:
+                continue
+            if category != "health.maybe" or any(t == "اسعاف" for t in words[category].every("needs")):
+                last = self._medical(i, self._v["ambulance"])
+                if last:
+                    return self._make("transport", i, last, category)
+            if category == "health.maybe" and (last := self._medical(i, self._v["medical"])):
+                return self._facility(i, category, last)
+        worker = words.get("person.civilian")
+        if worker is not None and worker.tag("group") == "health":
+            return self._make("personnel", i, i + 1, "person.civilian")
+        return self._by_body(i)
+
+    def _by_body(self, i: int) -> Care | None:
+        """مقر الهلال الأحمر, بنك الدم."""
+        tokens = self._tokens
+        text = tokens[i].text
+        bare = text[1:] if text[:1] in "وبفل" and text[1:] in self._v["seat"] else text
+        following = [t.text for t in tokens[i + 1 : i + 4]]
+        if bare in self._v["seat"] and len(following) > 1 and following[0] in self._v["redcross"]:
+            return Care("facility", i, i + 3, self._m.sentence_of[i], "s", True)
+        if bare in self._v["blood"] and following[:1] and following[0] in self._v["blood_of"]:
+            return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
+        return None
+
+    def _medical(self, i: int, wanted: frozenset[str]) -> int | None:
+        """Index behind the adjective that makes the noun at `i` medical."""
+        for j in range(i + 1, min(i + 1 + _ADJECTIVE_REACH, len(self._tokens))):
+            if self._tokens[j].text in wanted:
+                return j + 1
+            if not self._tokens[j].text.isalpha() or self._tokens[j].text in self._v["unnamed"]:
+                return None
+        return None
+
+    def _make(self, target: HealthTarget, i: int, last: int, category: str) -> Care:
+        entry = self._m.words[i][category]
+        definite = entry.state == "d" or "al" in entry.clitics or self._tokens[last - 1].text.startswith("ال")
+        amount = self._amounts.get(i)
+        count = (amount.high or amount.low) if amount else 2 if entry.number == "d" else None
+        return Care(target, i, last, self._m.sentence_of[i], entry.number or "s", definite, None, count)
+
+    def _facility(self, i: int, category: str, last: int) -> Care:
+        care = self._make("facility", i, last, category)
+        if care.number == "p" and not self._quoted(last):
+            return care
+        end = self._name_end(last, care.sentence)
+        if end == last and last == i + 1:
+            return care
+        if end == last and category == "health.maybe" and last == i + 2:
+            return care
+        tokens = self._tokens
+        start = tokens[i].start + self._clitics(i, category)
+        name = self._m.document.raw[self._m.document.start(start) : self._m.document.end(tokens[end - 1].end)]
+        name = " ".join(name.replace("_", " ").replace("#", "").split())
+        return Care("facility", i, end, care.sentence, care.number, True, name, care.count)
+
+    def _clitics(self, i: int, category: str) -> int:
+        """Letters of the conjunction and preposition attached to the type word."""
+        return sum(clitic in ("wa", "fa", "bi", "li", "ka") for clitic in self._m.words[i][category].clitics)
+
+    def _quoted(self, at: int) -> bool:
+        return at < len(self._tokens) and self._tokens[at].text in _MARKS
+
+    def _name_end(self, at: int, sentence: int) -> int:
+        """Index behind a proper name that begins at `at`; `at` itself when none does."""
+        end = self._m.document.sentences[sentence].last
+        last = at
+        while last < min(end, at + _NAME_MOST):
+            text = self._tokens[last].text
+            if text in _MARKS and last == at:
+                at = last = last + 1
+                continue
+            if not self._named(last, at):
+                break
+            last += 1
+        return last
+
+    def _named(self, i: int, start: int) -> bool:
+        """Whether a word may belong to a name: unknown to the lexicon, or behind its type word."""
+        text = self._tokens[i].text
+        if not ("ء" <= text[0] <= "ي") or text in self._v["unnamed"] or text in self._v["descriptive"]:
+            return False
+        words = self._m.words[i]
+        if any(c.startswith(("verb.", "noun.attack", "noun.halt", "time.")) for c in words):
+            return False
+        if i == start:
+            return text.startswith("ال") or not words
+        return (
+            text in self._v["medical"]
+            or text in ("بن", "عبد", "ابن", "ابي", "ابو")
+            or (not words and not text.startswith(("و", "ب", "ل")))
+            or self._tokens[i - 1].text in ("بن", "عبد", "ابن", "ابو", "دار")
+        )

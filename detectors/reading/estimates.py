@@ -1,0 +1,94 @@
+"""Candidates of one event → killed or injured as low–best–high, by status. Nothing is counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from detectors.reading.model import Candidate
+from detectors.records import Casualties, Estimate, Kind, Victims
+
+
+@cache
+def bounds() -> dict[str, tuple[int, int, int]]:
+    """Vague qualifier → least, best, most (`bounds.tsv`)."""
+    text = (files("detectors.reading") / "bounds.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return {name: (int(low), int(best), int(high)) for name, low, best, high in rows}
+
+
+def estimate(c: Candidate) -> Estimate:
+    """What one candidate says. An open bound stays open (`high` None); up to n people means one at least."""
+    if c.low is None and c.high is None:
+        low, best, high = bounds().get(c.qualifier, bounds()["unspecified"])
+        return Estimate(low=low, best=best, high=high, vague=True)
+    if c.low is None:
+        return Estimate(low=min(1, c.high or 0), best=c.high or 0, high=c.high)
+    return Estimate(low=c.low, best=c.low, high=c.high)
+
+
+def add(one: Estimate, other: Estimate) -> Estimate:
+    """Both together."""
+    high = None if one.high is None or other.high is None else one.high + other.high
+    return Estimate(low=one.low + other.low, best=one.best + other.best, high=high, vague=one.vague or other.vague)
+
+
+def span(figures: Iterable[Estimate]) -> Estimate:
+    """Rival figures of one thing: least to greatest, the best of the first."""
+    listed = list(figures)
+    high = None if any(e.high is None for e in listed) else max(e.high or 0 for e in listed)
+    return Estimate(low=min(e.low for e in listed), best=listed[0].best, high=high, vague=all(e.vague for e in listed))
+
+
+def casualties(kind: Kind, members: Sequence[Candidate]) -> Casualties:
+    """Killed or injured of one event. `members`: its current candidates, wholes and their parts, no repeats."""
+    sums: dict[Victims, Estimate] = {}
+    ids = {c.id for c in members}
+    for top in members:
+        if top.part_of in ids or top.rival_of in ids:
+            continue
+        if top.kind == "killed_or_injured":
+            share = estimate(top)
+            _put(sums, top.victims, Estimate(low=0, best=0, high=share.high, vague=True))
+        elif top.kind == kind:
+            rivals = [c for c in members if c.rival_of == top.id]
+            whole = span([estimate(top), *map(estimate, rivals)])
+            for status, part in _split(top, whole, [c for c in members if c.part_of == top.id]).items():
+                _put(sums, status, part)
+    unknown, civilian = sums.get("unknown", Estimate()), sums.get("civilian", Estimate())
+    return Casualties(
+        total=add(unknown, civilian),
+        civilian=civilian,
+        unknown=unknown,
+        combatant=sums.get("combatant", Estimate()),
+    )
+
+
+def _put(sums: dict[Victims, Estimate], status: Victims, part: Estimate) -> None:
+    sums[status] = add(sums[status], part) if status in sums else part
+
+
+def _split(top: Candidate, whole: Estimate, parts: Sequence[Candidate]) -> dict[Victims, Estimate]:
+    """A total by status: parts of another status than the total's are taken out of it."""
+    out: dict[Victims, Estimate] = {}
+    left = whole
+    for status in ("combatant", "civilian"):
+        named = [c for c in parts if c.victims == status and c.kind == top.kind and c.low is not None]
+        if status == top.victims or not named:
+            continue
+        count = min(sum(c.low or 0 for c in named), left.best)
+        if count:
+            out[status] = Estimate(low=count, best=count, high=count)
+            left = _less(left, count)
+    out[top.victims] = left
+    return out
+
+
+def _less(whole: Estimate, count: int) -> Estimate:
+    return Estimate(
+        low=max(0, whole.low - count),
+        best=max(0, whole.best - count),
+        high=None if whole.high is None else max(0, whole.high - count),
+        vague=whole.vague,
+    )

@@ -1,0 +1,233 @@
+"""The acts of violence that a report tells as its news, each with its own people: what fusion and windows count.
+
+* Facts of one place, day and telling make one event; its total is that of the wholes, parts only say who is among them.
+* A part at a place of its own is an event of its own with `part_of`, so that nothing adds it to its whole.
+* Running totals and background make no event. A strike on several places with one common toll is one event at the
+  finest common place or, without one, the first that is named.
+* An attack on health care is an event even without casualties, and so is the one strike of a report that tells of none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Final
+
+from detectors.reading.health import HealthStrike
+from detectors.reading.manners import Manner, Manners
+from detectors.reading.model import Candidate, DateMention, Matches, PlaceMention
+from detectors.reading.settings import Settings
+from detectors.records import EventDate, Place
+
+_ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثانيه", "الثانيه", "ثاني", "ثالثه", "الثالثه", "مجددا"})
+"""Words that make a second attack on one place another event (غارة أخرى)."""
+_ATTACKS: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode", "verb.shoot")
+_BACK: Final = 10
+"""Days before publication within which a date is this report's news."""
+_LEAD: Final = 2
+
+
+@dataclass(slots=True)
+class Act:
+    """An event in the making; positions are token indices."""
+
+    place: PlaceMention | None
+    date: EventDate
+    members: list[Candidate] = field(default_factory=list)
+    """Its current candidates: wholes and parts, without repeats."""
+    whole: Act | None = None
+    strikes: list[HealthStrike] = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+    sentence: int = 0
+    manner: Manner = field(default_factory=lambda: Manner("other", None, None))
+
+
+class Acts:
+    """Assembles one text's events."""
+
+    def __init__(self, matches: Matches, settings: Settings, day: date) -> None:
+        """`day`: the article's own calendar day."""
+        self._m = matches
+        self._settings = settings
+        self._day = day
+        self._manners = Manners(matches)
+
+    def told(self, candidates: Sequence[Candidate], strikes: Sequence[HealthStrike]) -> list[Act]:
+        """The events, wholes before their parts."""
+        acts = self._of_people(candidates)
+        for strike in strikes:
+            if strike.scope == "current":
+                self._join(strike, acts)
+        if not acts and not candidates:
+            acts = self._bare()
+        for act in acts:
+            act.manner = self._manner(act)
+        return acts
+
+    # --- people ---------------------------------------------------------------------------------------------------
+
+    def _of_people(self, candidates: Sequence[Candidate]) -> list[Act]:
+        known = {c.id: c for c in candidates}
+        live = [c for c in candidates if c.same_as is None and c.superseded_by is None and self._is_news(c, known)]
+        acts: list[Act] = []
+        home: dict[int, Act] = {}
+        tops = [c for c in live if c.part_of not in known and c.rival_of not in known]
+        for c in tops:
+            act = next((a for a in acts if self._belongs(c, a)), None) or self._open(c, acts)
+            act.members.append(c)
+            home[c.id] = act
+        for c in live:
+            if c.id in home or c.kind == "missing":
+                continue
+            whole = home.get(c.part_of if c.part_of is not None else c.rival_of if c.rival_of is not None else -1)
+            if whole is None:
+                continue
+            act = self._home_of_part(c, whole, acts)
+            act.members.append(c if act is whole else _own(c))
+            home[c.id] = act
+            if act is not whole:
+                whole.members.append(c)
+        return acts
+
+    def _is_news(self, c: Candidate, known: dict[int, Candidate]) -> bool:
+        """Current, or a part of something current; people missing alone make no event."""
+        seen = c
+        while seen.scope == "part" and seen.part_of in known and seen.part_of != seen.id:
+            seen = known[seen.part_of]
+        return seen.scope == "current" and c.kind != "missing"
+
+    def _home_of_part(self, c: Candidate, whole: Act, acts: list[Act]) -> Act:
+        """The event of a part: its whole's, unless it has a place of its own inside."""
+        if c.rival_of is not None or c.place is None or whole.place is None or _same(c.place, whole.place):
+            return whole
+        for act in acts:
+            if act.whole is whole and act.place is not None and _same(act.place, c.place):
+                return act
+        act = self._open(c, acts)
+        act.whole = whole
+        return act
+
+    def _open(self, c: Candidate, acts: list[Act]) -> Act:
+        act = Act(c.place, self._date(c.sentence, c.first), first=c.first, last=c.last, sentence=c.sentence)
+        acts.append(act)
+        return act
+
+    def _belongs(self, c: Candidate, act: Act) -> bool:
+        """Whether a candidate is told of the same act: place, day, and no word of another attack."""
+        if act.whole is not None or not _same(c.place, act.place):
+            return False
+        if not _meets(self._date(c.sentence, c.first), act.date):
+            return False
+        last = act.members[-1]
+        if last.sentence == c.sentence and last.clause == c.clause:
+            return True
+        return not self._another(last, c)
+
+    def _another(self, last: Candidate, c: Candidate) -> bool:
+        """غارة أخرى / ثانية between two facts of one kind."""
+        if last.sentence > c.sentence or (last.sentence == c.sentence and last.first > c.first):
+            last, c = c, last
+        return any(
+            self._m.document.tokens[i].text in _ANOTHER
+            and any(k in self._m.words[j] for j in range(max(0, i - 2), i) for k in _ATTACKS)
+            for i in range(last.last, c.first)
+        )
+
+    # --- health care ----------------------------------------------------------------------------------------------
+
+    def _join(self, strike: HealthStrike, acts: list[Act]) -> None:
+        """An attack on health care belongs to the event of its people or place, else is one of its own."""
+        for act in acts:
+            if (
+                strike.candidate is not None
+                and any(c.id == strike.candidate for c in act.members)
+                and act.whole is None
+            ):
+                act.strikes.append(strike)
+                return
+        near = [
+            a for a in acts if a.sentence == strike.sentence or any(c.sentence == strike.sentence for c in a.members)
+        ]
+        for act in [*near, *acts]:
+            if _same(strike.place, act.place) or (act in near and _holds(act.place, strike.place)):
+                act.strikes.append(strike)
+                return
+        when = self._date(strike.sentence, strike.first)
+        act = Act(strike.place, when, first=strike.first, last=strike.last, sentence=strike.sentence)
+        act.strikes.append(strike)
+        acts.append(act)
+
+    # --- a strike without casualties --------------------------------------------------------------------------------
+
+    def _bare(self) -> list[Act]:
+        """The one strike of a report that tells of no people: in its headline or lead, at a place."""
+        for number, sentence in enumerate(self._m.document.sentences[: _LEAD + 1]):
+            groups = [g for g in self._settings.groups(number) if g.role == ""]
+            attack = next(
+                (i for i in range(sentence.first, sentence.last) if any(c in self._m.words[i] for c in _ATTACKS)), None
+            )
+            if attack is None or not groups or self._settings.counts_long(sentence.first, sentence.last):
+                continue
+            when = self._date(number, attack)
+            if when.end < self._day - timedelta(days=_BACK):
+                return []
+            behind = next((g for g in groups if g.first > attack), groups[0])
+            return [Act(behind.head, when, first=attack, last=attack + 1, sentence=number)]
+        return []
+
+    # --- when and how -----------------------------------------------------------------------------------------------
+
+    def _date(self, sentence: int, position: int) -> EventDate:
+        """The day that the sentence states, nearest to `position`; else the lead's; else the article's own."""
+        stated = self._nearest(sentence, position)
+        if stated is None:
+            for number in range(min(_LEAD + 1, len(self._m.document.sentences))):
+                stated = self._nearest(number, 0)
+                if stated is not None:
+                    break
+        if stated is not None:
+            return stated.date
+        return EventDate(start=self._day, end=self._day, precision="day", stated=False)
+
+    def _nearest(self, sentence: int, position: int) -> DateMention | None:
+        dates = [d for d in self._m.dates if d.sentence == sentence and d.role == "event"]
+        return min(dates, key=lambda d: abs(d.first - position), default=None)
+
+    def _manner(self, act: Act) -> Manner:
+        document = self._m.document
+        sentence = document.sentences[act.sentence]
+        clause = self._m.clauses[self._m.clause_of[act.first]]
+        ranges = [(clause.first, clause.last), (sentence.first, sentence.last)]
+        for number in (act.sentence - 1, 0, 1):
+            if 0 <= number < len(document.sentences) and number != act.sentence:
+                ranges.append((document.sentences[number].first, document.sentences[number].last))
+        return self._manners.of(ranges, act.first)
+
+
+def _own(c: Candidate) -> Candidate:
+    """A part as the whole of its own event."""
+    return replace(c, part_of=None)
+
+
+def _same(one: PlaceMention | None, other: PlaceMention | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return place_key(one.place) == place_key(other.place)
+
+
+def _holds(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
+    """Whether one of two places contains the other."""
+    if outer is None or inner is None:
+        return True
+    return outer.place.code in inner.place.path or inner.place.code in outer.place.path
+
+
+def place_key(place: Place) -> str:
+    """What makes two mentions one place."""
+    return place.code or place.name
+
+
+def _meets(one: EventDate, other: EventDate) -> bool:
+    return one.start <= other.end and other.start <= one.end

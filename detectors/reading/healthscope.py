@@ -1,0 +1,129 @@
+"""Whether a statement about health care tells of an attack that happened, and whether that is this report's news."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from detectors.reading.care import Care, vocabulary
+from detectors.reading.cues import Cues
+from detectors.reading.model import Candidate, Matches
+
+_DOUBT_REACH: Final = 7
+_NEGATION_REACH: Final = 4
+_GUARD_REACH: Final = 4
+_MANY: Final = 4
+"""Facilities counted together from which a count without a word of today is a running one."""
+_AFTER: Final = 12
+
+
+class HealthScope:
+    """Judges one text's statements."""
+
+    def __init__(self, matches: Matches, cues: Cues) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._v = vocabulary()
+        self._cues = cues
+
+    def doubt(self, care: Care, trigger: int) -> str | None:
+        """Why an attack's words tell of no attack, or None."""
+        sentence = self._m.document.sentences[care.sentence]
+        first = min(trigger, care.first)
+        for i in range(first - 1, max(sentence.first, first - _DOUBT_REACH) - 1, -1):
+            text, words = self._tokens[i].text, self._m.words[i]
+            if text in ".؛":
+                break
+            if "mark.negation" in words and first - i <= _NEGATION_REACH and not self._standing(i):
+                return "denied"
+            if any(c in words for c in ("verb.deny", "noun.deny")):
+                return "denied"
+            if any(c in words for c in ("mark.hypothesis", "mark.future", "mark.purpose")):
+                return "hypothesis"
+            if any(c in words for c in ("verb.threaten", "noun.threat", "verb.fear", "noun.fear")):
+                return "feared"
+            if self._bare(i) in self._v["guard"] and first - i <= _GUARD_REACH:
+                return "judged"
+        if self.of(care, trigger) == "past":
+            return self._ruin(care, trigger)
+        return self._general(care, trigger) or self._ruin(care, trigger)
+
+    def _standing(self, i: int) -> bool:
+        """لم يستثن, لا يزال: negations that assert."""
+        after = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
+        return after.startswith(("يستثن", "تستثن", "تسلم", "يسلم", "يزال", "تزال", "زال", "ينج", "تنج"))
+
+    def _general(self, care: Care, trigger: int) -> str | None:
+        """كل مستشفى تدمر …; استهداف المشافي والمدارس as a practice: no event."""
+        before = self._bare(care.first - 1)
+        if before == "كل" and care.number == "s" and not care.definite:
+            return "general"
+        if care.number != "p" or not care.definite or care.count is not None:
+            return None
+        sentence = self._m.document.sentences[care.sentence]
+        entry = self._m.words[trigger]
+        told = any(e.aspect == "pv" for c, e in entry.items() if c.startswith("verb."))
+        halt = "noun.halt" in entry or "verb.halt" in entry
+        now = any(cue.span == "now" for cue in self._cues.within(sentence.first, sentence.last, care.sentence))
+        following = [t.text for t in self._tokens[care.last : care.last + 3]]
+        listed = any(text in self._v["generic"] for text in following)
+        if halt or (told and not listed) or now:
+            return None
+        return "general"
+
+    def _ruin(self, care: Care, trigger: int) -> str | None:
+        """المبنى المدمر لمستشفى …: a ruin that changed hands."""
+        sentence = self._m.document.sentences[care.sentence]
+        ruin = "adj.destroyed" in self._m.words[trigger]
+        taken = any(
+            self._bare(i) in self._v["taken"] or "verb.control" in self._m.words[i]
+            for i in range(sentence.first, sentence.last)
+        )
+        return "ruin" if ruin and taken else None
+
+    def of(self, care: Care, trigger: int) -> Literal["current", "past"]:
+        """News, or background and running counts."""
+        sentence = self._m.document.sentences[care.sentence]
+        cues = self._cues.within(sentence.first, sentence.last, care.sentence)
+        now = any(cue.span == "now" for cue in cues)
+        if "adj.destroyed" in self._m.words[trigger]:
+            return "past"
+        window = range(max(sentence.first, min(trigger, care.first) - _AFTER), min(sentence.last, care.last + _AFTER))
+        near = [cue for cue in cues if cue.token in window]
+        if near and min(near, key=lambda cue: abs(cue.token - trigger)).span != "now":
+            return "past"
+        if now:
+            return "current"
+        first = self._tokens[sentence.first].text
+        if first in self._v["background"]:
+            return "past"
+        if care.count is not None and care.count >= _MANY:
+            return "past"
+        counted = any("noun.toll" in self._m.words[i] for i in range(max(sentence.first, care.first - 4), care.first))
+        return "past" if counted else "current"
+
+    def on_duty(self, c: Candidate) -> bool:
+        """Whether a health worker was hit as one: the word itself says it (مسعف), or work or facility beside it."""
+        sentence = self._m.document.sentences[c.sentence]
+        around = range(max(sentence.first, c.first - _AFTER), min(sentence.last, c.last + _AFTER))
+        texts = {self._bare(i) for i in around}
+        noun = self._tokens[c.noun].text if c.noun is not None else ""
+        if any(part in noun for part in ("مسعف",)):
+            return True
+        if texts & self._v["home"]:
+            return False
+        return self.crew(c) or bool(texts & self._v["duty"])
+
+    def crew(self, c: Candidate) -> bool:
+        """ثلاثة من كادر المشفى: staff of a facility or of health care."""
+        words = self._m.words
+        for i in range(c.first, min(c.last + 3, len(words) - 1)):
+            if "health.staff" in words[i]:
+                ahead = self._tokens[i + 1].text
+                return "health.facility" in words[i + 1] or ahead in self._v["medical"] or ahead in self._v["ambulance"]
+        return False
+
+    def _bare(self, i: int) -> str:
+        if i < 0:
+            return ""
+        text = self._tokens[i].text
+        return text[1:] if len(text) > 2 and text[0] in "وف" else text

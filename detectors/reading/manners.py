@@ -1,0 +1,160 @@
+"""What kind of violence an event is, with what weapon, and who is alleged to have done it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, cast
+
+from detectors.reading.model import Matches
+from detectors.records import EventType
+
+_SPECIFIC: Final = ("chemical", "mine")
+"""Types that decide wherever their words stand: a mine explodes, and is a mine."""
+_CATEGORIES: Final = ("weapon", "noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.siege")
+_FORCE_WORDS: Final = 4
+"""Words of a force's name behind its first (قوات سوريا الديمقراطية)."""
+_AGENT_REACH: Final = 3
+
+
+@cache
+def _lists() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+    """Adjective → state; words before a target; words before the hand (`manners.tsv`)."""
+    actors: dict[str, str] = {}
+    groups: dict[str, set[str]] = {"target": set(), "agent": set()}
+    text = (files("detectors.reading") / "manners.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, words, *value = line.split("\t")
+        if name == "actor":
+            actors |= dict.fromkeys(words.split(), value[0])
+        else:
+            groups[name].update(words.split())
+    return actors, frozenset(groups["target"]), frozenset(groups["agent"])
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How it happened."""
+
+    type: EventType
+    weapon: str | None
+    actor: str | None
+    """As written; a state's name where only its adjective is written."""
+
+
+class Manners:
+    """Reads the manner of one text's events."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+
+    def of(self, ranges: Sequence[tuple[int, int]], near: int) -> Manner:
+        """From token ranges, the most telling first (clause, sentence, lead); `near`: the token that matters."""
+        kind: EventType = "other"
+        for strong in (True, False):
+            for first, last in ranges:
+                found = self._type(first, last, near, strong)
+                if found is not None:
+                    kind = found
+                    break
+            if kind != "other":
+                break
+        weapon = next((w for first, last in ranges if (w := self._weapon(first, last, near))), None)
+        actor = next((a for first, last in ranges if (a := self._actor(first, last, near))), None)
+        return Manner(kind, weapon, actor)
+
+    def _type(self, first: int, last: int, near: int, strong: bool) -> EventType | None:
+        """The type that the nearest word says; a weak word (قصف) only when nothing stronger is there."""
+        best: tuple[int, str] | None = None
+        for i in range(first, last):
+            for category in _CATEGORIES:
+                entry = self._m.words[i].get(category)
+                said = entry.tag("type") if entry else None
+                if entry is None or said in (None, "other") or (entry.tag("weak") is not None) is strong:
+                    continue
+                if said in _SPECIFIC:
+                    return cast(EventType, said)
+                if best is None or abs(i - near) < best[0]:
+                    best = (abs(i - near), said)
+        return cast(EventType, best[1]) if best else None
+
+    def _weapon(self, first: int, last: int, near: int) -> str | None:
+        """The nearest run of weapon words, as written without clitics."""
+        runs: list[tuple[int, int]] = []
+        for i in range(first, last):
+            if "weapon" not in self._m.words[i]:
+                continue
+            if runs and runs[-1][1] == i:
+                runs[-1] = (runs[-1][0], i + 1)
+            else:
+                runs.append((i, i + 1))
+        if not runs:
+            return None
+        start, end = min(runs, key=lambda run: abs(run[0] - near))
+        return self._written(start, end, self._clitics(start))
+
+    def _clitics(self, i: int) -> int:
+        """Letters attached before the noun."""
+        clitics = self._m.words[i]["weapon"].clitics
+        return sum(clitic in ("wa", "fa", "bi", "li", "ka") for clitic in clitics)
+
+    def _written(self, first: int, last: int, skipped: int = 0) -> str:
+        document = self._m.document
+        start = self._tokens[first].start + skipped
+        raw = document.raw[document.start(start) : document.end(self._tokens[last - 1].end)]
+        return " ".join(raw.replace("ـ", "").replace("_", " ").replace("#", "").split())
+
+    def _actor(self, first: int, last: int, near: int) -> str | None:
+        """The nearest force that acts, else a state's adjective beside an attack or weapon."""
+        actors, targets, agents = _lists()
+        forces = [
+            i for i in range(first, last) if "force" in self._m.words[i] and self._acts(i, first, targets, agents)
+        ]
+        if forces:
+            start = min(forces, key=lambda i: abs(i - near))
+            return self._written(start, self._force_end(start, last), self._force_clitics(start))
+        for i in range(max(first, 1), last):
+            state = actors.get(self._tokens[i].text)
+            if state and self._violent(range(max(first, i - _AGENT_REACH), i)):
+                return state
+        return None
+
+    def _acts(self, i: int, first: int, targets: frozenset[str], agents: frozenset[str]) -> bool:
+        before = [self._tokens[j].text for j in range(max(first, i - _AGENT_REACH), i)]
+        entry = self._m.words[i]["force"]
+        if entry.tag("weak") is not None or entry.tag("police") is not None:
+            return bool(before) and before[-1] in agents
+        if before and before[-1] in targets:
+            return False
+        verb = range(max(first, i - _AGENT_REACH), min(len(self._tokens), i + _AGENT_REACH + 1))
+        return self._violent(verb) or any(word in agents for word in before)
+
+    def _violent(self, tokens: Iterable[int]) -> bool:
+        return any(
+            c in self._m.words[j]
+            for j in tokens
+            for c in ("noun.attack", "verb.attack", "weapon", "verb.shoot", "verb.launch", "verb.hit", "verb.drop")
+        )
+
+    def _force_clitics(self, i: int) -> int:
+        text, clitics = self._tokens[i].text, self._m.words[i]["force"].clitics
+        return 0 if text.startswith("لل") else sum(c in ("wa", "fa", "bi", "li", "ka") for c in clitics)
+
+    def _force_end(self, start: int, last: int) -> int:
+        """Behind the words that complete a force's name: of it, a people, a state, a side."""
+        end = start + 1
+        while end < min(last, start + _FORCE_WORDS):
+            words = self._m.words[end]
+            text = self._tokens[end].text
+            plain = not words or "force" in words
+            if not plain or not ("ء" <= text[0] <= "ي") or len(text) < 3 or (text[0] in "وبل" and not words):
+                break
+            if text in ("في", "علي", "من", "الي", "عن"):
+                break
+            end += 1
+        return end

@@ -1,0 +1,93 @@
+"""A reading's health attacks and events as records: offsets into the original, their sentences as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from detectors.reading.estimates import casualties
+from detectors.reading.events import Act, Acts
+from detectors.reading.health import HealthReader, HealthReading, HealthStrike
+from detectors.reading.model import Reading
+from detectors.reading.settings import Settings
+from detectors.records import Event, Field, HealthAttack, HealthImpact, Place
+
+SpanOf = Callable[[int, int], tuple[int, int, Field]]
+"""Token range → start, end and field."""
+NOWHERE = Place(name="")
+"""The place of an event whose report names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a report says beyond its facts."""
+
+    health_attacks: tuple[HealthAttack, ...]
+    events: tuple[Event, ...]
+    health: HealthReading
+    """With what was turned down, for `rasid explain`."""
+
+    @property
+    def health_alert(self) -> bool:
+        """Whether an attack on health care is this report's news."""
+        return any(attack.scope == "current" for attack in self.health_attacks)
+
+
+def conclude(reading: Reading, span: SpanOf, day: date, known_day: bool = True) -> Outcome:
+    """Health attacks and events of a finished reading. `day`: the article's own; `known_day` False: a stand-in."""
+    matches = reading.matches
+    settings = Settings(matches)
+    health = HealthReader(matches, settings, day if known_day else None).read(reading.kept)
+    acts = Acts(matches, settings, day).told(reading.kept, health.strikes)
+    numbers = {id(act): f"e{number}" for number, act in enumerate(acts, 1)}
+    return Outcome(
+        tuple(_attack(strike, reading, span) for strike in health.strikes),
+        tuple(_event(act, numbers, reading, span) for act in acts),
+        health,
+    )
+
+
+def _sentence(number: int, reading: Reading, span: SpanOf) -> tuple[int, int]:
+    sentence = reading.matches.document.sentences[number]
+    return span(sentence.first, sentence.last)[:2]
+
+
+def _attack(strike: HealthStrike, reading: Reading, span: SpanOf) -> HealthAttack:
+    start, end, field = span(strike.first, strike.last)
+    return HealthAttack(
+        target=strike.target,
+        scope=strike.scope,
+        start=start,
+        end=end,
+        rule=strike.rule,
+        name=strike.name,
+        place=strike.place.place if strike.place else None,
+        out_of_service=strike.out_of_service,
+        sentence=_sentence(strike.sentence, reading, span),
+        field=field,
+    )
+
+
+def _event(act: Act, numbers: dict[int, str], reading: Reading, span: SpanOf) -> Event:
+    start, end, field = span(act.first, act.last)
+    strike = act.strikes[0] if act.strikes else None
+    return Event(
+        id=numbers[id(act)],
+        type=act.manner.type,
+        place=act.place.place if act.place else NOWHERE,
+        date=act.date,
+        start=start,
+        end=end,
+        weapon=act.manner.weapon,
+        actor=act.manner.actor,
+        part_of=numbers[id(act.whole)] if act.whole else None,
+        facts=tuple(f"f{c.id + 1}" for c in act.members),
+        killed=casualties("killed", act.members),
+        injured=casualties("injured", act.members),
+        health=HealthImpact(target=strike.target, name=strike.name, out_of_service=strike.out_of_service)
+        if strike
+        else None,
+        sentence=_sentence(act.sentence, reading, span),
+        field=field,
+    )
