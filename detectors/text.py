@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -44,6 +45,12 @@ _SENTENCE_END = re.compile(
 Two dots are no end: headlines set a place apart with them (حلب.. قتلى وجرحى).
 """
 _VOWELS = re.compile("[\u064b-\u0652\u0670]*")
+
+
+MAX_SENTENCE: int = 400
+"""Tokens. Text without marks is cut after so many (at a comma, if there is one): the longest of news have 170,
+and the work on one sentence may grow with the square of its length."""
+_PAUSES = frozenset({"،", ",", "؛", ";", ":"})
 
 
 class Token(NamedTuple):
@@ -159,6 +166,17 @@ class Document:
         for end in ends:
             last = bisect_right(starts, end - 1)
             if last > first:
-                out.append(Sentence(first, last, start, end))
+                out.extend(self._pieces(Sentence(first, last, start, end)))
             first, start = last, end
         return tuple(out)
+
+    def _pieces(self, sentence: Sentence) -> Iterator[Sentence]:
+        """The sentence, cut where it is too long to be one."""
+        first, last, start, end = sentence
+        while last - first > MAX_SENTENCE:
+            cut = first + MAX_SENTENCE
+            pauses = (i + 1 for i in range(cut - 1, first + MAX_SENTENCE // 2, -1) if self.tokens[i].text in _PAUSES)
+            cut = next(pauses, cut)
+            yield Sentence(first, cut, start, self.tokens[cut].start)
+            first, start = cut, self.tokens[cut].start
+        yield Sentence(first, last, start, end)

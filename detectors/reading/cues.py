@@ -41,6 +41,7 @@ class Cues:
         self._dates: dict[int, list[DateMention]] = {}
         for mention in matches.dates:
             self._dates.setdefault(mention.sentence, []).append(mention)
+        self._found: dict[tuple[int, int], list[Cue]] = {}
         self._lead = lead
         self._from = self._news_from(published)
 
@@ -55,6 +56,12 @@ class Cues:
 
     def within(self, first: int, last: int, sentence: int) -> list[Cue]:
         """Cues between two tokens of a sentence, in order."""
+        known = self._found.get((first, last))
+        if known is None:
+            known = self._found[first, last] = self._within(first, last, sentence)
+        return known
+
+    def _within(self, first: int, last: int, sentence: int) -> list[Cue]:
         dated = [m for m in self._dates.get(sentence, ()) if first <= m.first < last]
         found = [self._of_date(mention) for mention in dated]
         taken = {i for m in dated for i in range(m.first, m.last)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -23,6 +23,8 @@ from detectors.text import Document
 
 EPOCH_YEAR: Final = 1970
 """An article of this year has no known date: nothing in it is judged by its distance from publication."""
+MAX_RELATED: Final = 150
+"""Figures of one article that are compared with each other: the work grows with the square of their number."""
 READER_VERSION: Final = "1"
 """Changes whenever the same article may be read differently than before."""
 
@@ -74,7 +76,20 @@ def _scope(work: _Work) -> None:
 
 def _relate(work: _Work) -> None:
     """Repeats, parts, newer and rival figures."""
-    work.kept = refine_places(Relations(work.matches, work.kept).related())
+    related = [c for block in _blocks(work.kept) for c in Relations(work.matches, block).related()]
+    work.kept = refine_places(related)
+
+
+def _blocks(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
+    """Candidates that may be related: all of an article; a digest of hundreds goes in blocks of whole sentences."""
+    block: list[Candidate] = []
+    for candidate in candidates:
+        apart = candidate.part_of is None and bool(block) and candidate.sentence != block[-1].sentence
+        if len(block) >= MAX_RELATED and apart:
+            yield block
+            block = []
+        block.append(candidate)
+    yield block
 
 
 STEPS: Final[tuple[Callable[[_Work], None], ...]] = (_mention, _doubt, _place, _scope, _relate)
