@@ -44,7 +44,7 @@ class Field(Protocol):
 
 def suggestion(word: str, known: list[str]) -> str:
     """`; did you mean 'x'?` when one of `known` is close to `word`."""
-    close = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    close = get_close_matches(word.lower(), known, n=1, cutoff=0.65)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
@@ -109,9 +109,9 @@ class Number:
         kinds = (int, float) if self.fraction else (int,)
         if isinstance(value, bool) or not isinstance(value, kinds):
             kind = "number" if self.fraction else "whole number"
-            return problems.add(node.line, where, f"expected a {kind} from {self.least:g}, found {node.shape}")
+            return problems.add(node.line, where, f"expected a {kind} from {self.least:,}, found {node.shape}")
         if not self.least <= value <= self.most:
-            return problems.add(node.line, where, f"{value} is outside of {self.least:g} to {self.most:g}")
+            return problems.add(node.line, where, f"{value} is outside of {self.least:,} to {self.most:,}")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -130,7 +130,9 @@ class Flag:
         """See `Field`."""
         if isinstance(node.value, bool):
             return node.value
-        return problems.add(node.line, where, f"expected true or false, found {node.shape}")
+        hint = {"yes": "; write true", "on": "; write true", "no": "; write false", "off": "; write false"}
+        text = f"expected true or false, found {node.shape}{hint.get(str(node.value).lower(), '')}"
+        return problems.add(node.line, where, text)
 
     def schema(self) -> dict[str, Any]:
         """See `Field`."""

@@ -154,9 +154,10 @@ class _Turn:
 
     def _count(self, incident_id: str, before: Held | None, held: Held) -> tuple[PlaceDay, ...]:
         """Book `held` in place of `before`, and store it."""
-        for whole in chain(held, incident_id, self._find):
-            self._register(whole, incident_id)
+        noted = [self._register(whole, incident_id) for whole in chain(held, incident_id, self._find)]
         codes = counting(held, incident_id, self._find)
+        if not all(noted):  # it will not be looked at again when its whole changes: never count it beside that
+            codes = tuple(code for code in codes if code == held.path[0])
         placed, days = self._ledger.replace(incident_id, before, held, codes)
         if before is None:
             self._shelf.file(held.filed, f"i/{incident_id}")
@@ -172,11 +173,16 @@ class _Turn:
             return ()
         return self._count(part_id, part, part)
 
-    def _register(self, whole: str, part: str) -> None:
+    def _register(self, whole: str, part: str) -> bool:
+        """Note that `part` is to be looked at when `whole` changes; False when there is no room."""
         key = f"{self._governorate}/w/{whole}"
         parts = self._draft.get(key, list[str]) or []
-        if part not in parts and len(parts) < KEPT_PARTS:
-            self._draft.put(key, [*parts, part])
+        if part in parts:
+            return True
+        if len(parts) >= KEPT_PARTS:
+            return False
+        self._draft.put(key, [*parts, part])
+        return True
 
     def _find(self, incident_id: str) -> Held | None:
         return self._draft.get(f"{self._governorate}/i/{incident_id}", Held)

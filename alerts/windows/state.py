@@ -21,8 +21,8 @@ from detectors.records import EventType, Grade, Place
 KEPT_DAYS = 400
 """Days with incidents that one governorate holds while no watermark has passed them; then the oldest goes first."""
 KEPT_PARTS = 96
-"""Parts that are looked at again when their whole changes; a whole with more keeps those named first.
-Bounds the update that moves them all at once."""
+"""Parts that are looked at again when their whole changes; further ones count in their own
+place alone, so that nobody is counted twice. Bounds the update that moves them all at once."""
 KEPT_CELLS = 1500
 """Cells of one place and day; beyond them incidents go to the last hour of the day with the type `other`."""
 PAGE = 128
