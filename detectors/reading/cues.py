@@ -14,6 +14,15 @@ NEWS_DAYS = 3
 """Days before publication that still count as the report's news (reading guide: the last 24–72 hours)."""
 
 BRIEF_UNITS = frozenset({"ساعه", "دقيقه", "يوم"})
+PERFECT_REACH = 9
+"""Tokens between كان and the verb of what had happened: a subject and its description."""
+COMPARED_REACH = 9
+"""Tokens between a superlative and its منذ (أول هجوم من نوعه منذ أكثر من عام)."""
+EVENTS = (
+    "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode", "verb.launch", "verb.result", "verb.hit",
+    "verb.suffer", "verb.commit", "verb.erupt", "verb.fall", "verb.shoot", "verb.take_life", "verb.witness",
+)  # fmt: skip
+TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
 
 Span = Literal["now", "long", "past"]
 
@@ -42,8 +51,11 @@ class Cues:
         for mention in matches.dates:
             self._dates.setdefault(mention.sentence, []).append(mention)
         self._found: dict[tuple[int, int], list[Cue]] = {}
+        self._sentence_of = matches.sentence_of
         self._lead = lead
         self._from = self._news_from(published)
+        stated = [m.date.end for n in range(lead + 1) for m in self._dates.get(n, ()) if m.role == "event"]
+        self._newest = max(stated, default=published or date.min)
 
     def _news_from(self, published: date | None) -> date | None:
         """First day that counts as news."""
@@ -84,6 +96,8 @@ class Cues:
         """A stated day or span against the days that count as news."""
         days = (mention.date.end - mention.date.start).days
         if mention.role in {"since", "period"}:
+            if mention.role == "since" and self._compared(mention.first):
+                return Cue("now", mention.first, "time:compared")
             long = days > NEWS_DAYS or self._uncounted_days(mention)
             return Cue("long" if long else "now", mention.first, f"time:{mention.role}")
         if mention.role == "past":
@@ -102,7 +116,11 @@ class Cues:
         """Words that no date is made of."""
         words = self._words[i]
         following = self._words[i + 1] if i + 1 < last else {}
+        if "verb.was" in words:
+            return Cue("past", i, "time:had-happened") if self._had(i, last) else None
         if "mark.since" in words:
+            if self._compared(i):
+                return None
             return Cue("now" if "time.adverb" in following else "long", i, "time:since")
         if "mark.memorial" in words:
             return Cue("past", i, "time:memorial")
@@ -123,6 +141,33 @@ class Cues:
         if "time.adverb" in words:
             return Cue("now", i, "time:day-of-report")
         return None
+
+    def _compared(self, i: int) -> bool:
+        """أول هجوم من نوعه منذ عام: how rare it is, no stretch that a count runs over."""
+        words = self._words[max(0, i - COMPARED_REACH) : i]
+        marks = [j for j, known in enumerate(words) if "mark.superlative" in known]
+        return bool(marks) and not any(any(c.startswith("verb.") for c in known) for known in words[marks[-1] + 1 :])
+
+    def _had(self, i: int, last: int) -> bool:
+        """وكانت طائرات قد قصفت: before the news; كان المرصد قد أعلن is an earlier word on it."""
+        if self._words[i]["verb.was"].aspect != "pv" or self._today(i, last):
+            return False
+        for j in range(i + 1, min(i + 1 + PERFECT_REACH, last)):
+            words = self._words[j]
+            if "mark.connector" in words or any(category in words for category in TELLINGS):
+                return False
+            known = next((words[category] for category in EVENTS if category in words), None)
+            if known is not None:
+                return known.aspect == "pv"
+        return False
+
+    def _today(self, i: int, last: int) -> bool:
+        """The sentence names the day of the report."""
+        return any(
+            self._from is not None and m.date.end >= self._newest
+            for m in self._dates.get(self._sentence_of[i], ())
+            if m.role == "event"
+        )
 
     def _near(self, i: int, last: int, category: str, reach: int) -> bool:
         return any(category in self._words[j] for j in range(i + 1, min(i + 1 + reach, last)))
