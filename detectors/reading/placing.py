@@ -13,7 +13,7 @@ from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.settings import Group, Settings, depth, inside
+from detectors.reading.settings import Group, Settings, bare_governorate, depth, inside
 
 _RESULTS: Final = ("verb.result", "verb.take_life")
 _ATTACHED: Final = 6
@@ -56,7 +56,12 @@ class _Placing:
         for c in self._candidates:
             place, reason = found[c.id]
             sentence = self._m.document.sentences[c.sentence]
-            if place is None or c.sentence > _LEAD or reason == "list" or depth(place) >= DEPTH["community"]:
+            if (
+                place is None
+                or c.sentence > _LEAD
+                or reason == "list"
+                or (depth(place) >= DEPTH["community"] and not bare_governorate(place))
+            ):
                 continue
             if self._settings.counts_long(sentence.first, sentence.last):
                 continue

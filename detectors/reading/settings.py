@@ -21,9 +21,12 @@ _DEPTH_OF_KIND: Final = {
     "محافظه": DEPTH["governorate"],
     "ريف": DEPTH["governorate"],
     "جهه": DEPTH["governorate"],
+    "قرب": DEPTH["subdistrict"],
     "موقع": DEPTH["neighbourhood"],
 }
-_WIDE: Final = frozenset({"ريف", "جهه", "محافظه"})
+_WIDE: Final = frozenset({"ريف", "جهه", "محافظه", "قرب"})
+_SAME_DISTRICT: Final = 2
+"""Units above a place that two places of one district share, less one."""
 _UNKNOWN_DEPTH: Final = DEPTH["district"]
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
@@ -60,8 +63,26 @@ def depth(mention: PlaceMention) -> int:
 
 
 def inside(inner: PlaceMention, outer: PlaceMention) -> bool:
-    """Whether `inner` surely lies inside `outer`."""
-    return outer.place.code is not None and outer.place.code in inner.place.path
+    """Whether `inner` surely lies inside `outer`; beside it, for an outer place that something is only near."""
+    if outer.place.code is None:
+        return False
+    if outer.place.code in inner.place.path:
+        return inner.place.code != outer.place.code
+    shared = [code for code in outer.place.path[1:] if code in inner.place.path]
+    if outer.kind == "قرب":
+        return len(shared) > _SAME_DISTRICT
+    return bare_governorate(outer) and len(shared) > 1
+
+
+def bare_governorate(mention: PlaceMention) -> bool:
+    """Whether a city is named that gives its governorate the name, without a word that says which of both is meant."""
+    place = mention.place
+    return mention.kind is None and place.level == "community" and place.path[1:2] != () and _seat(place.path)
+
+
+def _seat(path: tuple[str, ...]) -> bool:
+    """Whether a town lies in the central sub-district of its governorate (COD-AB codes end in 0000)."""
+    return path[1].endswith("0000")
 
 
 class Settings:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from detectors.lexicon.entry import Entry
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.spots import name_end
 from detectors.reading.places.words import Words
 from detectors.text import Document, Token
 
+_MEMBER = 5
+"""Letters of an unknown member of a list, its و included."""
 _COMMAS = frozenset("،,")
 _SKIPPED = frozenset("\"'«»“”#_()")
 _WEAK_KINDS = frozenset({"محافظه", "ريف"})
 
 
-def chained(spots: list[Spot], document: Document, words: Words) -> list[Spot]:
+def chained(spots: list[Spot], document: Document, words: Words, readings: Sequence[Mapping[str, Entry]]) -> list[Spot]:
     """Number the lists; a member without a type word of its own takes the list's, unknown members are added."""
     tokens = document.tokens
-    spots = _completed(spots, document, words)
+    spots = _completed(spots, document, words, readings)
     count = 0
     for before, spot in pairwise(spots):
         if spot.sentence != before.sentence or not _joined(before, spot, tokens):
@@ -44,7 +47,9 @@ def _joined(before: Spot, spot: Spot, tokens: Sequence[Token]) -> bool:
     return len(between) == 1 and between[0] in _COMMAS
 
 
-def _completed(spots: list[Spot], document: Document, words: Words) -> list[Spot]:
+def _completed(
+    spots: list[Spot], document: Document, words: Words, readings: Sequence[Mapping[str, Entry]]
+) -> list[Spot]:
     """Unknown names between or behind the members of a plural list (أحياء س والمكان وص)."""
     taken = {i for spot in spots for i in range(spot.begin, spot.last)}
     out: list[Spot] = []
@@ -54,7 +59,7 @@ def _completed(spots: list[Spot], document: Document, words: Words) -> list[Spot
         member = spot
         members = 1
         while member.kind and member.number in "dp" and member.number and member.kind not in _WEAK_KINDS:
-            following = _next_member(member, document, words, taken)
+            following = _next_member(member, document, words, taken, readings)
             if following is None or (member.number == "d" and members > 1):
                 break
             taken |= set(range(following.begin, following.last))
@@ -63,7 +68,9 @@ def _completed(spots: list[Spot], document: Document, words: Words) -> list[Spot
     return sorted(out, key=lambda spot: spot.begin)
 
 
-def _next_member(spot: Spot, document: Document, words: Words, taken: set[int]) -> Spot | None:
+def _next_member(
+    spot: Spot, document: Document, words: Words, taken: set[int], readings: Sequence[Mapping[str, Entry]]
+) -> Spot | None:
     """والمكان directly behind a member, or after a comma, when a name can begin there."""
     tokens = document.tokens
     end = document.sentences[spot.sentence].last
@@ -73,7 +80,8 @@ def _next_member(spot: Spot, document: Document, words: Words, taken: set[int]) 
     if at >= end or at in taken:
         return None
     text = tokens[at].text
-    if not text.startswith("وال") or len(text) < 6:  # only what is surely و and a name with the article
+    strange = bool(readings) and not readings[at]
+    if not text.startswith("و") or len(text) < _MEMBER or not (text.startswith("وال") or strange):
         return None
     if text[1:] in words["stop"] or text[1:] in words.sides or text[1:] in words["ordinary_head"]:
         return None

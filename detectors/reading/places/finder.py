@@ -37,7 +37,7 @@ class PlaceFinder:
         spots = typed(gazetteer_spots(document, self._gazetteer), tokens, self._words)
         spots += unknown_spots(spots, document, self._words)
         spots.sort(key=lambda spot: spot.begin)
-        spots = chained(spots, document, self._words)
+        spots = chained(spots, document, self._words, readings)
         attach_sides(spots, tokens, self._words)
         spots = Gate(self._gazetteer, self._words, tokens, readings).passed(spots)
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])

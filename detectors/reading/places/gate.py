@@ -77,7 +77,7 @@ class Gate:
         return GATED if attached and len(spot.key) < _SURE else PLAIN
 
     def _evidence(self, spot: Spot, following: Sequence[Spot]) -> int:
-        if spot.kind is not None and spot.kind != "جهه":
+        if spot.kind is not None and spot.kind not in ("جهه", "قرب"):
             return 2
         for parent in following:
             if parent.sentence == spot.sentence and self._beside(spot, parent):
@@ -98,6 +98,9 @@ class Gate:
         if after in (":", "..", "…") and (not before or not before.isalpha()):
             return True
         stem = before[1:] if before[:1] in "وفب" else before
+        if stem in self._words["vague"] and " " not in spot.key and not spot.key.startswith("ال"):
+            earlier = self._tokens[spot.begin - 2].text if spot.begin > 1 else ""
+            return earlier.removeprefix("و").removeprefix("ال") in self._words["fired"] or self.need(spot) == FREE
         locative = self._words["locative"]
         return before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides
 
@@ -134,6 +137,8 @@ class Gate:
 
     def _nearby(self, spot: Spot, spots: Sequence[Spot]) -> bool:
         """A seat or quarter after a word of place, with its own parent in the same sentence."""
+        if spot.key in self._words["ordinary"]:
+            return False
         if self._gazetteer.gated.get(spot.key) == "yes" and DEPTH["neighbourhood"] in {
             DEPTH[self._gazetteer.level(code)] for code in spot.codes
         }:

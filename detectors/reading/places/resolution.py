@@ -41,6 +41,8 @@ _STRANGER: Final = -3.0
 _SPELLED: Final = -1.5
 """A place that bears the name only in another spelling."""
 _SIDE: Final = 1.5
+_INSIDE: Final = 1.6
+"""Factor of a district or town that is named and contains the place, against a mere governorate."""
 _NEAR: Final = 15.0
 _NEARISH: Final = 40.0
 """Kilometres to another place of the text that count as near, and as half near."""
@@ -57,7 +59,7 @@ class Anchor:
     codes: tuple[str, ...]
     governorate: str | None
     point: tuple[float, float] | None
-    """None for a governorate: its centre says nothing."""
+    """None for a governorate, district or sub-district: their centres say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class Resolver:
         if len(groups) > 1 or None in governorates:
             return None
         lead = groups[0][0]
-        wide = DEPTH[self._gazetteer.level(lead)] <= DEPTH["governorate"]
+        wide = DEPTH[self._gazetteer.level(lead)] < DEPTH["community"]
         return Anchor(spot, tuple(groups[0]), governorates.pop(), None if wide else self._gazetteer.position(lead))
 
     def _score(self, spot: Spot, group: list[str]) -> float:
@@ -165,7 +167,7 @@ class Resolver:
             if anchor.governorate == governorate:
                 kin = max(kin, weight + (_SIDE * self._faces(anchor, point) if anchor.spot.sides else 0.0))
             if any(code in self._gazetteer.path(lead)[1:] for code in anchor.codes[:1]):
-                kin = max(kin, weight * 1.3)
+                kin = max(kin, weight * _INSIDE)
             if anchor.point and point:
                 distance = kilometres(*anchor.point, *point)
                 near = max(near, weight if distance < _NEAR else weight / 2 if distance < _NEARISH else 0.0)

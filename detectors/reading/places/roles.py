@@ -44,7 +44,7 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
         return "origin"
     if any(_bare(word) in words["launch"] for word in near[-2:]):
         return "launch"
-    if last == "من" and any(_bare(word) in words["fired"] for word in near[-3:]):
+    if last == "من" and not set(near) & words["near"] and any(_bare(word) in words["fired"] for word in near[-3:]):
         return "launch"
     if ("الي" in before[-3:] or "ل" in spot.clitics) and any(_bare(word) in words["brought"] for word in before):
         return "brought"

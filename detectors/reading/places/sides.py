@@ -11,6 +11,8 @@ from detectors.text import Token
 
 _TOWARDS: Final = "جهه"
 """Kind of a name behind a direction: the country on that side of it, not the town itself."""
+_NEAR: Final = "قرب"
+"""Kind of a name that something is only near."""
 _MOST: Final = 2
 """Directions that one name takes (الشمالي الشرقي)."""
 
@@ -56,9 +58,15 @@ def _before(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
 def _near(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
     """A side before a town (شمال حلب) tells where its neighbours lie, and is no part of the name."""
     at = spot.begin - 1
-    while at > 0 and tokens[at].text == "#":
+    while at > 0 and tokens[at].text in ("#", "من"):
         at -= 1
     before = tokens[at].text if at >= 0 else ""
+    if before in words["near"] and not spot.clitics:
+        if spot.kind is None:
+            spot.kind, spot.number = _NEAR, "s"
+        return
+    if spot.key in words["wide"] and spot.kind is None:
+        spot.kind, spot.number = _TOWARDS, "s"
     if before in words.sides and not before.startswith("ال"):
         spot.sides = [words.sides[before]]
         if spot.kind in (None, "ناحيه", "منطقه"):

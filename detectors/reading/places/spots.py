@@ -55,7 +55,9 @@ def typed(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> list[
     taken = {spot.first: spot for spot in spots}
     kept: list[Spot] = []
     for spot in spots:
-        if spot.last == spot.first + 1 and _is_type(spot, tokens, words, taken):
+        state = spot.codes[:1] == ("SY",) or (spot.region is not None and spot.region.kind == "country")
+        word = spot.key in words["stop"] or _is_type(spot, tokens, words, taken)
+        if spot.last == spot.first + 1 and word and not state:
             continue
         if spot.key.startswith("ريف "):
             spot.kind, spot.number, spot.begin = "ريف", "s", spot.first
@@ -134,5 +136,5 @@ def _nameable(text: str, words: Words) -> bool:
         and text not in words["stop"]
         and text not in words.types
         and text not in words["ordinary_head"]
-        and not (text[0] in "وفبل" and text[1:] in words["stop"])
+        and not (text[0] in "وفبل" and text[1:] in words["stop"] and text not in words["compound"])
     )
