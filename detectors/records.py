@@ -218,7 +218,7 @@ class Claim(Record, frozen=True, kw_only=True):
     """What one source says of one event: immutable, the unit that fusion works on."""
 
     claim_id: str
-    """Deterministic: hash of article id, text hash and event id."""
+    """Deterministic: hash of article id, its version (instant, text, origin) and event id."""
     article_id: str
     source: str
     published_at: datetime

@@ -25,6 +25,8 @@ _FAMILIES: Final[dict[EventType, str]] = {
     "shooting": "ground", "ground_attack": "ground", "clash": "ground", "siege": "ground", "other": "any",
 }  # fmt: skip
 _CITY = DEPTH["community"]
+_MORE_AROUND = -0.3
+"""A wider place with more people is rather the whole than the same event told less exactly."""
 _WORDS_FULL = 0.35
 """Share of common words at which two sentences are plainly about one thing."""
 
@@ -77,7 +79,7 @@ def _place(a: Features, b: Features) -> float | None:
         return 1.2 if a.depth >= _CITY else 0.4
     wide, fine = (a, b) if a.depth < b.depth else (b, a)
     if wide.path[0] in fine.path:
-        return 0.9 if wide.depth >= _CITY else (0.2 if wide.depth == 1 else 0.4)
+        return 0.9 if wide.depth >= _CITY else (0.3 if wide.depth == 1 else 0.5)
     if a.position is None or b.position is None:
         return None
     distance = kilometres(*a.position, *b.position)
@@ -100,17 +102,20 @@ def _toll(a: Features, b: Features) -> float:
         for x, y in ((a.killed, b.killed), (a.injured, b.injured), (a.combatants, b.combatants))
         if x is not None and y is not None
     ]
+    wide, fine = sorted((a, b), key=lambda f: f.depth)
+    if wide.depth < fine.depth and _is_part(wide, fine):
+        grounds.append(_MORE_AROUND)
     return max(-1.2, min(1.0, sum(grounds)))
 
 
 def _figures(x: Interval, y: Interval) -> float:
     low, high = sorted((figure(x), figure(y)))
     if low == high:
-        return 0.4 if high < 2 else 0.6
+        return 0.4 if high < 2 else 0.7
     if _overlap(x, y):
         return 0.4
     gap = (high - low) / high
-    return 0.1 if gap <= 0.25 else (-0.2 if gap <= 0.5 or high - low <= 1 else -0.7)
+    return 0.1 if gap <= 0.25 else (-0.15 if gap <= 0.5 or high - low <= 1 else -0.3 if high - low <= 3 else -0.7)
 
 
 def _overlap(x: Interval, y: Interval) -> bool:

@@ -14,10 +14,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
+from math import inf
 
 from detectors.fusion.affinity import JOIN, affinity
 from detectors.fusion.features import DAY, Features
+from detectors.fusion.nearby import Nearby
 
 RADIUS = 2
 """Days around a group's own day whose claims can bear on what belongs to it."""
@@ -42,10 +43,13 @@ def clusters_of_day(claims: Sequence[Features]) -> tuple[Cluster, ...]:
 @lru_cache(maxsize=4_000)
 def _clusters(claims: Cluster) -> tuple[Cluster, ...]:
     pairs = []
-    for i, j in combinations(range(len(claims)), 2):
-        score = affinity(claims[i], claims[j]).score
-        if score is not None and score >= JOIN:
-            pairs.append((-score, i, j))
+    nearby = Nearby()
+    for j, claim in enumerate(claims):
+        for i in nearby.of((claim,)):
+            score = affinity(claims[i], claim).score
+            if score is not None and score >= JOIN:
+                pairs.append((-score, i, j))
+        nearby.add(j, claim)
     pairs.sort()
     groups: list[list[int] | None] = [[i] for i in range(len(claims))]
     home = list(range(len(claims)))
@@ -54,7 +58,7 @@ def _clusters(claims: Cluster) -> tuple[Cluster, ...]:
         here, there = groups[left], groups[right]
         if left == right or here is None or there is None:
             continue
-        score = mean([claims[k] for k in here], [claims[k] for k in there])
+        score = agreement([claims[k] for k in here], [claims[k] for k in there])
         if score is not None and score >= JOIN:
             groups[left], groups[right] = here + there, None
             for k in there:
@@ -62,24 +66,32 @@ def _clusters(claims: Cluster) -> tuple[Cluster, ...]:
     return tuple(tuple(claims[k] for k in sorted(g)) for g in groups if g)
 
 
-def mean(here: Sequence[Features], there: Sequence[Features]) -> float | None:
-    """Mean affinity over all pairs of two groups; None when a pair is impossible."""
-    total = 0.0
+def agreement(here: Sequence[Features], there: Sequence[Features]) -> float | None:
+    """How well two groups agree: halfway between the mean of all their pairs and the best; None if one is impossible.
+
+    The mean alone would punish a group for members that say little; the best alone would glue by one vague claim.
+    """
+    total, best = 0.0, -inf
     for a in here:
         for b in there:
             score = affinity(a, b).score
             if score is None:
                 return None
             total += score
-    return total / (len(here) * len(there))
+            best = max(best, score)
+    return (total / (len(here) * len(there)) + best) / 2
 
 
 def _follows(before: Sequence[Cluster], after: Sequence[Cluster]) -> dict[int, int]:
     """Index of a cluster of the later day → that of the earlier one which it follows: one to one, best first."""
     pairs = []
+    nearby = Nearby()
+    for i, earlier in enumerate(before):
+        for claim in earlier:
+            nearby.add(i, claim)
     for j, later in enumerate(after):
-        for i, earlier in enumerate(before):
-            score = mean(earlier, later)
+        for i in nearby.of(later):
+            score = agreement(before[i], later)
             if score is not None and score >= JOIN:
                 pairs.append((-score, i, j))
     taken: set[int] = set()
@@ -113,12 +125,15 @@ def groups(days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> l
 
     found = []
     for day in wanted:
+        followers: dict[int, Cluster] = {}
+        for j, later in enumerate(of(day + DAY)):
+            target = leader(day + DAY, j)
+            if target is not None:
+                followers[target] = later
         for index, cluster in enumerate(of(day)):
-            if leader(day, index) is not None:
-                continue
-            followers = [c for j, c in enumerate(of(day + DAY)) if leader(day + DAY, j) == index]
-            members = sorted((f for c in (cluster, *followers) for f in c), key=lambda f: f.order)
-            found.append(Group(day, tuple(members)))
+            if leader(day, index) is None:
+                members = sorted((*cluster, *followers.get(index, ())), key=lambda f: f.order)
+                found.append(Group(day, tuple(members)))
     return found
 
 

@@ -24,9 +24,13 @@ MAX_CONTEXT = 3
 
 
 def version_of(report: Report) -> tuple[datetime, str]:
-    """What orders the versions of one article: instant, then text. A withdrawal beats all texts of its instant."""
+    """What orders the versions of one article: instant, then text, then when and by whom it was published.
+
+    A withdrawal beats all texts of its instant.
+    """
     mark = "~" if report.withdrawn else ""
-    return (report.revised_at or report.published_at, mark + report.text_hash)
+    origin = f"{report.published_at.isoformat()}|{report.source}"
+    return (report.revised_at or report.published_at, f"{mark}{report.text_hash}|{origin}")
 
 
 def claims_of(report: Report) -> tuple[Claim, ...]:
@@ -34,7 +38,8 @@ def claims_of(report: Report) -> tuple[Claim, ...]:
     if report.withdrawn:
         return ()
     events = _lifted(report.events[:MAX_CLAIMS])
-    ids = {event.id: _digest(report.article_id, report.text_hash, event.id) for event in events}
+    version = version_of(report)
+    ids = {event.id: _digest(report.article_id, version[0].isoformat(), version[1], event.id) for event in events}
     facts = {fact.id: fact for fact in report.facts}
     context = _context(report)
     return tuple(_claim(report, event, ids, facts, context) for event in events)

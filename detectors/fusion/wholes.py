@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from detectors.fusion.clusters import Group
@@ -19,11 +19,16 @@ _WIDEST: Final = DEPTH["governorate"]
 def parents(groups: Sequence[Group]) -> dict[int, int]:
     """Index of a group → that of its whole, free of cycles. What a report says beats what figures suggest."""
     owner = {f.claim.claim_id: i for i, g in enumerate(groups) for f in g.members}
+    places = [place_of(g.members) for g in groups]
+    wide: dict[str, list[int]] = defaultdict(list)
+    for i, place in enumerate(places):
+        if place.path and place.depth >= _WIDEST:
+            wide[place.path[0]].append(i)
     found: dict[int, int] = {}
     for i, group in enumerate(groups):
         whole = _stated(i, group, groups, owner)
         if whole is None:
-            whole = _implied(i, group, groups)
+            whole = _implied(i, groups, places, wide)
         if whole is not None and not _circular(i, whole, found):
             found[i] = whole
     return found
@@ -37,19 +42,20 @@ def _stated(index: int, group: Group, groups: Sequence[Group], owner: dict[str, 
     return min(near, key=lambda i: (-near[i], groups[i].members[0].order), default=None)
 
 
-def _implied(index: int, group: Group, groups: Sequence[Group]) -> int | None:
+def _implied(
+    index: int, groups: Sequence[Group], places: Sequence[Features], wide: Mapping[str, Sequence[int]]
+) -> int | None:
     """The narrowest other group around this one's place that counts its people among more."""
-    own = place_of(group.members)
-    if not own.path:
-        return None
-    fits = []
-    for i, other in enumerate(groups):
-        if i == index or abs((other.day - group.day) // DAY) > REACH_DAYS:
-            continue
-        wide = place_of(other.members)
-        if _WIDEST <= wide.depth < own.depth and wide.path[0] in own.path and _holds(other, group):
-            fits.append((-wide.depth, abs((other.day - group.day) // DAY), other.members[0].order, i))
-    return min(fits)[3] if fits else None
+    group, path = groups[index], places[index].path
+    for above in path[1:]:
+        fits = [
+            (abs((groups[i].day - group.day) // DAY), groups[i].members[0].order, i)
+            for i in wide.get(above, ())
+            if abs((groups[i].day - group.day) // DAY) <= REACH_DAYS and _holds(groups[i], group)
+        ]
+        if fits:
+            return min(fits)[2]
+    return None
 
 
 def _holds(whole: Group, part: Group) -> bool:
