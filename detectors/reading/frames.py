@@ -188,7 +188,7 @@ class Frames:
             entry = words.get(category)
             if entry is None or (entry.pronoun and category in EVENT_NOUNS):
                 continue
-            if (category in EVENT_NOUNS and steps) or i in self.used:
+            if (category in EVENT_NOUNS and steps and not self._by(i, people)) or i in self.used:
                 continue
             if category == "verb.injure" and "noun.injury" in words and words["noun.injury"].pronoun:
                 continue  # إصابته is the noun
@@ -198,9 +198,18 @@ class Frames:
             return self._joined(i, kind, category, first)
         if steps == 0 and "noun.body" in words:
             return Role("killed", i, "noun.body")
+        if steps == 0 and not people.fate and not people.bare and ("noun.fall" in words or "verb.fall" in words):
+            return Role("killed", i, "noun.fall")
         if steps <= IDIOM_REACH and self._life(i, first, steps):
             return Role("killed", i, "idiom:life")
         return None
+
+    def _by(self, i: int, people: People) -> bool:
+        """إعدام تنظيم الدولة ثلاثة شبان: the noun of an act with its agent between."""
+        entry = self._words[i]["noun.death"] if "noun.death" in self._words[i] else None
+        if entry is None or (entry.tag("type") is None and entry.tag("act") is None):
+            return False
+        return people.counted and "force" in self._words[i + 1]
 
     def _joined(self, i: int, kind: Kind, category: str, first: int) -> Role:
         """مقتل وإصابة together make one figure for both."""
@@ -210,7 +219,9 @@ class Frames:
             before -= self._tokens[before].text == "و"
             for other, other_kind in GOVERNORS.items():
                 twin = self._words[before].get(other) if before >= first else None
-                own = twin is not None and (twin.number in {"p", "d"} or bool(twin.pronoun))
+                verbs = (self._words[before].get(c) for c in FATE_VERBS) if before >= first else ()
+                several = any(verb is not None and verb.number in {"p", "d"} for verb in verbs)
+                own = twin is not None and (several or twin.number in {"p", "d"} or bool(twin.pronoun))
                 own = own or (other in FATE_VERBS and self._subject_before(before, first))
                 if twin is not None and not own and {kind, other_kind} == {"killed", "injured"}:
                     return Role("killed_or_injured", before, f"{category}:joined")
@@ -303,8 +314,19 @@ class Frames:
             for category, kind in FATE_VERBS.items():
                 if category in words:
                     return self._subject(people, i, category, kind, starts)
+            done = self._done(i, people)
+            if done:
+                return done
             if any(c.startswith(("verb.result", "verb.attack", "noun.death")) for c in words):
                 return None
+        return None
+
+    def _done(self, i: int, people: People) -> Role | None:
+        """13 مسلحا تم تحييدهم: the act is a noun that refers back."""
+        for category, kind in EVENT_NOUNS.items():
+            entry = self._words[i].get(category)
+            if entry and entry.pronoun and people.amount and self._tokens[i - 1].text in {"تم", "جري", "تمت"}:
+                return Role(kind, i, f"done:{category}")
         return None
 
     def _joined_noun(self, i: int) -> bool:

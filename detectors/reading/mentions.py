@@ -103,6 +103,9 @@ class Mentions:
             if (people.low or 0) > (whole.low or whole.high or 1_000_000):
                 self._reject(people, number, None, "exceeds-whole")
                 return
+            if not people.counted and people.qualifier == "unspecified" and people.fate is None:
+                self._reject(people, number, None, "composition")
+                return
             if people.victims == "unknown":
                 people = replace(people, victims=whole.victims)
             kind = people.fate if people.fate and whole.kind == "killed_or_injured" else whole.kind
@@ -214,6 +217,8 @@ class Mentions:
                     return False
                 steps += 1
             i -= 1
+        if people.among:
+            return True
         after = people.last
         return (
             people.counted

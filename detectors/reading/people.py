@@ -31,6 +31,8 @@ DESCRIBED = ("weapon", "noun.attack", "noun.operation", "force", "health.facilit
 """Nouns that a following word such as انتحاري or عسكري describes."""
 THINGS = ("thing.", "time.", "weapon", "health.", "noun.attack", "noun.violation")
 """What else a number may count."""
+OWN_RANKS = frozenset({"صفوفها", "صفوفهم", "صفوفه"})
+"""In the ranks of the force just named."""
 QUOTES = frozenset("\"'«»“”‘’()[]{}")
 
 
@@ -57,6 +59,8 @@ class People:
     """A quantity stands in the text."""
     bare: bool = False
     """A number without a noun, or with one that the lexicon lacks: needs a close governor."""
+    among: bool = False
+    """منهم stands inside the phrase (3 منهم أطفال): some of those before."""
     others: bool = False
     """آخرون: of the same sort as the people before."""
 
@@ -223,7 +227,8 @@ class Phrases:
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
         found = self._noun(i + 1) if "mark.subset" in words and i + 1 < stop else None
         if found and found[1] in PERSONS and found[0].number == "p":  # 3 منهم أطفال
-            return [replace(people, last=i + 2, noun=i + 1, victims=PERSONS[found[1]], groups=groups_of(found[0]))]
+            victims, groups = PERSONS[found[1]], groups_of(found[0])
+            return [replace(people, last=i + 2, noun=i + 1, victims=victims, groups=groups, bare=False, among=True)]
         return [people]
 
     def _uncounted(self, i: int, entry: Entry, category: str, stop: int) -> list[People]:
@@ -293,7 +298,7 @@ class Phrases:
         for j in range(people.last, end):
             found = self._noun(j)
             if not found:
-                if self._side(j):
+                if self._side(j) or (self._tokens[j].text in OWN_RANKS and self._of_force(i)):
                     victims = "combatant"
                 continue
             if found[1] in PERSONS:
@@ -333,11 +338,14 @@ class Phrases:
             if j < stop and self._tokens[j].text in {"صفوف", "اوساط", "بين", "ضمن"}:
                 j += 1
             found = self._noun(j) if j < stop else None
+            if self._tokens[j - 1].text in OWN_RANKS and self._of_force(i):
+                return j
             return j + 1 if (found and found[1] in PERSONS) or self._side(j) else i
         if j < stop and "force" in self._words[j] and "wa" not in self._words[j]["force"].clitics:
             return j + 1
         if j < stop and (found := self._noun(j)) and "wa" not in found[0].clitics and j not in self._amounts:
-            return j + 1
+            known = i and self._tokens[i - 1].text.startswith("ال") and not self._tokens[j].text.startswith("ال")
+            return i if known and found[0].number != "p" else j + 1
         return i
 
     def _paired(self, people: People, noun_end: int, stop: int) -> list[People]:
@@ -347,6 +355,10 @@ class Phrases:
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured")]
         i = people.last
+        if people.counted and not people.fate and i < stop and "verb.fall" in self._words[i]:
+            pair = self._between(i + 1, stop)
+            if pair:  # عشرات المدنيين سقطوا بين قتيل وجريح
+                return [replace(people, last=pair, fate="killed_or_injured")]
         if people.fate not in {"killed", "injured"} or i >= stop:
             return [people]
         found = self._noun(i)

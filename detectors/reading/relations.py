@@ -21,6 +21,10 @@ VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
 RIVAL_LEAST = 4
 RIVAL_RATIO = 1.5
+CONTRAST_RATIO = 2
+"""Figures that a text sets against each other (بينما تحدث …) may be farther apart."""
+CONTRAST_REACH = 6
+"""Tokens between بينما and the voice that it brings in."""
 """Two sources' figures for one event are at most so far apart."""
 CHANCE = 10
 """A count of so many people or more, met twice in one article, is one count."""
@@ -240,8 +244,11 @@ class Relations:
     def updates(self) -> None:
         """A raised toll, or a larger one of the same place later on, replaces the earlier figure."""
         for kind in self._kinds():
+            self._earlier_tolls(kind)
             for a, b in pairwise([h for h in self._heads(kind) if value(h) is not None]):
                 low, high = value(a) or 0, value(b) or 0
+                if ("combatant" in {a.victims, b.victims}) and a.victims != b.victims and not self._raised(b):
+                    continue
                 if a.scope != b.scope or a.sentence == b.sentence or high <= low:
                     continue
                 if not self._compatible(a, b) and not self._told_again(a, b):
@@ -250,6 +257,25 @@ class Relations:
                     continue
                 if self._raised(b) or (self._lead(a) and self._one_event(a, b)):
                     self._set(a, "relation:superseded", superseded_by=b.id)
+
+    def _earlier_tolls(self, kind: str) -> None:
+        """وكانت حصيلة سابقة قد أشارت إلى 125: replaced by the figure that the report leads with."""
+        heads = [h for h in self._heads(kind) if value(h) is not None]
+        for i, c in enumerate(heads):
+            if not self._earlier_word(c):
+                continue
+            larger = [h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and self._alike(h, c)]
+            if larger:
+                self._set(c, "relation:superseded", superseded_by=larger[0].id, scope=larger[0].scope)
+
+    def _earlier_word(self, c: Candidate) -> bool:
+        """Its sentence speaks of an earlier or first toll."""
+        sentence = self._m.document.sentences[c.sentence]
+        return any(
+            ("noun.toll" in self._words[i] or "noun.source" in self._words[i])
+            and ("time.past" in self._words[i + 1] or "mark.first" in self._words[i + 1])
+            for i in range(sentence.first, min(c.first, sentence.last - 1))
+        )
 
     def _one_event(self, a: Candidate, b: Candidate) -> bool:
         """Both speak of one place, or one is the headline that names a wider one or none."""
@@ -277,7 +303,9 @@ class Relations:
                 for whole in heads[:i]:
                     if not self._stands(self.all[whole.id]) or whole.scope != c.scope or self._apart(c):
                         continue
-                    if not self._lead(whole) or other_day(whole, c):
+                    if not self._lead(whole) or other_day(whole, c) or c.scope == "cumulative":
+                        continue
+                    if c.victims == "combatant" != whole.victims:
                         continue
                     smaller = (value(c) or 0) < (value(whole) or 0) and whole.sentence != c.sentence
                     if smaller and self._placed_alike(whole, c) and whole.victims in {c.victims, "unknown"}:
@@ -288,15 +316,28 @@ class Relations:
         """Another source's different figure for the same people."""
         for kind in self._kinds():
             for a, b in pairwise([h for h in self._heads(kind) if value(h) is not None]):
-                if a.scope == b.scope and a.sentence != b.sentence and self._rival(a, b):
+                if a.scope == b.scope and self._rival(a, b):
                     self._set(b, "relation:other-source", rival_of=a.id)
 
     def _rival(self, a: Candidate, b: Candidate) -> bool:
         low, high = sorted((value(a) or 0, value(b) or 0))
+        if self._contrasted(a, b):
+            return low >= RIVAL_LEAST and high <= CONTRAST_RATIO * low and self._compatible(a, b)
+        if a.sentence == b.sentence:
+            return False
         near = low >= RIVAL_LEAST and high <= RIVAL_RATIO * low
         mine, theirs = self._sources(a), self._sources(b)
         other = bool(mine and theirs) and mine.isdisjoint(theirs)
         return near and other and self._placed_alike(a, b) and self._alike(a, b) and not self._apart(b)
+
+    def _contrasted(self, a: Candidate, b: Candidate) -> bool:
+        """بينما تحدث المرصد عن 58: another voice sets its figure against the one just given."""
+        between = range(a.last, b.first)
+        turns = [i for i in between if "mark.contrast" in self._words[i]]
+        if not turns or b.sentence - a.sentence > 1:
+            return False
+        said = range(turns[0] + 1, min(turns[0] + 1 + CONTRAST_REACH, b.first))
+        return any("verb.say" in self._words[i] or "noun.source" in self._words[i] for i in said)
 
     def _sources(self, c: Candidate) -> frozenset[str]:
         """Words of the sentence that name who says it."""
