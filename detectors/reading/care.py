@@ -52,6 +52,7 @@ class Carers:
         self._m = matches
         self._tokens = matches.document.tokens
         self._v = vocabulary()
+        self._counted = {i for amount in matches.amounts for i in range(amount.first, amount.last)}
         self._amounts = {amount.last: amount for amount in matches.amounts}
 
     def found(self) -> list[Care]:
@@ -161,8 +162,10 @@ class Carers:
         words = self._m.words[i]
         if any(c.startswith(("verb.", "noun.attack", "noun.halt", "time.")) for c in words):
             return False
+        if i in self._counted or (not words and text[0] in "بل" and not text.startswith("ال") and i > start):
+            return False
         if i == start:
-            return text.startswith("ال") or not words
+            return text.startswith("ال") or (not words and text[0] not in "بلو")
         return (
             text in self._v["medical"]
             or text in ("بن", "عبد", "ابن", "ابي", "ابو")

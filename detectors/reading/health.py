@@ -89,6 +89,8 @@ class HealthReader:
         if found is None:
             return "mention"
         trigger, rule = found
+        if rule == "worker" and not self._scope.at_work(care):
+            return "off-duty"
         doubt = self._scope.doubt(care, trigger)
         if doubt is not None:
             return doubt
@@ -129,7 +131,10 @@ class HealthReader:
                 gap = gap or "aim"
             elif bare in self._v["within"]:
                 return None
-            if any(c in words for c in ("verb.carry", "noun.carry", "verb.say", "noun.source", "verb.treat")):
+            section = i > start and self._bare(i - 1) in self._v["part"]  # قسم الإسعاف carries nobody
+            if not section and any(
+                c in words for c in ("verb.carry", "noun.carry", "verb.say", "noun.source", "verb.treat")
+            ):
                 return None
         return None
 

@@ -113,6 +113,15 @@ class HealthScope:
             return False
         return self.crew(c) or bool(texts & self._v["duty"])
 
+    def at_work(self, care: Care) -> bool:
+        """The same of a health worker who is no counted casualty."""
+        sentence = self._m.document.sentences[care.sentence]
+        around = range(max(sentence.first, care.first - _AFTER), min(sentence.last, care.last + _AFTER))
+        texts = {self._bare(i) for i in around}
+        if "مسعف" in self._tokens[care.first].text or "health.staff" in self._m.words[care.first]:
+            return True
+        return not texts & self._v["home"] and bool(texts & self._v["duty"])
+
     def crew(self, c: Candidate) -> bool:
         """ثلاثة من كادر المشفى: staff of a facility or of health care."""
         words = self._m.words

@@ -117,6 +117,8 @@ class Manners:
         ]
         if forces:
             start = min(forces, key=lambda i: abs(i - near))
+            while start > first and "force" in self._m.words[start - 1]:
+                start -= 1
             return self._written(start, self._force_end(start, last), self._force_clitics(start))
         for i in range(max(first, 1), last):
             state = actors.get(self._tokens[i].text)
@@ -125,12 +127,16 @@ class Manners:
         return None
 
     def _acts(self, i: int, first: int, targets: frozenset[str], agents: frozenset[str]) -> bool:
-        before = [self._tokens[j].text for j in range(max(first, i - _AGENT_REACH), i)]
+        before = [self._tokens[j].text.removesuffix("ا") for j in range(max(first, i - _AGENT_REACH), i)]
+        if "force" in self._m.words[i - 1] and i > first:
+            return self._acts(i - 1, first, targets, agents)
         entry = self._m.words[i]["force"]
         if entry.tag("weak") is not None or entry.tag("police") is not None:
             return bool(before) and before[-1] in agents
         if before and before[-1] in targets:
             return False
+        if "li" in entry.clitics:
+            return bool(before) and (before[-1] in agents or "noun.attack" in self._m.words[i - 1])
         verb = range(max(first, i - _AGENT_REACH), min(len(self._tokens), i + _AGENT_REACH + 1))
         return self._violent(verb) or any(word in agents for word in before)
 

@@ -55,7 +55,7 @@ class Group:
 def depth(mention: PlaceMention) -> int:
     """How fine the place is, by what the gazetteer says, else by its type word."""
     place = mention.place
-    if place.level is not None and place.precision != "unresolved":
+    if place.level is not None:
         return min(DEPTH[place.level], _DEPTH_OF_KIND.get(mention.kind or "", 9) if mention.kind in _WIDE else 9)
     if mention.kind:
         return _DEPTH_OF_KIND.get(mention.kind, _UNKNOWN_DEPTH)

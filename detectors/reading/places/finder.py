@@ -76,7 +76,7 @@ class PlaceFinder:
             code = spot.region.parent
             if spot.region.kind == "region" and code in self._gazetteer:
                 return self._gazetteer.place(code, name, note=f"area of its own: {spot.region.name_ar}")
-            return Place(name=name)
+            return Place(name=name, level="country" if spot.region.kind == "country" else "community")
         if not spot.codes or abroad:
             return Place(name=name)
         choice = resolver.choose(spot)

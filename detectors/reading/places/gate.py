@@ -66,7 +66,7 @@ class Gate:
         if single and spot.last == spot.first + 1 and self._readings and self._readings[spot.first]:
             return GATED
         if single and len(spot.key) < _SHORT:
-            return GATED
+            return PLAIN if min(levels) <= _SEAT and len(spot.key) == _SHORT - 1 else GATED
         if min(levels) <= _SEAT or (not single and spot.key.partition(" ")[0] in self._words["compound"]):
             return FREE
         if not single:
@@ -100,7 +100,8 @@ class Gate:
         stem = before[1:] if before[:1] in "وفب" else before
         if stem in self._words["vague"] and " " not in spot.key and not spot.key.startswith("ال"):
             earlier = self._tokens[spot.begin - 2].text if spot.begin > 1 else ""
-            return earlier.removeprefix("و").removeprefix("ال") in self._words["fired"] or self.need(spot) == FREE
+            bare = earlier.lstrip("وبل").removeprefix("ال") if len(earlier) > _SHORT else earlier
+            return bare in self._words["fired"] or self.need(spot) == FREE
         locative = self._words["locative"]
         return before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides
 

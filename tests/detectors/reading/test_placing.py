@@ -1,0 +1,168 @@
+"""Which place each fact has, and which of many places a name means."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from detectors.gazetteer import Gazetteer
+from detectors.reading.places.finder import PlaceFinder
+from detectors.reading.reader import Reader
+from detectors.records import Article, Place, Report
+from detectors.text import Document
+
+
+@pytest.fixture(scope="module")
+def finder() -> PlaceFinder:
+    return PlaceFinder(Gazetteer.load())
+
+
+def read(text: str) -> Report:
+    published = datetime(2020, 5, 10, 12, tzinfo=UTC)
+    return Reader.default().read(Article(id="a", source="s", published_at=published, text=text))
+
+
+def placed(text: str) -> list[tuple[str, int | None, str | None]]:
+    return [(f.kind, f.low, f.place.name if f.place else None) for f in read(text).facts if f.same_as is None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("مقتل 5 مدنيين بقصف على مدينة سراقب شرقي إدلب", [("killed", 5, "سراقب")]),
+        ("قصفت الطائرات بلدة حاس، ما أدى إلى مقتل 4 مدنيين", [("killed", 4, "حاس")]),
+        (
+            "قُتل 3 مدنيين في سرمين، وقُتل مدنيان في بنش، وأصيب 6 في النيرب",
+            [("killed", 3, "سرمين"), ("killed", 2, "بنش"), ("injured", 6, "النيرب")],
+        ),
+        ("في حي الشعار قُتل 7 مدنيين، وفي حي الميسر قُتل 4", [("killed", 7, "الشعار"), ("killed", 4, "الميسر")]),
+        (
+            "سقط 3 قتلى في كل من حيي الكلاسة وبستان القصر في حلب",
+            [("killed", 3, "الكلاسة"), ("killed", 3, "بستان القصر")],
+        ),
+        (
+            "مقتل مدني وإصابة خمسة آخرين بقصف على قرية مجهولستان",
+            [("killed", 1, "مجهولستان"), ("injured", 5, "مجهولستان")],
+        ),
+        ("بغداد: مقتل 8 أشخاص في تفجير سيارة مفخخة", [("killed", 8, "بغداد")]),
+        ("مقتل 12 شخصاً بغارة على محافظة صعدة شمالي اليمن", [("killed", 12, "صعدة")]),
+        ("مقتل مدني بقصف على ريف حلب الغربي", [("killed", 1, "ريف حلب الغربي")]),
+    ],
+)
+def test_facts_and_their_places(text: str, expected: list[tuple[str, int, str]]) -> None:
+    assert placed(text) == expected
+
+
+def test_the_wounded_are_not_placed_where_they_were_taken() -> None:
+    assert placed("أصيب 5 مدنيين بقصف على بلدة كفرنوران ونقلوا إلى مشفى مدينة الأتارب")[0][2] == "كفرنوران"
+
+
+def test_the_battery_is_not_the_target() -> None:
+    assert placed("مقتل مدني بقصف من معسكر جورين طال بلدة قسطون")[0][2] == "قسطون"
+
+
+def test_people_are_placed_where_they_were_hit_and_not_where_they_come_from() -> None:
+    assert placed("مقتل شاب من أبناء مدينة داريا بقصف على بلدة سرمين")[0][2] == "سرمين"
+
+
+def test_a_headline_gives_way_to_the_village_of_the_lead() -> None:
+    text = "إصابة أربعة مدنيين بقصف على ريف إدلب\nقصفت قوات النظام بالمدفعية بلدة البارة جنوبي إدلب."
+    assert placed(text)[0][2] == "البارة"
+
+
+def test_without_a_place_of_its_own_a_sentence_stays_where_the_text_is() -> None:
+    assert placed("قصفت الطائرات مدينة معرة النعمان صباحاً. وأسفر القصف عن مقتل 9 مدنيين.")[0][2] == "معرة النعمان"
+
+
+def place(finder: PlaceFinder, text: str, name: str) -> Place | None:
+    return next((m.place for m in finder.find(Document(text)) if m.place.name == name), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("قصف على حي الشعار في حلب", "الشعار", "N0156"),
+        ("غارات على أحياء الكلاسة وبستان القصر والفردوس", "بستان القصر", "N0204"),
+        ("وقصف بالهلك في مدينة حلب طال حي الهلك", "الهلك", "N0126"),
+        ("قصف على مدينة الباب شرق حلب", "الباب", "C1202"),
+        ("قصف على بلدة الأبزمو غربي حلب", "الأبزمو", None),
+        ("قصف على كفرنبل", "كفرنبل", "C4068"),
+        ("قصف على #كفر_نبل جنوب #إدلب", "كفر نبل", "C4068"),
+        ("قصف على محافظة حلب", "حلب", "SY02"),
+        ("قصف على مدينة حلب", "حلب", "C1007"),
+        ("قصف على ريف دمشق", "ريف دمشق", "SY03"),
+        ("قصف على حي المحافظة في حلب", "المحافظة", "N0151"),
+    ],
+)
+def test_names_and_what_they_mean(finder: PlaceFinder, text: str, name: str, code: str | None) -> None:
+    found = place(finder, text, name)
+    assert found is not None
+    assert code is None or found.code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصل الوفد إلى المحافظة مساء",
+        "رفع المتظاهرون هذا الشعار",
+        "فتح الباب أمام المفاوضات",
+        "أصيب آخرون بجروح متفاوتة",
+        "بذكرى استقلال البلاد",
+        "سلسلة من الهجمات الجديدة",
+        "قال صلاح الدين محمد إن الوضع صعب",
+        "بواسطة مروحية تابعة للجيش",
+    ],
+)
+def test_words_and_persons_are_no_places(finder: PlaceFinder, text: str) -> None:
+    assert not [m for m in finder.find(Document(text)) if not m.context_only]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("أفاد مركز حلب الإعلامي بتجدد القصف", "حلب"),
+        ("أعلن لواء القدس سيطرته على التلة", "القدس"),
+        ("قالت روسيا إن طائراتها لم تقصف", "روسيا"),
+        ("أعلن مجلس محافظة حلب الحرة موقفه", "حلب"),
+    ],
+)
+def test_outlets_forces_and_states_are_context_only(finder: PlaceFinder, text: str, name: str) -> None:
+    assert all(m.context_only for m in finder.find(Document(text)) if m.place.name == name)
+
+
+def test_a_homonym_is_chosen_by_the_parent_in_the_text(finder: PlaceFinder) -> None:
+    west = place(finder, "قصف على قرية الخالدية في ريف حلب", "الخالدية")
+    quarter = place(finder, "قصف على حي الخالدية في مدينة حمص", "الخالدية")
+    assert west is not None and west.path[-2] == "SY02"
+    assert quarter is not None and quarter.path[-2] == "SY04" and quarter.level == "neighbourhood"
+
+
+def test_a_homonym_without_context_stays_open_with_its_candidates(finder: PlaceFinder) -> None:
+    found = place(finder, "قصف على قرية المنصورة", "المنصورة")
+    assert found is not None
+    assert found.precision == "unresolved"
+    assert found.code is None
+    assert len(found.candidates) > 2
+
+
+def test_the_texts_parent_is_kept_when_the_code_disagrees(finder: PlaceFinder) -> None:
+    found = place(finder, "قصف على بلدتي أندرين والسماقية في ريف حماة الشرقي", "أندرين")
+    assert found is not None
+    assert found.code == "C7892"
+    assert found.note == "the report says ريف حماه"
+
+
+def test_precision_follows_what_is_named(finder: PlaceFinder) -> None:
+    def precision(text: str) -> str:
+        return finder.find(Document(text))[0].place.precision
+
+    assert precision("قصف على مدينة حلب") == "community"
+    assert precision("قصف على ريف حلب الغربي") == "governorate"
+    assert precision("قصف على حي السكري في حلب") == "neighbourhood"
+    assert precision("قصف على قرية زعبرانة") == "unresolved"
+
+
+def test_the_city_said_again_is_the_city_named_before() -> None:
+    text = "تعرضت مدينة إدلب وحي الثورة فيها للقصف. وقتل في المدينة 4 مدنيين."
+    assert placed(text)[0][2] == "إدلب"
