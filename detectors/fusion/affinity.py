@@ -126,11 +126,11 @@ def _type(a: Features, b: Features) -> float:
     if a.type == b.type:
         return 0.2 if a.type != "other" else 0.0
     kinds = {_FAMILIES[a.type], _FAMILIES[b.type]}
-    if "any" in kinds:
+    if "any" in kinds or "explosion" in (a.type, b.type):
         return 0.0
-    if len(kinds) == 1 or kinds == {"fire", "blast"}:
-        return -0.1 if "mine" not in (a.type, b.type) else -0.6
-    return -0.5
+    if "mine" in (a.type, b.type):
+        return -0.6
+    return -0.1 if len(kinds) == 1 else -0.3
 
 
 def _date(a: Features, b: Features) -> float:

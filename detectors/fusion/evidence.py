@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
@@ -37,7 +38,7 @@ def claims_of(report: Report) -> tuple[Claim, ...]:
     """One claim per event of the report; none when it was withdrawn."""
     if report.withdrawn:
         return ()
-    events = _lifted(report.events[:MAX_CLAIMS])
+    events = _coherent(report.events[:MAX_CLAIMS])
     version = version_of(report)
     ids = {event.id: _digest(report.article_id, version[0].isoformat(), version[1], event.id) for event in events}
     facts = {fact.id: fact for fact in report.facts}
@@ -76,24 +77,44 @@ def _context(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for s in sentences if s))[:MAX_CONTEXT]
 
 
-def _lifted(events: Sequence[Event]) -> list[Event]:
-    """A total whose parts lie in several governorates belongs to none of them.
+def _coherent(events: Sequence[Event]) -> list[Event]:
+    """Events whose wholes and parts can be told apart by place, so that nobody is counted in two governorates.
 
-    Kept where its own place says, it would count the other governorates' people there once more, out of reach of
-    `part_of`, since each governorate is fused by itself.
+    * A share that is placed in another governorate than its settlement, or wider than it, has no place of its own: its
+      people stay in the settlement's count and the share is no event.
+    * A wide total whose parts lie in several governorates belongs to none of them. Kept where its own place says, it
+      would count the others' people there once more, out of reach of `part_of`, since each governorate is fused by
+      itself.
     """
-    parents = {e.id: e for e in events}
-    wide = {
-        e.part_of
-        for e in events
-        if e.part_of in parents and _apart(parents[e.part_of].place.path[-2:-1], e.place.path[-2:-1])
-    }
-    return [msgspec.structs.replace(e, place=_nowhere(e.place)) if e.id in wide else e for e in events]
+    known = {e.id: e for e in events}
+    placeless = {e.id for e in events if (whole := known.get(e.part_of or "")) and _placeless(whole, e)}
+    kept = [_rehung(e, known, placeless) for e in events if e.id not in placeless]
+    wide = {whole.id for e in kept if (whole := known.get(e.part_of or "")) and _elsewhere(whole.place, e.place)}
+    return [msgspec.structs.replace(e, place=_nowhere(e.place)) if e.id in wide else e for e in kept]
 
 
-def _apart(whole: Iterable[str], part: Iterable[str]) -> bool:
-    here, there = tuple(whole), tuple(part)
+def _placeless(whole: Event, share: Event) -> bool:
+    if whole.place.level in _WIDE or not whole.place.path or not share.place.path:
+        return False
+    wider = share.place.path[0] in whole.place.path[1:]
+    return wider or _elsewhere(whole.place, share.place)
+
+
+def _elsewhere(whole: Place, share: Place) -> bool:
+    here, there = whole.path[-2:-1], share.path[-2:-1]
     return bool(here and there and here != there)
+
+
+def _rehung(event: Event, known: dict[str, Event], gone: set[str]) -> Event:
+    """The event as part of the nearest whole that is kept."""
+    whole, seen = event.part_of, {event.id}
+    while whole in gone and whole not in seen:
+        seen.add(whole)
+        whole = known[whole].part_of
+    return event if whole == event.part_of else msgspec.structs.replace(event, part_of=whole)
+
+
+_WIDE: Final = ("country", "governorate", "district")
 
 
 def _nowhere(place: Place) -> Place:

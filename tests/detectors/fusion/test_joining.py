@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from detectors.fusion import fuse_all
 from detectors.records import HealthImpact, Incident, Report
-from tests.detectors.fusion.builders import DAY, NOON, NOW, event, hours, place, report
+from tests.detectors.fusion.builders import DAY, GAZETTEER, NOON, NOW, event, hours, place, report
 
 
 def fused(*reports: Report) -> list[Incident]:
@@ -74,12 +74,20 @@ def test_parts_that_add_up_to_more_raise_the_whole_s_high_and_not_its_best() -> 
 
 def test_a_total_over_two_governorates_counts_in_neither() -> None:
     listed = report(
-        "a", event("حلب", 11), event("الأتارب", 4, id="e2", part_of="e1"), event("سرمين", 7, id="e3", part_of="e1")
+        "a",
+        event(GAZETTEER.place("SY02"), 11),
+        event("الأتارب", 4, id="e2", part_of="e1"),
+        event("سرمين", 7, id="e3", part_of="e1"),
     )
     by_governorate = {i.governorate: i for i in fused(listed)}
     assert by_governorate["unresolved"].killed.total.best == 11
     assert by_governorate["SY02"].killed.total.best == 4
     assert by_governorate["SY07"].killed.total.best == 7
+
+
+def test_a_share_placed_outside_its_town_stays_in_the_town_s_count() -> None:
+    (one,) = fused(report("a", event("الأتارب", 11), event("سرمين", 4, id="e2", part_of="e1")))
+    assert (one.place.name, one.killed.total.best) == ("الأتارب", 11)
 
 
 def test_a_report_dated_a_day_late_joins_and_a_town_shelled_daily_is_no_chain() -> None:
