@@ -52,6 +52,11 @@ def build(settings: Settings, cores: Cores, killpoint: Killpoint | None = None) 
     line = create_app(settings, cores, killpoint=killpoint)
     keys: Callable[[], tuple[str, ...]] | None = getattr(cores, "partitions", None)
     duties.attach(line, keys() if keys else (), cores)  # type: ignore[arg-type]
+    if settings.notify:
+        from streams import notifying  # noqa: PLC0415 - a worker that only reads needs no Slack client
+
+        if not notifying.attach(line):
+            log.warning("no Slack token or webhook is set: alerts stay in %s", settings.topic("alerts"))
     return line
 
 

@@ -23,7 +23,7 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealBroker]:
         host, _, port = given.partition(":")
         yield RealBroker(folder, port=int(port), host=host)
         return
-    with RealBroker(folder) as broker:
+    with RealBroker(folder, min_session_ms=2000) as broker:
         yield broker
 
 

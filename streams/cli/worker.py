@@ -20,6 +20,7 @@ def worker(settings: Settings) -> None:
     status 0 after finishing what is in hand; with 70 when going on would lose something (start it again).
     """
     from alerts.rules import RulesError  # noqa: PLC0415 - heavy
+    from alerts.slack.routing import RoutesError  # noqa: PLC0415 - heavy
     from streams import cores, worker  # noqa: PLC0415 - heavy
     from streams.killpoint import Killpoint  # noqa: PLC0415
 
@@ -27,7 +28,7 @@ def worker(settings: Settings) -> None:
     try:
         with reaching(settings):
             worker.prepare(settings)
-        loaded = cores.load(settings)
-    except (SettingsError, RulesError) as error:
+        line = worker.build(settings, cores.load(settings), Killpoint.of(os.environ))
+    except (SettingsError, RulesError, RoutesError) as error:
         raise click.ClickException(str(error)) from error
-    worker.run(worker.build(settings, loaded, Killpoint.of(os.environ)))
+    worker.run(line)

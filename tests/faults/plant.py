@@ -49,7 +49,7 @@ class Plant:
         """What every process here is told."""
         return {
             "RASID_KAFKA": self.bootstrap, "RASID_TOPIC_PREFIX": self.prefix, "RASID_METRICS_PORT": "0",
-            "RASID_SESSION_TIMEOUT": "6", "RASID_PARTITIONS": "4", "RASID_TICK": "1", "RASID_NOTIFY": "0", **self.extra,
+            "RASID_SESSION_TIMEOUT": "3", "RASID_PARTITIONS": "4", "RASID_TICK": "1", "RASID_NOTIFY": "0", **self.extra,
         }  # fmt: skip
 
     @property

@@ -53,7 +53,7 @@ def test_a_lost_state_folder_is_rebuilt(kafka: RealBroker, prefix: str, folder: 
     names = named(120)
     with plant(kafka.bootstrap, prefix, folder) as one:
         one.start("first")
-        wait(lambda: (folder / "first").exists())
+        wait((folder / "first").exists)
         one.topics()
         feed(one, names[:80])
         one.verify(names[:80])
@@ -144,7 +144,7 @@ def test_one_poison_article_is_set_aside_and_a_poisoned_feed_stops_the_worker(
 
 def test_a_broker_that_goes_away_and_comes_back_loses_nothing(prefix: str, folder: Path, tmp_path: Path) -> None:
     names = named(200)
-    with RealBroker(tmp_path / "kafka") as broker, plant(broker.bootstrap, prefix, folder) as one:
+    with RealBroker(tmp_path / "kafka", min_session_ms=2000) as broker, plant(broker.bootstrap, prefix, folder) as one:
         one.topics()
         worker = one.start()
         feed(one, names[:100])
