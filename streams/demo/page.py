@@ -12,7 +12,7 @@ from alerts.slack.records import Message
 from detectors.records import Claim, Incident
 from streams.demo.sample import Sample
 from streams.demo.screen import ordered, span, toll
-from streams.demo.slack import DemoSlack, Post
+from streams.demo.slack import CHANNELS, DemoSlack, Post
 from streams.demo.verdict import Finding, Outcome
 
 
@@ -32,14 +32,17 @@ def render(samples: Sequence[Sample], outcome: Outcome, slack: DemoSlack, findin
         f"<section><h2>Incidents</h2>{_incidents(outcome)}</section>"
         f"<section><h2>Reports, as published</h2>{_reports(samples, outcome.dead)}</section>"
         f"<section><h2>Did it come out right?</h2>{_findings(findings)}</section></div>"
-        f'<div><section><h2>Slack, #rasid</h2><iframe title="Slack" srcdoc="{messages}" onload="{grow}"></iframe>'
+        "<div><section><h2>Slack, as a responder sees it</h2>"
+        f'<iframe title="Slack" srcdoc="{messages}" onload="{grow}"></iframe>'
         f"</section></div></main></body></html>\n"
     )
 
 
 def _shown(slack: DemoSlack, post: Post) -> Shown:
     replies = tuple(("", _message(reply)) for reply in slack.replies(post))
-    return Shown(channel="rasid", message=_message(post), at="", replies=replies, edited=post.versions > 1)
+    return Shown(
+        channel=CHANNELS[post.channel], message=_message(post), at="", replies=replies, edited=post.versions > 1
+    )
 
 
 def _message(post: Post) -> Message:

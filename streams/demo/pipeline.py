@@ -25,7 +25,7 @@ from detectors.records import Incident, Report
 from streams import admin, deadletters, topics
 from streams.broker.mock import MockBroker
 from streams.broker.real import RealBroker, free_port
-from streams.demo.sample import Sample
+from streams.demo.sample import FOLDER, Sample
 from streams.demo.slack import TOKEN, DemoSlack
 from streams.demo.verdict import Outcome
 from streams.lag import read_lag, watched
@@ -36,6 +36,8 @@ PATIENCE: Final = 90.0
 """Seconds without any progress after which the demo gives up."""
 STILL: Final = 1.0
 """Seconds for which nothing may move before everything counts as done."""
+NEVER: Final = 86400.0
+"""Seconds between two ticks: longer than any demo."""
 LOOK: Final = 0.25
 """Seconds between two looks."""
 
@@ -95,6 +97,13 @@ class Pipeline:
     def log(self) -> Path:
         """Where the worker's words go."""
         return self.folder / "worker.log"
+
+    @property
+    def routes(self) -> Path:
+        """The routes file, on disk also where the package is not."""
+        path = self.folder / "routes.yaml"
+        path.write_text(FOLDER.joinpath("routes.yaml").read_text("utf-8"), encoding="utf-8")
+        return path
 
     def publish(self, samples: Sequence[Sample]) -> None:
         """Send every sample as its producer would, and wait until the broker holds them. Raises DemoError."""
@@ -174,7 +183,9 @@ class Pipeline:
             "RASID_METRICS_HOST": "127.0.0.1",
             "RASID_SLACK_TOKEN": TOKEN,
             "RASID_SLACK_URL": self.slack.url,
-            "RASID_SLACK_CHANNEL": "rasid",
+            "RASID_SLACK_ROUTES": str(self.routes),
+            # Without the ticks of the wall clock the outcome follows from the articles alone.
+            "RASID_TICK": str(NEVER),
         }
         # Settings meant for a real installation must not reach the demo.
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("RASID_")}

@@ -15,12 +15,16 @@ from detectors.records import Casualties, Estimate, Incident
 from streams.demo.blocks import Canvas, render
 from streams.demo.lettering import Layout, turn
 from streams.demo.sample import Sample
-from streams.demo.slack import DemoSlack, Post
+from streams.demo.slack import CHANNELS, DemoSlack, Post
 from streams.demo.verdict import Finding, Outcome
 
 MAX_WIDTH = 100
 """Columns of a message: Slack's own column is narrow, and long lines are hard to read from the right."""
 
+REPLY_LINES = 4
+"""Lines shown of a reply: what changed. The rest repeats the message above it; the page shows it whole."""
+
+_BORDERS = {"C0HEALTH": "red", "C0URGENT": "yellow"}
 _GRADES = {"single-source": "yellow", "corroborated": "green", "contested": "magenta", "official": "cyan"}
 
 
@@ -47,14 +51,16 @@ class Screen:
     def incidents(self, outcome: Outcome) -> None:
         """What was found: every incident that stands, parts under their whole."""
         table = Table(box=box.SIMPLE_HEAD, title="Incidents", title_justify="left")
-        for name in ("place", "المكان", "day", "event", "killed", "injured", "combatants", "outlets", "grade"):
-            right = name in {"المكان", "killed", "injured", "combatants", "outlets"}
-            table.add_column(turn(name, self.layout), justify="right" if right else "left", no_wrap=name != "event")
+        for name in ("place", "المكان", "day", "event", "killed", "injured", "outlets", "grade"):
+            right = name in {"المكان", "killed", "injured", "outlets"}
+            table.add_column(turn(name, self.layout), justify="right" if right else "left", no_wrap=True)
         for incident, part in ordered(outcome.incidents):
             table.add_row(*self._row(incident, part=part), style="dim" if incident.status != "active" else "")
         self.console.print(table)
         self.console.print(
-            "low–best–high where they differ · + at least · └ already counted in the line above\n", style="dim"
+            "low–best–high where they differ · + at least · (+ n) combatants, not counted · "
+            "└ already counted in its whole · 🏥 an attack on health care\n",
+            style="dim",
         )
 
     def _row(self, incident: Incident, *, part: bool) -> list[Text | str]:
@@ -62,14 +68,15 @@ class Screen:
         name = ("└ " if part else "") + (place.name_en or place.name)
         event = incident.type.replace("_", " ")
         if incident.health is not None:
-            event = f"[bold red]{event} on health {incident.health.target}[/]"
+            event = f"[bold red]🏥 {event}[/]"
         if incident.status != "active":
-            event = f"{event} ({incident.status})"
+            event = f"{event}, {incident.status}"
+        fighters = span(incident.killed.combatant)
+        killed = toll(incident.killed) + (f" (+ {fighters})" if fighters else "")
         grade = f"[{_GRADES[incident.grade]}]{incident.grade}[/]"
-        combatants = span(incident.killed.combatant)
         return [
             name, turn(place.name_ar or place.name, self.layout), f"{incident.event_date.start:%d.%m.}", event,
-            toll(incident.killed), toll(incident.injured), combatants, str(len(incident.sources)), grade,
+            killed, toll(incident.injured), str(len(incident.sources)), grade,
         ]  # fmt: skip
 
     def messages(self, slack: DemoSlack) -> None:
@@ -84,12 +91,12 @@ class Screen:
             body.append(Text(f"(edited {parent.versions - 1}×)", style="dim"))
         for reply in replies:
             body.append(Text("└ in its thread", style="dim"))
-            inner = render(reply.blocks, Canvas(width - 8, self.layout))
+            inner = list(render(reply.blocks, Canvas(width - 8, self.layout)))[:REPLY_LINES]
             body.extend(Text.assemble("    ", line) for line in inner)
-        urgent = "health" in parent.text.lower() or "hospital" in parent.text.lower()
+        channel = turn(CHANNELS[parent.channel], self.layout)
         return Panel(
-            Group(*body), title="[bold]Rasid[/] [dim]in[/] #rasid", title_align="left", width=width,
-            border_style="red" if urgent else "blue",
+            Group(*body), title=f"[bold]Rasid[/] [dim]in[/] #{channel}", title_align="left", width=width,
+            border_style=_BORDERS.get(parent.channel, "blue"),
         )  # fmt: skip
 
     def verdict(self, findings: Sequence[Finding]) -> None:
