@@ -19,7 +19,7 @@ UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for an unknown instant: no date in a text lies before it, so nothing is taken for the past by mistake."""
 _CENTURY_PIVOT: Final = 70
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{2}):(\d{2}))?")
-_SLASHED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b")
+_SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DAY = re.compile(r"(?<![\d:])(\d{1,2})(?![\d:])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
