@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 import ahocorasick
@@ -64,20 +65,11 @@ class Index:
     def find(self, words: list[str]) -> list[Hit]:
         """The longest names in `words`, none inside another, from left to right."""
         line = f" {' '.join(words)} "
-        starts: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        at = 1
-        for index, word in enumerate(words):
-            starts[at] = index
-            at += len(word)
-            ends[at] = index + 1
-            at += 1
+        firsts = list(accumulate(map(len, words), lambda at, length: at + length + 1, initial=1))
+        starts = {at: index for index, at in enumerate(firsts)}
         hits: list[Hit] = []
         for end, name in self.automaton.iter(line):
-            last = ends.get(end)
-            if last is None:
-                continue
-            hit = _hit(line, end, last, name, starts)
+            hit = _hit(line, end, starts[end + 1], name, starts)
             if hit:
                 hits.append(hit)
         return _longest(hits)

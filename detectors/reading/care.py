@@ -10,6 +10,9 @@ from typing import Final
 from detectors.reading.model import Matches
 from detectors.records import HealthTarget
 
+_CATEGORIES: Final = frozenset(
+    {"health.facility", "health.staff", "health.maybe", "health.vehicle", "thing.vehicle", "person.civilian"}
+)
 _NAME_MOST: Final = 4
 """Words of a facility's name behind its type word."""
 _ADJECTIVE_REACH: Final = 3
@@ -59,10 +62,16 @@ class Carers:
         """All of it, in order."""
         out: list[Care] = []
         end = 0
+        seats = self._v["seat"] | self._v["blood"]
         for i, words in enumerate(self._m.words):
-            if not words or i < end:
+            if i < end:
                 continue
-            care = self._care(i)
+            if words and not words.keys().isdisjoint(_CATEGORIES):
+                care = self._care(i)
+            elif self._tokens[i].text.lstrip("وبفل") in seats:
+                care = self._by_body(i)
+            else:
+                continue
             if care is not None:
                 out.append(care)
                 end = care.last

@@ -20,7 +20,6 @@ _LEVELS: Final[dict[str, tuple[str, ...]]] = {
     "حي": ("neighbourhood", "landmark"),
     "محافظه": ("governorate",),
 }
-_CLITICS: Final = ("وب", "ول", "و", "ب", "ل", "ف")
 _PLACED: Final = frozenset({"في", "من", "الي", "علي", "داخل", "وسط"})
 
 
@@ -30,11 +29,11 @@ def refer_back(
     """`mentions` with those that only repeat a type word, each with the place that it refers to."""
     taken = {i for m in mentions for i in range(m.first, m.last)}
     out = list(mentions)
-    tokens = document.tokens
+    tokens, again = document.tokens, words.again
     for number, sentence in enumerate(document.sentences):
         for at in range(sentence.first, sentence.last):
-            kind = _kind(tokens[at].text, words) if at not in taken else None
-            if kind is None or not _stands(document, at, words):
+            kind = again.get(tokens[at].text)
+            if kind is None or at in taken or not _stands(document, at, words):
                 continue
             earlier = [m for m in mentions if m.first < at and not m.context_only]
             found = _antecedent(kind, earlier, gazetteer)
@@ -42,18 +41,6 @@ def refer_back(
                 out.append(replace(found, first=at, last=at + 1, sentence=number, chain=None, role=""))
     out.sort(key=lambda m: m.first)
     return tuple(out)
-
-
-def _kind(text: str, words: Words) -> str | None:
-    kind = words.again.get(text)
-    if kind is not None:
-        return kind
-    if text.startswith("لل"):
-        return words.again.get("ال" + text[2:])
-    for clitic in _CLITICS:
-        if text.startswith(clitic) and (kind := words.again.get(text[len(clitic) :])):
-            return kind
-    return None
 
 
 def _stands(document: Document, at: int, words: Words) -> bool:

@@ -12,7 +12,7 @@ from detectors.reading.places import roles, words
 from detectors.reading.places.anaphora import refer_back
 from detectors.reading.places.chains import chained
 from detectors.reading.places.gate import Gate
-from detectors.reading.places.resolution import Resolver
+from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.spots import gazetteer_spots, typed, unknown_spots
@@ -24,11 +24,12 @@ _HOMELY = frozenset({"سوريا", "سوريه", "السوري", "السوريه
 
 
 class PlaceFinder:
-    """Finds and resolves places; holds only dictionaries."""
+    """Finds and resolves places; holds only dictionaries and what it looked up in them."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._words = words.load()
+        self._lineages: Lineages = {}
         gazetteer.index  # noqa: B018  (built now, not inside the first article)
 
     def find(self, document: Document, readings: Sequence[Mapping[str, Entry]] = ()) -> tuple[PlaceMention, ...]:
@@ -42,7 +43,7 @@ class PlaceFinder:
         spots = Gate(self._gazetteer, self._words, tokens, readings).passed(spots)
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])
         abroad = self._abroad(spots, document)
-        resolver = Resolver(self._gazetteer, [] if abroad else spots)
+        resolver = Resolver(self._gazetteer, [] if abroad else spots, self._lineages)
         mentions = [self._mention(spot, document, resolver, abroad) for spot in spots]
         return refer_back(mentions, document, self._words, self._gazetteer) if mentions else ()
 

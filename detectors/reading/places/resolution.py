@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.distance import kilometres
@@ -51,6 +51,10 @@ _MARGIN: Final = 0.75
 _BESIDE_TOKENS: Final = 4
 
 
+Lineages: TypeAlias = dict[tuple[tuple[str, ...], str | None], list[list[str]]]
+"""(codes of a name, kind) → the places among them, each with its lineage."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A place of the text that is beyond doubt."""
@@ -73,13 +77,36 @@ class Choice:
 class Resolver:
     """Resolves the names of one text."""
 
-    def __init__(self, gazetteer: Gazetteer, spots: Sequence[Spot]) -> None:
+    def __init__(self, gazetteer: Gazetteer, spots: Sequence[Spot], lineages: Lineages) -> None:
+        """`lineages`: what was grouped before, kept between texts; bounded by the number of names."""
         self._gazetteer = gazetteer
+        self._lineages = lineages
+        self._decided: dict[tuple[str, str | None, int], Choice] = {}
+        self._named: dict[str, list[Spot]] = {}
+        for spot in spots:
+            self._named.setdefault(spot.key, []).append(spot)
         self._anchors = [anchor for spot in spots if (anchor := self._anchor(spot))]
         self._codes = {code for anchor in self._anchors for code in anchor.codes}
 
     def choose(self, spot: Spot) -> Choice:
-        """The place that `spot` means."""
+        """The place that `spot` means; what one mention of a name settles, holds for its open ones."""
+        choice = self._decided.get((spot.key, spot.kind, spot.sentence))
+        if choice is None:
+            choice = self._decided[spot.key, spot.kind, spot.sentence] = self._choose(spot)
+        if choice.code is None:
+            return next((c for c in self._elsewhere(spot) if c.code in choice.candidates), choice)
+        return choice
+
+    def _elsewhere(self, spot: Spot) -> Iterator[Choice]:
+        """What other mentions of the same name mean."""
+        for other in self._named[spot.key]:
+            if other is not spot and other.sentence != spot.sentence:
+                key = (other.key, other.kind, other.sentence)
+                if key not in self._decided:
+                    self._decided[key] = self._choose(other)
+                yield self._decided[key]
+
+    def _choose(self, spot: Spot) -> Choice:
         groups = self.groups(spot.codes, spot.kind)
         if len(groups) == 1:
             return Choice(groups[0][0])
@@ -109,9 +136,15 @@ class Resolver:
                 return anchor if not anchor.spot.clitics.startswith("و") else None
         return None
 
-    def groups(self, codes: Iterable[str], kind: str | None) -> list[list[str]]:
+    def groups(self, codes: tuple[str, ...], kind: str | None) -> list[list[str]]:
         """Codes by lineage (a town, its sub-district and district are one), each led by the one that is meant."""
-        codes = self._fitting(tuple(codes), kind)
+        known = self._lineages.get((codes, kind))
+        if known is None:
+            known = self._lineages[codes, kind] = self._grouped(codes, kind)
+        return known
+
+    def _grouped(self, codes: tuple[str, ...], kind: str | None) -> list[list[str]]:
+        codes = self._fitting(codes, kind)
         out: list[list[str]] = []
         for code in sorted(codes, key=lambda c: -DEPTH[self._gazetteer.level(c)]):
             home = next((g for g in out if self._gazetteer.contains(code, g[0])), None)

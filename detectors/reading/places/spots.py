@@ -25,16 +25,16 @@ def gazetteer_spots(document: Document, gazetteer: Gazetteer) -> list[Spot]:
     origin: list[int] = []
     sentences: list[int] = []
     tokens = document.tokens
+    hashed = "_" in document.norm or "#" in document.norm
     for number, sentence in enumerate(document.sentences):
-        for index in range(sentence.first, sentence.last):
-            text = tokens[index].text
-            if text not in _JOINERS:
-                words.append(text)
-                origin.append(index)
-                sentences.append(number)
+        indices: Sequence[int] = range(sentence.first, sentence.last)
+        if hashed:
+            indices = [index for index in indices if tokens[index].text not in _JOINERS]
+        words += [tokens[index].text for index in indices]
         words.append(_BREAK)
+        origin += indices
         origin.append(sentence.last)
-        sentences.append(number)
+        sentences += [number] * (len(indices) + 1)
     index_ = gazetteer.index
     return [
         Spot(

@@ -28,12 +28,17 @@ class Words:
     sides: dict[str, str]
     """Direction word → n, s, e, w or c."""
     again: dict[str, str]
-    """Type word with the article → kind of the place that it refers back to."""
+    """Type word with the article, proclitics included → kind of the place that it refers back to."""
     classes: dict[str, frozenset[str]]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """The words of a class."""
         return self.classes[name]
+
+
+def _placed_forms(word: str) -> list[str]:
+    """A word with the article and what may be attached before it."""
+    return [*(clitic + word for clitic in ("", "و", "ف", "ب", "ل", "وب", "ول")), "لل" + word[2:], "ولل" + word[2:]]
 
 
 @cache
@@ -55,7 +60,7 @@ def load() -> Words:
         elif name == "side":
             sides |= dict.fromkeys(words, value[0])
         elif name == "again":
-            again |= dict.fromkeys(words, value[0])
+            again |= {form: value[0] for word in words for form in _placed_forms(word)}
         else:
             classes.setdefault(name, set()).update(words)
     return Words(types, sides, again, {name: frozenset(found) for name, found in classes.items()})
