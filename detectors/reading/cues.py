@@ -22,6 +22,7 @@ EVENTS = (
     "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode", "verb.launch", "verb.result", "verb.hit",
     "verb.suffer", "verb.commit", "verb.erupt", "verb.fall", "verb.shoot", "verb.take_life", "verb.witness",
 )  # fmt: skip
+COMPARED = "time:compared"
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
 
 Span = Literal["now", "long", "past"]
@@ -54,7 +55,7 @@ class Cues:
         self._sentence_of = matches.sentence_of
         self._lead = lead
         self._from = self._news_from(published)
-        stated = [m.date.end for n in range(lead + 1) for m in self._dates.get(n, ()) if m.role == "event"]
+        stated = [m.date.end for n in range(lead + 1) for m in self._dates.get(n, ()) if m.role == "event" and _brief(m)]
         self._newest = max(stated, default=published or date.min)
 
     def _news_from(self, published: date | None) -> date | None:
@@ -63,7 +64,7 @@ class Cues:
             return None
         days = [published - timedelta(days=NEWS_DAYS - 1)]
         for sentence in range(self._lead + 1):
-            days += (m.date.start for m in self._dates.get(sentence, ()) if m.role == "event")
+            days += (m.date.start for m in self._dates.get(sentence, ()) if m.role == "event" and _brief(m))
         return min(days)
 
     def within(self, first: int, last: int, sentence: int) -> list[Cue]:
@@ -97,11 +98,13 @@ class Cues:
         days = (mention.date.end - mention.date.start).days
         if mention.role in {"since", "period"}:
             if mention.role == "since" and self._compared(mention.first):
-                return Cue("now", mention.first, "time:compared")
+                return Cue("now", mention.first, COMPARED)
             long = days > NEWS_DAYS or self._uncounted_days(mention)
             return Cue("long" if long else "now", mention.first, f"time:{mention.role}")
         if mention.role == "past":
             return Cue("past", mention.first, "time:past")
+        if days > NEWS_DAYS:
+            return Cue("long", mention.first, "time:whole-month")
         old = self._from is not None and mention.date.end < self._from
         return Cue("past" if old else "now", mention.first, "time:day")
 
@@ -120,7 +123,7 @@ class Cues:
             return Cue("past", i, "time:had-happened") if self._had(i, last) else None
         if "mark.since" in words:
             if self._compared(i):
-                return None
+                return Cue("now", i, COMPARED)
             return Cue("now" if "time.adverb" in following else "long", i, "time:since")
         if "mark.memorial" in words:
             return Cue("past", i, "time:memorial")
@@ -128,7 +131,15 @@ class Cues:
             return Cue("long", i, "time:overall")
         if "mark.earlier" in words:
             return Cue("past", i, "time:earlier")
+        if "noun.court" in words:
+            return Cue("past", i, "time:in-court")
+        if "mark.same" in words and "mark.this" in following:
+            return Cue("past", i, "time:memorial")
+        if "noun.toll" in words and self._of_span(i, last):
+            return Cue("long", i, "time:toll-of-span")
         unit = words.get("time.unit")
+        if unit and unit.lemma not in BRIEF_UNITS and self._fraction(i):
+            return Cue("long", i, "time:part-of-year")
         if unit and unit.lemma not in BRIEF_UNITS and self._this(i, last):
             return Cue("long", i, "time:this-period")
         if "time.past" in words and i and "noun.moment" in self._words[i - 1]:
@@ -136,7 +147,8 @@ class Cues:
         if "mark.after" in words and self._long_after(i, last):
             return Cue("past", i, "time:long-after")
         span = words.get("noun.span")
-        if span and span.tag("war") and "al" in span.clitics and self._results(i, last):
+        during = i > 0 and ("mark.during" in self._words[i - 1] or self._tokens[i - 1].text == "في")
+        if span and span.tag("war") and "al" in span.clitics and (during or self._results(i, last)):
             return Cue("long", i, "time:of-the-war")
         if "time.adverb" in words:
             return Cue("now", i, "time:day-of-report")
@@ -193,7 +205,32 @@ class Cues:
                 return long and self._tokens[j + 1].text in {"من", "علي"}
         return False
 
+    def _of_span(self, i: int, last: int) -> bool:
+        """حصيلة شهر، حصيلة تموز، حصيلة ضحايا العدوان: of a stretch, no single event."""
+        for j in range(i + 1, min(i + 4, last)):
+            words = self._words[j]
+            if "time.month" in words and j == i + 1:
+                return True
+            unit = words.get("time.unit")
+            if unit and j == i + 1 and (unit.lemma not in BRIEF_UNITS or unit.number == "p"):
+                return True
+            span = words.get("noun.span")
+            if span and "al" in span.clitics:
+                return True
+        return False
+
+    def _fraction(self, i: int) -> bool:
+        """النصف الأول من العام، مطلع العام."""
+        if "al" not in self._words[i]["time.unit"].clitics:
+            return False
+        return any("noun.fraction" in self._words[j] for j in range(max(0, i - 3), i))
+
     def _results(self, i: int, last: int) -> bool:
         """The war is what the figure comes from (أسفرت الحرب عن، خلفت الحرب)."""
         near = range(max(0, i - 3), min(i + 4, last))
         return any("verb.result" in self._words[j] for j in near)
+
+
+def _brief(mention: DateMention) -> bool:
+    """The day of one event, no month."""
+    return (mention.date.end - mention.date.start).days <= NEWS_DAYS

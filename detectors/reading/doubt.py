@@ -23,6 +23,10 @@ ATTACKS = (
     "verb.shoot",
     "verb.hit",
 )
+DEEDS = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
+CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
+CAUSE_REACH = 8
+"""Tokens between the people and the mishap that took them."""
 COLLAPSES = ("noun.collapse", "verb.collapse")
 ACCIDENTS = ("noun.accident", "verb.accident")
 
@@ -88,12 +92,35 @@ class Doubts:
         sentence = self._m.document.sentences[candidate.sentence]
         return any(c in self._words[i] for i in range(sentence.first, sentence.last) for c in (*ACCIDENTS, *COLLAPSES))
 
+    def _caused(self, candidate: Candidate) -> bool:
+        """قتل 40 في انهيار منجم: a mishap is named as the cause, and nobody attacks."""
+        sentence = self._m.document.sentences[candidate.sentence]
+        span = range(candidate.last, min(candidate.last + CAUSE_REACH, sentence.last))
+        caused = any(
+            (self._tokens[i - 1].text in CAUSES or "mark.cause" in self._words[i - 1])
+            and any(c in self._words[i] for c in (*ACCIDENTS, *COLLAPSES))
+            and not any(c.startswith("person.") for c in self._words[i])
+            and not self._terror(i)
+            for i in span
+        )
+        if not caused:
+            return False
+        return not any(c in self._words[i] for i in range(sentence.first, sentence.last) for c in DEEDS)
+
+    def _terror(self, i: int) -> bool:
+        """الحادث الإرهابي: an attack."""
+        after = self._words[i + 1] if i + 1 < len(self._words) else {}
+        return "person.combatant" in after
+
     def _balance(self, first: int, last: int) -> tuple[bool, bool]:
         """Whether the tokens tell of violence, and of an accident."""
         violence = accident = False
         for i in range(first, last):
             words = self._words[i]
             if not words:
+                continue
+            if self._terror(i) and any(c in words for c in ACCIDENTS):
+                violence = True
                 continue
             violence = violence or any(c in words and words[c].tag("nature") is None for c in ATTACKS)
             accident = accident or any(c in words and words[c].tag("weak") is None for c in ACCIDENTS)
@@ -103,7 +130,7 @@ class Doubts:
         """No violence in the sentence but an accident; or neither, in an article that is about an accident."""
         clause = self._m.clauses[candidate.clause]
         violence, accident = self._balance(clause.first, clause.last)
-        if accident and not violence:
+        if (accident and not violence) or self._caused(candidate):
             return "accident"
         violence, accident = self._violence[candidate.sentence]
         if violence:

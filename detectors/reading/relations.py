@@ -303,7 +303,9 @@ class Relations:
                 for whole in heads[:i]:
                     if not self._stands(self.all[whole.id]) or whole.scope != c.scope or self._apart(c):
                         continue
-                    if not self._lead(whole) or other_day(whole, c) or c.scope == "cumulative":
+                    if not self._lead(whole) or other_day(whole, c) or "place:focus" in c.reasons:
+                        continue
+                    if c.scope == "cumulative" and "scope:refers-to-running-count" not in c.reasons:
                         continue
                     if c.victims == "combatant" != whole.victims:
                         continue

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from detectors.reading.cues import Cue, Cues
+from detectors.lexicon.entry import Entry
+from detectors.reading.cues import COMPARED, Cue, Cues
 from detectors.reading.model import Candidate, Matches
 
+MANY = 300
+"""Dead. So many are rarely one event's: without a day or one attack that killed them they are a running count."""
 LARGE_COUNT = 1_000
 """A count told as a toll (عدد القتلى بلغ N) of so many people is no single event's in any war that is reported here."""
-BACKGROUND = ("يذكر", "الجدير", "جدير", "تجدر", "وتجدر", "وكانت", "وكان", "كانت", "كان", "ويذكر", "يشار", "ويشار")
 RELATED_LINE = 24
 """Most words of a line in a list of links to other articles."""
 
@@ -90,11 +93,24 @@ class Scopes:
         cue = self._nearest(candidate)
         if cue is not None:
             return None if cue.span == "now" else f"scope:{cue.reason}"
+        if self._many(candidate):
+            return "scope:large-count"
         if self._of_war(candidate):
             return "scope:of-the-war"
         if candidate.sentence in self._run:
             return "scope:continues-running-count"
         return None
+
+    def _many(self, candidate: Candidate) -> bool:
+        """Hundreds of dead, and no single attack in the sentence that killed them."""
+        if candidate.kind != "killed" or (candidate.low or candidate.high or 0) < MANY:
+            return False
+        sentence = self._m.document.sentences[candidate.sentence]
+        return not any(self._one_attack(self._words[i]) for i in range(sentence.first, sentence.last))
+
+    def _one_attack(self, words: Mapping[str, Entry]) -> bool:
+        attack = words.get("noun.attack") or words.get("verb.explode")
+        return attack is not None and attack.number == "s" and "noun.span" not in words
 
     def _of_war(self, candidate: Candidate) -> bool:
         """جرحى الحرب: of the whole war."""
@@ -118,6 +134,8 @@ class Scopes:
                 if cue.span == span and not self._elsewhere(cue, candidate):
                     return cue
         before = [cue for cue in cues if cue.token < candidate.first and not self._elsewhere(cue, candidate)]
+        if before and before[-1].reason == COMPARED:  # الأعلى منذ تفجير قتل فيه 320
+            return Cue("past", before[-1].token, COMPARED)
         return before[-1] if before else None
 
     def _stretch(self, candidate: Candidate) -> tuple[int, int]:
