@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from detectors.fusion.clusters import RADIUS, Group, groups
 from detectors.fusion.features import DAY, Features, incident_id
@@ -33,13 +34,18 @@ class Sketch:
     @property
     def digest(self) -> str:
         """Changes whenever anything of the incident may have changed."""
-        groups_ = (",".join(f.claim.claim_id for f in group) for group in (self.members, *self.parts))
+        groups_ = (_ids(group) for group in (self.members, *self.parts))
         text = "\x1f".join((self.part_of or "", *groups_))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def build(self) -> Incident:
         """The record, as version 0."""
         return build(self.id, self.governorate, self.members, self.part_of, self.parts)
+
+
+@lru_cache(maxsize=20_000)
+def _ids(members: tuple[Features, ...]) -> str:
+    return ",".join(f.claim.claim_id for f in members)
 
 
 def assemble(governorate: str, days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> list[Sketch]:

@@ -57,7 +57,7 @@ def build(
         incident_id=incident_id,
         version=0,
         status="active",
-        place=place_of(members).claim.event.place,
+        place=place_of(tuple(members)).claim.event.place,
         event_date=_date(members),
         type=_type(members),
         killed=killed,

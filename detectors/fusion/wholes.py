@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
-from detectors.fusion.clusters import Group
+from detectors.fusion.clusters import Cluster, Group
 from detectors.fusion.features import DAY, Features, figure
 from detectors.gazetteer.entry import DEPTH
 
@@ -36,7 +37,10 @@ def parents(groups: Sequence[Group]) -> dict[int, int]:
 
 def _stated(index: int, group: Group, groups: Sequence[Group], owner: dict[str, int]) -> int | None:
     """The group that holds most of the claims which the members name as their whole."""
-    votes = Counter(owner[p] for f in group.members if (p := f.claim.parent_claim) in owner and p is not None)
+    named = [f.claim.parent_claim for f in group.members if f.claim.parent_claim]
+    if not named:
+        return None
+    votes = Counter(owner[claim] for claim in named if claim in owner)
     votes.pop(index, None)
     near = {i: n for i, n in votes.items() if abs((groups[i].day - group.day) // DAY) <= REACH_DAYS}
     return min(near, key=lambda i: (-near[i], groups[i].members[0].order), default=None)
@@ -93,7 +97,8 @@ def _circular(part: int, whole: int, found: dict[int, int]) -> bool:
     return False
 
 
-def place_of(members: Sequence[Features]) -> Features:
+@lru_cache(maxsize=20_000)
+def place_of(members: Cluster) -> Features:
     """The claim whose place stands for all: the finest that most agree on."""
     votes = Counter(f.path[0] for f in members if f.path)
     support = {f: sum(votes[c] for c in f.path[:1]) for f in members}
