@@ -48,9 +48,7 @@ def attach(line: Pipeline) -> bool:
     return True
 
 
-def sender(
-    once: Callable[[], Any], stopped: Callable[[], bool], live: metrics.Metrics, crash: Any
-) -> Callable[[], Any]:
+def sender(once: Callable[[], Any], stopped: Callable[[], bool], live: metrics.Metrics) -> Callable[[], Any]:
     """A task that starts `once` again whenever it ends."""
 
     async def duty() -> None:
