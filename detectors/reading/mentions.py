@@ -92,7 +92,9 @@ class Mentions:
             self._reject(people, number, None, "subset-of-unharmed")
             return
         if subset and people.definite and not people.amount:
-            return
+            if people.low != 1 or people.victims != "combatant":
+                return
+            people = replace(people, definite=False)  # بينهم الانتحاري
         if people.definite and people.amount and self._of_known(people):
             subset = True
         if subset and state.whole is not None:
@@ -151,9 +153,16 @@ class Mentions:
             and role.governor == people.first
             and people.low == 1
         )
+        if alone and people.definite and self._mourned(people):
+            return False
         if alone:
             return people.definite or not self._frames.supported(people, sentence.first)
         return False
+
+    def _mourned(self, people: People) -> bool:
+        """ارتقى الشهيد محمد: a name follows, and a verb of dying stands before."""
+        before = self._words[people.first - 1] if people.first else {}
+        return self._name(people.last) and any(c in before for c in ("verb.die", "noun.death"))
 
     def _add(self, number: int, people: People, role: Role, state: _State, part_of: int | None = None) -> None:
         end = max(people.last, role.governor + 1)
@@ -205,7 +214,7 @@ class Mentions:
         steps, i = 0, people.first - 1
         if i > sentence.first and self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
             return any(c in self._words[i] for c in FATES)
-        if i > sentence.first + 1 and self._tokens[i - 1].text == "بين" and self._tokens[i - 2].text in {"من", "ومن"}:
+        if i > sentence.first and self._tokens[i - 1].text in {"بين", "وبين"}:
             return any(c in self._words[i] for c in FATES)
         while i >= sentence.first and steps < SUBSET_REACH:
             if "mark.subset" in self._words[i]:
@@ -269,7 +278,7 @@ class Mentions:
 
     def _of_known(self, people: People) -> bool:
         """2 من المصابين: some of those just told."""
-        return people.noun is not None and self._tokens[people.noun - 1].text == "من"
+        return people.noun is not None and self._tokens[people.noun - 1].text in {"من", "بين"}
 
     def _shared(self, people: People, sentence: Sentence) -> bool:
         """جميعهم، معظمهم: says who they all are, counts nobody."""

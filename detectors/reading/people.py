@@ -31,6 +31,7 @@ DESCRIBED = ("weapon", "noun.attack", "noun.operation", "force", "health.facilit
 """Nouns that a following word such as انتحاري or عسكري describes."""
 THINGS = ("thing.", "time.", "weapon", "health.", "noun.attack", "noun.violation")
 """What else a number may count."""
+WITHIN = frozenset({"منهم", "منهن", "منها", "بينهم", "بينهن"})
 OWN_RANKS = frozenset({"صفوفها", "صفوفهم", "صفوفه"})
 """In the ranks of the force just named."""
 QUOTES = frozenset("\"'«»“”‘’()[]{}")
@@ -174,6 +175,8 @@ class Phrases:
             return []
         if i < stop and self._tokens[i].text in {"من", "بين"} and amount.qualifier != "range":
             i = self._skip(i + 1, stop)
+            if i < stop and self._tokens[i].text == "بين" and self._tokens[i - 1].text == "من":
+                i += 1
         if i < stop and "noun.case" in self._words[i]:
             i += 1
         people = People(amount.first, amount.last, amount.low, amount.high, amount.qualifier, counted=True, bare=True)
@@ -225,11 +228,20 @@ class Phrases:
         pair = self._between(i, stop)
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
-        found = self._noun(i + 1) if "mark.subset" in words and i + 1 < stop else None
-        if found and found[1] in PERSONS and found[0].number == "p":  # 3 منهم أطفال
-            victims, groups = PERSONS[found[1]], groups_of(found[0])
-            return [replace(people, last=i + 2, noun=i + 1, victims=victims, groups=groups, bare=False, among=True)]
+        if "mark.subset" in words and self._tokens[i].text in WITHIN:
+            return [self._among(people, i, stop)]
         return [people]
+
+    def _among(self, people: People, i: int, stop: int) -> People:
+        """3 منهم أطفال، أربعة منهم على الأقل من رجال الشرطة: `i` is the منهم."""
+        people = replace(people, last=i + 1, bare=False, among=True)
+        j = i + 1
+        while j < stop and j <= i + 3 and self._tokens[j].text in {"علي", "الاقل", "من"}:
+            j += 1
+        found = (self._noun(j) or self._armed(j)) if j < stop else None
+        if found is None or found[0].number == "s":
+            return people
+        return self._described(replace(people, last=j + 1, noun=j), *found, stop)[0]
 
     def _uncounted(self, i: int, entry: Entry, category: str, stop: int) -> list[People]:
         """A noun without a number before it."""

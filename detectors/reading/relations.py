@@ -21,6 +21,8 @@ VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
 RIVAL_LEAST = 4
 RIVAL_RATIO = 1.5
+RISE_REACH = 9
+"""Tokens between ارتفع and the end of the figure that it reached."""
 CONTRAST_RATIO = 2
 """Figures that a text sets against each other (بينما تحدث …) may be farther apart."""
 CONTRAST_REACH = 6
@@ -101,7 +103,7 @@ class Relations:
         if number is None or number != value(b) or not self._alike(a, b):
             return False
         if b.definite:
-            return True
+            return a.sentence != b.sentence or not b.rule.startswith("joined")
         if a.sentence == b.sentence:
             return False
         if a.sentence == self._m.headline and a.id not in self._repeated_ids:
@@ -186,6 +188,25 @@ class Relations:
                     self._set(c, "relation:repeats", same_as=later[0].id)
                 elif earlier and not self._apart(c) and c.scope == earlier[-1].scope:
                     self._set(c, "relation:repeats", same_as=earlier[-1].id)
+
+    def raised(self) -> None:
+        """وفاة 4 … ليصل العدد إلى 19: those who died since are among the new figure."""
+        for kind in self._kinds():
+            for a, b in pairwise([h for h in self._heads(kind) if value(h) is not None]):
+                if a.sentence != b.sentence or a.scope != b.scope:
+                    continue
+                whole, part = (a, b) if (value(a) or 0) > (value(b) or 0) else (b, a)
+                joined = part.rule.startswith("joined") or self._apart(part)
+                if self._rises_to(whole) and not self._rises_to(part) and not joined:
+                    self._set(part, "relation:raised-by", part_of=whole.id, scope="part")
+
+    def _rises_to(self, c: Candidate) -> bool:
+        """A toll is said to have reached the figure."""
+        sentence = self._m.document.sentences[c.sentence]
+        span = range(max(sentence.first, c.last - RISE_REACH), c.last)
+        rises = [i for i in span if "verb.rise" in self._words[i] or "noun.rise" in self._words[i]]
+        counts = any("noun.toll" in self._words[i] for i in range(sentence.first, sentence.last))
+        return bool(rises) and counts and any(self._tokens[i].text == "الي" for i in range(rises[-1], c.last))
 
     def sums(self) -> None:
         """Figures that add up to another one are its parts."""
@@ -356,6 +377,7 @@ class Relations:
 
 RELATIONS: Final[tuple[Callable[[Relations], None], ...]] = (
     Relations.repeats,
+    Relations.raised,
     Relations.sums,
     Relations.updates,
     Relations.wholes,
