@@ -60,7 +60,7 @@ class _Placing:
                 place is None
                 or c.sentence > _LEAD
                 or reason == "list"
-                or (depth(place) >= DEPTH["community"] and not bare_governorate(place))
+                or (depth(place) >= DEPTH["community"] and place.place.code is not None and not bare_governorate(place))
             ):
                 continue
             if self._settings.counts_long(sentence.first, sentence.last):
@@ -175,18 +175,34 @@ class _Placing:
 
 
 def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """After repeats are known: a fact and its repeats share the finest place that any of them names."""
+    """After repeats and parts are known: a fact and its repeats share the finest place that any of them names.
+
+    A repeat or part whose own sentence names no place is said of the place of what it repeats or belongs to.
+    """
     best: dict[int, PlaceMention] = {}
     for c in candidates:
         lead = c.id if c.same_as is None else c.same_as
-        stated = c.low is not None and not any(r in (_REASON + "focus", _REASON + "whole") for r in c.reasons)
+        stated = c.low is not None and not _supposed(c)
         if c.place is not None and stated and (lead not in best or depth(c.place) > depth(best[lead])):
             best[lead] = c.place
     out: list[Candidate] = []
     for c in candidates:
         finest = best.get(c.id if c.same_as is None else c.same_as)
         if finest is not None and (c.place is None or (depth(finest) > depth(c.place) and inside(finest, c.place))):
-            out.append(replace(c, place=finest, reasons=(*c.reasons, _REASON + "finer-in-repeat")))
+            out.append(_moved(c, finest, "finer-in-repeat"))
+        elif _supposed(c) and c.same_as in best:
+            out.append(_moved(c, best[c.same_as], "repeat"))
+        elif _supposed(c) and c.part_of in best:
+            out.append(_moved(c, best[c.part_of], "whole"))
         else:
             out.append(c)
     return out
+
+
+def _supposed(c: Candidate) -> bool:
+    """Whether the place is only what the text was speaking of."""
+    return any(r in (_REASON + "focus", _REASON + "none") for r in c.reasons)
+
+
+def _moved(c: Candidate, place: PlaceMention, reason: str) -> Candidate:
+    return replace(c, place=place, reasons=(*c.reasons, _REASON + reason))

@@ -74,6 +74,12 @@ def inside(inner: PlaceMention, outer: PlaceMention) -> bool:
     return bare_governorate(outer) and len(shared) > 1
 
 
+def _quarter_abroad(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """A quarter or village that only its type word tells, under a state or city abroad."""
+    abroad = outer.place.code is None and outer.place.level is not None
+    return abroad and inner.place.code is None and inner.place.level is None and depth(inner) > depth(outer)
+
+
 def bare_governorate(mention: PlaceMention) -> bool:
     """Whether a city is named that gives its governorate the name, without a word that says which of both is meant."""
     place = mention.place
@@ -223,7 +229,7 @@ class Settings:
                 break
             for group in self.groups(number):
                 fine = group.role == "" and depth(group.head) >= DEPTH["community"]
-                if fine and inside(group.head, wide) and self._is_hit(number):
+                if fine and (inside(group.head, wide) or _quarter_abroad(group.head, wide)) and self._is_hit(number):
                     found.setdefault(group.head.place.name, group)
         return next(iter(found.values())) if len(found) == 1 else None
 

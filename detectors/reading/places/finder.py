@@ -15,7 +15,7 @@ from detectors.reading.places.gate import Gate
 from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.spots import gazetteer_spots, typed, unknown_spots
+from detectors.reading.places.spots import beside_spots, gazetteer_spots, typed, unknown_spots
 from detectors.records import Place
 from detectors.text import Document
 
@@ -37,6 +37,7 @@ class PlaceFinder:
         tokens = document.tokens
         spots = typed(gazetteer_spots(document, self._gazetteer), tokens, self._words)
         spots += unknown_spots(spots, document, self._words)
+        spots += beside_spots(spots, document, self._words, readings)
         spots.sort(key=lambda spot: spot.begin)
         spots = chained(spots, document, self._words, readings)
         attach_sides(spots, tokens, self._words)

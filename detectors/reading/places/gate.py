@@ -17,6 +17,8 @@ _SHORT: Final = 4
 """One-word names of fewer letters collide with ordinary words and endings."""
 _SURE: Final = 6
 """Letters from which a name behind an attached ب or ل is no ordinary word's end (بوساطة, بمعرزيتا)."""
+_VOUCHING: Final = 3
+"""Names of one list under one parent that prove each other to be places."""
 _PARENT_REACH: Final = 4
 """Words between a name and the parent behind it (الباب في ريف حلب)."""
 FREE, PLAIN, GATED = 0, 1, 2
@@ -132,9 +134,24 @@ class Gate:
                 # a list of states and cities proves nothing about a village that is called like a word
                 value = spot.evidence if self.need(spot) >= PLAIN or spot.kind else 0
                 best[spot.chain] = max(best.get(spot.chain, 0), value)
+        for chain in self._akin(spots):
+            best[chain] = GATED
         for spot in spots:
             if spot.chain is not None:
                 spot.evidence = max(spot.evidence, best[spot.chain])
+
+    def _akin(self, spots: Sequence[Spot]) -> list[int]:
+        """Lists of three names or more that one city or district has: they vouch for each other."""
+        members: dict[int, list[set[str]]] = {}
+        for spot in spots:
+            if spot.chain is not None and spot.codes:
+                parents = {self._gazetteer.entry(code).parent for code in spot.codes}
+                members.setdefault(spot.chain, []).append(parents)
+        return [
+            chain
+            for chain, parents in members.items()
+            if any(sum(parent in other for other in parents) >= _VOUCHING for parent in parents[0] | parents[-1])
+        ]
 
     def _nearby(self, spot: Spot, spots: Sequence[Spot]) -> bool:
         """A seat or quarter after a word of place, with its own parent in the same sentence."""

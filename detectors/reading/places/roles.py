@@ -13,6 +13,9 @@ _REACH: Final = 4
 """Words before a name that are looked at."""
 _BROUGHT_REACH: Final = 6
 _PREPOSITIONS: Final = frozenset({"في", "من", "الي", "ب", "علي"})
+_DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
+_DATELINE: Final = 6
+"""Words between a dateline's place and its dash."""
 _MARKS: Final = frozenset("#_\"'«»“”")
 _STATE_PLACE: Final = frozenset(
     {"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "انحاء", "عموم", "مناطق"}
@@ -35,6 +38,8 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
     before = [t.text for t in tokens[max(first, begin - _BROUGHT_REACH) : begin] if t.text not in _MARKS]
     after = tokens[spot.last].text if spot.last < len(tokens) else ""
     last = before[-1] if before else ""
+    if spot.begin <= first + 1 and _dateline(spot, tokens):
+        return "source"
     if _is_actor(spot, before, last, after, words):
         return "actor"
     if _state(spot):
@@ -51,6 +56,19 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
     if (last in ("في", "ب") or "ب" in spot.clitics) and any(word in _SOURCES for word in before[-3:]):
         return "source"
     return ""
+
+
+def _dateline(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """بغداد، العراق (CNN) -- , صنعاء - وكالات: where the report was filed."""
+    bracket = False
+    for token in tokens[spot.last : spot.last + _DATELINE]:
+        if token.text in _DASHES:
+            return True
+        if token.text == "(":
+            bracket = True
+        elif token.text in ".:؟!" or (token.text == ")" and not bracket):
+            return False
+    return False
 
 
 def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detectors.gazetteer import Gazetteer
+from detectors.lexicon.entry import Entry
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
 from detectors.text import Document, Token
@@ -15,6 +16,8 @@ _QUOTES = frozenset("\"'«»“”‘’()#")
 _BREAK = "¦"
 """Stands between sentences, so that no name crosses them."""
 _ENDS_NAME = frozenset(".,،؛:!?؟…¦-–—/")
+_SURELY = 4
+"""Letters of a name that only its parent gives away, least."""
 _UNKNOWN_MIN = 3
 """Letters of an unknown name, least."""
 
@@ -89,6 +92,30 @@ def _announce(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
     outer = words.types.get(tokens[at - 1].text) if at else None
     if outer and outer.kind == "ريف":  # ريف مدينة الباب
         spot.kind, spot.number, spot.begin = "ريف", outer.number, at - 1
+
+
+def beside_spots(
+    spots: Sequence[Spot], document: Document, words: Words, readings: Sequence[Mapping[str, Entry]]
+) -> list[Spot]:
+    """Names that only their parent gives away: في كذا جنوبي تعز, في كذا بمحافظة لحج."""
+    if not readings:
+        return []
+    taken = {index for spot in spots for index in range(spot.begin, spot.last)}
+    parents = {spot.begin: spot for spot in spots if spot.known}
+    tokens = document.tokens
+    found: list[Spot] = []
+    for number, sentence in enumerate(document.sentences):
+        for at in range(sentence.first, sentence.last - 2):
+            if tokens[at].text != "في" or at + 1 in taken or readings[at + 1]:
+                continue
+            last = name_end(at + 1, sentence.last, tokens, words, taken)
+            if last is None or last >= sentence.last or len(tokens[at + 1].text) < _SURELY:
+                continue
+            sided = tokens[last].text in words.sides and last + 1 in parents
+            if sided or (last in parents and parents[last].kind and tokens[last].text.startswith("ب")):
+                name = " ".join(t.text for t in tokens[at + 1 : last])
+                found.append(Spot(at + 1, last, number, name, evidence=2))
+    return found
 
 
 def unknown_spots(spots: Sequence[Spot], document: Document, words: Words) -> list[Spot]:
