@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from alerts.lifecycle.episodes import WEEK, Episode, calendar, sliding
-from alerts.lifecycle.series import Series, tested
+from alerts.lifecycle.episodes import WEEK, Episode, calendar, grid, sliding
+from alerts.lifecycle.series import MAX_DAY, Series, tested
 from alerts.rules.model import CountRule, NewPlaceRule, SpikeRule, ThresholdRule
 from alerts.windows import sums
 from alerts.windows.assignment import HOURS
@@ -21,6 +21,8 @@ class Frame:
     first: int
     since: int | None
     sealed: int = -1
+    changed: tuple[int, int] | None = None
+    """First and last day that changed; None when any may have. Calendar windows elsewhere are left alone."""
 
 
 def episodes(rule: CountRule, series: Series, own: bool, frame: Frame) -> list[tuple[Episode, str]]:
@@ -32,6 +34,14 @@ def episodes(rule: CountRule, series: Series, own: bool, frame: Frame) -> list[t
     if isinstance(rule, NewPlaceRule):
         return list(_new_place(rule, series, own, frame))
     raise TypeError(f"no episodes for {type(rule).__name__}")
+
+
+def touched(size: int, frame: Frame) -> tuple[int, int]:
+    """First and last hour of the calendar windows of `size` hours that may have changed."""
+    if frame.changed is None:
+        return (frame.first - max(size // HOURS, 1)) * HOURS, MAX_DAY * HOURS
+    first, last = frame.changed
+    return grid(first * HOURS, size), grid(last * HOURS + HOURS - 1, size) + size - 1
 
 
 def reach(rule: CountRule) -> int:
@@ -49,8 +59,8 @@ def _threshold(rule: ThresholdRule, series: Series, own: bool, frame: Frame) -> 
 
     least, size = rule.tiers[0].at, rule.hours
     if not rule.sliding:
-        first = frame.first - max(size // HOURS, 1)
-        found = calendar(series.hours(rule, own, first), size, least, value)
+        first, last = touched(size, frame)
+        found = calendar(series.hours(rule, own, first // HOURS, last // HOURS), size, least, value)
     else:
         hours = [item for item in series.hours(rule, own, frame.first - reach(rule)) if item[0] > frame.sealed]
         found = sliding(hours, size, least, value, WEEK)

@@ -44,7 +44,7 @@ def calendar(hours: Hours, size: int, least: int, tested: Tested) -> list[Episod
     """Windows of `size` hours on the calendar grid in which `tested` reaches `least`."""
     windows: dict[int, list[tuple[int, Vector]]] = {}
     for hour, vector in hours:
-        windows.setdefault(_grid(hour, size), []).append((hour, vector))
+        windows.setdefault(grid(hour, size), []).append((hour, vector))
     out = []
     for start, inside in sorted(windows.items()):
         total = sums.total(vector for _, vector in inside)
@@ -82,7 +82,7 @@ def _joined(hours: Hours, members: list[int], size: int, peak: int, crossed: int
     return Episode(_name(crossed, HOURS), first, last + 1, last + size, total, peak, last)
 
 
-def _grid(hour: int, size: int) -> int:
+def grid(hour: int, size: int) -> int:
     """First hour of the calendar window that holds `hour`: midnights, and Mondays for windows of whole weeks."""
     origin = _MONDAY * HOURS if size % WEEK == 0 else 0
     return (hour - origin) // size * size + origin

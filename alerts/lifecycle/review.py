@@ -32,10 +32,12 @@ class Review:
         self.published: datetime | None = None
         """Publication of the article that led to this step."""
 
-    def look(self, rule: Rule, subject: str) -> None:
-        """Work out what should stand for `subject` (a place's code, `i:` and an incident, `s:` and a source)."""
+    def look(self, rule: Rule, subject: str, changed: tuple[int, int] | None = None) -> None:
+        """Work out what should stand for `subject` (a place's code, `i:` and an incident, `s:` and a source).
+
+        `changed` are the first and the last day on which a place's counts changed, when nothing else did."""
         if isinstance(rule, CountRule):
-            self._count(rule, subject)
+            self._count(rule, subject, changed)
         elif isinstance(rule, HospitalRule):
             self._attack(rule, subject)
         elif isinstance(rule, FlatlineRule):
@@ -56,7 +58,7 @@ class Review:
             return live.passes <= self._floor() * HOURS
         return isinstance(rule, HospitalRule) and self.store.incident(live.subject[2:]) is None
 
-    def _count(self, rule: CountRule, code: str) -> None:
+    def _count(self, rule: CountRule, code: str, changed: tuple[int, int] | None) -> None:
         series = self.store.series(code)
         own = None if series is None else scope(rule, series.place)
         if series is None or own is None:
@@ -64,7 +66,9 @@ class Review:
         roster = self._roster(rule, code)
         floor = self._floor()
         since = self.store.time.since
-        frame = desired.Frame(floor, None if since is None else local_day(since, self.store.zone), roster.sealed)
+        frame = desired.Frame(
+            floor, None if since is None else local_day(since, self.store.zone), roster.sealed, changed
+        )
         done, stands = roster.sealed, set()
         for episode, why in desired.episodes(rule, series, own, frame):
             if episode.passes <= floor * HOURS:
@@ -74,15 +78,17 @@ class Review:
             wanted = compose.counted(rule, (episode, why), series.place, named, self.store)
             stands.add(wanted.alert.alert_id)
             self._settle(rule, wanted)
-        self._retire(rule, series, own, stands)
+        self._retire(rule, series, own, stands, frame)
         if done > roster.sealed:
             self.store.put(_roster_key(rule, code), Roster(self._roster(rule, code).alerts, done))
 
-    def _retire(self, rule: CountRule, series: Series, own: bool, stands: set[str]) -> None:
+    def _retire(self, rule: CountRule, series: Series, own: bool, stands: set[str], frame: desired.Frame) -> None:
         """Alerts whose episode is gone: held while the figure wavers, else retracted with the reason."""
-        for alert_id in self._roster(rule, series.place.code or "").alerts:
+        for alert_id, passes in self._roster(rule, series.place.code or "").alerts.items():
+            if alert_id in stands or _untouched(rule, passes, frame):
+                continue
             live = self.store.live(alert_id)
-            if live is None or alert_id in stands or live.alert.state == "retracted":
+            if live is None or live.alert.state == "retracted":
                 continue
             if self._final(rule, live) and live.wavering_since is None:
                 if live.alert.state != "resolved":
@@ -186,8 +192,9 @@ class Review:
 
     def _enrol(self, rule: Rule, wanted: Wanted) -> None:
         roster = self._roster(rule, wanted.subject)
-        alerts = (*roster.alerts, wanted.alert.alert_id)[-KEPT_EPISODES:]
-        self.store.put(_roster_key(rule, wanted.subject), Roster(alerts, roster.sealed))
+        alerts = {**roster.alerts, wanted.alert.alert_id: wanted.passes}
+        kept = dict(list(alerts.items())[-KEPT_EPISODES:])
+        self.store.put(_roster_key(rule, wanted.subject), Roster(kept, roster.sealed))
 
     def _roster(self, rule: Rule, subject: str) -> Roster:
         return self.store.get(_roster_key(rule, subject), Roster) or Roster()
@@ -215,3 +222,11 @@ def _roster_key(rule: Rule, subject: str) -> str:
 def _hour(at: datetime, zone: tzinfo) -> int:
     local = at.astimezone(zone)
     return local.toordinal() * HOURS + local.hour
+
+
+def _untouched(rule: CountRule, passes: int, frame: desired.Frame) -> bool:
+    """A calendar window that is over at the hour `passes` lies outside of what was worked out."""
+    if not isinstance(rule, ThresholdRule) or rule.sliding or frame.changed is None:
+        return False
+    first, last = desired.touched(rule.hours, frame)
+    return not first < passes <= last + 1

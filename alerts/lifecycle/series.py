@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from alerts.lifecycle.state import Day, Index
+from alerts.lifecycle.state import Day, Index, Member
 from alerts.rules.model import GRADES, CountRule, Rule, ThresholdRule
 from alerts.windows import sums
 from alerts.windows.assignment import HOURS, SPAN_DAYS, absolute
 from alerts.windows.sums import Vector
 from detectors.records import Place
+
+MAX_DAY = date.max.toordinal()
 
 
 class Key(NamedTuple):
@@ -37,8 +40,13 @@ def key(text: str) -> Key:
 class Series:
     """The cells of one place under one rule."""
 
-    def __init__(self, index: Index, load: Callable[[int, str], Day | None]) -> None:
-        self._index, self._load = index, load
+    def __init__(
+        self,
+        index: Index,
+        load: Callable[[int, str], Day | None],
+        names: Callable[[int, str], dict[str, Member] | None],
+    ) -> None:
+        self._index, self._load, self._names = index, load, names
 
     @property
     def place(self) -> Place:
@@ -50,18 +58,18 @@ class Series:
         """Ordinals of the days with cells, in order."""
         return self._index.days
 
-    def hours(self, rule: CountRule, own: bool, first: int) -> list[tuple[int, Vector]]:
-        """From day `first` on, each hour with something in it that `rule` counts, in order."""
+    def hours(self, rule: CountRule, own: bool, first: int, last: int = MAX_DAY) -> list[tuple[int, Vector]]:
+        """From day `first` to day `last`, each hour with something in it that `rule` counts, in order."""
         out: dict[int, Vector] = {}
         for day in self._index.days:
-            if day >= first:
+            if first <= day <= last:
                 for hour, vector in self._of(day, rule, own):
                     out[hour] = sums.add(out[hour], vector) if hour in out else vector
         return sorted(out.items())
 
     def day(self, day: int, rule: CountRule, own: bool) -> Vector:
         """The sums of one day that `rule` counts."""
-        return sums.total(vector for _, vector in self._of(day, rule, own)) if day in self._index.days else sums.ZERO
+        return sums.total(vector for _, vector in self._of(day, rule, own))
 
     def _of(self, day: int, rule: CountRule, own: bool) -> Iterator[tuple[int, Vector]]:
         for share in self._index.shares:
@@ -72,16 +80,20 @@ class Series:
 
     def members(self, rule: CountRule, own: bool, first: int, last: int) -> list[str]:
         """Ids of the incidents counted in the hours `first` to `last` (both inclusive), heaviest first."""
-        found: dict[str, int] = {}
+        found: list[tuple[int, str]] = []
         for day in self._index.days:
             if first // HOURS <= day <= last // HOURS:
+                counted: dict[str, bool] = {}
                 for share in self._index.shares:
-                    held = self._load(day, share)
-                    for name, member in held.members.items() if held else ():
-                        parts = key(member.cell)
-                        if first <= absolute(day, parts.hour) <= last and accepts(rule, parts, own):
-                            found[name] = member.weight
-        return sorted(found, key=lambda name: (-found[name], name))
+                    for name, member in (self._names(day, share) or {}).items():
+                        cell = member.cell
+                        if cell not in counted:
+                            parts = key(cell)
+                            inside = first <= absolute(day, parts.hour) <= last
+                            counted[cell] = inside and accepts(rule, parts, own)
+                        if counted[cell]:
+                            found.append((-member.weight, name))
+        return [name for _, name in sorted(found)]
 
 
 def accepts(rule: CountRule, cell: Key, own: bool) -> bool:

@@ -5,7 +5,8 @@
 | `G/clock` | `Time`: how far event time has come, the days held | `KEPT_DAYS` days |
 | `G/i/INCIDENT` | the incident, reduced to evidence | `alerts.windows.evidence` |
 | `G/p/PLACE` | `Index`: the place, its days and shares | `KEPT_DAYS` days |
-| `G/d/PLACE/DAY/SHARE` | `Day`: cells and members | `alerts.windows.state.KEPT_CELLS`, `KEPT_MEMBERS` |
+| `G/d/PLACE/DAY/SHARE` | `Day`: cells | `alerts.windows.state.KEPT_CELLS` |
+| `G/n/PLACE/DAY/SHARE` | `Member` of each incident in them | `KEPT_MEMBERS` |
 | `G/e/RULE/SUBJECT` | `Roster`: the alerts of one rule and place | `KEPT_EPISODES` |
 | `G/a/ALERT` | `Live`: the alert's last revision | `SHOWN_INCIDENTS` incidents in it |
 | `G/m/ALERT` | what people did with it | `KEPT_ACTIONS` |
@@ -27,7 +28,7 @@ from detectors.records import Place
 
 KEPT_DAYS = 500
 """Days of history of one governorate."""
-KEPT_MEMBERS = 512
+KEPT_MEMBERS = 128
 """Incidents of one place and day that an alert can name, heaviest first; sums count the others too."""
 KEPT_EPISODES = 64
 KEPT_ACTIONS = 64
@@ -73,13 +74,12 @@ class Day(msgspec.Struct, frozen=True, array_like=True):
 
     seq: int = 0
     cells: dict[str, Vector] = {}
-    members: dict[str, Member] = {}
 
 
 class Roster(msgspec.Struct, frozen=True, array_like=True):
-    """Alert ids of one rule and subject, oldest first."""
+    """The alerts of one rule and subject, oldest first, and the hour at which the window of each is over."""
 
-    alerts: tuple[str, ...] = ()
+    alerts: dict[str, int] = {}
     sealed: int = -1
     """Last hour of the newest episode that can no longer change: later episodes begin after it."""
 

@@ -64,7 +64,12 @@ class Store:
         for cell in change.cells:
             cells[cell_key(cell)] = cell.sums
         cells = {name: vector for name, vector in cells.items() if any(vector)}
-        self.put(path, Day(change.seq, cells, _members(held.members, change)))
+        self.put(path, Day(change.seq, cells))
+        names = f"n/{code}/{day}/{share}"
+        members = self.get(names, dict[str, Member])
+        if members is None:
+            self._shelve(day, names)
+        self.put(names, _members(members or {}, change))
         return True
 
     def _index(self, change: PlaceDay, day: int, share: str) -> None:
@@ -78,7 +83,11 @@ class Store:
         index = self.get(f"p/{code}", Index)
         if index is None:
             return None
-        return Series(index, lambda day, share: self.get(f"d/{code}/{day}/{share}", Day))
+        return Series(
+            index,
+            lambda day, share: self.get(f"d/{code}/{day}/{share}", Day),
+            lambda day, share: self.get(f"n/{code}/{day}/{share}", dict[str, Member]),
+        )
 
     def keep_incident(self, incident: Incident) -> None:
         """Store the incident for the alerts that name it."""

@@ -48,14 +48,17 @@ class Turn:
         self._review.published = update.published_at
         if update.incident is not None:
             self.store.keep_incident(update.incident)
-        places = {change.place.code or "": None for change in update.days}
+        places: dict[str, tuple[int, int]] = {}
         for change in update.days:
             self.store.apply(change, update.share)
+            code, day = change.place.code or "", change.day.toordinal()
+            first, last = places.get(code, (day, day))
+            places[code] = min(first, day), max(last, day)
         for rule in self._ordered:
             if isinstance(rule, HospitalRule) and update.governorate == update.share and update.incident:
                 self._review.look(rule, f"i:{update.incident_id}")
-            for code in places if isinstance(rule, CountRule) else ():
-                self._review.look(rule, code)
+            for code, days in places.items() if isinstance(rule, CountRule) else ():
+                self._review.look(rule, code, days)
 
     def action(self, action: Action) -> None:
         """A person decided something."""

@@ -154,10 +154,7 @@ class _Turn:
 
     def _count(self, incident_id: str, before: Held | None, held: Held) -> tuple[PlaceDay, ...]:
         """Book `held` in place of `before`, and store it."""
-        noted = [self._register(whole, incident_id) for whole in chain(held, incident_id, self._find)]
-        codes = counting(held, incident_id, self._find)
-        if not all(noted):  # it will not be looked at again when its whole changes: never count it beside that
-            codes = tuple(code for code in codes if code == held.path[0])
+        codes = self._codes(incident_id, held)
         placed, days = self._ledger.replace(incident_id, before, held, codes)
         if before is None:
             self._shelf.file(held.filed, f"i/{incident_id}")
@@ -169,9 +166,17 @@ class _Turn:
     def _recount(self, part_id: str) -> tuple[PlaceDay, ...]:
         """A whole has changed: its part may count in more or fewer places now."""
         part = self._find(part_id)
-        if part is None or counting(part, part_id, self._find) == tuple(c for c in part.path if c in part.placed):
+        if part is None or self._codes(part_id, part) == tuple(code for code in part.path if code in part.placed):
             return ()
         return self._count(part_id, part, part)
+
+    def _codes(self, incident_id: str, held: Held) -> tuple[str, ...]:
+        """The places that `held` counts in now; its wholes are noted, so that it is looked at when they change."""
+        noted = [self._register(whole, incident_id) for whole in chain(held, incident_id, self._find)]
+        codes = counting(held, incident_id, self._find)
+        if all(noted):
+            return codes
+        return tuple(code for code in codes if code == held.path[0])  # nobody will look again: never beside its whole
 
     def _register(self, whole: str, part: str) -> bool:
         """Note that `part` is to be looked at when `whole` changes; False when there is no room."""

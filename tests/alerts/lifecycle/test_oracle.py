@@ -104,10 +104,12 @@ def oracle(history: list[list[Incident]]) -> dict[tuple[str, str, str], Any]:
     counted: dict[str, list[Incident]] = defaultdict(list)
     for item in active.values():
         covered: set[str] = set()
-        name = item.part_of
-        while name:
-            covered |= set(active[name].place.path) if name in active else set()
-            name = last[name].part_of
+        name, seen = item.part_of, {item.incident_id}
+        while name and name not in seen:
+            seen.add(name)
+            whole = last.get(name)
+            covered |= set(whole.place.path) if name in active and whole else {"SY"} if whole is None else set()
+            name = None if whole is None else whole.merged_into if whole.status == "merged" else whole.part_of
         for code in item.place.path:
             if code not in covered:
                 counted[code].append(item)
