@@ -140,7 +140,7 @@ class Cues:
         unit = words.get("time.unit")
         if unit and unit.lemma not in BRIEF_UNITS and self._fraction(i):
             return Cue("long", i, "time:part-of-year")
-        if unit and unit.lemma not in BRIEF_UNITS and self._this(i, last):
+        if unit and unit.lemma not in BRIEF_UNITS and self._this(i, last) and not self._compared(i):
             return Cue("long", i, "time:this-period")
         if "time.past" in words and i and "noun.moment" in self._words[i - 1]:
             return self._earlier(i, last)
@@ -157,12 +157,20 @@ class Cues:
     def _compared(self, i: int) -> bool:
         """أول هجوم من نوعه منذ عام: how rare it is, no stretch that a count runs over."""
         words = self._words[max(0, i - COMPARED_REACH) : i]
-        marks = [j for j, known in enumerate(words) if "mark.superlative" in known]
+        marks = [j for j, known in enumerate(words) if "mark.superlative" in known and self._alone(i - len(words) + j)]
         return bool(marks) and not any(any(c.startswith("verb.") for c in known) for known in words[marks[-1] + 1 :])
+
+    def _alone(self, i: int) -> bool:
+        """أكثر من 200 compares nothing."""
+        return self._tokens[i + 1].text not in {"من", "وسط"}
 
     def _had(self, i: int, last: int) -> bool:
         """وكانت طائرات قد قصفت: before the news; كان المرصد قد أعلن is an earlier word on it."""
-        if self._words[i]["verb.was"].aspect != "pv" or self._today(i, last):
+        was = self._words[i]["verb.was"]
+        if was.aspect != "pv" or was.number != "s" or self._today(i, last):
+            return False
+        opens = i == 0 or "wa" in was.clitics or self._sentence_of[i] != self._sentence_of[i - 1]
+        if not opens and "mark.connector" not in self._words[i - 1] and "mark.contrast" not in self._words[i - 1]:
             return False
         for j in range(i + 1, min(i + 1 + PERFECT_REACH, last)):
             words = self._words[j]

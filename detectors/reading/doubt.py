@@ -10,6 +10,8 @@ from detectors.text import Sentence
 
 NEGATION_REACH = 9
 """Tokens between a negation and what it denies."""
+NOUN_REACH = 4
+"""Tokens that دون and عدم deny."""
 FEAR_REACH = 7
 STANDING = ("زال", "يزال", "تزال", "زالت", "يقل", "تقل", "سيما", "بد", "شك", "يزالون", "زالوا", "يعرف", "تعرف")
 """After لا or ما these deny nothing that is counted (لا يزال، ما لا يقل عن)."""
@@ -61,6 +63,8 @@ class Doubts:
             words = self._words[i]
             negation = words.get("mark.negation")
             following = self._tokens[i + 1].text
+            if negation and negation.tag("scope") == "noun" and candidate.first - i > NOUN_REACH:
+                continue
             if negation and not following.startswith(STANDING) and self._tokens[i].text != "غير":
                 return "denied:negation"
             if "verb.deny" in words or "noun.deny" in words:

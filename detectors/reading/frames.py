@@ -90,10 +90,24 @@ class Frames:
         buried = self._buried(people)
         if buried and not left:
             return buried
+        among = self.among(people)
+        if among:
+            return among
         toll = self._toll(people, taken, first)
         if toll:
             return toll
         return self._right(people, starts, last)
+
+    def among(self, people: People) -> Role | None:
+        """37 أجنبياً بين القتلى: the dead spoken of before."""
+        i = people.last
+        if i + 1 >= len(self._words) or self._tokens[i].text != "بين" or not people.amount:
+            return None
+        for category, kind in FATES.items():
+            entry = self._words[i + 1].get(category)
+            if entry and "al" in entry.clitics and entry.number == "p":
+                return Role(kind, i + 1, "among")
+        return None
 
     def _buried(self, people: People) -> Role | None:
         """Still under the rubble (تحت الأنقاض): missing."""
@@ -311,9 +325,10 @@ class Frames:
                 return None
             if self._tokens[i].text in {".", "؛", ":"} or "mark.connector" in words:
                 return None
-            for category, kind in FATE_VERBS.items():
-                if category in words:
-                    return self._subject(people, i, category, kind, starts)
+            told = [(c, kind) for c, kind in FATE_VERBS.items() if c in words]
+            if told:
+                found = (self._subject(people, i, category, kind, starts) for category, kind in told)
+                return next((role for role in found if role), None)
             done = self._done(i, people)
             if done:
                 return done

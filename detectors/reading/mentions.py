@@ -17,6 +17,9 @@ from detectors.text import Sentence
 COORDINATION_REACH = 9
 """Tokens between two members of one list: a place or an age may stand between."""
 SUBSET_REACH = 2
+LISTS = frozenset({"هم", "وهم"})
+LIST_REACH = 16
+"""Tokens between a count and the list of whom it holds (248 قتلوا أمس في أعمال عنف، هم 139 مدنيا …)."""
 SHARES_MAX = 12
 """Places that one number may be distributed over."""
 
@@ -80,8 +83,11 @@ class Mentions:
             self._frames.agents.add(people.last - 1)
             return
         subset = self._subset(people, sentence) or self._bracketed(people, state)
+        subset = subset or self._frames.among(people) is not None
         joined = state.told[-1] if state.told and self._joins(state.told[-1].people, people) else None
         role = self._frames.role(people, phrases, sentence.first, sentence.last)
+        if people.among and isinstance(role, Role) and role.governor < people.first:
+            subset = False  # هاجموا رتلاً وقتلوا 5 منهم
         if subset and state.whole is None and not state.untold:
             state.whole = self._told_before(people, sentence)
             role = role or self._of_the_dead(people)
@@ -120,7 +126,7 @@ class Mentions:
         if role is None:
             state.untold = people.amount and not people.bare
             return
-        inherits = people.others or (people.bare and joined is not None)
+        inherits = people.others or people.bare
         if inherits and people.victims == "unknown" and state.told:
             people = replace(people, victims=state.told[-1].candidate.victims)
         if self._idle(people, role, sentence):
@@ -147,6 +153,8 @@ class Mentions:
             return True
         if people.definite and not people.counted:
             return True
+        if not people.counted and people.qualifier == "unspecified" and self._headed(people, sentence):
+            return True
         alone = (
             people.noun == people.first
             and people.last == people.first + 1
@@ -158,6 +166,14 @@ class Mentions:
         if alone:
             return people.definite or not self._frames.supported(people, sentence.first)
         return False
+
+    def _headed(self, people: People, sentence: Sentence) -> bool:
+        """حصيلة ضحايا …، عدد قتلى …: the head of a count; سقط 16 مدنياً قتلى: said of those just counted."""
+        before = self._words[people.first - 1] if people.first > sentence.first else {}
+        if "noun.toll" in before or "noun.bury" in before:
+            return True
+        fallen = [c for c in self.candidates if c.sentence == self._m.sentence_of[people.first]]
+        return bool(fallen) and fallen[0].rule == "noun.fall" and people.fate == "killed"
 
     def _mourned(self, people: People) -> bool:
         """ارتقى الشهيد محمد: a name follows, and a verb of dying stands before."""
@@ -211,6 +227,8 @@ class Mentions:
 
     def _subset(self, people: People, sentence: Sentence) -> bool:
         """بينهم، منهم، بمن فيهم before the phrase, or منهم right after its number."""
+        if people.among:
+            return True
         steps, i = 0, people.first - 1
         if i > sentence.first and self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
             return any(c in self._words[i] for c in FATES)
@@ -226,8 +244,6 @@ class Mentions:
                     return False
                 steps += 1
             i -= 1
-        if people.among:
-            return True
         after = people.last
         return (
             people.counted
@@ -270,6 +286,8 @@ class Mentions:
     def _bracketed(self, people: People, state: _State) -> bool:
         """5 مدنيين (طفلان و3 نساء), 3 مدنيين هم رجل وزوجته: what the brackets or the list holds are parts."""
         opener = people.first - 1
+        if state.told and people.amount and self._tokens[opener].text in LISTS and not people.bare:
+            return people.first - state.told[-1].people.last <= LIST_REACH
         listed = self._tokens[opener].text in {"(", "["} or "mark.list" in self._words[opener]
         if not state.told or not listed:
             return False

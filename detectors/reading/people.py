@@ -31,6 +31,8 @@ DESCRIBED = ("weapon", "noun.attack", "noun.operation", "force", "health.facilit
 """Nouns that a following word such as انتحاري or عسكري describes."""
 THINGS = ("thing.", "time.", "weapon", "health.", "noun.attack", "noun.violation")
 """What else a number may count."""
+FORCE_REACH = 14
+"""Tokens between a force and what is said of its people."""
 WITHIN = frozenset({"منهم", "منهن", "منها", "بينهم", "بينهن"})
 OWN_RANKS = frozenset({"صفوفها", "صفوفهم", "صفوفه"})
 """In the ranks of the force just named."""
@@ -135,6 +137,8 @@ class Phrases:
         described = self._words[i - 1] if i else {}
         if "noun.life" in described:
             return False
+        if "force" in described and "al" in entry.clitics and entry.number == "p":
+            return True  # حزب العمال
         if entry.number == "s" and any(c in DESCRIBED or c.startswith("thing.") for c in described):
             return not any(c in described for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
         return entry.number == "s" and "al" in entry.clitics and before.startswith("ال") and not self._noun(i - 1)
@@ -333,7 +337,7 @@ class Phrases:
 
     def _of_force(self, i: int) -> bool:
         """أفرادها after the name of a force."""
-        return any("force" in self._words[j] for j in range(max(0, i - 8), i))
+        return any("force" in self._words[j] for j in range(max(0, i - FORCE_REACH), i))
 
     def _rescues(self, i: int, stop: int) -> bool:
         """عناصر من الدفاع المدني: rescuers, no fighters."""
@@ -350,8 +354,8 @@ class Phrases:
             if j < stop and self._tokens[j].text in {"صفوف", "اوساط", "بين", "ضمن"}:
                 j += 1
             found = self._noun(j) if j < stop else None
-            if self._tokens[j - 1].text in OWN_RANKS and self._of_force(i):
-                return j
+            if j < stop and self._tokens[j].text in OWN_RANKS and self._of_force(i):
+                return j + 1
             return j + 1 if (found and found[1] in PERSONS) or self._side(j) else i
         if j < stop and "force" in self._words[j] and "wa" not in self._words[j]["force"].clitics:
             return j + 1

@@ -206,7 +206,8 @@ class Relations:
         span = range(max(sentence.first, c.last - RISE_REACH), c.last)
         rises = [i for i in span if "verb.rise" in self._words[i] or "noun.rise" in self._words[i]]
         counts = any("noun.toll" in self._words[i] for i in range(sentence.first, sentence.last))
-        return bool(rises) and counts and any(self._tokens[i].text == "الي" for i in range(rises[-1], c.last))
+        reached = range(max(rises[-1], c.first - 3), c.last) if rises else ()
+        return counts and any(self._tokens[i].text == "الي" for i in reached)
 
     def sums(self) -> None:
         """Figures that add up to another one are its parts."""
@@ -240,6 +241,8 @@ class Relations:
                 for end in range(start, min(len(pool), start + MAX_PARTS)):
                     total += value(pool[end]) or 0
                     run = pool[start : end + 1]
+                    if any(m.sentence == whole.sentence and m.rule.startswith("joined") for m in run):
+                        break
                     enough = len(run) > 1 or (parts and total != value(whole) and not self._apart(run[0]))
                     placed = self._lead(whole) or not all(apart(whole, m) for m in run)
                     if total in goals and enough and placed:

@@ -26,6 +26,7 @@ class Scopes:
         self._cues = Cues(matches, published, self._lead(candidates))
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._all = candidates
         self._run = self._running()
         self._links = self._related()
 
@@ -89,7 +90,7 @@ class Scopes:
         if candidate.sentence in self._links:
             return "scope:link-to-other-article"
         if (candidate.low or candidate.high or 0) >= LARGE_COUNT or candidate.qualifier == "thousands":
-            return "scope:large-count"
+            return None if self._many_hurt(candidate) else "scope:large-count"
         cue = self._nearest(candidate)
         if cue is not None:
             return None if cue.span == "now" else f"scope:{cue.reason}"
@@ -100,6 +101,13 @@ class Scopes:
         if candidate.sentence in self._run:
             return "scope:continues-running-count"
         return None
+
+    def _many_hurt(self, candidate: Candidate) -> bool:
+        """Thousands of wounded beside fewer dead of one event: news, as the dead are."""
+        if candidate.kind != "injured" or (candidate.low or candidate.high or 0) >= 10 * LARGE_COUNT:
+            return False
+        beside = [c for c in self._all if c.sentence == candidate.sentence and c.kind == "killed" and c.low]
+        return bool(beside) and all((c.low or 0) < MANY and self._reason(c) is None for c in beside)
 
     def _many(self, candidate: Candidate) -> bool:
         """Hundreds of dead, and no single attack in the sentence that killed them."""
