@@ -50,7 +50,7 @@ class Index:
         spelled: dict[str, list[str]] = {}
         wide = {entry.code for entry in ordered if entry.level in ("country", "governorate")}
         for name, found in codes.items():
-            if not wide.isdisjoint(found):
+            if not wide.isdisjoint(found) and " " not in name:
                 continue
             for variant in variants(name):
                 if variant not in world:

@@ -36,7 +36,7 @@ class PlaceFinder:
         """All places, in order. `readings`: what the lexicon says of each token, to tell names from words."""
         tokens = document.tokens
         spots = typed(gazetteer_spots(document, self._gazetteer), tokens, self._words)
-        spots += unknown_spots(spots, document, self._words)
+        spots += unknown_spots(spots, document, self._words, readings)
         spots += beside_spots(spots, document, self._words, readings)
         spots.sort(key=lambda spot: spot.begin)
         spots = chained(spots, document, self._words, readings)

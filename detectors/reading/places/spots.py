@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon.entry import Entry
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.words import Words
+from detectors.reading.places.words import Type, Words
 from detectors.text import Document, Token
 
 _JOINERS = frozenset("_#")
@@ -16,6 +16,10 @@ _QUOTES = frozenset("\"'«»“”‘’()#")
 _BREAK = "¦"
 """Stands between sentences, so that no name crosses them."""
 _ENDS_NAME = frozenset(".,،؛:!?؟…¦-–—/")
+_LOOSE = frozenset({"منطقه", "موقع", "محافظه"})
+"""Kinds whose type word is mostly followed by something else than a name."""
+_HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", "باب", "جسر", "دير", "ابو", "ام", "راس"})
+"""Ordinary words that begin names of sites."""
 _SURELY = 4
 """Letters of a name that only its parent gives away, least."""
 _UNKNOWN_MIN = 3
@@ -108,6 +112,8 @@ def beside_spots(
         for at in range(sentence.first, sentence.last - 2):
             if tokens[at].text != "في" or at + 1 in taken or readings[at + 1]:
                 continue
+            if tokens[at + 1].text in words["no_name"]:
+                continue
             last = name_end(at + 1, sentence.last, tokens, words, taken)
             if last is None or last >= sentence.last or len(tokens[at + 1].text) < _SURELY:
                 continue
@@ -118,7 +124,9 @@ def beside_spots(
     return found
 
 
-def unknown_spots(spots: Sequence[Spot], document: Document, words: Words) -> list[Spot]:
+def unknown_spots(
+    spots: Sequence[Spot], document: Document, words: Words, readings: Sequence[Mapping[str, Entry]]
+) -> list[Spot]:
     """Names that only a type word gives away (قرية كذا), where the gazetteer has none."""
     taken = {index for spot in spots for index in range(spot.begin, spot.last)}
     tokens = document.tokens
@@ -132,12 +140,25 @@ def unknown_spots(spots: Sequence[Spot], document: Document, words: Words) -> li
             while first < sentence.last and tokens[first].text in _QUOTES:
                 first += 1
             last = name_end(first, sentence.last, tokens, words, taken)
-            if last is not None:
+            if last is not None and _credible(first, kind, tokens, readings):
                 spot = Spot(first, last, number, " ".join(t.text for t in tokens[first:last]))
                 spot.begin, spot.kind, spot.number, spot.evidence = at, kind.kind, kind.number, 2
                 taken |= set(range(at, last))
                 found.append(spot)
     return found
+
+
+def _credible(first: int, kind: Type, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """Whether a word behind a type word is a name: areas and sites are followed by ordinary words more often."""
+    text = tokens[first].text
+    if text.startswith(("لل", "بال", "كال", "وال")):
+        return False
+    known = bool(readings) and bool(readings[first])
+    if text in _HEADS:
+        return True
+    if kind.kind in _LOOSE:
+        return not known and kind.number != "p" and text[0] not in "لب"
+    return not known or text.startswith("ال")
 
 
 def name_end(first: int, limit: int, tokens: Sequence[Token], words: Words, taken: set[int]) -> int | None:

@@ -1,0 +1,243 @@
+"""Relations between the words of an attack and the health care that it hit, each by its rule name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final
+
+from detectors.reading.care import Care, vocabulary
+from detectors.reading.model import Matches
+
+_REACH: Final = 9
+"""Words between the word of an attack and what it hit."""
+_CLOSE: Final = 4
+_STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy", "noun.attack", "noun.destroy")
+_HALTS: Final = ("verb.halt", "noun.halt")
+_LANDS: Final = ("verb.land", "noun.land", "verb.drop")
+_PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
+_HARM: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death")
+_MASSACRES: Final = ("مجزره", "مذبحه")
+_STOPS: Final = frozenset(".؛:!?؟…")
+_COMMAS: Final = frozenset("،,")
+
+
+class Harm:
+    """Finds how the words of one text say that health care was hit."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._v = vocabulary()
+
+    def found(self, care: Care) -> tuple[int, str] | None:
+        """The token that says so and the rule, or None for a mere mention."""
+        return self._before(care) or self._behind(care) or self._halted(care) or self._aimed_back(care)
+
+    def out_of_service(self, care: Care) -> bool:
+        """Whether the text says that it no longer works."""
+        return self._halt(care) is not None
+
+    # --- the word of the attack stands before ---------------------------------------------------------------------
+
+    def _before(self, care: Care) -> tuple[int, str] | None:
+        """استهدفت … مشفى, قصف على المشفى, سقوط قذيفة على مشفى, أضرار في المشفى, إصابة مستشفى."""
+        start = self._m.document.sentences[care.sentence].first
+        gap = ""
+        for step, i in enumerate(range(care.first - 1, max(start, care.first - _REACH) - 1, -1)):
+            text, words = self._tokens[i].text, self._m.words[i]
+            bare = self._bare(i)
+            if text in _STOPS or (text in _COMMAS and not self._list_goes_on(i)):
+                return None
+            hit = self._hit(i, step, gap, care)
+            if hit is not None:
+                return i, hit
+            if bare in self._v["landmark"] and step < _CLOSE and gap != "aim":
+                return None
+            if bare in self._v["toward"] and not self._counted(i) and care.target != "personnel":
+                return None
+            if bare in self._v["within"] and gap == "":
+                gap = "within"
+            elif bare in self._v["aim"]:
+                gap = gap or "aim"
+            elif bare in self._v["within"]:
+                return None
+            section = i > start and self._bare(i - 1) in self._v["part"]  # قسم الإسعاف carries nobody
+            if not section and any(
+                c in words for c in ("verb.carry", "noun.carry", "verb.say", "noun.source", "verb.treat")
+            ):
+                return None
+        return None
+
+    def _hit(self, i: int, step: int, gap: str, care: Care) -> str | None:
+        """The rule by which the word at `i`, `step` words before `care`, says that it was hit."""
+        words = self._m.words[i]
+        own = any(clitic in ("li", "bi") for clitic in self._attached(care.first))
+        if care.target == "personnel" and step <= 2 and any(c in words for c in _HARM):
+            return "worker"
+        if gap == "within":
+            explosion = words.get("noun.attack") or words.get("verb.explode")
+            blast = explosion is not None and explosion.tag("type") == "explosion" and step <= _CLOSE
+            massacre = explosion is not None and explosion.lemma in _MASSACRES and step <= 2
+            if blast or massacre:
+                return "blast-inside"
+            if any(c in words for c in _LANDS) and self._armed(i, care.first):
+                return "landed"
+            return "damage" if "noun.destroy" in words and step <= _CLOSE + 1 else None
+        if any(c in words for c in ("noun.destroy", "noun.inflict", "verb.inflict")) and step <= _CLOSE + 1:
+            return "damage"
+        if any(c in words for c in _STRIKES):
+            return "struck" if self._governs(i, care, own) else None
+        if any(c in words for c in _LANDS) and (gap == "aim" or own) and self._armed(i, care.first):
+            return "landed"
+        if self._tokens[i].text in self._v["fire"] and gap == "aim":
+            return "fired-at"
+        if "noun.injury" in words and step == 0:
+            return "struck"
+        if "verb.injure" in words and (step <= 1 or self._armed(i, care.first)) and not self._people(i, care.first):
+            return "struck"
+        return None
+
+    def _governs(self, i: int, care: Care, own: bool) -> bool:
+        """Whether an attack's word can reach the facility: no other verb between, no مصدر used as a subject's cause."""
+        if own and "bi" in self._attached(care.first) and "noun.attack" in self._m.words[i]:
+            return False
+        between = range(i + 1, care.first)
+        return not any(
+            any(c.startswith("verb.") and c not in ("verb.hit", "verb.attack", "verb.was") for c in self._m.words[j])
+            and not any(c.startswith(("noun.", "weapon", "person.", "force", "thing.")) for c in self._m.words[j])
+            for j in between
+        )
+
+    # --- the word of the attack stands behind ---------------------------------------------------------------------
+
+    def _behind(self, care: Care) -> tuple[int, str] | None:
+        """مشفى … تعرض لقصف, المشفى استُهدف, تضرر, المستهدف."""
+        end = self._m.document.sentences[care.sentence].last
+        before = self._bare(care.first - 1)
+        if before in self._v["landmark"] or before in self._v["toward"] or before in self._v["within"]:
+            return None
+        if self._spared(care, end) or self._suffers(care, end):
+            return care.first - 1, "suffered"
+        for i in range(care.last, min(end, care.last + _REACH)):
+            text, words = self._tokens[i].text, self._m.words[i]
+            if text in _STOPS or text in _COMMAS or text in self._v["turn"]:
+                return None
+            if "adj.destroyed" in words:
+                return i, "ruined"
+            if "verb.suffer" in words or "noun.suffer" in words:
+                ahead = range(i + 1, min(end, i + _CLOSE + 1))
+                if any(c in self._m.words[j] for j in ahead for c in _STRIKES) or self._fire(ahead):
+                    return i, "suffered"
+                return None
+            if text.startswith("المستهدف"):
+                return (i, "struck") if i <= care.last + 1 else None
+            passive = next((words[c] for c in _PASSIVE if c in words and c.startswith("verb.")), None)
+            if passive is not None:
+                return (i, "struck-passive") if self._undergoes(i, care) else None
+            if any(c.startswith("verb.") for c in words) and not any(c.startswith(("noun.", "time.")) for c in words):
+                return None
+        return None
+
+    def _suffers(self, care: Care, end: int) -> bool:
+        """تعرض مشفى … لقصف: the verb before, the attack behind."""
+        before = range(max(0, care.first - 3), care.first)
+        if not any(c in self._m.words[i] for i in before for c in ("verb.suffer", "noun.suffer")):
+            return False
+        ahead = range(care.last, min(end, care.last + _REACH))
+        return self._fire(ahead) or any(c in self._m.words[i] for i in ahead for c in _STRIKES)
+
+    def _spared(self, care: Care, end: int) -> bool:
+        """لم يسلم المشفى من القصف."""
+        spared = any(self._bare(i) in self._v["spared"] for i in range(max(0, care.first - 3), care.first))
+        ahead = range(care.first - 1, min(end, care.last + _REACH))
+        struck = any(c in self._m.words[i] for i in range(max(0, care.first - 8), ahead.stop) for c in _STRIKES)
+        return spared and struck
+
+    def _undergoes(self, i: int, care: Care) -> bool:
+        """Whether the verb behind a facility has it as its object or passive subject."""
+        if "wa" in self._attached(i) or i > care.last + _CLOSE + 2:
+            return False
+        entry = next(self._m.words[i][c] for c in _PASSIVE if c in self._m.words[i])
+        if entry.pronoun or entry.voice == "passive" or "verb.destroy" in self._m.words[i]:
+            return True
+        following = self._m.words[i + 1] if i + 1 < len(self._tokens) else {}
+        return not any(
+            c.startswith(("thing.b", "thing.a", "thing.v", "person.", "health.", "force")) for c in following
+        )
+
+    # --- out of service -------------------------------------------------------------------------------------------
+
+    def _halted(self, care: Care) -> tuple[int, str] | None:
+        """خروج المشفى عن الخدمة جراء غارة: only with an attack as the cause, and no shortage."""
+        at = self._halt(care)
+        if at is None:
+            return None
+        sentence = self._m.document.sentences[care.sentence]
+        if any(self._bare(i) in self._v["shortage"] for i in range(sentence.first, sentence.last)):
+            return None
+        return (at, "halt") if self._attacked(care.sentence) or self._attacked(care.sentence - 1) else None
+
+    def _halt(self, care: Care) -> int | None:
+        """The token that says that `care` is out of service."""
+        sentence = self._m.document.sentences[care.sentence]
+        for i in range(max(sentence.first, care.first - _CLOSE - 1), min(sentence.last, care.last + _REACH)):
+            ahead = [t.text for t in self._tokens[i + 1 : min(sentence.last, i + 1 + _REACH)]]
+            if any(c in self._m.words[i] for c in _HALTS) and _leaves(ahead, self._v["service"]):
+                return i
+            if self._bare(i) in self._v["out"] and ahead[:1] and ahead[0] in self._v["service"]:
+                return i
+        return None
+
+    def _attacked(self, sentence: int) -> bool:
+        """Whether a sentence speaks of an attack."""
+        if sentence < 0:
+            return False
+        bounds = self._m.document.sentences[sentence]
+        return any(
+            c in self._m.words[i] for i in range(bounds.first, bounds.last) for c in ("noun.attack", "verb.attack")
+        )
+
+    def _aimed_back(self, care: Care) -> tuple[int, str] | None:
+        """قصف محيط المستشفى وأطلق النار في اتجاهه: near it, and at it."""
+        end = self._m.document.sentences[care.sentence].last
+        ahead = range(care.last, min(end, care.last + _REACH))
+        back = any(self._tokens[i].text in self._v["aimed_back"] for i in ahead)
+        fire = next(
+            (i for i in ahead if self._tokens[i].text in self._v["fire"] or "noun.land" in self._m.words[i]), None
+        )
+        return (fire, "fired-at") if back and fire is not None else None
+
+    # --- words ----------------------------------------------------------------------------------------------------
+
+    def _bare(self, i: int) -> str:
+        """The word without و or ف."""
+        if i < 0:
+            return ""
+        text = self._tokens[i].text
+        return text[1:] if len(text) > 2 and text[0] in "وف" else text
+
+    def _attached(self, i: int) -> tuple[str, ...]:
+        return next((entry.clitics for entry in self._m.words[i].values()), ())
+
+    def _list_goes_on(self, i: int) -> bool:
+        after = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
+        return after.startswith("و") and not any(c.startswith("verb.") for c in self._m.words[i + 1])
+
+    def _counted(self, i: int) -> bool:
+        """عدد من المشافي: من that counts."""
+        return self._tokens[i].text == "من" and i > 0 and self._bare(i - 1) in self._v["count"]
+
+    def _armed(self, first: int, last: int) -> bool:
+        return any(c in self._m.words[j] for j in range(first, last) for c in ("weapon", "noun.attack"))
+
+    def _people(self, first: int, last: int) -> bool:
+        return any(c.startswith("person.") for j in range(first + 1, last) for c in self._m.words[j])
+
+    def _fire(self, tokens: Iterable[int]) -> bool:
+        return any(self._bare(j).removeprefix("ل") in self._v["fire"] for j in tokens)
+
+
+def _leaves(ahead: list[str], service: frozenset[str]) -> bool:
+    """عن الخدمة, عن العمل."""
+    return any(a == "عن" and b in service for a, b in pairwise(ahead))
