@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ from streams.broker.runtime import RuntimeMissingError
 from streams.demo.lettering import Layout, layout_of
 from streams.demo.page import render
 from streams.demo.pipeline import DemoError, Pipeline
-from streams.demo.sample import load
+from streams.demo.sample import Sample, load
 from streams.demo.screen import Screen
 from streams.demo.verdict import Finding, judge
 
@@ -68,8 +69,7 @@ def _run(screen: Screen, html: Path, *, real: bool) -> list[Finding]:
                 say(f"Worker ready on {kind} at {broker.bootstrap} after {seconds:.1f} s.\n")
                 screen.samples(samples)
                 began = time.monotonic()
-                pipeline.publish(samples)
-                _watch(screen, pipeline)
+                _watch(screen, pipeline, samples)
                 say(f"All quiet {time.monotonic() - began:.1f} s after publishing.\n")
                 outcome, _ = pipeline.outcome()
             finally:
@@ -84,7 +84,7 @@ def _run(screen: Screen, html: Path, *, real: bool) -> list[Finding]:
     return findings
 
 
-def _watch(screen: Screen, pipeline: Pipeline) -> None:
+def _watch(screen: Screen, pipeline: Pipeline, samples: Sequence[Sample]) -> None:
     with screen.console.status("reading …") as status:
-        for now in pipeline.progress():
+        for now in pipeline.run(samples):
             status.update(f"{now.lag} messages in Kafka, {now.pending} waiting for Slack, {now.slack} sent or edited")

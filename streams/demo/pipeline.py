@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -118,8 +118,19 @@ class Pipeline:
         finally:
             producer.close()
 
-    def progress(self) -> Iterator[Progress]:
-        """How far everything is, until all is still. Raises DemoError when the worker ends or nothing moves."""
+    def run(self, samples: Sequence[Sample]) -> Iterator[Progress]:
+        """Publish, and tell how far everything is until all is still.
+
+        What came late to the news (corrections, a withdrawal) comes late here too, once the rest has been understood:
+        messages are seen to change. Raises DemoError when the worker ends or nothing moves.
+        """
+        self.publish([one for one in samples if not one.late])
+        yield from self._progress(lambda now: now.lag == 0 and now.slack > 0, 0.0)
+        self.publish([one for one in samples if one.late])
+        yield from self._progress(lambda now: now.still, STILL)
+
+    def _progress(self, enough: Callable[[Progress], bool], settle: float) -> Iterator[Progress]:
+        """How far everything is, until it has been `enough` for `settle` seconds without a change."""
         client = KafkaAdminClient(**self.settings.client())
         try:
             moved = since = time.monotonic()
@@ -130,7 +141,7 @@ class Pipeline:
                 if now != last:
                     last, moved, since = now, time.monotonic(), time.monotonic()
                     yield now
-                if now.still and time.monotonic() - since >= STILL:
+                if enough(now) and time.monotonic() - since >= settle:
                     return
                 time.sleep(LOOK)
         finally:

@@ -26,6 +26,8 @@ class Sample:
     """When the outlet published or revised it; None for a record that cannot be read."""
     body: bytes
     text: str = ""
+    late: bool = False
+    """A later version of an article: a correction or a withdrawal."""
     broken: bool = False
 
 
@@ -54,7 +56,15 @@ def _moved(article: dict[str, Any], shift: timedelta) -> dict[str, Any]:
 
 def _sample(article: dict[str, Any]) -> Sample:
     body = json.dumps(article, ensure_ascii=False).encode()
-    return Sample(article["id"], article["source"], article["title"], _instant(article), body, article["text"])
+    return Sample(
+        article["id"],
+        article["source"],
+        article["title"],
+        _instant(article),
+        body,
+        article["text"],
+        late="revised_at" in article,
+    )
 
 
 def _broken(line: str) -> Sample:

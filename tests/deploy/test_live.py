@@ -42,8 +42,7 @@ def prometheus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prometheus]
                 with Prometheus(folder / "prometheus", free_port(), targets, rules) as server:
                     _until(server, 'sum(up{job=~"rasid-.*"}) == 2')
                     _until(server, "sum(rasid_stage_in_total) == 0")
-                    pipeline.publish(load(datetime.now(UTC)))
-                    for _ in pipeline.progress():
+                    for _ in pipeline.run(load(datetime.now(UTC))):
                         pass
                     _until(server, 'sum(increase(rasid_stage_in_total{stage="alert"}[1m])) > 0')
                     _until(server, "sum(increase(rasid_publish_to_slack_seconds_count[1m])) > 0")
