@@ -357,6 +357,8 @@ class Frames:
         if needed and not self._idiom(needed, i):
             return None
         one = people.low == people.high == 1
+        if category == "verb.miss" and verb.number == "s":
+            return None  # فقد is oftener a particle
         agrees = verb.number == "p" or (verb.number == "d" and people.low == 2) or (verb.number == "s" and one)
         if not agrees:
             return None

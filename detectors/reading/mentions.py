@@ -88,6 +88,9 @@ class Mentions:
         role = self._frames.role(people, phrases, sentence.first, sentence.last)
         if people.among and isinstance(role, Role) and role.governor < people.first:
             subset = False  # هاجموا رتلاً وقتلوا 5 منهم
+        among = isinstance(role, Role) and role.rule == "among"
+        if among and state.whole is not None and self.candidates[state.whole].kind != role.kind:  # type: ignore[union-attr]
+            state.whole = self._told_before(people, sentence, role.kind)  # type: ignore[union-attr]
         if subset and state.whole is None and not state.untold:
             state.whole = self._told_before(people, sentence)
             role = role or self._of_the_dead(people)
@@ -126,7 +129,8 @@ class Mentions:
         if role is None:
             state.untold = people.amount and not people.bare
             return
-        inherits = people.others or people.bare
+        alike = all(told.candidate.victims == "combatant" for told in state.told)
+        inherits = people.others or (people.bare and (joined is not None or alike))
         if inherits and people.victims == "unknown" and state.told:
             people = replace(people, victims=state.told[-1].candidate.victims)
         if self._idle(people, role, sentence):
@@ -264,12 +268,12 @@ class Mentions:
         kind = next((FATES[c] for c in FATES if c in self._words[noun]), None)
         return Role(kind, noun, "among") if kind else None
 
-    def _told_before(self, people: People, sentence: Sentence) -> int | None:
+    def _told_before(self, people: People, sentence: Sentence, kind: str | None = None) -> int | None:
         """The last figure of the article that the people can be part of."""
         among = self._of_the_dead(people)
         for c in reversed(self.candidates):
             fits = c.part_of is None and (c.low or c.high or 0) >= (people.low or 1)
-            if fits and (among is None or c.kind == among.kind):
+            if fits and (among is None or c.kind == among.kind) and (kind is None or c.kind == kind):
                 return c.id
         return None
 

@@ -118,7 +118,7 @@ class Phrases:
         if not i or "mark.subset" not in self._words[i - 1]:
             return None
         entry = self._words[i].get("noun.case") or self._words[i].get("noun.injury")
-        return (entry, "noun.injury") if entry else None
+        return (entry, "noun.injury") if entry and not entry.pronoun else None
 
     def _adjective(self, i: int, entry: Entry) -> bool:
         """A nation's name is an adjective (النظام السوري) unless it stands right after a word of death or injury."""
