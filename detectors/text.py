@@ -152,7 +152,8 @@ class Document:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers and punctuation marks."""
-        return tuple(Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(self.norm))
+        new = tuple.__new__  # twice as fast as calling the class, and this is the reader's hottest line
+        return tuple([new(Token, (m[0], *m.span())) for m in _TOKEN.finditer(self.norm)])
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -161,7 +162,7 @@ class Document:
         if not ends or ends[-1] < len(self.norm):
             ends.append(len(self.norm))
         out: list[Sentence] = []
-        starts = [t.start for t in self.tokens]
+        starts = [t[1] for t in self.tokens]
         first, start = 0, 0
         for end in ends:
             last = bisect_right(starts, end - 1)

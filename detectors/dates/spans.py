@@ -58,7 +58,10 @@ class Dates(RelativeDays):
         plan, i = _plan(), 0
         while i < len(self._tokens):
             text = self._tokens[i].text
-            readers = _DIGITS if text[0].isdigit() else plan.get(text, ())
+            readers = _DIGITS if text[0].isdigit() else plan.get(text)
+            if readers is None:
+                i += 1
+                continue
             stated = next((s for name in readers if (s := getattr(self, name)(i))), None)
             if stated is None:
                 i += 1

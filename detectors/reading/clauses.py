@@ -10,6 +10,7 @@ RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "ا
 RESULTS = frozenset({"ما", "مما", "الامر"})
 OUTCOMES = frozenset({"verb.result", "verb.raise", "verb.rise"})
 BREAKS = frozenset({"؛", ";"})
+OPENERS = RESULTS | RELATIVES | {clitic + word for word in RELATIVES for clitic in "وفبلك"}
 
 
 def find_clauses(
@@ -20,6 +21,8 @@ def find_clauses(
     for number, sentence in enumerate(sentences):
         first, opener = sentence.first, "start"
         for i in range(sentence.first + 1, sentence.last):
+            if not words[i] and tokens[i][0] not in OPENERS and tokens[i - 1][0] not in BREAKS:
+                continue
             begins = _begins(i, sentence, tokens, words)
             if begins:
                 found.append(Clause(first, i, number, opener))
@@ -31,7 +34,7 @@ def find_clauses(
 def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: list[dict[str, Entry]]) -> str:
     """What kind of clause begins at a token, empty when none does."""
     text, known = tokens[i].text, words[i]
-    if text in RELATIVES or text[1:] in RELATIVES:
+    if text in OPENERS and text not in RESULTS:
         return "relative"
     if text in RESULTS and i + 1 < sentence.last and not OUTCOMES.isdisjoint(words[i + 1]):
         return "result"

@@ -8,6 +8,7 @@ from detectors.dates import find_dates
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon import Lexicon
 from detectors.lexicon.entry import Entry
+from detectors.lexicon.lookup import MAX_REMEMBERED
 from detectors.numbers import read_numbers
 from detectors.reading.clauses import find_clauses
 from detectors.reading.model import DateMention, Matches
@@ -29,7 +30,8 @@ class Matcher:
     def match(self, document: Document, published: datetime, title_end: int = 0) -> Matches:
         """Words, quantities, dates, places and clauses of a document."""
         tokens, sentences = document.tokens, document.sentences
-        words = [self._readings(token.text) for token in tokens]
+        known, read = self._known.get, self._readings
+        words = [w if (w := known(token[0])) is not None else read(token[0]) for token in tokens]
         clauses = find_clauses(sentences, tokens, words)
         sentence_of = [0] * len(tokens)
         clause_of = [0] * len(tokens)
@@ -57,15 +59,13 @@ class Matcher:
 
     def _readings(self, token: str) -> dict[str, Entry]:
         """Category → likeliest entry of a word."""
-        known = self._known.get(token)
-        if known is None:
-            known = {}
-            for entry in self._lexicon.lookup(token):
-                first = known.setdefault(entry.category, entry)
-                if first.number == "d" and entry.number == "p" and first.lemma == entry.lemma:
-                    known[entry.category] = entry  # مدنيين: two or more, and more is likelier
-            if known:
-                self._known[token] = known
+        known: dict[str, Entry] = {}
+        for entry in self._lexicon.lookup(token):
+            first = known.setdefault(entry.category, entry)
+            if first.number == "d" and entry.number == "p" and first.lemma == entry.lemma:
+                known[entry.category] = entry  # مدنيين: two or more, and more is likelier
+        if known or len(self._known) < MAX_REMEMBERED:
+            self._known[token] = known
         return known
 
     def _headline(self, document: Document) -> int | None:

@@ -368,7 +368,7 @@ class Mentions:
         taken = {i for p in phrases for i in range(p.first, p.last)}
         found: list[People] = []
         for i in range(sentence.first, sentence.last - 1):
-            if i + 1 in taken:
+            if not self._words[i] or i + 1 in taken:
                 continue
             if self._naming(i) and self._name(i + 1):
                 found.append(People(i + 1, i + 2, 1, 1, "exact", counted=True, bare=True))

@@ -85,8 +85,11 @@ class Phrases:
     def within(self, first: int, last: int) -> list[People]:
         """Phrases between two tokens, in order, not overlapping."""
         found: list[People] = []
-        i = first
+        i, words, amounts = first, self._words, self._amounts
         while i < last:
+            if not words[i] and i not in amounts:
+                i += 1
+                continue
             phrases = self._at(i, last)
             found.extend(phrases)
             i = max(i + 1, phrases[-1].last if phrases else 0)
