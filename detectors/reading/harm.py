@@ -32,7 +32,13 @@ class Harm:
 
     def found(self, care: Care) -> tuple[int, str] | None:
         """The token that says so and the rule, or None for a mere mention."""
-        return self._before(care) or self._behind(care) or self._halted(care) or self._aimed_back(care)
+        return (
+            self._before(care)
+            or self._listed(care)
+            or self._behind(care)
+            or self._halted(care)
+            or self._aimed_back(care)
+        )
 
     def out_of_service(self, care: Care) -> bool:
         """Whether the text says that it no longer works."""
@@ -52,9 +58,12 @@ class Harm:
             hit = self._hit(i, step, gap, care)
             if hit is not None:
                 return i, hit
+            if text == "جانب" and i > start and self._tokens[i - 1].text == "الي":
+                continue  # إلى جانب adds what was hit as well
             if bare in self._v["landmark"] and step < _CLOSE and gap != "aim":
                 return None
-            if bare in self._v["toward"] and not self._counted(i) and care.target != "personnel":
+            beside = self._tokens[i + 1].text == "جانب"
+            if bare in self._v["toward"] and not (beside or self._counted(i) or care.target == "personnel"):
                 return None
             if bare in self._v["within"] and gap == "":
                 gap = "within"
@@ -92,7 +101,7 @@ class Harm:
             return "landed"
         if self._tokens[i].text in self._v["fire"] and gap == "aim":
             return "fired-at"
-        if "noun.injury" in words and step == 0:
+        if "noun.injury" in words and step == 0 and not own:
             return "struck"
         if "verb.injure" in words and (step <= 1 or self._armed(i, care.first)) and not self._people(i, care.first):
             return "struck"
@@ -141,7 +150,9 @@ class Harm:
 
     def _suffers(self, care: Care, end: int) -> bool:
         """تعرض مشفى … لقصف: the verb before, the attack behind."""
-        before = range(max(0, care.first - 3), care.first)
+        before = range(max(self._m.document.sentences[care.sentence].first, care.first - _REACH), care.first)
+        if any(c.startswith("verb.") and c != "verb.suffer" for i in before for c in self._m.words[i]):
+            return False
         if not any(c in self._m.words[i] for i in before for c in ("verb.suffer", "noun.suffer")):
             return False
         ahead = range(care.last, min(end, care.last + _REACH))
@@ -153,6 +164,19 @@ class Harm:
         ahead = range(care.first - 1, min(end, care.last + _REACH))
         struck = any(c in self._m.words[i] for i in range(max(0, care.first - 8), ahead.stop) for c in _STRIKES)
         return spared and struck
+
+    def _listed(self, care: Care) -> tuple[int, str] | None:
+        """استُهدفت عشرة مواقع بينها مركز صحي: one of the things hit."""
+        start = self._m.document.sentences[care.sentence].first
+        mark = next(
+            (i for i in range(max(start, care.first - 2), care.first) if "mark.subset" in self._m.words[i]), None
+        )
+        if mark is None:
+            return None
+        hits = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
+        hit = next((i for i in range(mark - 1, start - 1, -1) if any(c in self._m.words[i] for c in hits)), None)
+        people = any(c.startswith("person.") for i in range(hit or start, mark) for c in self._m.words[i])
+        return (hit, "listed") if hit is not None and not people else None
 
     def _undergoes(self, i: int, care: Care) -> bool:
         """Whether the verb behind a facility has it as its object or passive subject."""

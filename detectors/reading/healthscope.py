@@ -106,20 +106,27 @@ class HealthScope:
         sentence = self._m.document.sentences[c.sentence]
         around = range(max(sentence.first, c.first - _AFTER), min(sentence.last, c.last + _AFTER))
         texts = {self._bare(i) for i in around}
-        noun = self._tokens[c.noun].text if c.noun is not None else ""
-        if any(part in noun for part in ("مسعف",)):
+        named = range(c.first, min(c.last + 1, len(self._tokens)))
+        if any("مسعف" in self._tokens[i].text for i in named) or self.crew(c):
             return True
-        if texts & self._v["home"]:
-            return False
-        return self.crew(c) or bool(texts & self._v["duty"])
+        workers = [
+            i
+            for i in named
+            if (entry := self._m.words[i].get("person.civilian"))
+            and entry.tag("group") == "health"
+            and "health.staff" not in self._m.words[i]  # كادر alone may be a party's
+        ]
+        return bool(workers) and not texts & self._v["home"] and bool(texts & self._v["duty"])
 
     def at_work(self, care: Care) -> bool:
         """The same of a health worker who is no counted casualty."""
         sentence = self._m.document.sentences[care.sentence]
         around = range(max(sentence.first, care.first - _AFTER), min(sentence.last, care.last + _AFTER))
         texts = {self._bare(i) for i in around}
-        if "مسعف" in self._tokens[care.first].text or "health.staff" in self._m.words[care.first]:
+        if "مسعف" in self._tokens[care.first].text:
             return True
+        if "health.staff" in self._m.words[care.first]:
+            return care.last > care.first + 1
         return not texts & self._v["home"] and bool(texts & self._v["duty"])
 
     def crew(self, c: Candidate) -> bool:
