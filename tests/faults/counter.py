@@ -20,7 +20,8 @@ def main() -> None:
         guard.install()
     prefix = os.environ["PREFIX"]
     app = faust.App(
-        id=f"{prefix}app", broker=f"kafka://{os.environ['BROKER']}", store="memory://", datadir=Path(os.environ["STATE"]),
+        id=f"{prefix}app", broker=f"kafka://{os.environ['BROKER']}", store="memory://",
+        datadir=Path(os.environ["STATE"]),
         topic_allow_declare=False, topic_disable_leader=True, autodiscover=False, web_enabled=False,
         consumer_auto_offset_reset="earliest", broker_session_timeout=6.0, broker_heartbeat_interval=1.0,
         broker_request_timeout=20.0, broker_commit_interval=0.5, producer_linger=0.0, stream_recovery_delay=0.0,

@@ -53,6 +53,13 @@ class Plant:
         }  # fmt: skip
 
     @property
+    def arguments(self) -> tuple[str, ...]:
+        """What Python is to run: a module, or the command itself."""
+        if self.module == "streams.cli":
+            return ("-c", "from streams.cli import main; main()", "worker")
+        return ("-m", self.module)
+
+    @property
     def settings(self) -> Settings:
         """The same as Settings."""
         return Settings.load(self.environment)
@@ -63,7 +70,7 @@ class Plant:
         env = {**os.environ, **self.environment, "RASID_STATE": str(self.folder / name), **extra}
         with (self.folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", self.module, *(() if self.module != "streams.cli" else ("worker",))],
+                [sys.executable, *self.arguments],
                 env=env, stdout=log, stderr=log, cwd=ROOT,
             )  # fmt: skip
         self.workers.append(process)
