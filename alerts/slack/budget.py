@@ -49,12 +49,14 @@ class Part:
 def fit(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts within every budget, with as few lines left out as possible."""
     fitted = [_narrow(part) for part in parts]
-    while _over(fitted):
+    measures = [_measure(part) for part in fitted]
+    while sum(m[0] for m in measures) > MAX_TOGETHER or sum(m[1] for m in measures) > MAX_BLOCKS:
         loose = [n for n, part in enumerate(fitted) if len(part.lines) > part.keep]
         if not loose:
             raise ValueError("the fixed parts of a message exceed Slack's budget")
         victim = max(loose, key=lambda n: (fitted[n].rank, len(fitted[n].lines)))
         fitted[victim] = _without_last(fitted[victim])
+        measures[victim] = _measure(fitted[victim])
     return tuple(fitted)
 
 
@@ -125,6 +127,7 @@ def _without_last(part: Part) -> Part:
     return replace(part, lines=part.lines[:-1], missing=part.missing + 1)
 
 
-def _over(parts: Sequence[Part]) -> bool:
-    blocks = assemble(parts)
-    return len(blocks) > MAX_BLOCKS or rich.size(blocks) > MAX_TOGETHER
+def _measure(part: Part) -> tuple[int, int]:
+    """Characters (with brackets and commas, so that sums never fall short of the whole) and blocks."""
+    blocks = part.blocks()
+    return (rich.size(blocks) if blocks else 0), len(blocks)

@@ -63,7 +63,9 @@ def health_of(alert: Alert) -> list[Incident]:
 
 def _what(alert: Alert, w: Words, *, hide: bool) -> str:
     measure = (
-        w(f"header.{alert.measure}", n=phrases.number(alert.value, w)) if _known(alert, w) else clean(alert.measure)
+        w(f"header.{alert.measure}", n=phrases.number(alert.value, w))
+        if _known(alert, w)
+        else shorten(clean(alert.measure), 30)
     )
     if is_hospital(alert):
         return _hospital(alert, w, hide=hide)

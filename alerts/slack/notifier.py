@@ -145,6 +145,11 @@ class Notifier:
         since = [e.since for c in self._channels.values() for e in c.entries.values()]
         return len(since), min(since, default=None)
 
+    def held(self) -> int:
+        """Bytes of the alerts that wait, compressed."""
+        waiting = {e.alert_id for c in self._channels.values() for e in c.entries.values()}
+        return sum(len(case.body) for one in waiting if (case := self._ledger.case(one)) is not None)
+
     async def sweep(self) -> int:
         """Forget alerts that nothing has happened to for `keep_days`; how many."""
         before = self._clock.now() - timedelta(days=self.policy.keep_days)

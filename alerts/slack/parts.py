@@ -23,32 +23,43 @@ _NEAR = {"neighbourhood", "community"}
 
 def fact_lines(alert: Alert, w: Words, notes: Notes, now: datetime, *, hide: bool) -> list[Line]:
     """Where, killed, injured, health care, when, reported, sources: one line each."""
-    lines = _where_lines(alert, w, hide=hide)
-    lines += _toll_lines(alert, w, notes)
-    lines += _health_lines(alert, w, hide=hide)
-    lines += _time_lines(alert, w, now)
-    grade = w(f"grade.{alert.grade}") if f"grade.{alert.grade}" in w else clean(alert.grade)
-    if alert.rule_kind != "flatline":
-        lines.append((_label("sources", w), rich.text(grade, bold=True), rich.text(f" · {phrases.sources(alert, w)}")))
-    return [line for line in lines if line]
+    lines = [*_where_lines(alert, w, hide=hide), *_toll_lines(alert, w, notes), *_health_lines(alert, w, hide=hide)]
+    return [*lines, *_time_lines(alert, w, now), *_source_lines(alert, w)]
+
+
+def standing_lines(alert: Alert, w: Words, notes: Notes, *, hide: bool) -> list[Line]:
+    """What a thread's reply repeats: the counts as they stand, and how sure they are."""
+    return [*_toll_lines(alert, w, notes), *_health_lines(alert, w, hide=hide), *_source_lines(alert, w)]
+
+
+def _source_lines(alert: Alert, w: Words) -> list[Line]:
+    if alert.rule_kind == "flatline":
+        return []
+    grade = w(f"grade.{alert.grade}") if f"grade.{alert.grade}" in w else shorten(clean(alert.grade), 30)
+    return [(_label("sources", w), rich.text(grade, bold=True), rich.text(f" · {phrases.sources(alert, w)}"))]
 
 
 def _where_lines(alert: Alert, w: Words, *, hide: bool) -> list[Line]:
     if hide and hides(alert):
         withheld = rich.text(w("line.withheld"), italic=True)
         if not is_wide(alert.district):
-            return [(withheld,)]
-        return [(rich.text(_both(alert.district, w), bold=True), rich.text(" · "), withheld)]
+            return [(_label("where", w), withheld)]
+        return [(_label("where", w), rich.text(_both(alert.district, w), bold=True), rich.text(" · "), withheld)]
     single = alert.incidents[0] if len(alert.incidents) == 1 and alert.incidents_total <= 1 else None
     place = single.place if single else alert.district
-    line: Line = (rich.text(_both(place, w), bold=True), rich.text(f" · {w(f'precision.{place.precision}')}"))
+    line: Line = (
+        _label("where", w),
+        rich.text(_both(place, w), bold=True),
+        rich.text(f" · {w(f'precision.{place.precision}')}"),
+    )
     if place.candidates:
         line += (rich.text(" · " + w("line.ambiguous", n=len(place.candidates))),)
     address = _map(single) if single and single.health is None else None
     if address:
         line += (rich.text(" · "), rich.link(address, w("line.map")))
     if single and phrases.is_within(place, alert.district):
-        return [line, (rich.text(f"{w(f'precision.{alert.district.precision}')}: {_both(alert.district, w)}"),)]
+        level = w(f"level.{alert.district.level or 'district'}")
+        return [line, (rich.text(f"{level}: {_both(alert.district, w)}"),)]
     return [line]
 
 
@@ -129,9 +140,10 @@ def delta_text(delta: Delta, w: Words) -> str:
     """One difference in words."""
     if delta.what == "health":
         return w("changed.health", after=w("reason.out_of_service") if "True" in str(delta.after) else "⟳")
-    return w(
-        f"changed.{delta.what}", before=_side(delta.what, delta.before, w), after=_side(delta.what, delta.after, w)
-    )
+    before, after = delta.before, delta.after
+    if isinstance(before, Estimate) and isinstance(after, Estimate) and before.best != after.best:
+        return w(f"changed.{delta.what}", before=phrases.number(before, w), after=phrases.number(after, w))
+    return w(f"changed.{delta.what}", before=_side(delta.what, before, w), after=_side(delta.what, after, w))
 
 
 def _side(what: str, value: str | int | Estimate, w: Words) -> str:
@@ -166,12 +178,15 @@ def _place_line(incident: Incident, w: Words, *, hide: bool) -> Line:
     return line
 
 
-def evidence_lines(alert: Alert, w: Words, *, hide: bool) -> list[Line]:
-    """The sentences behind the number, each with outlet, time and link; withheld whole where facilities are hidden."""
+def evidence_lines(alert: Alert, w: Words, *, hide: bool) -> tuple[list[Line], int]:
+    """The sentences behind the number, each with outlet, time and link, and how many more there are.
+
+    Withheld whole where facilities are hidden.
+    """
     if hide and hides(alert) and alert.evidence:
         outlets = dict.fromkeys(isolate(shorten(clean(e.source), 40)) for e in alert.evidence)
         names = ", ".join(o for o in outlets if o)
-        return [(rich.text(f"{w('line.sentence_withheld')} ({names})", italic=True),)]
+        return [(rich.text(f"{w('line.sentence_withheld')} ({names})", italic=True),)], 0
     lines: list[Line] = []
     for evidence in alert.evidence[:MAX_EVIDENCE]:
         sentence = isolate(shorten(clean(evidence.sentence), MAX_SENTENCE))
@@ -183,13 +198,13 @@ def evidence_lines(alert: Alert, w: Words, *, hide: bool) -> list[Line]:
         lines.append(
             (rich.text(sentence + "\n— "), source, rich.text(" · "), *phrases.instant(evidence.published_at, w))
         )
-    return lines
+    return lines, len(alert.evidence) - len(alert.evidence[:MAX_EVIDENCE])
 
 
 def why_line(alert: Alert, w: Words, *, hide: bool) -> str:
     """Rule, measured value, threshold, place and window."""
     threshold = "" if alert.threshold is None else w("line.threshold", n=alert.threshold)
-    measure = w(f"measure.{alert.measure}") if f"measure.{alert.measure}" in w else clean(alert.measure)
+    measure = w(f"measure.{alert.measure}") if f"measure.{alert.measure}" in w else shorten(clean(alert.measure), 30)
     withheld = hide and hides(alert) and not is_wide(alert.district)
     fired = w(
         "line.fired",

@@ -82,7 +82,8 @@ def victims(casualties: Casualties, words: Words) -> str:
 def name(place: Place, words: Words) -> str:
     """The place in the message's language, isolated; as written when the gazetteer does not know it."""
     first, second = (place.name_ar, place.name_en) if words.language == "ar" else (place.name_en, place.name_ar)
-    return isolate(shorten(clean(first or second or place.name), MAX_NAME))
+    known = (clean(n or "") for n in (first, second, place.name, place.code))
+    return isolate(shorten(next((n for n in known if n), "?"), MAX_NAME))
 
 
 def other_name(place: Place, words: Words) -> str:

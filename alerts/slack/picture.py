@@ -86,7 +86,7 @@ def _element(element: dict[str, Any]) -> str:
     if kind == "date":
         return f'<span class="date">{escape(element["fallback"])}</span>'
     if kind == "user":
-        return f'<span class="mention">@{escape(element["user_id"])}</span>'
+        return f'<bdi class="mention">@{escape(element["user_id"])}</bdi>'
     text = escape(element["text"])
     for style, tag in (("bold", "b"), ("italic", "i"), ("strike", "s")):
         if element.get("style", {}).get(style):

@@ -61,6 +61,7 @@ def _parts(scene: Scene) -> list[Part]:
     alert, view, notes, w = scene.alert, scene.view, scene.notes, scene.w
     hidden = view.hide_health
     places, unseen = place_lines(alert, w, hide=hidden)
+    sentences, unquoted = evidence_lines(alert, w, hide=hidden)
     return [
         _fixed("header", [(rich.text(scene.title),)], lambda lines: [rich.header(rich.plain(lines)[0][:MAX_HEADER])]),
         _fixed("mentions", [(rich.text(""),)] if view.mentions else [], lambda _: [rich.mentions(view.mentions)]),
@@ -68,7 +69,7 @@ def _parts(scene: Scene) -> list[Part]:
         _rich("facts", fact_lines(alert, w, notes, scene.now, hide=hidden), rank=0, keep=99),
         _rich("changed", saying(notes, w), rank=3, keep=1),
         _rich("places", places, rank=4, w=w, missing=unseen, bullets=True),
-        _quotes(evidence_lines(alert, w, hide=hidden), w),
+        _quotes(sentences, unquoted, w),
         _rich("context", _context_lines(alert, w, hide=hidden), rank=7, w=w),
         _rich("marks", mark_lines(notes, w), rank=2, keep=2),
         _small("why", [why_line(alert, w, hide=hidden)], rank=1),
@@ -174,8 +175,10 @@ def _lock_screen(scene: Scene) -> str:
         for kind, value in (("killed", alert.killed), ("injured", alert.injured))
         if not phrases.is_none(value.total)
     ]
-    sure = w(f"grade.{alert.grade}") if f"grade.{alert.grade}" in w else clean(alert.grade)
+    sure = w(f"grade.{alert.grade}") if f"grade.{alert.grade}" in w else shorten(clean(alert.grade), 30)
     stand = [*counts, sure]
+    if alert.rule_kind == "flatline":
+        stand = [isolate(shorten(clean(alert.explanation), 120)) or w(f"reason.{alert.reason}")]
     if alert.published_at is not None:
         stand.append(phrases.ago(alert.published_at, scene.now, w))
     if alert.state in {"firing", "updated"}:
@@ -220,11 +223,11 @@ def _rich(
     return Part(name, tuple(lines), build, rank, min(keep, len(lines)), missing, more)
 
 
-def _quotes(lines: list[Line], w: Words) -> Part:
+def _quotes(lines: list[Line], missing: int, w: Words) -> Part:
     def build(shown: Sequence[Line]) -> list[dict[str, Any]]:
         return [rich.block(*(rich.quote(line) for line in shown))]
 
     def more(n: int) -> Line:
         return (rich.text(w("line.more", n=n), italic=True),)
 
-    return Part("evidence", tuple(lines), build, rank=6, keep=min(1, len(lines)), more=more)
+    return Part("evidence", tuple(lines), build, rank=6, keep=min(1, len(lines)), missing=missing, more=more)

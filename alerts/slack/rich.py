@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from alerts.slack.text import escape, is_group, is_user
+from alerts.slack.text import clean, escape, is_group, is_user, isolate, shorten
 
 Element: TypeAlias = dict[str, Any]
 Line: TypeAlias = tuple[Element, ...]
@@ -31,7 +31,7 @@ def date(at: datetime, form: str, fallback: str) -> Element:
 
 def user(identity: str) -> Element:
     """A person's name as each reader sees it. Anything that is not a Slack id is plain text."""
-    return {"type": "user", "user_id": identity} if is_user(identity) else text(identity)
+    return {"type": "user", "user_id": identity} if is_user(identity) else text(isolate(shorten(clean(identity), 40)))
 
 
 def section(lines: Sequence[Line]) -> Element:
@@ -41,7 +41,7 @@ def section(lines: Sequence[Line]) -> Element:
 
 def quote(line: Line) -> Element:
     """A quotation with its bar."""
-    return {"type": "rich_text_quote", "elements": list(line)}
+    return {"type": "rich_text_quote", "elements": _joined([line])}
 
 
 def block(*elements: Element) -> dict[str, Any]:
@@ -92,7 +92,9 @@ def _plain(element: Element) -> str:
 
 
 def _joined(lines: Sequence[Line]) -> list[Element]:
+    """Slack refuses empty runs of text."""
     out: list[Element] = []
     for number, line in enumerate(lines):
-        out.extend(([text("\n")] if number else []) + list(line))
+        out.extend([text("\n")] if number else [])
+        out.extend(element for element in line if element["type"] != "text" or element["text"])
     return out

@@ -47,12 +47,14 @@ def clean(text: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """`text` cut at a word's end to at most `limit` characters, with an ellipsis where something was cut."""
+    """`text` cut at a word's end to at most `limit` characters (≥ 8), with an ellipsis and its isolates closed."""
     if len(text) <= limit:
         return text
-    cut = text[: max(limit - 1, 0)]
+    room = limit - 1 - min(text.count(FSI), limit // 4)
+    cut = text[:room]
     space = cut.rfind(" ")
-    return (cut[:space] if space > limit // 2 else cut).rstrip() + "…" if limit > 0 else ""
+    cut = (cut[:space] if space > room // 2 else cut).rstrip() + "…"
+    return cut + PDI * max(cut.count(FSI) - cut.count(PDI), 0)
 
 
 def isolate(text: str) -> str:

@@ -8,7 +8,7 @@ from alerts.records import Alert
 from alerts.slack import rich
 from alerts.slack.budget import MAX_TEXT, Part, assemble, cut_lines, fit
 from alerts.slack.headline import headline
-from alerts.slack.parts import delta_text, fact_lines
+from alerts.slack.parts import delta_text, standing_lines
 from alerts.slack.records import Delta, Message, Notes
 from alerts.slack.render import View, banner_lines
 from alerts.slack.text import defuse
@@ -32,7 +32,7 @@ def render_reply(
     lines: list[rich.Line] = [(rich.text(lead, bold=True),), *((rich.text("•  " + text),) for text in said)]
     if kind == "material":
         lines.append((rich.text(w("thread.now") + ": "), rich.text(title, bold=True)))
-        lines += fact_lines(alert, w, notes, now, hide=view.hide_health)[1:]
+        lines += standing_lines(alert, w, notes, hide=view.hide_health)
     banner = banner_lines(notes, w)
     parts = [
         Part(

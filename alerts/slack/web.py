@@ -16,7 +16,7 @@ from alerts.slack.answers import Answer
 
 _LOG = logging.getLogger(__name__)
 _READS = {"conversations.history", "conversations.replies", "usergroups.users.list", "conversations.info", "users.info"}
-"""Methods that take form fields, not JSON."""
+"""Methods that take no JSON."""
 
 
 class WebTransport:
@@ -31,9 +31,11 @@ class WebTransport:
 
     async def call(self, method: str, arguments: Mapping[str, Any]) -> Answer:
         """Call `method` once."""
-        sent = {"params": dict(arguments)} if method in _READS else {"json": dict(arguments)}
         try:
-            response = await self.client.api_call(method, **sent)  # type: ignore[arg-type]
+            if method in _READS:
+                response = await self.client.api_call(method, data=_form(arguments))
+            else:
+                response = await self.client.api_call(method, json=dict(arguments))
         except SlackApiError as error:
             return _refused(error)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -97,6 +99,10 @@ def webhook_client(url: str, session: aiohttp.ClientSession) -> AsyncWebhookClie
 def session(timeout: float) -> aiohttp.ClientSession:
     """A session whose calls end after `timeout` seconds in all; one connection attempt may use half of it."""
     return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=timeout / 2), trust_env=True)
+
+
+def _form(arguments: Mapping[str, Any]) -> dict[str, str]:
+    return {k: str(v).lower() if isinstance(v, bool) else str(v) for k, v in arguments.items()}
 
 
 def _refused(error: SlackApiError) -> Answer:

@@ -51,7 +51,7 @@ def test_one_parent_then_edit_and_a_reply_for_what_matters() -> None:
     parent, reply = bench.slack.posts(CHANNEL)
     assert parent.edits == 2
     assert reply.thread_ts == parent.ts
-    assert "killed 10 – 12 – 15 → 16" in reply.arguments["text"]
+    assert "killed 12 → 16" in reply.arguments["text"]
     assert "reply_broadcast" not in reply.arguments
 
 
