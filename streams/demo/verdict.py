@@ -55,6 +55,7 @@ def judge(outcome: Outcome, expected: Mapping[str, Any] | None = None) -> list[F
     return [
         *_intake(outcome, wanted),
         *(_incident(outcome.incidents, row) for row in wanted["incidents"]),
+        _nowhere_else(outcome.incidents, wanted["incidents"]),
         _whole(outcome.incidents, wanted["incidents"]),
         _hospitals(outcome.alerts, wanted["hospital_alerts"]),
         _killed(outcome.alerts, wanted["killed_alerts"]),
@@ -107,6 +108,16 @@ def _fits(estimate: Estimate, wanted: Sequence[int | None]) -> bool:
     """Low and high as wanted; best too, unless the expectation leaves it open."""
     low, best, high = wanted
     return estimate.low == low and estimate.high == high and best in (None, estimate.best)
+
+
+def _nowhere_else(incidents: Sequence[Incident], rows: Sequence[Mapping[str, Any]]) -> Finding:
+    known = {row["place"] for row in rows}
+    others = {one.place.name_en or one.place.name for one in incidents if one.status == "active"} - {
+        one.place.name_en or one.place.name for one in incidents if one.place.code in known
+    }
+    return Finding(
+        "no incident anywhere else: a denied report and a ruined hospital are none", ", ".join(sorted(others))
+    )
 
 
 def _whole(incidents: Sequence[Incident], rows: Sequence[Mapping[str, Any]]) -> Finding:
