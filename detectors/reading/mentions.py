@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from detectors.reading.frames import DECOYS, GOVERNORS, Decoy, Frames, Role
 from detectors.reading.model import Candidate, Matches, Rejected
-from detectors.reading.people import FATES, QUOTES, People, Phrases
+from detectors.reading.people import FATES, PERSONS, QUOTES, People, Phrases
+from detectors.records import Victims
 from detectors.text import Sentence
 
 COORDINATION_REACH = 9
@@ -136,7 +137,17 @@ class Mentions:
         if self._idle(people, role, sentence):
             self._reject(people, number, role, "restated" if people.definite else "generic")
             return
+        if role.rule.startswith("toll") and people.bare and people.victims == "unknown":
+            people = replace(people, victims=self._counted_sort(role.governor, people.first))
         self._add(number, people, role, state)
+
+    def _counted_sort(self, governor: int, first: int) -> Victims:
+        """عدد القتلى من المدنيين 45: of what sort the counted are."""
+        for i in range(governor + 1, first):
+            sort = next((PERSONS[c] for c in PERSONS if c in self._words[i]), None)
+            if sort:
+                return sort
+        return "unknown"
 
     def _join(self, number: int, people: People, joined: _Told, state: _State) -> None:
         """The next member of a list shares the fate of the one before, unless its noun has its own."""
@@ -236,6 +247,8 @@ class Mentions:
         steps, i = 0, people.first - 1
         if i > sentence.first and self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
             return any(c in self._words[i] for c in FATES)
+        if i > sentence.first and self._tokens[i].text in LISTS and self._tokens[i - 1].text.startswith("ال"):
+            return any(c in self._words[i - 1] for c in FATES)
         if i > sentence.first and self._tokens[i - 1].text in {"بين", "وبين"}:
             return any(c in self._words[i] for c in FATES)
         while i >= sentence.first and steps < SUBSET_REACH:
@@ -265,6 +278,7 @@ class Mentions:
     def _of_the_dead(self, people: People) -> Role | None:
         """من بين القتلى 7 نساء: the noun before says what befell them."""
         noun = people.first - 1
+        noun -= self._tokens[noun].text in LISTS
         kind = next((FATES[c] for c in FATES if c in self._words[noun]), None)
         return Role(kind, noun, "among") if kind else None
 
@@ -291,6 +305,8 @@ class Mentions:
         """5 مدنيين (طفلان و3 نساء), 3 مدنيين هم رجل وزوجته: what the brackets or the list holds are parts."""
         opener = people.first - 1
         if state.told and people.amount and self._tokens[opener].text in LISTS and not people.bare:
+            return people.first - state.told[-1].people.last <= LIST_REACH
+        if state.told and people.bare and self._tokens[opener].text == ":" and self._tokens[people.last].text == "في":
             return people.first - state.told[-1].people.last <= LIST_REACH
         listed = self._tokens[opener].text in {"(", "["} or "mark.list" in self._words[opener]
         if not state.told or not listed:

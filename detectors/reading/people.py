@@ -186,8 +186,10 @@ class Phrases:
                 i += 1
         if i < stop and "noun.case" in self._words[i]:
             i += 1
-        people = People(amount.first, amount.last, amount.low, amount.high, amount.qualifier, counted=True, bare=True)
-        people = replace(people, amount=True, core=amount.core)
+        people = People(
+            amount.first, amount.last, amount.low, amount.high, amount.qualifier,
+            core=amount.core, counted=True, amount=True, bare=True,
+        )  # fmt: skip
         found = self._noun(i) if i < stop else None
         if found is None and i < stop:
             found = self._event_noun(i) or self._armed(i)
@@ -202,7 +204,9 @@ class Phrases:
 
     def _armed(self, i: int) -> tuple[Entry, str] | None:
         """10 من قوات النظام: a force after the number."""
-        entry = self._words[i].get("force") if self._tokens[i - 1].text == "من" else None
+        entry = self._words[i].get("force")
+        if entry and self._tokens[i - 1].text != "من" and entry.tag("police") is None:
+            return None
         return (entry, "force") if entry else None
 
     def _heads_count(self, first: int, i: int) -> bool:
@@ -329,8 +333,9 @@ class Phrases:
             victims = "combatant"
         if entry.tag("weak") and self._rescues(people.last, stop):
             victims, groups = "civilian", ("rescuers",)
-        people = replace(people, last=max(people.last, end), fate=fate, victims=victims, groups=groups)
-        people = replace(people, others=category == "mark.other")
+        others = category == "mark.other"
+        end = max(people.last, end)
+        people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
         return self._paired(people, i, stop)
 
     def _side(self, i: int) -> bool:

@@ -38,8 +38,12 @@ class Scopes:
     def all(self, candidates: list[Candidate]) -> list[Candidate]:
         """Every candidate with its scope; what refers back shares that of what it refers to."""
         done: list[Candidate] = []
+        tally = self._tally(candidates)
         for candidate in candidates:
             scoped = self._dated(self.scoped(candidate))
+            if scoped.scope == "current" and tally and self._detail(scoped, tally):
+                reasons = (*scoped.reasons, "scope:detail-of-running-count")
+                scoped = replace(scoped, scope="cumulative", reasons=reasons)
             if scoped.scope == "current" and scoped.part_of is None and self._refers(scoped):
                 before = [c for c in done if c.part_of is None and self._linked(c, scoped)]
                 if before and before[-1].scope == "cumulative":
@@ -47,6 +51,22 @@ class Scopes:
                     scoped = replace(scoped, scope="cumulative", reasons=reasons)
             done.append(scoped)
         return done
+
+    def _tally(self, candidates: list[Candidate]) -> Candidate | None:
+        """The figure that the report leads with, when it runs over a long stretch: the report is a tally."""
+        first = next((c for c in candidates if c.low is not None and c.part_of is None), None)
+        if first is None or self._reason(first) is None:
+            return None
+        cue = self._nearest(first)
+        return first if cue is not None and cue.span == "long" else None
+
+    def _detail(self, candidate: Candidate, tally: Candidate) -> bool:
+        """A smaller figure with no time and no attack of its own."""
+        smaller = candidate.kind == tally.kind and (candidate.low or 0) <= (tally.low or 0)
+        if not smaller or self._nearest(candidate) is not None:
+            return False
+        sentence = self._m.document.sentences[candidate.sentence]
+        return not any(self._one_attack(self._words[i]) for i in range(sentence.first, sentence.last))
 
     def _linked(self, before: Candidate, candidate: Candidate) -> bool:
         """The figure before may share its time: of the same kind, or told in the same sentence."""
