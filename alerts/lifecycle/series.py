@@ -127,3 +127,8 @@ def scope(rule: Rule, place: Place) -> bool | None:
     if place.level in rule.level:
         return False
     return True if "finest" in rule.level else None
+
+
+def only_own(rule: Rule) -> bool:
+    """`rule` never counts what happened inside of a place: a place without own incidents need not be looked at."""
+    return isinstance(rule, CountRule) and rule.level == ("finest",)

@@ -11,8 +11,11 @@ from alerts.records import Alert
 from alerts.rehearsal.newsroom import Newsroom
 from detectors.records import Article
 
-_HOURLY, _SIX_HOURLY = timedelta(hours=12), timedelta(days=10)
-"""Ticks come hourly in the first half day after an article, then every six hours for ten days, when all is over."""
+_HOURLY, _SIX_HOURLY, _DAILY = timedelta(hours=4), timedelta(days=3), timedelta(days=40)
+"""After an article time passes hourly for four hours, by six hours for three days, then daily until all is over."""
+
+_SOURCES_EVERY = 6
+"""Hours between looks at the silence of outlets."""
 
 
 @dataclass
@@ -50,12 +53,12 @@ def backtest(articles: Iterable[Article], newsroom: Newsroom) -> Backtest:
     for article in sorted(articles, key=lambda item: (heard_at(item), item.id)):
         now = heard_at(article)
         for at in ticks(outcome.last, now):
-            outcome.add(newsroom.chain.tick(at))
+            outcome.add(newsroom.chain.tick(at, sources=not at.hour % _SOURCES_EVERY))
         outcome.add(newsroom.article(article, now))
         outcome.articles += 1
         outcome.first, outcome.last = outcome.first or now, now
     if outcome.last is not None:
-        for at in ticks(outcome.last, outcome.last + _SIX_HOURLY):
+        for at in ticks(outcome.last, outcome.last + _DAILY):
             outcome.add(newsroom.chain.tick(at))
     return outcome
 
@@ -70,7 +73,7 @@ def ticks(last: datetime | None, now: datetime) -> Iterator[datetime]:
     at = last and last.replace(minute=0, second=0, microsecond=0)
     while last is not None and at is not None:
         quiet = at - last
-        at += timedelta(hours=1) if quiet < _HOURLY else timedelta(hours=6)
-        if at >= now or quiet > _SIX_HOURLY:
+        at += timedelta(hours=1 if quiet < _HOURLY else 6 if quiet < _SIX_HOURLY else 24)
+        if at >= now or quiet > _DAILY:
             return
         yield at

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+import msgspec
+
 from alerts.lifecycle import Alerting
 from alerts.lifecycle.core import SOURCES, Item
 from alerts.records import Action, Alert, Heartbeat, Tick
@@ -13,6 +15,8 @@ from alerts.windows import Windows
 from alerts.windows.cover import Lookup
 from detectors.records import Incident
 from detectors.step import Step, apply
+
+_NOTHING = msgspec.msgpack.encode({})
 
 
 class Chain:
@@ -48,13 +52,19 @@ class Chain:
         self.governorates[SOURCES] = None
         return self._alert(Heartbeat(source=source, at=at), now)
 
-    def tick(self, now: datetime) -> list[Alert]:
-        """Time has come to `now` everywhere."""
+    def tick(self, now: datetime, sources: bool = True) -> list[Alert]:
+        """Time has come to `now` everywhere; without `sources` nobody looks whether one went quiet."""
         out: list[Alert] = []
         for name in [*self.governorates]:
-            tick = Tick(governorate=name, at=now)
-            out += self._window(tick, now) + self._alert(tick, now)
+            if sources if name == SOURCES else self._waits(name):
+                tick = Tick(governorate=name, at=now)
+                out += self._window(tick, now) + self._alert(tick, now)
         return out
+
+    def _waits(self, governorate: str) -> bool:
+        """Time can change something there: an alert is open, or a merged incident waits for its successor."""
+        held = (self.alert_state.get(f"{governorate}/open"), self.window_state.get(f"{governorate}/merging"))
+        return any(value is not None and value != _NOTHING for value in held)
 
     def _alert(self, item: Item, now: datetime) -> list[Alert]:
         step: Step[Alert] = self.alerting.step(self.alert_state, item, now)

@@ -24,6 +24,7 @@ def matched(rule: HospitalRule, incident: Incident) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def tells(sentence: str, facilities: tuple[str, ...], attacks: tuple[str, ...], against: tuple[str, ...]) -> bool:
     """`sentence` has an attack word at most `NEAR` words before a facility word, and none of `against`."""
     words = [token.text for token in Document(sentence).tokens if token.text[0].isalnum()]
