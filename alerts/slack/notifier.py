@@ -15,13 +15,12 @@ from functools import partial
 import msgspec
 
 from alerts.records import Action, Alert
-from alerts.slack.answers import stops_workspace
 from alerts.slack.clock import Clock, wait_for
+from alerts.slack.gates import Gates
 from alerts.slack.headline import is_hospital
 from alerts.slack.ledger import FencedError, Ledger, open_alert, pack
 from alerts.slack.observer import Lane, Observer
-from alerts.slack.pace import Bucket, Circuit, Pauses
-from alerts.slack.plan import METHODS, next_work
+from alerts.slack.plan import next_work
 from alerts.slack.queue import Channel, Entry
 from alerts.slack.records import MAX_MARKS, Case, Delivery, Mark, Target
 from alerts.slack.routing import Routing
@@ -52,14 +51,9 @@ class Notifier:
         self._channels: dict[str, Channel] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._order = itertools.count()
-        self._pauses = Pauses()
-        self._workspace = self._circuit()
-        self._updates = Bucket(self.policy.updates_per_minute / 60, 5.0 + self.policy.updates_reserve,
-                               self.policy.updates_reserve)  # fmt: skip
-        self._reads = Bucket(self.policy.history_per_minute / 60, 5.0)
+        self._gates = Gates(self.policy, observer)
         self._freed = asyncio.Event()
         self._stopping = False
-        self._troubles = 0
         self._failed: asyncio.Future[None] | None = None
 
     async def offer(self, alert: Alert, partition: int = 0) -> None:
@@ -248,14 +242,10 @@ class Notifier:
     def _channel(self, name: str) -> Channel:
         channel = self._channels.get(name)
         if channel is None:
-            bucket = Bucket(self.policy.posts_per_second, 1.0)
-            channel = self._channels[name] = Channel(name, bucket, self._circuit())
+            channel = self._channels[name] = Channel(name, self._gates.bucket(), self._gates.circuit())
             if self._failed is not None and not self._failed.done():
                 self._start(channel)
         return channel
-
-    def _circuit(self) -> Circuit:
-        return Circuit(timedelta(seconds=self.policy.probe_first), timedelta(seconds=self.policy.probe_longest))
 
     def _start(self, channel: Channel) -> None:
         """Two workers: one for everything, one for hospital alerts, which never wait for another call to end."""
@@ -275,12 +265,12 @@ class Notifier:
         while not self._stopping:
             event.clear()
             now = self._clock.now()
-            ready_at = partial(self._ready_at, channel, now)
+            ready_at = partial(self._gates.ready_at, channel, now)
             entry, wake = channel.choose(now, ready_at, hospital_only=hospital_only)
             if entry is None:
                 await wait_for(event, None if wake is None else max((wake - now).total_seconds(), 0.001))
                 continue
-            self._take(channel, entry, now)
+            self._gates.take(channel, entry, now)
             await self._step(channel, entry)
 
     async def _step(self, channel: Channel, entry: Entry) -> None:
@@ -305,72 +295,36 @@ class Notifier:
     def _apply(self, channel: Channel, entry: Entry, outcome: Outcome) -> None:
         now = self._clock.now()
         if outcome.verdict == "slow":
-            self._pauses.pause(outcome.error, now + timedelta(seconds=outcome.seconds))
+            self._gates.pause(outcome.error, now, outcome.seconds)
         elif outcome.verdict == "wait":
             entry.ready_at = now + timedelta(seconds=outcome.seconds)
-            self._troubled(outcome, now)
+            if outcome.trouble:
+                self._gates.trouble(now)
         elif outcome.verdict == "refused":
             self._refused(channel, outcome.error, now)
         elif outcome.verdict == "moved" and not outcome.error and outcome.work not in {"done", "reconcile"}:
-            self._works(channel)
+            self._gates.works(channel)
         self._refresh(channel, entry)
         for other in self._channels.values():
             other.poke()
 
     def _refused(self, channel: Channel, error: str, now: datetime) -> None:
-        circuit = self._workspace if stops_workspace(error) else channel.circuit
-        if circuit.refuse(error, now):
-            self._observer.circuit("*" if circuit is self._workspace else channel.name, error)
+        self._gates.refuse(channel, error, now)
         for entry in list(channel.entries.values()):
             case = self._ledger.case(entry.alert_id)
             if case is not None:
                 self._spill(case, open_alert(case), entry, error)
 
-    def _troubled(self, outcome: Outcome, now: datetime) -> None:
-        """After failures in a row one call at a time finds out whether Slack is back, for everything that waits."""
-        if not outcome.trouble:
-            return
-        self._troubles += 1
-        if self._troubles >= self.policy.troubles:
-            rest = timedelta(seconds=self.policy.backoff(self._troubles - self.policy.troubles + 1))
-            for method in ("chat.postMessage", "chat.update"):
-                self._pauses.pause(method, now + rest)
-
-    def _works(self, channel: Channel) -> None:
-        self._troubles = 0
-        for name, circuit in ((channel.name, channel.circuit), ("*", self._workspace)):
-            if circuit.accept():
-                self._observer.circuit(name, None)
-
     def _spill(self, case: Case, alert: Alert, entry: Entry, error: str) -> None:
         """Send to the fallback channel what its own channel refuses; the entry stays and drains once that is mended."""
         fallback = self.routing.fallback
-        if fallback is None or fallback == entry.channel or self._workspace.is_open:
+        if fallback is None or fallback == entry.channel or self._gates.closed:
             return
         known = self._ledger.delivery(case.alert_id, fallback)
         self._enqueue(case, alert, known or self._fresh(case, fallback, entry.route, f"{entry.channel}: {error}"))
 
     def _refusal(self, channel: str) -> str | None:
         return self._channel(channel).circuit.error
-
-    def _ready_at(self, channel: Channel, now: datetime, entry: Entry) -> datetime:
-        method = METHODS[entry.work]
-        bucket = self._bucket(channel, entry)
-        return max(
-            self._workspace.ready_at(now),
-            self._pauses.ready_at(method, now),
-            bucket.ready_at(now, reserved=entry.lane == "hospital"),
-        )
-
-    def _take(self, channel: Channel, entry: Entry, now: datetime) -> None:
-        self._bucket(channel, entry).take(now)
-        for circuit in (channel.circuit, self._workspace):
-            circuit.begin(now)
-
-    def _bucket(self, channel: Channel, entry: Entry) -> Bucket:
-        if entry.work == "edit":
-            return self._updates
-        return self._reads if entry.work == "reconcile" else channel.bucket
 
 
 def lane_of(alert: Alert) -> Lane:

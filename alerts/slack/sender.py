@@ -259,7 +259,7 @@ class Sender:
             return render(task.alert, task.view, notes, now), fresh
         found = deltas(delivery.told, seen) if delivery.told else ()
         loud = is_broadcast(delivery, task.alert)
-        return render_reply(task.alert, task.view, notes, found, now, broadcast=loud), delivery
+        return render_reply(task.alert, task.view, notes, found, broadcast=loud), delivery
 
     def _post_arguments(self, delivery: Delivery, task: Task, message: Message, attempt: Attempt) -> dict[str, Any]:
         arguments = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from alerts.records import Alert
 from alerts.slack import rich
 from alerts.slack.budget import MAX_TEXT, Part, assemble, cut_lines, fit
@@ -20,9 +18,7 @@ _SAID = {"material": {"severity", "killed", "injured", "health", "sources", "gra
 """Differences that a reply names; once an alert is over only the numbers matter."""
 
 
-def render_reply(
-    alert: Alert, view: View, notes: Notes, changes: tuple[Delta, ...], now: datetime, *, broadcast: bool
-) -> Message:
+def render_reply(alert: Alert, view: View, notes: Notes, changes: tuple[Delta, ...], *, broadcast: bool) -> Message:
     """The reply that tells of `changes`; with `broadcast` it mentions again, since the tier rose."""
     w = words(view.language)
     kind = alert.state if alert.state in {"resolved", "retracted"} else "material"

@@ -65,7 +65,7 @@ def vague() -> Alert:
 def reply(before: Alert, after: Alert, view: View, *, broadcast: bool = False) -> Message:
     """The thread's answer to a change."""
     found = deltas(told(before, ""), told(after, ""))
-    return render_reply(after, view, Notes(), found, NOW, broadcast=broadcast)
+    return render_reply(after, view, Notes(), found, broadcast=broadcast)
 
 
 @cache
