@@ -14,6 +14,8 @@ MANY = 300
 """Dead. So many are rarely one event's: without a day or one attack that killed them they are a running count."""
 LARGE_COUNT = 1_000
 """A count told as a toll (عدد القتلى بلغ N) of so many people is no single event's in any war that is reported here."""
+SAID_REACH = 8
+"""Tokens between a verb of saying and the day on which it was said."""
 RELATED_LINE = 24
 """Most words of a line in a list of links to other articles."""
 
@@ -63,7 +65,8 @@ class Scopes:
     def _detail(self, candidate: Candidate, tally: Candidate) -> bool:
         """A smaller figure with no time and no attack of its own."""
         smaller = candidate.kind == tally.kind and (candidate.low or 0) <= (tally.low or 0)
-        if not smaller or self._nearest(candidate) is not None:
+        cue = self._nearest(candidate)
+        if not smaller or (cue is not None and not self._spoken(cue, candidate)):
             return False
         sentence = self._m.document.sentences[candidate.sentence]
         return not any(self._one_attack(self._words[i]) for i in range(sentence.first, sentence.last))
@@ -112,7 +115,7 @@ class Scopes:
         if (candidate.low or candidate.high or 0) >= LARGE_COUNT or candidate.qualifier == "thousands":
             return None if self._many_hurt(candidate) else "scope:large-count"
         cue = self._nearest(candidate)
-        if cue is not None:
+        if cue is not None and not self._spoken(cue, candidate):
             return None if cue.span == "now" else f"scope:{cue.reason}"
         if self._many(candidate):
             return "scope:large-count"
@@ -121,6 +124,15 @@ class Scopes:
         if candidate.sentence in self._run:
             return "scope:continues-running-count"
         return None
+
+    def _spoken(self, cue: Cue, candidate: Candidate) -> bool:
+        """قال المسؤول اليوم إن …: when it was said, not when it happened."""
+        if cue.span != "now" or cue.token > candidate.first:
+            return False
+        before = range(cue.token, max(-1, cue.token - SAID_REACH), -1)
+        said = next((i for i in before if any(c.startswith("verb.") for c in self._words[i])), None)
+        after = range(cue.token, candidate.first)
+        return said is not None and "verb.say" in self._words[said] and any("mark.connector" in self._words[i] for i in after)
 
     def _many_hurt(self, candidate: Candidate) -> bool:
         """Thousands of wounded beside fewer dead of one event: news, as the dead are."""
