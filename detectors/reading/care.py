@@ -152,7 +152,7 @@ class Carers:
     def _name_end(self, at: int, sentence: int) -> int:
         """Index behind a proper name that begins at `at`; `at` itself when none does."""
         end = self._m.document.sentences[sentence].last
-        last = at
+        start = last = at
         while last < min(end, at + _NAME_MOST):
             text = self._tokens[last].text
             if text in _MARKS and last == at:
@@ -161,7 +161,7 @@ class Carers:
             if not self._named(last, at):
                 break
             last += 1
-        return last
+        return last if last > at else start
 
     def _named(self, i: int, start: int) -> bool:
         """Whether a word may belong to a name: unknown to the lexicon, or behind its type word."""

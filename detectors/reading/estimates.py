@@ -9,6 +9,9 @@ from importlib.resources import files
 from detectors.reading.model import Candidate
 from detectors.records import Casualties, Estimate, Kind, Victims
 
+_JOINED = 2
+"""Tokens between two figures that one coordination joins."""
+
 
 @cache
 def bounds() -> dict[str, tuple[int, int, int]]:
@@ -45,9 +48,8 @@ def casualties(kind: Kind, members: Sequence[Candidate]) -> Casualties:
     """Killed or injured of one event. `members`: its current candidates, wholes and their parts, no repeats."""
     sums: dict[Victims, Estimate] = {}
     ids = {c.id for c in members}
-    for top in members:
-        if top.part_of in ids or top.rival_of in ids:
-            continue
+    tops = [c for c in members if c.part_of not in ids and c.rival_of not in ids]
+    for top in _counting(tops, kind):
         if top.kind == "killed_or_injured":
             share = estimate(top)
             _put(sums, top.victims, Estimate(low=0, best=0, high=share.high, vague=True))
@@ -63,6 +65,25 @@ def casualties(kind: Kind, members: Sequence[Candidate]) -> Casualties:
         unknown=unknown,
         combatant=sums.get("combatant", Estimate()),
     )
+
+
+def _counting(tops: Sequence[Candidate], kind: Kind) -> list[Candidate]:
+    """Without the vague figures that only say again what is counted, or said vaguely, elsewhere.
+
+    A vague figure adds only where it is joined to another (مقتل طفل وعدد من المدنيين).
+    """
+    counted = [c for c in tops if c.kind == kind and c.low is not None]
+    kept = [c for c in tops if c.kind != kind or c.low is not None or c.high is not None]
+    vague = [c for c in tops if c not in kept]
+    joined = [c for c in vague if any(_joined(c, o) for o in counted)]
+    if not counted and vague:
+        joined = [max(vague, key=lambda c: (estimate(c).low, -c.id))]
+    return kept + joined
+
+
+def _joined(one: Candidate, other: Candidate) -> bool:
+    gap = max(one.first - other.last, other.first - one.last)
+    return one.sentence == other.sentence and 0 <= gap <= _JOINED
 
 
 def _put(sums: dict[Victims, Estimate], status: Victims, part: Estimate) -> None:

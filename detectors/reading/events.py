@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
+from detectors.gazetteer.entry import DEPTH
 from detectors.reading.health import HealthStrike
 from detectors.reading.manners import Manner, Manners
 from detectors.reading.model import Candidate, DateMention, Matches, PlaceMention
-from detectors.reading.settings import Settings
+from detectors.reading.settings import Settings, bare_governorate, depth
 from detectors.records import EventDate, Place
 
 _ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثانيه", "الثانيه", "ثاني", "ثالثه", "الثالثه", "مجددا"})
@@ -173,8 +174,10 @@ class Acts:
             when = self._date(number, attack)
             if when.end < self._day - timedelta(days=_BACK):
                 return []
-            behind = next((g for g in groups if g.first > attack), groups[0])
-            return [Act(behind.head, when, first=attack, last=attack + 1, sentence=number)]
+            group = next((g for g in groups if g.first > attack), groups[0])
+            if depth(group.head) < DEPTH["community"] or bare_governorate(group.head):
+                group = self._settings.detail(number, group.head, set()) or group
+            return [Act(group.head, when, first=attack, last=attack + 1, sentence=number)]
         return []
 
     # --- when and how -----------------------------------------------------------------------------------------------

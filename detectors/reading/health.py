@@ -122,7 +122,7 @@ def _once(strikes: list[HealthStrike]) -> list[HealthStrike]:
             out[same] = replace(
                 known,
                 name=known.name or strike.name,
-                place=known.place or strike.place,
+                place=(strike.place or known.place) if strike.name and not known.name else known.place or strike.place,
                 out_of_service=known.out_of_service or strike.out_of_service,
             )
     return out

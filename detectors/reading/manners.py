@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Final, cast
 
 from detectors.reading.model import Matches
+from detectors.reading.places.words import load
 from detectors.records import EventType
 
 _SPECIFIC: Final = ("chemical", "mine")
@@ -20,10 +21,10 @@ _AGENT_REACH: Final = 3
 
 
 @cache
-def _lists() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
-    """Adjective → state; words before a target; words before the hand (`manners.tsv`)."""
+def _lists() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Adjective → state, and the other classes of `manners.tsv`."""
     actors: dict[str, str] = {}
-    groups: dict[str, set[str]] = {"target": set(), "agent": set()}
+    groups: dict[str, set[str]] = {}
     text = (files("detectors.reading") / "manners.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line or line.startswith("#"):
@@ -32,8 +33,8 @@ def _lists() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
         if name == "actor":
             actors |= dict.fromkeys(words.split(), value[0])
         else:
-            groups[name].update(words.split())
-    return actors, frozenset(groups["target"]), frozenset(groups["agent"])
+            groups.setdefault(name, set()).update(words.split())
+    return actors, {name: frozenset(found) for name, found in groups.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,15 @@ class Manners:
     def __init__(self, matches: Matches) -> None:
         self._m = matches
         self._tokens = matches.document.tokens
+        self._sides = load().sides
+        self._placed = {i for p in matches.places for i in range(p.first, p.last) if not p.context_only}
 
     def of(self, ranges: Sequence[tuple[int, int]], near: int) -> Manner:
         """From token ranges, the most telling first (clause, sentence, lead); `near`: the token that matters."""
         kind: EventType = "other"
         for strong in (True, False):
-            for first, last in ranges:
-                found = self._type(first, last, near, strong)
+            for index, (first, last) in enumerate(ranges):
+                found = self._type(first, last, near, strong, index == 0)
                 if found is not None:
                     kind = found
                     break
@@ -68,8 +71,11 @@ class Manners:
         actor = next((a for first, last in ranges if (a := self._actor(first, last, near))), None)
         return Manner(kind, weapon, actor)
 
-    def _type(self, first: int, last: int, near: int, strong: bool) -> EventType | None:
-        """The type that the nearest word says; a weak word (قصف) only when nothing stronger is there."""
+    def _type(self, first: int, last: int, near: int, strong: bool, certain: bool) -> EventType | None:
+        """The type that the nearest word says; a weak word (قصف) only when nothing stronger is there.
+
+        `certain`: the range is the fact's own clause, where a mine or poison decides.
+        """
         best: tuple[int, str] | None = None
         for i in range(first, last):
             for category in _CATEGORIES:
@@ -77,7 +83,7 @@ class Manners:
                 said = entry.tag("type") if entry else None
                 if entry is None or said in (None, "other") or (entry.tag("weak") is not None) is strong:
                     continue
-                if said in _SPECIFIC:
+                if said in _SPECIFIC and certain:
                     return cast(EventType, said)
                 if best is None or abs(i - near) < best[0]:
                     best = (abs(i - near), said)
@@ -93,6 +99,8 @@ class Manners:
                 runs[-1] = (runs[-1][0], i + 1)
             else:
                 runs.append((i, i + 1))
+        adjectives = _lists()[1]["adjective"]
+        runs = [r for r in runs if any(self._m.words[i]["weapon"].lemma not in adjectives for i in range(*r))]
         if not runs:
             return None
         start, end = min(runs, key=lambda run: abs(run[0] - near))
@@ -111,25 +119,24 @@ class Manners:
 
     def _actor(self, first: int, last: int, near: int) -> str | None:
         """The nearest force that acts, else a state's adjective beside an attack or weapon."""
-        actors, targets, agents = _lists()
-        forces = [
-            i for i in range(first, last) if "force" in self._m.words[i] and self._acts(i, first, targets, agents)
-        ]
+        actors = _lists()[0]
+        forces = [i for i in range(first, last) if "force" in self._m.words[i] and self._acts(i, first)]
         if forces:
             start = min(forces, key=lambda i: abs(i - near))
             while start > first and "force" in self._m.words[start - 1]:
                 start -= 1
-            return self._written(start, self._force_end(start, last), self._force_clitics(start))
+            return self._force(start, last)
         for i in range(max(first, 1), last):
             state = actors.get(self._tokens[i].text)
             if state and self._violent(range(max(first, i - _AGENT_REACH), i)):
                 return state
         return None
 
-    def _acts(self, i: int, first: int, targets: frozenset[str], agents: frozenset[str]) -> bool:
+    def _acts(self, i: int, first: int) -> bool:
+        targets, agents = _lists()[1]["target"], _lists()[1]["agent"]
         before = [self._tokens[j].text.removesuffix("ا") for j in range(max(first, i - _AGENT_REACH), i)]
         if "force" in self._m.words[i - 1] and i > first:
-            return self._acts(i - 1, first, targets, agents)
+            return self._acts(i - 1, first)
         entry = self._m.words[i]["force"]
         if entry.tag("weak") is not None or entry.tag("police") is not None:
             return bool(before) and before[-1] in agents
@@ -147,9 +154,19 @@ class Manners:
             for c in ("noun.attack", "verb.attack", "weapon", "verb.shoot", "verb.launch", "verb.hit", "verb.drop")
         )
 
+    def _force(self, start: int, last: int) -> str | None:
+        """A force's name; None for a word that says nothing alone."""
+        end = self._force_end(start, last)
+        entry = self._m.words[start]["force"]
+        if end == start + 1 and entry.lemma in _lists()[1]["bare_force"] and "al" not in entry.clitics:
+            return None
+        text = self._tokens[start].text
+        if text.startswith(("لل", "ولل")):
+            return f"ال{self._written(start, end, text.index('لل') + 2)}"
+        return self._written(start, end, self._force_clitics(start))
+
     def _force_clitics(self, i: int) -> int:
-        text, clitics = self._tokens[i].text, self._m.words[i]["force"].clitics
-        return 0 if text.startswith("لل") else sum(c in ("wa", "fa", "bi", "li", "ka") for c in clitics)
+        return sum(c in ("wa", "fa", "bi", "li", "ka") for c in self._m.words[i]["force"].clitics)
 
     def _force_end(self, start: int, last: int) -> int:
         """Behind the words that complete a force's name: of it, a people, a state, a side."""
@@ -160,7 +177,7 @@ class Manners:
             plain = not words or "force" in words
             if not plain or not ("ء" <= text[0] <= "ي") or len(text) < 3 or (text[0] in "وبل" and not words):
                 break
-            if text in ("في", "علي", "من", "الي", "عن"):
+            if text in ("في", "علي", "من", "الي", "عن") or text in self._sides or end in self._placed:
                 break
             end += 1
         return end

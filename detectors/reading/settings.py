@@ -104,6 +104,7 @@ class Settings:
                 by_sentence.setdefault(mention.sentence, []).append(mention)
         for sentence, mentions in by_sentence.items():
             self._groups[sentence] = tuple(self._grouped(mentions))
+        self._named = {i for p in matches.places for i in range(p.first, p.last)}
         self._used: dict[int, Group] = {}
         self._settled = [s for s in sorted(self._groups) if any(g.role == "" for g in self._groups[s])]
 
@@ -173,9 +174,13 @@ class Settings:
         for i in range(start, group.first):
             if tokens[i].text in _FRONTED and group.first - i <= 2:
                 return True
-            if self._begins_event(i):
+            if self._begins_event(i) or (tokens[i - 1].text in "،," and self._new_subject(i)):
                 return True
         return tokens[group.first].text.startswith("وب") and group.members[0].kind is not None
+
+    def _new_subject(self, i: int) -> bool:
+        """، وفلان …: somebody else, of whom the lexicon knows nothing."""
+        return self._m.document.tokens[i].text.startswith("و") and not self._m.words[i] and i not in self._named
 
     def _begins_event(self, i: int) -> bool:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
