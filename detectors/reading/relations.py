@@ -21,6 +21,9 @@ VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
 RIVAL_LEAST = 4
 RIVAL_RATIO = 1.5
+TOTAL_LEAST = 5
+TOTAL_SHARE = 0.5
+"""Details make up at least so much of a total that they belong to."""
 RISE_REACH = 9
 """Tokens between ارتفع and the end of the figure that it reached."""
 CONTRAST_RATIO = 2
@@ -220,6 +223,28 @@ class Relations:
                         self._set(member, "relation:adds-up", part_of=whole.id, scope="part")
                     break
 
+    def totals(self) -> None:
+        """A lead's figure that the text never gives again, and smaller ones that stay below it: a total and its parts."""
+        for kind in self._kinds():
+            for whole in self._heads(kind):
+                if not self._lead(whole) or (value(whole) or 0) < TOTAL_LEAST or self._told_later(whole):
+                    continue
+                after = [h for h in self._heads(kind) if h.id > whole.id and not self._lead(h)]
+                parts = [h for h in after if self._could_hold(whole, h) and not self._stands_apart(whole, h)]
+                total = sum(value(p) or 0 for p in parts)
+                if len(parts) > 1 and len(parts) == len(after) and TOTAL_SHARE * (value(whole) or 0) <= total <= (value(whole) or 0):
+                    for part in parts:
+                        self._set(part, "relation:within-total", part_of=whole.id, scope="part")
+
+    def _told_later(self, whole: Candidate) -> bool:
+        """The text comes back to the figure after its lead: it is one event's, not the sum of several."""
+        return any(c.same_as == whole.id and not self._lead(c) for c in self.all.values())
+
+    def _stands_apart(self, whole: Candidate, c: Candidate) -> bool:
+        """Another day, or a place that cannot lie in that of the total."""
+        sure = whole.place is not None and "place:focus" not in whole.reasons and not unsure(whole, c)
+        return other_day(whole, c) or (sure and apart(whole, c)) or self._placed_alike(whole, c)
+
     def _could_hold(self, whole: Candidate, h: Candidate) -> bool:
         return (
             value(h) is not None
@@ -382,6 +407,7 @@ RELATIONS: Final[tuple[Callable[[Relations], None], ...]] = (
     Relations.repeats,
     Relations.raised,
     Relations.sums,
+    Relations.totals,
     Relations.updates,
     Relations.wholes,
     Relations.shares,
