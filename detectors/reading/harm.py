@@ -169,9 +169,9 @@ class Harm:
         """استُهدفت عشرة مواقع بينها مركز صحي: one of the things hit."""
         start = self._m.document.sentences[care.sentence].first
         mark = next(
-            (i for i in range(max(start, care.first - 2), care.first) if "mark.subset" in self._m.words[i]), None
+            (i for i in range(max(start, care.first - 2), care.first) if self._bare(i) in self._v["among"]), None
         )
-        if mark is None:
+        if mark is None or self._bare(care.first - 1) in self._v["toward"]:
             return None
         hits = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
         hit = next((i for i in range(mark - 1, start - 1, -1) if any(c in self._m.words[i] for c in hits)), None)
