@@ -15,6 +15,10 @@ SENTENCE = 600
 """Characters of a quoted sentence; Slack shows fewer."""
 NAMED = 32
 """Outlets, articles, actors and context lines per incident; their number is counted before."""
+NAME = 160
+"""Characters of an outlet, actor or weapon as written."""
+LONGEST_URL = 2000
+"""A longer address is left out: browsers and Slack refuse it."""
 KEPT_IDS = 256
 """Claims remembered per incident to tell what a new version brought in."""
 
@@ -25,8 +29,9 @@ def reduced(incident: Incident) -> Incident:
         incident,
         claims=tuple(_short(claim) for claim in _shown(incident.claims)),
         article_ids=incident.article_ids[:NAMED],
-        sources=incident.sources[:NAMED],
-        actors=incident.actors[:NAMED],
+        sources=tuple(name[:NAME] for name in incident.sources[:NAMED]),
+        actors=tuple(name[:NAME] for name in incident.actors[:KEPT_CLAIMS]),
+        weapon=incident.weapon and incident.weapon[:NAME],
         context=tuple(line[:SENTENCE] for line in incident.context[:KEPT_CLAIMS]),
     )
 
@@ -44,7 +49,11 @@ def _shown(claims: tuple[Claim, ...]) -> list[Claim]:
 
 
 def _short(claim: Claim) -> Claim:
-    return msgspec.structs.replace(claim, facts=(), fingerprint=(), sentence=claim.sentence[:SENTENCE])
+    url = claim.url if claim.url and len(claim.url) <= LONGEST_URL else None
+    event = msgspec.structs.replace(claim.event, facts=(), actor=None, weapon=None)
+    return msgspec.structs.replace(
+        claim, event=event, facts=(), fingerprint=(), context=(), url=url, sentence=claim.sentence[:SENTENCE]
+    )
 
 
 def seen(incident: Incident, before: Held | None) -> frozenset[str]:
