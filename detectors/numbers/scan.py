@@ -32,12 +32,12 @@ class Scanner(Decoys):
     def scan(self) -> Scan:
         """All quantities."""
         found = Scan()
-        i = 0
+        i, tokens, atoms, vague = 0, self._tokens, self._words.atoms, self._words.vague
         while i < len(self._tokens):
-            text = self._tokens[i].text
-            if text[0].isdigit() or text in self._words.atoms:
+            text = tokens[i][0]
+            if text in atoms or text[0].isdigit():
                 i = self._number(i, found)
-            elif text in self._words.vague:
+            elif text in vague:
                 i = self._vague(i, found)
             else:
                 i += 1
@@ -118,6 +118,8 @@ class Scanner(Decoys):
             if not any(atom.conjunction for atom in atoms) or self._opener(i) != "between":
                 return None
             connector, start = "و", first.last
+        if self._text(i).startswith("ال") and not self._opener(i):
+            return None  # الاثنين إلى 102: a Monday
         second = self._grammar.read(start)
         if second is None or not self._allowed(i, first, connector):
             return None
