@@ -190,13 +190,16 @@ def free_port() -> int:
 
 
 def _serves(host: str, port: int) -> bool:
-    """Whether a client gets an answer to ApiVersions (a port that merely listens may be a broker still replaying)."""
-    request = b"\x00\x00\x00\x0b\x00\x12\x00\x00\x00\x00\x00\x01\x00\x01r"
+    """Whether consumer groups are served: a port that listens may be a broker still replaying or making its topics."""
+    request = (
+        b"\x00\x0a\x00\x00\x00\x00\x00\x01\x00\x01r" + b"\x00\x05rasid"
+    )  # FindCoordinator v0 for the group `rasid`
     try:
         with socket.create_connection((host, port), 2) as connection:
             connection.settimeout(5)
-            connection.sendall(request)
-            return len(connection.recv(4)) == 4
+            connection.sendall(len(request).to_bytes(4, "big") + request)
+            answer = connection.recv(10)
+            return len(answer) == 10 and answer[8:10] == b"\x00\x00"
     except OSError:
         return False
 
