@@ -82,7 +82,7 @@ def test_weeks_begin_on_monday_and_names_are_days() -> None:
 def test_a_minimum_grade_leaves_weaker_incidents_out() -> None:
     world = chain(DAILY + ", grade: corroborated")
     assert world.incident(incident("a", 12), at(0)) == []
-    assert world.incident(incident("b", 12, grade="conpeople_killed"), at(0)) == []
+    assert world.incident(incident("b", 12, grade="contested"), at(0)) == []
     (alert,) = world.incident(incident("c", 12, grade="official"), at(0))
     assert alert.value.best == 12
     (more,) = world.incident(incident("a", 12, version=2, grade="corroborated"), at(0))
