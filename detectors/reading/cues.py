@@ -55,7 +55,9 @@ class Cues:
         self._sentence_of = matches.sentence_of
         self._lead = lead
         self._from = self._news_from(published)
-        stated = [m.date.end for n in range(lead + 1) for m in self._dates.get(n, ()) if m.role == "event" and _brief(m)]
+        stated = [
+            m.date.end for n in range(lead + 1) for m in self._dates.get(n, ()) if m.role == "event" and _brief(m)
+        ]
         self._newest = max(stated, default=published or date.min)
 
     def _news_from(self, published: date | None) -> date | None:

@@ -6,20 +6,12 @@ Left: مقتل 5 أشخاص، أصيب، أمس، نحو 20، أودى بحيا�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from detectors.reading.heads import Heads
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, QUOTES, People
+from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS, Decoy, Role
 from detectors.records import Kind
 
-EVENT_NOUNS: dict[str, Kind] = {"noun.death": "killed", "noun.injury": "injured", "noun.loss": "missing"}
-FATE_VERBS: dict[str, Kind] = {
-    "verb.kill": "killed",
-    "verb.die": "killed",
-    "verb.injure": "injured",
-    "verb.miss": "missing",
-}
-GOVERNORS = EVENT_NOUNS | FATE_VERBS
 DECOYS = frozenset(
     f"{part}.{what}"
     for part in ("verb", "noun")
@@ -39,24 +31,6 @@ REACH = 6
 """Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
 SUBJECT_REACH = 14
 """Tokens between a phrase and the verb after it: a subset in commas may stand between."""
-TOLL_REACH = 28
-"""Tokens between the head of a count (عدد القتلى) and its value: a period and a place may stand between."""
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """How a phrase is said to have come to harm."""
-
-    kind: Kind
-    governor: int
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decoy:
-    """Why a phrase tells of no harm."""
-
-    reason: str
 
 
 class Frames:
@@ -69,7 +43,7 @@ class Frames:
         """Those who did it (اغتال مسلحون القيادي): one token between the verb and its object."""
         self.used: set[int] = set()
         """Verbs whose subject has been found before them: they govern nothing after."""
-        self._counted = {amount.first for amount in matches.amounts}
+        self._heads = Heads(matches)
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
     def role(self, people: People, others: list[People], first: int, last: int) -> Role | Decoy | None:
@@ -93,7 +67,7 @@ class Frames:
         among = self.among(people)
         if among:
             return among
-        toll = self._toll(people, taken, first)
+        toll = self._heads.role(people, taken, first)
         if toll:
             return toll
         return self._right(people, starts, last)
@@ -220,7 +194,7 @@ class Frames:
 
     def _by(self, i: int, people: People) -> bool:
         """إعدام تنظيم الدولة ثلاثة شبان: the noun of an act with its agent between."""
-        entry = self._words[i]["noun.death"] if "noun.death" in self._words[i] else None
+        entry = self._words[i].get("noun.death")
         if entry is None or (entry.tag("type") is None and entry.tag("act") is None):
             return False
         return people.counted and "force" in self._words[i + 1]
@@ -264,56 +238,6 @@ class Frames:
         if victim is None or victim.number != "s" or (steps and victim.pronoun):
             return False
         return any("verb.victim" in self._words[j] for j in before)
-
-    def _toll(self, people: People, taken: set[int], first: int) -> Role | None:
-        """عدد القتلى … إلى N."""
-        if not people.amount:
-            return None
-        rise = False
-        for i in range(people.core - 1, max(first - 1, people.first - TOLL_REACH), -1):
-            words = self._words[i]
-            if self._tokens[i].text in {"؛", "."} or "mark.connector" in words:
-                return None
-            if i in taken and i in self._counted and self._tokens[i - 1].text != "من":
-                return None
-            rise = rise or self._rises(i)
-            kind = self._counts(i)
-            toll = self._words[i].get("noun.toll")
-            if kind is None and toll and toll.pronoun:
-                kind = self._whose(i, first)
-                if kind:
-                    return Role(kind, i, "toll:their-number")
-            if kind and people.bare and i == people.core - 1 and self._head_anywhere(i, first):
-                return Role(kind, i, "toll:count")
-            near = i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text}
-            if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
-                pair = i > first and self._counts(i - 1) not in {None, kind}
-                return Role("killed_or_injured" if pair else kind, i, "toll:count")
-        return None
-
-    def _whose(self, i: int, first: int) -> Kind | None:
-        """المصابين البالغ عددهم N: whose number it is."""
-        kinds = [self._counts(j) for j in range(i - 1, max(first - 1, i - 5), -1)]
-        return next((kind for kind in kinds if kind), None)
-
-    def _rises(self, i: int) -> bool:
-        return self._tokens[i].text == "الي" or "verb.rise" in self._words[i] or "noun.rise" in self._words[i]
-
-    def _rises_before(self, i: int, first: int) -> bool:
-        return any(self._rises(j) for j in range(max(first, i - 4), i))
-
-    def _counts(self, i: int) -> Kind | None:
-        """Fate of the people whose count is told."""
-        for category, kind in (FATES | EVENT_NOUNS).items():
-            if category in self._words[i]:
-                return kind
-        return None
-
-    def _head(self, i: int, first: int) -> bool:
-        return any("noun.toll" in self._words[j] for j in range(max(first, i - 4), i))
-
-    def _head_anywhere(self, i: int, first: int) -> bool:
-        return any("noun.toll" in self._words[j] for j in range(first, i))
 
     def _right(self, people: People, starts: set[int], last: int) -> Role | None:
         """A verb after the phrase whose subject it is."""

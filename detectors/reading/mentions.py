@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from detectors.reading.frames import DECOYS, GOVERNORS, Decoy, Frames, Role
+from detectors.reading.frames import DECOYS, Frames
 from detectors.reading.model import Candidate, Matches, Rejected
-from detectors.reading.people import FATES, PERSONS, QUOTES, People, Phrases
+from detectors.reading.names import Names
+from detectors.reading.people import FATES, PERSONS, QUOTES, People
+from detectors.reading.phrases import Phrases
+from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.records import Victims
 from detectors.text import Sentence
 
@@ -52,6 +55,7 @@ class Mentions:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._phrases = Phrases(matches)
+        self._names = Names(matches)
         self._frames = Frames(matches)
         self.candidates: list[Candidate] = []
         self.rejected: list[Rejected] = []
@@ -66,7 +70,7 @@ class Mentions:
     def _sentence(self, number: int, sentence: Sentence, carried: int | None) -> int | None:
         """Candidates of one sentence; the whole that a subset at the start of the next one may belong to."""
         phrases = self._phrases.within(sentence.first, sentence.last)
-        phrases += self._named(number, sentence, phrases)
+        phrases += self._names.governed(sentence, phrases)
         phrases.sort(key=lambda p: p.first)
         state = _State(whole=carried)
         for index, people in enumerate(phrases):
@@ -77,7 +81,7 @@ class Mentions:
         self, number: int, sentence: Sentence, phrases: list[People], index: int, people: People, state: _State
     ) -> None:
         if people.definite and not people.counted and self._names_two(people):
-            names = self._list(people.last, sentence, set())
+            names = self._names.listed(people.last, sentence, set())
             count = names[0].low if names else 2
             people = replace(people, low=count, high=count, qualifier="exact", counted=True)
         if self._agent(phrases, index):
@@ -193,7 +197,7 @@ class Mentions:
     def _mourned(self, people: People) -> bool:
         """ارتقى الشهيد محمد: a name follows, and a verb of dying stands before."""
         before = self._words[people.first - 1] if people.first else {}
-        return self._name(people.last) and any(c in before for c in ("verb.die", "noun.death"))
+        return self._names.at(people.last) and any(c in before for c in ("verb.die", "noun.death"))
 
     def _add(self, number: int, people: People, role: Role, state: _State, part_of: int | None = None) -> None:
         end = max(people.last, role.governor + 1)
@@ -273,7 +277,7 @@ class Mentions:
         """المواطنين أحمد وخالد after a word of death or injury: as many as are named."""
         governed = self._words[people.first - 1] if people.first else {}
         ending = self._tokens[people.last - 1].text.endswith("ين")
-        return ending and self._name(people.last) and any(c in governed for c in GOVERNORS)
+        return ending and self._names.at(people.last) and any(c in governed for c in GOVERNORS)
 
     def _of_the_dead(self, people: People) -> Role | None:
         """من بين القتلى 7 نساء: the noun before says what befell them."""
@@ -378,55 +382,3 @@ class Mentions:
             ):
                 return i
         return min(len(self._tokens), start + 4 * SHARES_MAX)
-
-    def _named(self, number: int, sentence: Sentence, phrases: list[People]) -> list[People]:
-        """A person named right after مقتل or استشهد: one."""
-        taken = {i for p in phrases for i in range(p.first, p.last)}
-        found: list[People] = []
-        for i in range(sentence.first, sentence.last - 1):
-            if not self._words[i] or i + 1 in taken:
-                continue
-            if self._naming(i) and self._name(i + 1):
-                found.append(People(i + 1, i + 2, 1, 1, "exact", counted=True, bare=True))
-            elif "mark.each" in self._words[i] and self._tokens[i + 1].text == "من" and i + 2 not in taken:
-                found += self._list(i + 2, sentence, taken)
-        return found
-
-    def _list(self, first: int, sentence: Sentence, taken: set[int]) -> list[People]:
-        """Names after كل من: as many as و and commas join."""
-        count, i = 1, first
-        while i < sentence.last and i not in taken and not self._ends_names(i):
-            text = self._tokens[i].text
-            fresh = i > first and (text == "و" or (text.startswith("و") and len(text) > 3 and not self._words[i]))
-            count += fresh and self._tokens[i - 1].text != "و"
-            i += 1
-        if count < 2 or not self._name(first):
-            return []
-        return [People(first, i, count, count, "exact", counted=True, bare=True)]
-
-    def _ends_names(self, i: int) -> bool:
-        """A word that no list of names holds."""
-        return self._tokens[i].text in {".", "؛", "في", "علي", "من"} or any(
-            c.startswith(("verb.", "noun.death", "noun.injury", "mark.cause", "mark.connector", "noun.attack"))
-            for c in self._words[i]
-        )
-
-    def _naming(self, i: int) -> bool:
-        """A word that may govern a name: مقتل، استشهاد; of verbs only those that cannot have an object."""
-        words = self._words[i]
-        noun = words.get("noun.death")
-        verb = words.get("verb.die")
-        if verb and (verb.every("needs") or verb.lemma in {"قضي", "ارتقي"}):
-            verb = None
-        return bool(noun and not noun.pronoun and noun.number != "p" and noun.state != "d") or bool(
-            verb and verb.number == "s"
-        )
-
-    def _name(self, i: int) -> bool:
-        """A word that looks like a person's name or title: unknown, no place, no thing, no quotation."""
-        if i < len(self._words) and "noun.title" in self._words[i]:
-            return True
-        text = self._tokens[i].text if i < len(self._tokens) else ""
-        if not text or self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
-            return False
-        return not any(place.first <= i < place.last for place in self._m.places)

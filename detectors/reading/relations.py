@@ -11,11 +11,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from detectors.reading.circumstances import Circumstances
+from detectors.reading.comparison import apart, contains, neighbours, other_day, unsure, value
 from detectors.reading.model import Candidate, Matches
-from detectors.records import Place
 
-LEAD_SENTENCES = 2
-"""The headline and the sentence after it: what they say is told again in detail."""
 MAX_PARTS = 24
 VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
@@ -24,12 +23,8 @@ RIVAL_RATIO = 1.5
 TOTAL_LEAST = 5
 TOTAL_SHARE = 0.5
 """Details make up at least so much of a total that they belong to."""
-RISE_REACH = 9
-"""Tokens between ارتفع and the end of the figure that it reached."""
 CONTRAST_RATIO = 2
 """Figures that a text sets against each other (بينما تحدث …) may be farther apart."""
-CONTRAST_REACH = 6
-"""Tokens between بينما and the voice that it brings in."""
 """Two sources' figures for one event are at most so far apart."""
 CHANCE = 10
 """A count of so many people or more, met twice in one article, is one count."""
@@ -40,8 +35,7 @@ class Relations:
 
     def __init__(self, matches: Matches, candidates: list[Candidate]) -> None:
         self._m = matches
-        self._tokens = matches.document.tokens
-        self._words = matches.words
+        self._told = Circumstances(matches)
         self.all = {c.id: c for c in candidates}
         self._repeated_ids: set[int] = set()
 
@@ -111,11 +105,11 @@ class Relations:
             return False
         if a.sentence == self._m.headline and a.id not in self._repeated_ids:
             return True
-        if self._apart(b) or other_day(a, b):
+        if self._told.apart(b) or other_day(a, b):
             return False
         if number >= CHANCE or (number > 2 and neighbours(a, b)):
             return True
-        if self._lead(a):
+        if self._told.lead(a):
             return not apart(a, b) or unsure(a, b)
         return not apart(a, b) and a.scope == b.scope
 
@@ -133,16 +127,6 @@ class Relations:
     def _placed_alike(self, a: Candidate, b: Candidate) -> bool:
         return a.place is not None and b.place is not None and a.place.place.name == b.place.place.name
 
-    def _lead(self, c: Candidate) -> bool:
-        return c.sentence < LEAD_SENTENCES and (self._m.headline is not None or c.sentence == 0)
-
-    def _apart(self, c: Candidate) -> bool:
-        """Words at the head of the sentence or clause set another event apart (كما أصيب، من جهة أخرى)."""
-        sentence = self._m.document.sentences[c.sentence]
-        clause = self._m.clauses[c.clause]
-        heads = {*range(sentence.first, min(sentence.first + 4, c.first)), *range(clause.first, clause.first + 2)}
-        return any("mark.distinct" in self._words[i] for i in heads if i < len(self._words))
-
     def _merge(self, first: Candidate, c: Candidate) -> None:
         """`c` repeats `first`, which learns what `c` says more."""
         self._set(c, "relation:repeats", same_as=first.id)
@@ -154,9 +138,9 @@ class Relations:
         wider = first.place is None or (c.place is not None and contains(first.place.place, c.place.place))
         if wider or (first.sentence == self._m.headline and c.place is not None):
             learned["place"] = c.place
-        if first.scope == "current" and c.scope == "cumulative" and not self._lead(first):
+        if first.scope == "current" and c.scope == "cumulative" and not self._told.lead(first):
             learned["scope"] = "cumulative"
-        if first.qualifier == "exact" and c.qualifier in {"at_least", "more_than"} and self._lead(first):
+        if first.qualifier == "exact" and c.qualifier in {"at_least", "more_than"} and self._told.lead(first):
             learned |= {"qualifier": c.qualifier, "low": c.low, "high": c.high}
         if learned:
             self._set(first, "relation:completed", **learned)
@@ -187,9 +171,9 @@ class Relations:
                 numeric = [h for h in heads if value(h) is not None and h.sentence != c.sentence]
                 later = [h for h in numeric if h.id > c.id and self._compatible(c, h)]
                 earlier = [h for h in numeric if h.id < c.id and self._compatible(h, c)]
-                if self._lead(c) and later:
+                if self._told.lead(c) and later:
                     self._set(c, "relation:repeats", same_as=later[0].id)
-                elif earlier and not self._apart(c) and c.scope == earlier[-1].scope:
+                elif earlier and not self._told.apart(c) and c.scope == earlier[-1].scope:
                     self._set(c, "relation:repeats", same_as=earlier[-1].id)
 
     def raised(self) -> None:
@@ -199,18 +183,9 @@ class Relations:
                 if a.sentence != b.sentence or a.scope != b.scope:
                     continue
                 whole, part = (a, b) if (value(a) or 0) > (value(b) or 0) else (b, a)
-                joined = part.rule.startswith("joined") or self._apart(part)
-                if self._rises_to(whole) and not self._rises_to(part) and not joined:
+                joined = part.rule.startswith("joined") or self._told.apart(part)
+                if self._told.rises_to(whole) and not self._told.rises_to(part) and not joined:
                     self._set(part, "relation:raised-by", part_of=whole.id, scope="part")
-
-    def _rises_to(self, c: Candidate) -> bool:
-        """A toll is said to have reached the figure."""
-        sentence = self._m.document.sentences[c.sentence]
-        span = range(max(sentence.first, c.last - RISE_REACH), c.last)
-        rises = [i for i in span if "verb.rise" in self._words[i] or "noun.rise" in self._words[i]]
-        counts = any("noun.toll" in self._words[i] for i in range(sentence.first, sentence.last))
-        reached = range(max(rises[-1], c.first - 3), c.last) if rises else ()
-        return counts and any(self._tokens[i].text == "الي" for i in reached)
 
     def sums(self) -> None:
         """Figures that add up to another one are its parts."""
@@ -224,21 +199,25 @@ class Relations:
                     break
 
     def totals(self) -> None:
-        """A lead's figure that the text never gives again, and smaller ones that stay below it: a total and its parts."""
+        """A lead's figure that the text never gives again, and smaller ones that stay below it: its parts."""
         for kind in self._kinds():
             for whole in self._heads(kind):
-                if not self._lead(whole) or (value(whole) or 0) < TOTAL_LEAST or self._told_later(whole):
+                if not self._told.lead(whole) or (value(whole) or 0) < TOTAL_LEAST or self._told_later(whole):
                     continue
-                after = [h for h in self._heads(kind) if h.id > whole.id and not self._lead(h)]
+                after = [h for h in self._heads(kind) if h.id > whole.id and not self._told.lead(h)]
                 parts = [h for h in after if self._could_hold(whole, h) and not self._stands_apart(whole, h)]
                 total = sum(value(p) or 0 for p in parts)
-                if len(parts) > 1 and len(parts) == len(after) and TOTAL_SHARE * (value(whole) or 0) <= total <= (value(whole) or 0):
+                if (
+                    len(parts) > 1
+                    and len(parts) == len(after)
+                    and TOTAL_SHARE * (value(whole) or 0) <= total <= (value(whole) or 0)
+                ):
                     for part in parts:
                         self._set(part, "relation:within-total", part_of=whole.id, scope="part")
 
     def _told_later(self, whole: Candidate) -> bool:
         """The text comes back to the figure after its lead: it is one event's, not the sum of several."""
-        return any(c.same_as == whole.id and not self._lead(c) for c in self.all.values())
+        return any(c.same_as == whole.id and not self._told.lead(c) for c in self.all.values())
 
     def _stands_apart(self, whole: Candidate, c: Candidate) -> bool:
         """Another day, or a place that cannot lie in that of the total."""
@@ -268,8 +247,8 @@ class Relations:
                     run = pool[start : end + 1]
                     if any(m.sentence == whole.sentence and m.rule.startswith("joined") for m in run):
                         break
-                    enough = len(run) > 1 or (parts and total != value(whole) and not self._apart(run[0]))
-                    placed = self._lead(whole) or not all(apart(whole, m) for m in run)
+                    enough = len(run) > 1 or (parts and total != value(whole) and not self._told.apart(run[0]))
+                    placed = self._told.lead(whole) or not all(apart(whole, m) for m in run)
                     if total in goals and enough and placed:
                         yield run
 
@@ -284,7 +263,7 @@ class Relations:
                         break
 
     def _holds(self, whole: Candidate, c: Candidate) -> bool:
-        if whole.place is None or c.place is None or whole.scope != c.scope or self._apart(c):
+        if whole.place is None or c.place is None or whole.scope != c.scope or self._told.apart(c):
             return False
         small = (value(c) or 0) < (value(whole) or VAGUE_MOST.get(whole.qualifier, 0)) and not other_day(whole, c)
         fits = whole.victims in {c.victims, "unknown"}
@@ -296,53 +275,37 @@ class Relations:
             self._earlier_tolls(kind)
             for a, b in pairwise([h for h in self._heads(kind) if value(h) is not None]):
                 low, high = value(a) or 0, value(b) or 0
-                if ("combatant" in {a.victims, b.victims}) and a.victims != b.victims and not self._raised(b):
+                if ("combatant" in {a.victims, b.victims}) and a.victims != b.victims and not self._told.raised(b):
                     continue
                 if a.scope != b.scope or a.sentence == b.sentence or high <= low:
                     continue
                 if not self._compatible(a, b) and not self._told_again(a, b):
                     continue
-                if other_day(a, b) or self._apart(b):
+                if other_day(a, b) or self._told.apart(b):
                     continue
-                if self._raised(b) or (self._lead(a) and self._one_event(a, b)):
+                if self._told.raised(b) or (self._told.lead(a) and self._one_event(a, b)):
                     self._set(a, "relation:superseded", superseded_by=b.id)
 
     def _earlier_tolls(self, kind: str) -> None:
         """وكانت حصيلة سابقة قد أشارت إلى 125: replaced by the figure that the report leads with."""
         heads = [h for h in self._heads(kind) if value(h) is not None]
         for i, c in enumerate(heads):
-            if not self._earlier_word(c):
+            if not self._told.earlier_word(c):
                 continue
             larger = [h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and self._alike(h, c)]
             if larger:
                 self._set(c, "relation:superseded", superseded_by=larger[0].id, scope=larger[0].scope)
 
-    def _earlier_word(self, c: Candidate) -> bool:
-        """Its sentence speaks of an earlier or first toll."""
-        sentence = self._m.document.sentences[c.sentence]
-        return any(
-            ("noun.toll" in self._words[i] or "noun.source" in self._words[i])
-            and ("time.past" in self._words[i + 1] or "mark.first" in self._words[i + 1])
-            for i in range(sentence.first, min(c.first, sentence.last - 1))
-        )
-
     def _one_event(self, a: Candidate, b: Candidate) -> bool:
         """Both speak of one place, or one is the headline that names a wider one or none."""
         if self._placed_alike(a, b) or self._told_again(a, b):
             return True
-        return self._lead(a) and (a.place is None or b.place is None or contains(a.place.place, b.place.place))
+        return self._told.lead(a) and (a.place is None or b.place is None or contains(a.place.place, b.place.place))
 
     def _told_again(self, a: Candidate, b: Candidate) -> bool:
         """Another figure of `a`'s sentence is repeated in that of `b`: it is one event."""
         near = {c.id for c in self.all.values() if c.sentence == a.sentence}
         return any(c.sentence == b.sentence and c.same_as in near for c in self.all.values())
-
-    def _raised(self, c: Candidate) -> bool:
-        sentence = self._m.document.sentences[c.sentence]
-        return any(
-            "noun.rise" in self._words[i] or "verb.rise" in self._words[i] or "verb.raise" in self._words[i]
-            for i in range(max(sentence.first, c.first - 20), c.last)
-        ) and any(self._tokens[i].text in {"الي", "لـ", "ل"} for i in range(max(sentence.first, c.first - 20), c.last))
 
     def shares(self) -> None:
         """A smaller figure of the same place after a larger one is a part of it."""
@@ -350,9 +313,9 @@ class Relations:
             heads = [h for h in self._heads(kind) if value(h) is not None]
             for i, c in enumerate(heads):
                 for whole in heads[:i]:
-                    if not self._stands(self.all[whole.id]) or whole.scope != c.scope or self._apart(c):
+                    if not self._stands(self.all[whole.id]) or whole.scope != c.scope or self._told.apart(c):
                         continue
-                    if not self._lead(whole) or other_day(whole, c) or "place:focus" in c.reasons:
+                    if not self._told.lead(whole) or other_day(whole, c) or "place:focus" in c.reasons:
                         continue
                     if c.scope == "cumulative" and "scope:refers-to-running-count" not in c.reasons:
                         continue
@@ -372,35 +335,14 @@ class Relations:
 
     def _rival(self, a: Candidate, b: Candidate) -> bool:
         low, high = sorted((value(a) or 0, value(b) or 0))
-        if self._contrasted(a, b):
+        if self._told.contrasted(a, b):
             return low >= RIVAL_LEAST and high <= CONTRAST_RATIO * low and self._compatible(a, b)
         if a.sentence == b.sentence:
             return False
         near = low >= RIVAL_LEAST and high <= RIVAL_RATIO * low
-        mine, theirs = self._sources(a), self._sources(b)
+        mine, theirs = self._told.sources(a), self._told.sources(b)
         other = bool(mine and theirs) and mine.isdisjoint(theirs)
-        return near and other and self._placed_alike(a, b) and self._alike(a, b) and not self._apart(b)
-
-    def _contrasted(self, a: Candidate, b: Candidate) -> bool:
-        """بينما تحدث المرصد عن 58: another voice sets its figure against the one just given."""
-        between = range(a.last, b.first)
-        turns = [i for i in between if "mark.contrast" in self._words[i]]
-        if not turns or b.sentence - a.sentence > 1:
-            return False
-        said = range(turns[0] + 1, min(turns[0] + 1 + CONTRAST_REACH, b.first))
-        return any("verb.say" in self._words[i] or "noun.source" in self._words[i] for i in said)
-
-    def _sources(self, c: Candidate) -> frozenset[str]:
-        """Words of the sentence that name who says it."""
-        sentence = self._m.document.sentences[c.sentence]
-        found: set[str] = set()
-        for i in range(sentence.first, sentence.last):
-            words = self._words[i]
-            if "noun.source" in words:
-                found |= {token.text for token in self._tokens[i : i + 2]}
-            elif "verb.say" in words or "noun.say" in words:
-                found |= {token.text for token in self._tokens[i + 1 : i + 3]}
-        return frozenset(word for word in found if len(word) > 2)
+        return near and other and self._placed_alike(a, b) and self._alike(a, b) and not self._told.apart(b)
 
 
 RELATIONS: Final[tuple[Callable[[Relations], None], ...]] = (
@@ -414,41 +356,3 @@ RELATIONS: Final[tuple[Callable[[Relations], None], ...]] = (
     Relations.rivals,
     Relations.vague,
 )
-
-
-def value(c: Candidate) -> int | None:
-    """The number that a figure is built on; None for a vague one."""
-    return c.low if c.low is not None else c.high
-
-
-def contains(whole: Place, part: Place) -> bool:
-    """Whether `part` lies within `whole` and is another place."""
-    return whole.code is not None and whole.code != part.code and whole.code in part.path
-
-
-def unsure(a: Candidate, b: Candidate) -> bool:
-    """The gazetteer does not know one of the places, so that it may lie in the other."""
-    return a.place is None or b.place is None or not a.place.place.path or not b.place.place.path
-
-
-def neighbours(a: Candidate, b: Candidate) -> bool:
-    """Both places lie in one governorate, or one is unknown."""
-    if a.place is None or b.place is None:
-        return True
-    x, y = a.place.place.path, b.place.place.path
-    return len(x) < 2 or len(y) < 2 or x[-2] == y[-2]
-
-
-def other_day(a: Candidate, b: Candidate) -> bool:
-    """Both state a day, and not the same."""
-    return a.day is not None and b.day is not None and (a.day.end < b.day.start or b.day.end < a.day.start)
-
-
-def apart(a: Candidate, b: Candidate) -> bool:
-    """The two are said of places of which neither lies in the other."""
-    if a.place is None or b.place is None:
-        return False
-    x, y = a.place.place, b.place.place
-    if x.name == y.name or (x.code is not None and x.code == y.code):
-        return False
-    return not contains(x, y) and not contains(y, x)

@@ -132,7 +132,11 @@ class Scopes:
         before = range(cue.token, max(-1, cue.token - SAID_REACH), -1)
         said = next((i for i in before if any(c.startswith("verb.") for c in self._words[i])), None)
         after = range(cue.token, candidate.first)
-        return said is not None and "verb.say" in self._words[said] and any("mark.connector" in self._words[i] for i in after)
+        return (
+            said is not None
+            and "verb.say" in self._words[said]
+            and any("mark.connector" in self._words[i] for i in after)
+        )
 
     def _many_hurt(self, candidate: Candidate) -> bool:
         """Thousands of wounded beside fewer dead of one event: news, as the dead are."""

@@ -1,0 +1,44 @@
+"""Two figures compared: their numbers, their places, their days."""
+
+from __future__ import annotations
+
+from detectors.reading.model import Candidate
+from detectors.records import Place
+
+
+def value(c: Candidate) -> int | None:
+    """The number that a figure is built on; None for a vague one."""
+    return c.low if c.low is not None else c.high
+
+
+def contains(whole: Place, part: Place) -> bool:
+    """Whether `part` lies within `whole` and is another place."""
+    return whole.code is not None and whole.code != part.code and whole.code in part.path
+
+
+def unsure(a: Candidate, b: Candidate) -> bool:
+    """The gazetteer does not know one of the places, so that it may lie in the other."""
+    return a.place is None or b.place is None or not a.place.place.path or not b.place.place.path
+
+
+def neighbours(a: Candidate, b: Candidate) -> bool:
+    """Both places lie in one governorate, or one is unknown."""
+    if a.place is None or b.place is None:
+        return True
+    x, y = a.place.place.path, b.place.place.path
+    return len(x) < 2 or len(y) < 2 or x[-2] == y[-2]
+
+
+def other_day(a: Candidate, b: Candidate) -> bool:
+    """Both state a day, and not the same."""
+    return a.day is not None and b.day is not None and (a.day.end < b.day.start or b.day.end < a.day.start)
+
+
+def apart(a: Candidate, b: Candidate) -> bool:
+    """The two are said of places of which neither lies in the other."""
+    if a.place is None or b.place is None:
+        return False
+    x, y = a.place.place, b.place.place
+    if x.name == y.name or (x.code is not None and x.code == y.code):
+        return False
+    return not contains(x, y) and not contains(y, x)

@@ -1,0 +1,70 @@
+"""Counts with a head of their own: عدد القتلى … إلى N, عددهم N."""
+
+from __future__ import annotations
+
+from detectors.reading.model import Matches
+from detectors.reading.people import FATES, People
+from detectors.reading.roles import EVENT_NOUNS, Role
+from detectors.records import Kind
+
+TOLL_REACH = 28
+"""Tokens between the head of a count (عدد القتلى) and its value: a period and a place may stand between."""
+
+
+class Heads:
+    """Finds the head of a count in one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._counted = {amount.first for amount in matches.amounts}
+
+    def role(self, people: People, taken: set[int], first: int) -> Role | None:
+        """عدد القتلى … إلى N."""
+        if not people.amount:
+            return None
+        rise = False
+        for i in range(people.core - 1, max(first - 1, people.first - TOLL_REACH), -1):
+            words = self._words[i]
+            if self._tokens[i].text in {"؛", "."} or "mark.connector" in words:
+                return None
+            if i in taken and i in self._counted and self._tokens[i - 1].text != "من":
+                return None
+            rise = rise or self._rises(i)
+            kind = self._counts(i)
+            toll = self._words[i].get("noun.toll")
+            if kind is None and toll and toll.pronoun:
+                kind = self._whose(i, first)
+                if kind:
+                    return Role(kind, i, "toll:their-number")
+            if kind and people.bare and i == people.core - 1 and self._head_anywhere(i, first):
+                return Role(kind, i, "toll:count")
+            near = i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text}
+            if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
+                pair = i > first and self._counts(i - 1) not in {None, kind}
+                return Role("killed_or_injured" if pair else kind, i, "toll:count")
+        return None
+
+    def _whose(self, i: int, first: int) -> Kind | None:
+        """المصابين البالغ عددهم N: whose number it is."""
+        kinds = [self._counts(j) for j in range(i - 1, max(first - 1, i - 5), -1)]
+        return next((kind for kind in kinds if kind), None)
+
+    def _rises(self, i: int) -> bool:
+        return self._tokens[i].text == "الي" or "verb.rise" in self._words[i] or "noun.rise" in self._words[i]
+
+    def _rises_before(self, i: int, first: int) -> bool:
+        return any(self._rises(j) for j in range(max(first, i - 4), i))
+
+    def _counts(self, i: int) -> Kind | None:
+        """Fate of the people whose count is told."""
+        for category, kind in (FATES | EVENT_NOUNS).items():
+            if category in self._words[i]:
+                return kind
+        return None
+
+    def _head(self, i: int, first: int) -> bool:
+        return any("noun.toll" in self._words[j] for j in range(max(first, i - 4), i))
+
+    def _head_anywhere(self, i: int, first: int) -> bool:
+        return any("noun.toll" in self._words[j] for j in range(first, i))
