@@ -20,7 +20,7 @@ from typing import Final
 import msgspec
 
 from detectors.fusion.features import DAY, Features, features
-from detectors.records import Claim, Record
+from detectors.records import Claim, EventDate, EventType, Place, Record
 from detectors.step import MAX_STATE_BYTES, StateView
 
 HORIZON_DAYS: Final = 60
@@ -32,7 +32,7 @@ MAX_ARTICLES: Final = 1000
 """Articles kept per governorate and day: the earliest published. With the two sizes below the index stays within
 `MAX_STATE_BYTES`. The busiest day of the Aleppo siege had some 200 reports."""
 
-MAX_PUBLISHED: Final = 1500
+MAX_PUBLISHED: Final = 700
 """Incidents remembered per governorate and day, those that stand before those that no longer do."""
 
 SWEEP: Final = 3
@@ -55,6 +55,11 @@ class Published(Record, frozen=True, kw_only=True, array_like=True):
     """Empty once it was merged or retracted."""
     articles: tuple[int, ...] = ()
     """Short hashes of its members' articles: where they went tells what it was merged into."""
+    place: Place | None = None
+    type: EventType = "other"
+    event_date: EventDate | None = None
+    first_reported_at: datetime | None = None
+    """Place, type and dates are for the notice that it no longer stands."""
 
 
 class DayIndex(Record, frozen=True, kw_only=True, array_like=True):

@@ -77,22 +77,31 @@ def _refresh(buckets: Buckets, governorate: str, changed: Sequence[date], now: d
             homes[sketch.day][sketch.id] = last
             continue
         version = last.version + 1 if last else 1
-        outputs.append(stamped(sketch.build(), version, now))
-        homes[sketch.day][sketch.id] = _published(sketch, version)
+        incident = sketch.build()
+        outputs.append(stamped(incident, version, now))
+        homes[sketch.day][sketch.id] = _published(sketch, incident, version)
     gone = []
     for id_, (day, last) in sorted(registry.items()):
         if last.digest:
             gone.append(_gone((id_, day, last), standing, governorate, now))
-            homes[day][id_] = Published(version=last.version + 1, digest="")
+            homes[day][id_] = msgspec.structs.replace(last, version=last.version + 1, digest="", articles=())
     for day, published in homes.items():
         if published != known[day].published:
             buckets.put_day(day, msgspec.structs.replace(buckets.day(day), published=_bounded(published)))
     return [*gone, *outputs]
 
 
-def _published(sketch: Sketch, version: int) -> Published:
+def _published(sketch: Sketch, incident: Incident, version: int) -> Published:
     articles = {crc32(f.claim.article_id.encode("utf-8", "surrogatepass")) for f in sketch.members}
-    return Published(version=version, digest=sketch.digest, articles=tuple(sorted(articles)[:_REMEMBERED]))
+    return Published(
+        version=version,
+        digest=sketch.digest,
+        articles=tuple(sorted(articles)[:_REMEMBERED]),
+        place=incident.place,
+        type=incident.type,
+        event_date=incident.event_date,
+        first_reported_at=incident.first_reported_at,
+    )
 
 
 def _bounded(published: dict[str, Published]) -> dict[str, Published]:
@@ -104,7 +113,10 @@ def _bounded(published: dict[str, Published]) -> dict[str, Published]:
 
 
 def _gone(was: tuple[str, date, Published], standing: Sequence[Sketch], governorate: str, now: datetime) -> Incident:
-    """The notice that an id no longer stands: merged into what holds most of its articles, else retracted."""
+    """The notice that an id no longer stands: merged into what holds most of its articles, else retracted.
+
+    It says where and when it was, and counts nobody.
+    """
     id_, day, last = was
     votes: Counter[str] = Counter()
     own = set(last.articles)
@@ -118,13 +130,13 @@ def _gone(was: tuple[str, date, Published], standing: Sequence[Sketch], governor
         version=last.version + 1,
         status="merged" if heir else "retracted",
         merged_into=heir,
-        place=Place(name=""),
-        event_date=EventDate(start=day, end=day),
-        type="other",
+        place=last.place or Place(name=""),
+        event_date=last.event_date or EventDate(start=day, end=day),
+        type=last.type,
         killed=Casualties(),
         injured=Casualties(),
         grade="single-source",
-        first_reported_at=now,
+        first_reported_at=last.first_reported_at or now,
         updated_at=now,
         governorate=governorate,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from detectors.reading.estimates import casualties
 from detectors.reading.events import Act, Acts
@@ -15,6 +16,7 @@ from detectors.records import Event, Field, HealthAttack, HealthImpact, Place
 
 SpanOf = Callable[[int, int], tuple[int, int, Field]]
 """Token range → start, end and field."""
+_TARGETS: Final = ("facility", "transport", "personnel")
 NOWHERE = Place(name="")
 """The place of an event whose report names none."""
 
@@ -48,6 +50,14 @@ def conclude(reading: Reading, span: SpanOf, day: date, known_day: bool = True) 
     )
 
 
+def _impact(strikes: Sequence[HealthStrike]) -> HealthImpact | None:
+    """What was hit: the facility before the vehicle before the people who work in them, named if any words name it."""
+    if not strikes:
+        return None
+    gravest = min(strikes, key=lambda s: (_TARGETS.index(s.target), s.name is None))
+    return HealthImpact(target=gravest.target, name=gravest.name, out_of_service=any(s.out_of_service for s in strikes))
+
+
 def _sentence(number: int, reading: Reading, span: SpanOf) -> tuple[int, int]:
     sentence = reading.matches.document.sentences[number]
     return span(sentence.first, sentence.last)[:2]
@@ -71,7 +81,6 @@ def _attack(strike: HealthStrike, reading: Reading, span: SpanOf) -> HealthAttac
 
 def _event(act: Act, numbers: dict[int, str], reading: Reading, span: SpanOf) -> Event:
     start, end, field = span(act.first, act.last)
-    strike = act.strikes[0] if act.strikes else None
     return Event(
         id=numbers[id(act)],
         type=act.manner.type,
@@ -85,9 +94,7 @@ def _event(act: Act, numbers: dict[int, str], reading: Reading, span: SpanOf) ->
         facts=tuple(f"f{c.id + 1}" for c in act.members),
         killed=casualties("killed", act.members),
         injured=casualties("injured", act.members),
-        health=HealthImpact(target=strike.target, name=strike.name, out_of_service=strike.out_of_service)
-        if strike
-        else None,
+        health=_impact(act.strikes),
         sentence=_sentence(act.sentence, reading, span),
         field=field,
     )
