@@ -1,4 +1,4 @@
-"""What holds work back: the pace of each method, the pauses that Slack asks for, refusals, and a Slack that is unwell."""
+"""What holds work back: the pace of each method, pauses that Slack asks for, refusals, and a Slack that is unwell."""
 
 from __future__ import annotations
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from alerts.records import Alert
 from alerts.slack import phrases
 from alerts.slack.budget import MAX_HEADER
+from alerts.slack.surroundings import WIDE
 from alerts.slack.text import clean, isolate, shorten
 from alerts.slack.words import Words
 from detectors.records import Estimate, Incident, Place
 
 _EMOJI = {"critical": "🔴", "warning": "🟠", "info": "🔵"}
-_WIDE = {"district", "governorate", "country"}
-"""Levels that do not give a facility's position away."""
 
 
-def headline(alert: Alert, w: Words, *, hide: bool) -> str:
+def headline(alert: Alert, w: Words, *, hide: bool, above: Place | None = None) -> str:
     """Emoji, what, where: within Slack's header."""
     if alert.state in {"resolved", "retracted"}:
         emoji = "✅" if alert.state == "resolved" else "⛔"
@@ -22,7 +23,7 @@ def headline(alert: Alert, w: Words, *, hide: bool) -> str:
     else:
         emoji = "🏥" if is_hospital(alert) else _EMOJI[alert.severity]
         what = _what(alert, w, hide=hide)
-    return shorten(f"{emoji} {what} · {where(alert, w, hide=hide)}", MAX_HEADER)
+    return shorten(f"{emoji} {what} · {where(alert, w, hide=hide, above=above)}", MAX_HEADER)
 
 
 def is_hospital(alert: Alert) -> bool:
@@ -30,8 +31,8 @@ def is_hospital(alert: Alert) -> bool:
     return alert.rule_kind == "hospital_attack"
 
 
-def where(alert: Alert, w: Words, *, hide: bool) -> str:
-    """The place of a single incident within its district, or the district and how many places."""
+def where(alert: Alert, w: Words, *, hide: bool, above: Place | None = None) -> str:
+    """The place of a single incident within its district, or the district within what lies above it."""
     if hide and hides(alert):
         return phrases.name(alert.district, w) if is_wide(alert.district) else w("line.withheld")
     total = max(alert.incidents_total, len(alert.incidents))
@@ -41,9 +42,9 @@ def where(alert: Alert, w: Words, *, hide: bool) -> str:
         place = alert.incidents[0].place
         if phrases.is_within(place, alert.district) and phrases.name(place, w) != district:
             return f"{phrases.name(place, w)}{comma}{district}"
-    if total > 1:
-        return f"{district} ({w('header.places', n=total)})"
-    return district
+    if above is not None and phrases.name(above, w) != district:
+        district += comma + phrases.name(above, w)
+    return f"{district} ({w('header.places', n=total)})" if total > 1 else district
 
 
 def hides(alert: Alert) -> bool:
@@ -53,7 +54,14 @@ def hides(alert: Alert) -> bool:
 
 def is_wide(place: Place) -> bool:
     """Whether naming the place leaves a facility's position open."""
-    return place.level in _WIDE
+    return place.level in WIDE
+
+
+def veiled(alert: Alert, wide: Place | None) -> Alert:
+    """The alert of the nearest wide place, where naming its own would give a facility's position away."""
+    if not hides(alert) or is_wide(alert.district) or wide is None:
+        return alert
+    return msgspec.structs.replace(alert, district=wide)
 
 
 def health_of(alert: Alert) -> list[Incident]:

@@ -12,20 +12,21 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
 
-import msgspec
-
 from alerts.records import Action, Alert
 from alerts.slack.clock import Clock, wait_for
+from alerts.slack.compose import Task
 from alerts.slack.gates import Gates
 from alerts.slack.headline import is_hospital
-from alerts.slack.ledger import FencedError, Ledger, open_alert, pack
+from alerts.slack.intake import marked, revised
+from alerts.slack.ledger import FencedError, Ledger, open_alert
 from alerts.slack.observer import Lane, Observer
 from alerts.slack.plan import next_work
 from alerts.slack.queue import Channel, Entry
-from alerts.slack.records import MAX_MARKS, Case, Delivery, Mark, Target
+from alerts.slack.records import Case, Delivery
 from alerts.slack.routing import Routing
-from alerts.slack.sender import Outcome, Sender, Task
+from alerts.slack.sender import Outcome, Sender
 from alerts.slack.settings import Policy
+from alerts.slack.surroundings import Nowhere, Surroundings
 from alerts.slack.transport import Transport
 
 
@@ -41,13 +42,16 @@ class Notifier:
         clock: Clock,
         observer: Observer,
         policy: Policy | None = None,
+        around: Surroundings | None = None,
     ) -> None:
         self.policy = policy or Policy()
         self.routing = routing
         self._ledger = ledger
         self._clock = clock
         self._observer = observer
-        self._sender = Sender(transport, ledger, clock, observer, self.policy)
+        self._sender = Sender(
+            transport, ledger, clock=clock, observer=observer, policy=self.policy, around=around or Nowhere()
+        )
         self._channels: dict[str, Channel] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._order = itertools.count()
@@ -63,20 +67,7 @@ class Notifier:
             self._enqueue_all(case)
             return
         now = self._clock.now()
-        targets = {t.channel: t for t in (case.targets if case else ())}
-        for route in self.routing.destinations(alert):
-            targets.setdefault(route.channel, Target(channel=route.channel, route=route.name))
-        renewed = Case(
-            alert_id=alert.alert_id,
-            revision=alert.revision,
-            body=pack(alert),
-            partition=partition,
-            updated_at=now,
-            asked=alert.revision if alert.material else (case.asked if case else 0),
-            since=now,
-            targets=tuple(targets.values()),
-            marks=case.marks if case else (),
-        )
+        renewed = revised(case, alert, self.routing, partition, now)
         await self._ledger.write(renewed)
         self._enqueue_all(renewed)
 
@@ -85,18 +76,7 @@ class Notifier:
         case = self._ledger.case(action.alert_id)
         if case is None or any(m.action_id == action.action_id for m in case.marks):
             return False
-        mark = Mark(
-            action_id=action.action_id,
-            kind=action.kind,
-            by=action.by,
-            at=action.at,
-            by_name=action.by_name,
-            reason=action.reason,
-            duplicate_of=action.duplicate_of,
-            expires_at=action.expires_at,
-        )
-        marks = tuple(sorted((*case.marks, mark), key=lambda m: (m.at, m.action_id)))[-MAX_MARKS:]
-        renewed = msgspec.structs.replace(case, marks=marks, updated_at=self._clock.now())
+        renewed = marked(case, action, self._clock.now())
         await self._ledger.write(renewed)
         self._enqueue_all(renewed)
         return True

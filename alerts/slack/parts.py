@@ -23,7 +23,11 @@ _NEAR = {"neighbourhood", "community"}
 
 def fact_lines(alert: Alert, w: Words, notes: Notes, now: datetime, *, hide: bool) -> list[Line]:
     """Where, killed, injured, health care, when, reported, sources: one line each."""
-    lines = [*_where_lines(alert, w, hide=hide), *_toll_lines(alert, w, notes), *_health_lines(alert, w, hide=hide)]
+    lines = [
+        *_where_lines(alert, w, notes.above, hide=hide),
+        *_toll_lines(alert, w, notes),
+        *_health_lines(alert, w, hide=hide),
+    ]
     return [*lines, *_time_lines(alert, w, now), *_source_lines(alert, w)]
 
 
@@ -39,7 +43,7 @@ def _source_lines(alert: Alert, w: Words) -> list[Line]:
     return [(_label("sources", w), rich.text(grade, bold=True), rich.text(f" · {phrases.sources(alert, w)}"))]
 
 
-def _where_lines(alert: Alert, w: Words, *, hide: bool) -> list[Line]:
+def _where_lines(alert: Alert, w: Words, above: Place | None, *, hide: bool) -> list[Line]:
     if hide and hides(alert):
         withheld = rich.text(w("line.withheld"), italic=True)
         if not is_wide(alert.district):
@@ -57,10 +61,11 @@ def _where_lines(alert: Alert, w: Words, *, hide: bool) -> list[Line]:
     address = _map(single) if single and single.health is None else None
     if address:
         line += (rich.text(" · "), rich.link(address, w("line.map")))
-    if single and phrases.is_within(place, alert.district):
-        level = w(f"level.{alert.district.level or 'district'}")
-        return [line, (rich.text(f"{level}: {_both(alert.district, w)}"),)]
-    return [line]
+    outer = alert.district if single and phrases.is_within(place, alert.district) else above
+    if outer is None or phrases.name(outer, w) == phrases.name(place, w):
+        return [line]
+    level = w(f"level.{outer.level or 'district'}")
+    return [line, (rich.text(f"{level}: {_both(outer, w)}"),)]
 
 
 def _toll_lines(alert: Alert, w: Words, notes: Notes) -> list[Line]:
@@ -215,10 +220,10 @@ def why_line(alert: Alert, w: Words, *, hide: bool) -> str:
         place=w("line.withheld") if withheld else phrases.name(alert.district, w),
         window=phrases.window(alert, w),
     )
-    text = f"{w('labels.why')}: {w(f'reason.{alert.reason}')}. {fired}."
-    if alert.explanation and not (hide and hides(alert)):
-        text += f" {isolate(shorten(clean(alert.explanation), 240))}"
-    return text
+    told = isolate(shorten(clean(alert.explanation), 240))
+    if told and w.language == "en" and not (hide and hides(alert)):
+        fired = f"{told} {phrases.window(alert, w)}"  # the engine's own words are English and say more
+    return f"{w('labels.why')}: {w(f'reason.{alert.reason}')}. {fired}."
 
 
 def _label(key: str, w: Words) -> rich.Element:

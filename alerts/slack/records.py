@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from alerts.records import AlertState, Severity
-from detectors.records import Estimate, Record
+from detectors.records import Estimate, Place, Record
 
 Kind: TypeAlias = Literal["parent", "reply", "edit"]
 """A new message, an answer in its thread, a change in place."""
@@ -178,4 +178,8 @@ class Notes:
     buttons: bool = True
     threads: bool = True
     """False for a webhook: the message says that it will not be edited."""
+    above: Place | None = None
+    """What to name after the alert's own place: its town or governorate."""
+    wide: Place | None = None
+    """The nearest place that may be named where health facilities are hidden."""
     extra: dict[str, str] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from typing import Any
 from alerts.records import Alert
 from alerts.slack import phrases, rich
 from alerts.slack.budget import MAX_HEADER, MAX_TEXT, Part, assemble, cut_lines, fit
-from alerts.slack.headline import headline, hides, where
+from alerts.slack.headline import headline, hides, veiled, where
 from alerts.slack.parts import evidence_lines, fact_lines, place_lines, saying, why_line
 from alerts.slack.records import Message, Notes
 from alerts.slack.rich import Line
@@ -51,7 +51,9 @@ class Scene:
 def render(alert: Alert, view: View, notes: Notes, now: datetime) -> Message:
     """The message for `alert`; never over a budget, whatever the alert holds."""
     w = words(view.language)
-    title = headline(alert, w, hide=view.hide_health)
+    if view.hide_health:
+        alert = veiled(alert, notes.wide)
+    title = headline(alert, w, hide=view.hide_health, above=notes.above)
     scene = Scene(alert, view, notes, now, w, title)
     fitted = fit(_parts(scene))
     return Message(text=_lock_screen(scene), blocks=assemble(fitted), title=title, plain=_plain(fitted, title, w))

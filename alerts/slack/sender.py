@@ -7,56 +7,36 @@ into the message's metadata; whoever wakes up with such an entry looks into Slac
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from alerts.records import Alert
 from alerts.slack.answers import Answer, Class, classify
-from alerts.slack.changes import deltas, told
+from alerts.slack.changes import told
 from alerts.slack.clock import Clock
+from alerts.slack.compose import Composer, Task, piece
 from alerts.slack.ledger import Ledger
-from alerts.slack.observer import Lane, Observer
+from alerts.slack.observer import Observer
 from alerts.slack.plan import (
     WEBHOOK_TS,
     Work,
     fingerprint,
-    is_broadcast,
     is_repeat,
     key_of,
     next_work,
     peak,
     settled,
-    with_news,
     withdrawn,
     without_parent,
 )  # fmt: skip
-from alerts.slack.records import Attempt, Case, Delivery, Message, Notes
-from alerts.slack.render import View, render
+from alerts.slack.records import Attempt, Delivery
 from alerts.slack.settings import Policy
-from alerts.slack.thread import render_reply
+from alerts.slack.surroundings import Surroundings
 from alerts.slack.transport import Transport
-
-EVENT_TYPE = "rasid_alert"
 
 Verdict: TypeAlias = Literal["moved", "wait", "slow", "refused", "dead"]
 """moved: go on at once. wait: again after `seconds`. slow: Slack paused the method. refused: the channel's circuit."""
-
-
-@dataclass(slots=True)
-class Task:
-    """One alert on its way into one channel, with what is only known in memory."""
-
-    case: Case
-    alert: Alert
-    view: View
-    lane: Lane
-    looks: int = 0
-    """Times that the history did not show the attempt."""
-    failures: int = 0
-    after_restart: bool = True
-    """The attempt in the ledger is not ours, or from before a restart: its POST may still be under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +54,22 @@ class Outcome:
 class Sender:
     """Moves deliveries on, one call at a time."""
 
-    def __init__(self, transport: Transport, ledger: Ledger, clock: Clock, observer: Observer, policy: Policy) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        ledger: Ledger,
+        *,
+        clock: Clock,
+        observer: Observer,
+        policy: Policy,
+        around: Surroundings,
+    ) -> None:
         self._transport = transport
         self._ledger = ledger
         self._clock = clock
         self._observer = observer
         self._policy = policy
+        self._compose = Composer(ledger, around, threads=transport.threads)
 
     async def step(self, delivery: Delivery, task: Task) -> Outcome:
         """Do the next thing for `delivery`. Raises `FencedError` when another notifier owns it now."""
@@ -95,7 +85,7 @@ class Sender:
     async def _post(self, delivery: Delivery, task: Task, kind: Literal["parent", "reply"]) -> Outcome:
         now = self._clock.now()
         repeat = is_repeat(delivery, kind)
-        message, delivery = self._message(delivery, task, kind, now, repeat=repeat)
+        message, delivery = self._compose.message(delivery, task, kind, now, repeat=repeat)
         attempt = Attempt(
             key=key_of(delivery, task.alert, kind),
             kind=kind,
@@ -114,7 +104,7 @@ class Sender:
         )
         await self._ledger.write(delivery)
         task.looks, task.after_restart = 0, False
-        answer = await self._transport.call("chat.postMessage", self._post_arguments(delivery, task, message, attempt))
+        answer = await self._transport.call("chat.postMessage", self._compose.post(delivery, task, message, attempt))
         return await self._posted(delivery, task, attempt, answer)
 
     async def _posted(self, delivery: Delivery, task: Task, attempt: Attempt, answer: Answer) -> Outcome:
@@ -179,13 +169,8 @@ class Sender:
 
     async def _edit(self, delivery: Delivery, task: Task) -> Outcome:
         now = self._clock.now()
-        message, delivery = self._message(delivery, task, "parent", now, repeat=delivery.parent_repeat)
-        arguments = {
-            "channel": delivery.posted_to or delivery.channel,
-            "ts": delivery.ts,
-            "metadata": _metadata(key_of(delivery, task.alert, "parent"), task.alert),
-            **_body(message, plain=delivery.plain_for == _piece("edit", task)),
-        }
+        message, delivery = self._compose.message(delivery, task, "parent", now, repeat=delivery.parent_repeat)
+        arguments = self._compose.edit(delivery, task, message)
         answer = await self._transport.call("chat.update", arguments)
         kind = self._answered("chat.update", answer)
         if kind == "accepted":
@@ -226,8 +211,8 @@ class Sender:
             await self._ledger.write(without_parent(delivery, self._clock.now()))
             return Outcome("moved", work, error=error)
         if kind == "payload":
-            if delivery.plain_for != _piece(work, task):
-                await self._ledger.write(msgspec.structs.replace(delivery, plain=error, plain_for=_piece(work, task)))
+            if delivery.plain_for != piece(work, task):
+                await self._ledger.write(msgspec.structs.replace(delivery, plain=error, plain_for=piece(work, task)))
                 return Outcome("moved", work, error=error)
             await self._ledger.write(
                 msgspec.structs.replace(delivery, status="dead", error=error, revision=task.alert.revision)
@@ -235,46 +220,6 @@ class Sender:
             self._observer.dead(delivery.channel, delivery.alert_id, error)
             return Outcome("dead", work, error=error)
         return Outcome("refused", work, error=error)
-
-    def _message(
-        self, delivery: Delivery, task: Task, kind: Literal["parent", "reply"], now: datetime, *, repeat: bool
-    ) -> tuple[Message, Delivery]:
-        seen = told(task.alert, "")
-        fresh = with_news(delivery, task.alert, seen) if kind == "parent" else delivery
-        notes = Notes(
-            changes=fresh.changes,
-            changed_at=fresh.changed_at,
-            reason=fresh.reason,
-            marks=task.case.marks,
-            peak=fresh.peak,
-            possible_repeat=repeat,
-            instead_of=fresh.instead_of,
-            partition=task.case.partition,
-            buttons=self._transport.threads,
-            threads=self._transport.threads,
-            extra={d.alert_id: d.told.title for m in task.case.marks if m.duplicate_of
-                   for d in self._ledger.deliveries(m.duplicate_of) if d.told},
-        )  # fmt: skip
-        if kind == "parent":
-            return render(task.alert, task.view, notes, now), fresh
-        found = deltas(delivery.told, seen) if delivery.told else ()
-        loud = is_broadcast(delivery, task.alert)
-        return render_reply(task.alert, task.view, notes, found, broadcast=loud), delivery
-
-    def _post_arguments(self, delivery: Delivery, task: Task, message: Message, attempt: Attempt) -> dict[str, Any]:
-        arguments = {
-            "channel": delivery.posted_to or delivery.channel,
-            "metadata": _metadata(attempt.key, task.alert),
-            "unfurl_links": False,
-            "unfurl_media": False,
-            "mrkdwn": False,
-            **_body(message, plain=delivery.plain_for == _piece(attempt.kind, task)),
-        }
-        if attempt.kind == "reply" and delivery.ts != WEBHOOK_TS:
-            arguments["thread_ts"] = delivery.ts
-            if is_broadcast(delivery, task.alert):
-                arguments["reply_broadcast"] = True
-        return arguments
 
     def _look_arguments(self, delivery: Delivery, attempt: Attempt, cursor: str) -> tuple[str, dict[str, Any]]:
         oldest = attempt.at - timedelta(seconds=self._policy.look_before)
@@ -302,19 +247,3 @@ class Sender:
     def _later(self, task: Task, work: Work) -> Outcome:
         task.failures += 1
         return Outcome("wait", work, self._policy.backoff(task.failures), trouble=True)
-
-
-def _piece(work: Work, task: Task) -> str:
-    """Which message a refusal of its payload is about."""
-    return f"{work}:{task.alert.revision}"
-
-
-def _metadata(key: str, alert: Alert) -> dict[str, Any]:
-    payload = {"key": key, "alert_id": alert.alert_id, "revision": alert.revision}
-    return {"event_type": EVENT_TYPE, "event_payload": payload}
-
-
-def _body(message: Message, *, plain: bool) -> dict[str, Any]:
-    if plain:
-        return {"text": message.plain, "blocks": []}
-    return {"text": message.text, "blocks": list(message.blocks)}

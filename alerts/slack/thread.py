@@ -5,7 +5,7 @@ from __future__ import annotations
 from alerts.records import Alert
 from alerts.slack import rich
 from alerts.slack.budget import MAX_TEXT, Part, assemble, cut_lines, fit
-from alerts.slack.headline import headline
+from alerts.slack.headline import headline, veiled
 from alerts.slack.parts import delta_text, standing_lines
 from alerts.slack.records import Delta, Message, Notes
 from alerts.slack.render import View, banner_lines
@@ -23,7 +23,9 @@ def render_reply(alert: Alert, view: View, notes: Notes, changes: tuple[Delta, .
     w = words(view.language)
     kind = alert.state if alert.state in {"resolved", "retracted"} else "material"
     lead = w(f"thread.{kind}", reason=w(f"reason.{alert.reason}"))
-    title = headline(alert, w, hide=view.hide_health)
+    if view.hide_health:
+        alert = veiled(alert, notes.wide)
+    title = headline(alert, w, hide=view.hide_health, above=notes.above)
     said = [delta_text(d, w) for d in changes if d.what in _SAID[kind]]
     lines: list[rich.Line] = [(rich.text(lead, bold=True),), *((rich.text("•  " + text),) for text in said)]
     if kind == "material":

@@ -10,8 +10,10 @@ from alerts.slack.clock import SystemClock
 from alerts.slack.observer import Observer
 from alerts.slack.routing import Routing, load, single
 from alerts.slack.settings import Policy
+from alerts.slack.surroundings import Gazetted
 from alerts.slack.transport import Transport
 from alerts.slack.web import WebhookTransport, WebTransport, session, web_client, webhook_client
+from detectors.gazetteer import Gazetteer
 from streams.notify.service import NotifyService, Outside
 from streams.settings import Settings, SettingsError
 
@@ -59,4 +61,6 @@ async def service(
     chosen = policy or Policy()
     routing = routing_of(settings)
     async with transport_of(settings, chosen) as transport:
-        yield NotifyService(settings, Outside(transport, routing, observer, counted, chosen, SystemClock()))
+        around = Gazetted(Gazetteer.load(settings.gazetteer))
+        outside = Outside(transport, routing, observer, counted, chosen, SystemClock(), around)
+        yield NotifyService(settings, outside)

@@ -24,6 +24,7 @@ from alerts.slack.observer import Observer
 from alerts.slack.routing import Routing
 from alerts.slack.settings import Policy
 from alerts.slack.socket import ButtonSocket
+from alerts.slack.surroundings import Surroundings
 from alerts.slack.transport import Transport
 from alerts.slack.web import WebTransport
 from detectors.records import encode
@@ -50,6 +51,7 @@ class Outside:
     counted: Callable[[str, str], None]
     policy: Policy
     clock: Clock
+    around: Surroundings
 
 
 class NotifyService:
@@ -63,7 +65,7 @@ class NotifyService:
         self.ledger = KafkaLedger(settings.topic(topics.DELIVERIES.name), settings.partitions, instance, client)
         self.notifier = Notifier(
             outside.transport, self.ledger, outside.routing,
-            clock=outside.clock, observer=outside.observer, policy=outside.policy,
+            clock=outside.clock, observer=outside.observer, policy=outside.policy, around=outside.around,
         )  # fmt: skip
         self._alerts = settings.topic(topics.ALERTS.name)
         self._actions = settings.topic(topics.ACTIONS.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 from alerts.records import Alert
 from alerts.slack.changes import deltas, told
@@ -11,7 +12,7 @@ from alerts.slack.records import Mark, Message, Notes
 from alerts.slack.render import View, render
 from alerts.slack.thread import render_reply
 from detectors.records import Estimate, EventDate, Place
-from tests.alerts.slack.samples import NOW, alert, hospital, incident, longest, people
+from tests.alerts.slack.samples import DISTRICT, NOW, QUARTER, alert, hospital, incident, longest, people
 
 ARABIC = View(language="ar")
 HIDDEN = View(hide_health=True)
@@ -33,6 +34,19 @@ RESOLVED = alert(
 )  # fmt: skip
 SEEN = Mark(action_id="m1", kind="acknowledge", by="U0ABC123", at=NOW)
 WRONG = Mark(action_id="m2", kind="false", by="U0DEF456", at=NOW, reason="Old video, from 2016")
+
+
+CITY = Place(
+    name="حلب", name_ar="حلب", name_en="Aleppo", code="C1007", level="community", precision="community",
+    path=("C1007", "SY020000", "SY0200", "SY02"),
+)  # fmt: skip
+
+
+def in_quarter(**changes: Any) -> Alert:
+    """A rule that counts in the finest place: the alert is the quarter's own."""
+    return alert(
+        district=QUARTER, explanation="killed-in-a-day: killed reached 10 within 1 day, threshold 5.", **changes
+    )
 
 
 def quarter(name: str, english: str, killed: int) -> Place:
@@ -80,6 +94,11 @@ def scenes() -> dict[str, Message]:
         "hospital-ar": render(hospital(), ARABIC, Notes(), NOW),
         "hospital-hidden-en": render(hospital(), HIDDEN, Notes(), NOW),
         "hospital-hidden-ar": render(hospital(), View(language="ar", hide_health=True), Notes(), NOW),
+        "quarter-en": render(in_quarter(), View(), Notes(above=CITY), NOW),
+        "quarter-ar": render(in_quarter(), ARABIC, Notes(above=CITY), NOW),
+        "quarter-hidden-en": render(
+            in_quarter(rule_kind="hospital_attack"), HIDDEN, Notes(above=CITY, wide=DISTRICT), NOW
+        ),
         "updated-en": render(RAISED, View(), changed, NOW),
         "updated-ar": render(RAISED, ARABIC, changed, NOW),
         "retracted-en": render(RETRACTED, View(), Notes(peak=told(RAISED, ""), marks=(SEEN, WRONG)), NOW),

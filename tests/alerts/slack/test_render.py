@@ -21,8 +21,10 @@ from alerts.slack.budget import cut_lines, problems
 from alerts.slack.picture import Shown, page
 from alerts.slack.records import Mark, Message, Notes
 from alerts.slack.render import View, render
+from alerts.slack.surroundings import Gazetted
 from alerts.slack.text import FSI, PDI, clean, defuse, escape, safe_url, shorten
 from alerts.slack.words import LANGUAGES, words
+from detectors.gazetteer import Gazetteer
 from detectors.records import HealthImpact
 from tests.alerts.slack.samples import DISTRICT, NOW, alert, evidence, hospital, incident, longest
 from tests.alerts.slack.scenes import scenes
@@ -216,6 +218,20 @@ def test_lines_are_cut_whole_before_escaping_and_counted_after(lines: list[str],
     kept = text.split("\n")
     if kept[-1].endswith(" more"):
         assert kept[:-1] == [escape(line) for line in lines[: len(kept) - 1]]
+
+
+def test_the_gazetteer_names_the_city_after_the_quarter_and_the_governorate_after_the_rest() -> None:
+    around = Gazetted(Gazetteer.load())
+    city = next(e for e in around._gazetteer if e.level == "community" and e.name_en == "Aleppo")
+    quarter = next(e for e in around._gazetteer if e.level == "neighbourhood" and e.parent == city.code)
+    above = around.above(around._gazetteer.place(quarter.code))
+    assert above is not None and above.name_en == "Aleppo"
+    governorate = around.above(around._gazetteer.place(city.code))
+    assert governorate is not None and governorate.level == "governorate"
+    wide = around.wide(around._gazetteer.place(quarter.code))
+    assert wide is not None and wide.level == "district"
+    assert around.above(governorate) is None
+    assert around.above(DISTRICT.__class__(name="?")) is None
 
 
 GOOD_URLS = [
