@@ -13,6 +13,8 @@ from detectors.records import EventDate
 NEWS_DAYS = 3
 """Days before publication that still count as the report's news (reading guide: the last 24–72 hours)."""
 
+Span = Literal["now", "long", "past"]
+
 BRIEF_UNITS = frozenset({"ساعه", "دقيقه", "يوم"})
 PERFECT_REACH = 9
 """Tokens between كان and the verb of what had happened: a subject and its description."""
@@ -22,10 +24,15 @@ EVENTS = (
     "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode", "verb.launch", "verb.result", "verb.hit",
     "verb.suffer", "verb.commit", "verb.erupt", "verb.fall", "verb.shoot", "verb.take_life", "verb.witness",
 )  # fmt: skip
+PLAIN: dict[str, tuple[Span, str]] = {
+    "mark.memorial": ("past", "time:memorial"),
+    "mark.overall": ("long", "time:overall"),
+    "mark.earlier": ("past", "time:earlier"),
+    "noun.court": ("past", "time:in-court"),
+}
+"""Words that say it by themselves."""
 COMPARED = "time:compared"
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
-
-Span = Literal["now", "long", "past"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +134,16 @@ class Cues:
             if self._compared(i):
                 return Cue("now", i, COMPARED)
             return Cue("now" if "time.adverb" in following else "long", i, "time:since")
-        if "mark.memorial" in words:
-            return Cue("past", i, "time:memorial")
-        if "mark.overall" in words:
-            return Cue("long", i, "time:overall")
-        if "mark.earlier" in words:
-            return Cue("past", i, "time:earlier")
-        if "noun.court" in words:
-            return Cue("past", i, "time:in-court")
+        for category, (span, reason) in PLAIN.items():
+            if category in words:
+                return Cue(span, i, reason)
         if "mark.same" in words and "mark.this" in following:
             return Cue("past", i, "time:memorial")
+        return self._of_stretch(i, last) or (Cue("now", i, "time:day-of-report") if "time.adverb" in words else None)
+
+    def _of_stretch(self, i: int, last: int) -> Cue | None:
+        """Words that name a stretch of time, or how far back something lies."""
+        words = self._words[i]
         if "noun.toll" in words and self._of_span(i, last):
             return Cue("long", i, "time:toll-of-span")
         unit = words.get("time.unit")
@@ -148,13 +155,15 @@ class Cues:
             return self._earlier(i, last)
         if "mark.after" in words and self._long_after(i, last):
             return Cue("past", i, "time:long-after")
-        span = words.get("noun.span")
+        return Cue("long", i, "time:of-the-war") if self._wartime(i, last) else None
+
+    def _wartime(self, i: int, last: int) -> bool:
+        """خلال الحرب, في الحرب, خلفت الحرب."""
+        span = self._words[i].get("noun.span")
+        if span is None or not span.tag("war") or "al" not in span.clitics:
+            return False
         during = i > 0 and ("mark.during" in self._words[i - 1] or self._tokens[i - 1].text == "في")
-        if span and span.tag("war") and "al" in span.clitics and (during or self._results(i, last)):
-            return Cue("long", i, "time:of-the-war")
-        if "time.adverb" in words:
-            return Cue("now", i, "time:day-of-report")
-        return None
+        return during or self._results(i, last)
 
     def _compared(self, i: int) -> bool:
         """أول هجوم من نوعه منذ عام: how rare it is, no stretch that a count runs over."""

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from detectors.reading.frames import DECOYS, Frames
+from detectors.reading.members import LISTS, Members
 from detectors.reading.model import Candidate, Matches, Rejected
 from detectors.reading.names import Names
-from detectors.reading.people import FATES, PERSONS, QUOTES, People
+from detectors.reading.people import PERSONS, People
 from detectors.reading.phrases import Phrases
 from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.records import Victims
@@ -20,8 +21,6 @@ from detectors.text import Sentence
 
 COORDINATION_REACH = 9
 """Tokens between two members of one list: a place or an age may stand between."""
-SUBSET_REACH = 2
-LISTS = frozenset({"هم", "وهم"})
 LIST_REACH = 16
 """Tokens between a count and the list of whom it holds (248 قتلوا أمس في أعمال عنف، هم 139 مدنيا …)."""
 SHARES_MAX = 12
@@ -40,6 +39,9 @@ class _Told:
 class _State:
     """What the sentence has told so far."""
 
+    number: int
+    sentence: Sentence
+    phrases: list[People]
     told: list[_Told] = field(default_factory=list)
     whole: int | None = None
     """Candidate that a following subset belongs to."""
@@ -57,6 +59,7 @@ class Mentions:
         self._phrases = Phrases(matches)
         self._names = Names(matches)
         self._frames = Frames(matches)
+        self._members = Members(matches, self._frames)
         self.candidates: list[Candidate] = []
         self.rejected: list[Rejected] = []
 
@@ -72,78 +75,99 @@ class Mentions:
         phrases = self._phrases.within(sentence.first, sentence.last)
         phrases += self._names.governed(sentence, phrases)
         phrases.sort(key=lambda p: p.first)
-        state = _State(whole=carried)
+        state = _State(number, sentence, phrases, whole=carried)
         for index, people in enumerate(phrases):
-            self._tell(number, sentence, phrases, index, people, state)
+            self._tell(index, people, state)
         return state.whole if state.told else None
 
-    def _tell(
-        self, number: int, sentence: Sentence, phrases: list[People], index: int, people: People, state: _State
-    ) -> None:
+    def _tell(self, index: int, people: People, state: _State) -> None:
+        sentence = state.sentence
         if people.definite and not people.counted and self._names_two(people):
             names = self._names.listed(people.last, sentence, set())
             count = names[0].low if names else 2
             people = replace(people, low=count, high=count, qualifier="exact", counted=True)
-        if self._agent(phrases, index):
+        if self._agent(state.phrases, index):
             self._frames.agents.add(people.last - 1)
             return
-        subset = self._subset(people, sentence) or self._bracketed(people, state)
-        subset = subset or self._frames.among(people) is not None
-        joined = state.told[-1] if state.told and self._joins(state.told[-1].people, people) else None
-        role = self._frames.role(people, phrases, sentence.first, sentence.last)
-        if people.among and isinstance(role, Role) and role.governor < people.first:
-            subset = False  # هاجموا رتلاً وقتلوا 5 منهم
-        among = isinstance(role, Role) and role.rule == "among"
-        if among and state.whole is not None and self.candidates[state.whole].kind != role.kind:  # type: ignore[union-attr]
-            state.whole = self._told_before(people, sentence, role.kind)  # type: ignore[union-attr]
-        if subset and state.whole is None and not state.untold:
-            state.whole = self._told_before(people, sentence)
-            role = role or self._of_the_dead(people)
+        role = self._frames.role(people, state.phrases, sentence.first, sentence.last)
+        subset, role = self._belongs(people, role, state)
         if isinstance(role, Decoy):
-            self._reject(people, number, None, role.reason)
+            self._reject(people, state.number, None, role.reason)
+        elif subset and state.untold:
+            self._reject(people, state.number, None, "subset-of-unharmed")
+        elif subset and people.definite and not people.amount and not self._single_fighter(people):
             return
-        if subset and state.untold:
-            self._reject(people, number, None, "subset-of-unharmed")
+        elif (subset or (people.amount and people.definite and self._members.of_known(people))) and (
+            state.whole is not None
+        ):
+            self._part(people, state.whole, state)
+        else:
+            self._whole(people, role, state)
+
+    def _belongs(self, people: People, role: Role | Decoy | None, state: _State) -> tuple[bool, Role | Decoy | None]:
+        """Whether the phrase is a part of figures told before; what befell it, if only as a part."""
+        sentence = state.sentence
+        subset = self._members.subset(people, sentence) or self._bracketed(people, state)
+        subset = subset or self._frames.among(people) is not None
+        if isinstance(role, Role):
+            if people.among and role.governor < people.first:
+                subset = False  # هاجموا رتلاً وقتلوا 5 منهم
+            other = state.whole is not None and self.candidates[state.whole].kind != role.kind
+            if role.rule == "among" and other:
+                state.whole = self._told_before(people, role.kind)
+        if subset and state.whole is None and not state.untold:
+            state.whole = self._told_before(people)
+            role = role or self._members.of_the_dead(people)
+        return subset, role
+
+    def _single_fighter(self, people: People) -> bool:
+        """بينهم الانتحاري: known, and counted all the same."""
+        return people.low == 1 and people.victims == "combatant"
+
+    def _part(self, people: People, of: int, state: _State) -> None:
+        """Some of those of candidate `of`."""
+        whole = self.candidates[of]
+        if self._members.shared(people, state.sentence):
+            self._characterise(whole, people)
             return
-        if subset and people.definite and not people.amount:
-            if people.low != 1 or people.victims != "combatant":
-                return
-            people = replace(people, definite=False)  # بينهم الانتحاري
-        if people.definite and people.amount and self._of_known(people):
-            subset = True
-        if subset and state.whole is not None:
-            whole = self.candidates[state.whole]
-            if self._shared(people, sentence):
-                self._characterise(whole, people)
-                return
-            if (people.low or 0) > (whole.low or whole.high or 1_000_000):
-                self._reject(people, number, None, "exceeds-whole")
-                return
-            if not people.counted and people.qualifier == "unspecified" and people.fate is None:
-                self._reject(people, number, None, "composition")
-                return
-            if people.victims == "unknown":
-                people = replace(people, victims=whole.victims)
-            kind = people.fate if people.fate and whole.kind == "killed_or_injured" else whole.kind
-            self._add(number, people, Role(kind, people.first, f"subset:{kind}"), state, part_of=state.whole)
+        if (people.low or 0) > (whole.low or whole.high or 1_000_000):
+            self._reject(people, state.number, None, "exceeds-whole")
             return
+        if not people.counted and people.qualifier == "unspecified" and people.fate is None:
+            self._reject(people, state.number, None, "composition")
+            return
+        if people.victims == "unknown":
+            people = replace(people, victims=whole.victims)
+        if self._single_fighter(people):
+            people = replace(people, definite=False)
+        kind = people.fate if people.fate and whole.kind == "killed_or_injured" else whole.kind
+        self._add(people, Role(kind, people.first, f"subset:{kind}"), state, part_of=of)
+
+    def _whole(self, people: People, role: Role | None, state: _State) -> None:
+        """A figure of its own, or the next of a list."""
+        joined = state.told[-1] if state.told and self._joins(state.told[-1].people, people) else None
         governed = role is not None and (role.governor != people.first or role.rule.startswith("subject"))
         if joined is not None and not governed:
-            self._join(number, people, joined, state)
+            self._join(people, joined, state)
             return
         if role is None:
             state.untold = people.amount and not people.bare
             return
-        alike = all(told.candidate.victims == "combatant" for told in state.told)
-        inherits = people.others or (people.bare and (joined is not None or alike))
-        if inherits and people.victims == "unknown" and state.told:
-            people = replace(people, victims=state.told[-1].candidate.victims)
-        if self._idle(people, role, sentence):
-            self._reject(people, number, role, "restated" if people.definite else "generic")
+        people = self._inheriting(people, joined, state)
+        if self._idle(people, role, state.sentence):
+            self._reject(people, state.number, role, "restated" if people.definite else "generic")
             return
         if role.rule.startswith("toll") and people.bare and people.victims == "unknown":
             people = replace(people, victims=self._counted_sort(role.governor, people.first))
-        self._add(number, people, role, state)
+        self._add(people, role, state)
+
+    def _inheriting(self, people: People, joined: _Told | None, state: _State) -> People:
+        """آخرون and a bare number are of the sort told before."""
+        alike = all(told.candidate.victims == "combatant" for told in state.told)
+        inherits = people.others or (people.bare and (joined is not None or alike))
+        if inherits and people.victims == "unknown" and state.told:
+            return replace(people, victims=state.told[-1].candidate.victims)
+        return people
 
     def _counted_sort(self, governor: int, first: int) -> Victims:
         """عدد القتلى من المدنيين 45: of what sort the counted are."""
@@ -153,7 +177,7 @@ class Mentions:
                 return sort
         return "unknown"
 
-    def _join(self, number: int, people: People, joined: _Told, state: _State) -> None:
+    def _join(self, people: People, joined: _Told, state: _State) -> None:
         """The next member of a list shares the fate of the one before, unless its noun has its own."""
         before = joined.candidate
         kind = people.fate or before.kind
@@ -162,7 +186,7 @@ class Mentions:
         if people.definite and not people.counted:
             return
         role = Role(kind, people.first, f"joined:{kind}")
-        self._add(number, people, role, state, part_of=before.part_of)
+        self._add(people, role, state, part_of=before.part_of)
 
     def _idle(self, people: People, role: Role, sentence: Sentence) -> bool:
         """Nobody new: a known plural without number, a title, a generic singular."""
@@ -199,7 +223,7 @@ class Mentions:
         before = self._words[people.first - 1] if people.first else {}
         return self._names.at(people.last) and any(c in before for c in ("verb.die", "noun.death"))
 
-    def _add(self, number: int, people: People, role: Role, state: _State, part_of: int | None = None) -> None:
+    def _add(self, people: People, role: Role, state: _State, part_of: int | None = None) -> None:
         end = max(people.last, role.governor + 1)
         for share, shares in self._shares(people):
             candidate = Candidate(
@@ -210,7 +234,7 @@ class Mentions:
                 qualifier=people.qualifier,
                 first=min(people.first, role.governor),
                 last=end,
-                sentence=number,
+                sentence=state.number,
                 clause=self._m.clause_of[people.first],
                 rule=role.rule,
                 trigger=role.governor,
@@ -244,51 +268,15 @@ class Mentions:
             )
         )  # fmt: skip
 
-    def _subset(self, people: People, sentence: Sentence) -> bool:
-        """بينهم، منهم، بمن فيهم before the phrase, or منهم right after its number."""
-        if people.among:
-            return True
-        steps, i = 0, people.first - 1
-        if i > sentence.first and self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
-            return any(c in self._words[i] for c in FATES)
-        if i > sentence.first and self._tokens[i].text in LISTS and self._tokens[i - 1].text.startswith("ال"):
-            return any(c in self._words[i - 1] for c in FATES)
-        if i > sentence.first and self._tokens[i - 1].text in {"بين", "وبين"}:
-            return any(c in self._words[i] for c in FATES)
-        while i >= sentence.first and steps < SUBSET_REACH:
-            if "mark.subset" in self._words[i]:
-                return True
-            if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
-                if self._tokens[i].text in {"،", ",", ":", "؛", "."} or "mark.connector" in self._words[i]:
-                    return False
-                if any(c.startswith(("verb.", "noun.death", "noun.injury")) for c in self._words[i]):
-                    return False
-                steps += 1
-            i -= 1
-        after = people.last
-        return (
-            people.counted
-            and after < sentence.last
-            and "mark.subset" in self._words[after]
-            and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
-        )
-
     def _names_two(self, people: People) -> bool:
         """المواطنين أحمد وخالد after a word of death or injury: as many as are named."""
         governed = self._words[people.first - 1] if people.first else {}
         ending = self._tokens[people.last - 1].text.endswith("ين")
         return ending and self._names.at(people.last) and any(c in governed for c in GOVERNORS)
 
-    def _of_the_dead(self, people: People) -> Role | None:
-        """من بين القتلى 7 نساء: the noun before says what befell them."""
-        noun = people.first - 1
-        noun -= self._tokens[noun].text in LISTS
-        kind = next((FATES[c] for c in FATES if c in self._words[noun]), None)
-        return Role(kind, noun, "among") if kind else None
-
-    def _told_before(self, people: People, sentence: Sentence, kind: str | None = None) -> int | None:
+    def _told_before(self, people: People, kind: str | None = None) -> int | None:
         """The last figure of the article that the people can be part of."""
-        among = self._of_the_dead(people)
+        among = self._members.of_the_dead(people)
         for c in reversed(self.candidates):
             fits = c.part_of is None and (c.low or c.high or 0) >= (people.low or 1)
             if fits and (among is None or c.kind == among.kind) and (kind is None or c.kind == kind):
@@ -317,18 +305,6 @@ class Mentions:
             return False
         before = state.told[-1].people
         return people.first - before.last <= 2 and not people.bare
-
-    def _of_known(self, people: People) -> bool:
-        """2 من المصابين: some of those just told."""
-        return people.noun is not None and self._tokens[people.noun - 1].text in {"من", "بين"}
-
-    def _shared(self, people: People, sentence: Sentence) -> bool:
-        """جميعهم، معظمهم: says who they all are, counts nobody."""
-        if people.amount:
-            return False
-        before = range(max(sentence.first, people.first - SUBSET_REACH - 1), people.first)
-        marks = [self._words[i]["mark.subset"] for i in before if "mark.subset" in self._words[i]]
-        return bool(marks) and marks[-1].tag("share") in {"all", "most"}
 
     def _characterise(self, whole: Candidate, people: People) -> None:
         victims = people.victims if whole.victims == "unknown" else whole.victims

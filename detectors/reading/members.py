@@ -1,0 +1,69 @@
+"""Words that make people some of those told before: بينهم, منهم, من بين القتلى, 2 من المصابين."""
+
+from __future__ import annotations
+
+from detectors.reading.frames import Frames
+from detectors.reading.model import Matches
+from detectors.reading.people import FATES, QUOTES, People
+from detectors.reading.roles import Role
+from detectors.text import Sentence
+
+SUBSET_REACH = 2
+LISTS = frozenset({"هم", "وهم"})
+
+
+class Members:
+    """Finds the parts of one article's figures."""
+
+    def __init__(self, matches: Matches, frames: Frames) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._frames = frames
+
+    def subset(self, people: People, sentence: Sentence) -> bool:
+        """بينهم، منهم، بمن فيهم before the phrase, or منهم right after its number."""
+        if people.among:
+            return True
+        steps, i = 0, people.first - 1
+        if i > sentence.first and self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
+            return any(c in self._words[i] for c in FATES)
+        if i > sentence.first and self._tokens[i].text in LISTS and self._tokens[i - 1].text.startswith("ال"):
+            return any(c in self._words[i - 1] for c in FATES)
+        if i > sentence.first and self._tokens[i - 1].text in {"بين", "وبين"}:
+            return any(c in self._words[i] for c in FATES)
+        while i >= sentence.first and steps < SUBSET_REACH:
+            if "mark.subset" in self._words[i]:
+                return True
+            if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
+                if self._tokens[i].text in {"،", ",", ":", "؛", "."} or "mark.connector" in self._words[i]:
+                    return False
+                if any(c.startswith(("verb.", "noun.death", "noun.injury")) for c in self._words[i]):
+                    return False
+                steps += 1
+            i -= 1
+        after = people.last
+        return (
+            people.counted
+            and after < sentence.last
+            and "mark.subset" in self._words[after]
+            and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
+        )
+
+    def of_the_dead(self, people: People) -> Role | None:
+        """من بين القتلى 7 نساء: the noun before says what befell them."""
+        noun = people.first - 1
+        noun -= self._tokens[noun].text in LISTS
+        kind = next((FATES[c] for c in FATES if c in self._words[noun]), None)
+        return Role(kind, noun, "among") if kind else None
+
+    def of_known(self, people: People) -> bool:
+        """2 من المصابين: some of those just told."""
+        return people.noun is not None and self._tokens[people.noun - 1].text in {"من", "بين"}
+
+    def shared(self, people: People, sentence: Sentence) -> bool:
+        """جميعهم، معظمهم: says who they all are, counts nobody."""
+        if people.amount:
+            return False
+        before = range(max(sentence.first, people.first - SUBSET_REACH - 1), people.first)
+        marks = [self._words[i]["mark.subset"] for i in before if "mark.subset" in self._words[i]]
+        return bool(marks) and marks[-1].tag("share") in {"all", "most"}
