@@ -90,9 +90,12 @@ class Store:
         )
 
     def keep_incident(self, incident: Incident) -> None:
-        """Store the incident for the alerts that name it."""
+        """Store the incident for the alerts that name it, unless a newer version is there."""
         path = f"i/{incident.incident_id}"
-        if self.get(path, Incident) is None:
+        known = self.get(path, Incident)
+        if known is not None and known.version > incident.version:
+            return
+        if known is None:
             self._shelve(local_day(incident.first_reported_at, self.zone), path)
         self.put(path, incident)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from alerts.records import Alert
 from detectors.records import HealthImpact
+from detectors.step import apply
 from tests.alerts.timeline import DAILY, HOSPITAL, TIERED, at, chain, incident, people, press, said
 
 
@@ -308,3 +309,31 @@ def test_publication_of_the_article_behind_the_revision_travels_along() -> None:
     late = incident("a", 14, sources=("SNN", "Later"), published=at(0, 15), version=2)
     (alert,) = world.incident(late, at(0, 15) + timedelta(minutes=1))
     assert alert.published_at == at(0, 15)
+
+
+def test_an_update_that_comes_again_late_changes_nothing() -> None:
+    """Window updates of a=12 and a=14; the first one is delivered again after the second."""
+    world = chain(DAILY)
+    first = world.windows.step(world.window_state, incident("a", 12), at(0))
+    apply(first.writes, world.window_state)
+    second = world.windows.step(world.window_state, incident("a", 14, version=2), at(0))
+    out: list[Alert] = []
+    for update in (first.outputs[0], second.outputs[0], first.outputs[0], second.outputs[0]):
+        step = world.alerting.step(world.alert_state, update, at(0))
+        apply(step.writes, world.alert_state)
+        out += step.outputs
+    assert said(out) == [("firing", "threshold_crossed", 12), ("updated", "toll_raised", 14)]
+
+
+def test_a_withdrawn_attack_on_a_hospital_is_retracted() -> None:
+    world = chain(HOSPITAL)
+    world.incident(incident("a", health=HIT), at(0))
+    (gone,) = world.incident(incident("a", health=HIT, version=2, status="retracted"), at(0))
+    assert (gone.state, gone.reason) == ("retracted", "incident_retracted")
+
+
+def test_what_is_known_of_a_city_alone_is_not_mixed_with_its_quarters() -> None:
+    world = chain(DAILY)
+    (quarter,) = world.incident(incident("a", 12, where="N1"), at(0))
+    assert quarter.district.code == "N1"
+    assert world.incident(incident("b", 3, where="C1"), at(0)) == [], "three in the city, twelve in its quarter"
