@@ -10,6 +10,7 @@ from typing import Final
 
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon import Lexicon
+from detectors.reading.attribution import Attribution
 from detectors.reading.doubt import Doubts
 from detectors.reading.matching import Matcher
 from detectors.reading.mentions import Mentions
@@ -74,6 +75,11 @@ def _scope(work: _Work) -> None:
     work.kept = scopes.all(work.kept)
 
 
+def _attribute(work: _Work) -> None:
+    """Whom the report quotes for each figure."""
+    work.kept = Attribution(work.matches).all(work.kept)
+
+
 def _relate(work: _Work) -> None:
     """Repeats, parts, newer and rival figures."""
     related = [c for block in _blocks(work.kept) for c in Relations(work.matches, block).related()]
@@ -92,7 +98,7 @@ def _blocks(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     yield block
 
 
-STEPS: Final[tuple[Callable[[_Work], None], ...]] = (_mention, _doubt, _place, _scope, _relate)
+STEPS: Final[tuple[Callable[[_Work], None], ...]] = (_mention, _doubt, _place, _scope, _attribute, _relate)
 
 
 class Reader:
