@@ -61,6 +61,8 @@ class Doubts:
     def _denied(self, candidate: Candidate, sentence: Sentence) -> str | None:
         for i in self._before(candidate, sentence, NEGATION_REACH):
             words = self._words[i]
+            if "mark.with" in words:
+                return None  # دون العاشرة، إضافة إلى 48 مصابا
             negation = words.get("mark.negation")
             following = self._tokens[i + 1].text
             if negation and negation.tag("scope") == "noun" and candidate.first - i > NOUN_REACH:

@@ -116,6 +116,9 @@ class Frames:
         steps, i = 0, people.first - 1
         while i >= first and steps < REACH and i not in taken:
             words = self._words[i]
+            lost = words.get("verb.die")
+            if lost and "mark.filler" in words and self._idiom(lost.every("needs"), people.last):
+                return Role("killed", i, "verb.die")  # فقد 5 أشخاص حياتهم
             if (
                 self.filler(i)
                 or self._each(i)

@@ -180,7 +180,7 @@ class Phrases:
 
     def _bare(self, people: People, amount: Amount, i: int, stop: int) -> list[People]:
         """A number whose noun is missing or unknown: never a date, a thing or a unit."""
-        if amount.first in self._dated:
+        if amount.first in self._dated or "time.day" in self._words[amount.first]:
             return []
         words = self._words[i] if i < stop else {}
         if any(c.startswith(THINGS) and not {"bi", "li", "wa"} & set(e.clitics) for c, e in words.items()):
@@ -232,6 +232,8 @@ class Phrases:
         for j in range(i + 1, min(i + 4, stop)):
             amount = self._amounts.get(j)
             text = self._tokens[j].text
+            if amount and "time.day" in self._words[j]:
+                return None
             if amount:
                 known = amount.definite or text.startswith("اثن")
                 return amount if known and amount.qualifier == "exact" else None
