@@ -155,6 +155,10 @@ class Store:
         self.put(path, None)
 
     def _shelve(self, day: int, path: str) -> None:
+        """File `path` for deletion with `day`, or with the day that is reached when `day` lies further back: what is
+        told of late is remembered as long as anything else."""
+        if self.time.watermark is not None:
+            day = max(day, local_day(self.time.watermark, self.zone))
         self._shelf.file(day, path)
         if day not in self.time.days:
             self.time = msgspec.structs.replace(self.time, days=with_day(self.time.days, day))

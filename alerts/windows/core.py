@@ -209,9 +209,17 @@ class _Turn:
     def _announce(
         self, incident: Incident, reason: WindowReason, days: tuple[PlaceDay, ...], published: datetime
     ) -> None:
-        unseen = reason in _REFUSED and not days and incident.status == "active"
+        """A refused incident is shown all the same when it was news as it was first reported: an attack on a hospital
+        has an alert whether or not its district's windows are closed."""
+        refused = reason in _REFUSED and not days
+        unseen = refused and incident.status == "active" and (reason == "in_future" or self._stale(incident))
         shown = None if unseen else reduced(incident)
         self._send((incident.incident_id, incident.place.path), shown, reason, days, published)
+
+    def _stale(self, incident: Incident) -> bool:
+        """The event lay further back than the lateness when it was first reported: history, no news."""
+        reported = local_day(incident.first_reported_at - self._windows.lateness, self._windows.zone)
+        return incident.event_date.end.toordinal() < reported
 
     def _send(
         self, named: tuple[str, tuple[str, ...]], shown: Incident | None, reason: WindowReason,
@@ -227,7 +235,7 @@ class _Turn:
             watermark=self._clock.watermark, since=self._clock.since, published_at=published,
         )  # fmt: skip
         self._updates.append(local)
-        if path and (national or shown is not None):
+        if path and (national or (shown is not None and reason not in _REFUSED)):
             self._updates.append(msgspec.structs.replace(local, governorate=path[-1], days=national))
 
 

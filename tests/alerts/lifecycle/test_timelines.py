@@ -7,7 +7,7 @@ from datetime import timedelta
 from alerts.records import Alert
 from detectors.records import HealthImpact
 from detectors.step import apply
-from tests.alerts.timeline import DAILY, HOSPITAL, TIERED, at, chain, incident, people, press, said
+from tests.alerts.timeline import DAILY, HOSPITAL, TIERED, at, chain, incident, people, said
 
 
 def test_the_same_article_twice_says_nothing_twice() -> None:
@@ -186,80 +186,6 @@ def test_a_second_outlet_is_worth_a_reply() -> None:
     assert (two.reason, two.material, two.sources) == ("new_source", True, 2)
 
 
-def test_false_retracts_and_undo_brings_it_back() -> None:
-    world = chain(DAILY)
-    (alert,) = world.incident(incident("a", 12), at(0))
-    (gone,) = world.action(press(alert, "false", at(0, 10), reason="old video"))
-    assert (gone.state, gone.reason, gone.marked_by, gone.mark_reason) == (
-        "retracted",
-        "marked_false",
-        "Huda",
-        "old video",
-    )
-    assert world.incident(incident("a", 15, version=2), at(0, 10.5)) == [], "what a person called false stays down"
-    (back,) = world.action(press(alert, "undo", at(0, 11)))
-    assert (back.state, back.reason, back.value.best, back.marked_by) == ("firing", "undone", 15, None)
-
-
-def test_duplicate_points_to_the_other_alert() -> None:
-    world = chain(DAILY)
-    (alert,) = world.incident(incident("a", 12), at(0))
-    (gone,) = world.action(press(alert, "duplicate", at(0, 10), duplicate_of="x"))
-    assert (gone.state, gone.reason, gone.duplicate_of) == ("retracted", "marked_duplicate", "x")
-
-
-def test_acknowledging_stops_the_reminders() -> None:
-    for acknowledged in (False, True):
-        world = chain(DAILY + ", repeat: 4h")
-        (alert,) = world.incident(incident("a", 12), at(0))
-        if acknowledged:
-            (seen,) = world.action(press(alert, "acknowledge", at(0, 10)))
-            assert (seen.reason, seen.acknowledged_by, seen.material) == ("acknowledged", "Huda", False)
-        assert world.tick(at(0, 12)) == []
-        assert [a.reason for a in world.tick(at(0, 13))] == ([] if acknowledged else ["repeat"])
-
-
-def test_a_silence_mutes_the_rule_and_district_until_it_ends_but_not_the_hospital() -> None:
-    world = chain(DAILY, HOSPITAL)
-    (alert,) = world.incident(incident("a", 12), at(0))
-    (quiet,) = world.action(press(alert, "silence", at(0, 10), expires_at=at(1, 10), reason="team on site"))
-    assert (quiet.muted, quiet.muted_by, quiet.muted_until) == ("silenced", "Huda", at(1, 10))
-    (hospital,) = world.incident(incident("h", 1, health=HIT), at(0, 11))[-1:]
-    assert (hospital.rule, hospital.muted) == ("hospital", None)
-    (next_day,) = world.incident(incident("b", 12, day=1), at(1, 9))
-    assert next_day.muted == "silenced"
-    (other,) = world.incident(incident("c", 12, day=1, where="N2"), at(1, 9))
-    assert other.muted is None
-    loud = [a for a in world.tick(at(1, 10)) if a.alert_id == next_day.alert_id]
-    assert [(a.reason, a.muted) for a in loud] == [("unsilenced", None)]
-
-
-def test_a_silence_may_be_taken_back() -> None:
-    for way in ("unsilence", "undo"):
-        world = chain(DAILY)
-        (alert,) = world.incident(incident("a", 12), at(0))
-        world.action(press(alert, "silence", at(0, 10), expires_at=at(9)))
-        assert [a.reason for a in world.action(press(alert, way, at(0, 11)))] == ["unsilenced"]
-
-
-def test_inhibition_keeps_the_weaker_rule_quiet_in_the_same_place() -> None:
-    inhibit = "inhibit: [{when: [daily], mute: [all], place: same}]"
-    world = chain(DAILY.replace("daily", "all"), DAILY, extra=inhibit)
-    out = world.incident(incident("a", 12), at(0))
-    assert {a.rule: (a.muted, a.muted_by) for a in out} == {"daily": (None, None), "all": ("inhibited", "daily")}
-
-
-def test_a_silence_in_the_file_holds_inside_the_place_and_until_its_end() -> None:
-    silence = 'silences: [{rule: "*", place: G1, author: Huda, reason: drill, until: 2016-11-21T00:00:00+00:00}]'
-    world = chain(DAILY, extra=silence)
-    assert [a.muted for a in world.incident(incident("a", 12), at(0))] == ["silenced"]
-    assert [a.muted for a in world.incident(incident("b", 12, where="M1"), at(0))] == [None]
-    assert [(a.reason, a.muted) for a in world.incident(incident("c", 12, day=1), at(1))] == [
-        ("threshold_crossed", None)
-    ]
-    assert [(a.reason, a.muted) for a in world.tick(at(1, 1))] == [("unsilenced", None)]
-
-
 def test_spike_against_the_districts_own_history() -> None:
     """|0 … 9: 2 a day|10: 11| threshold: four times the average, at least 10"""
     rule = "name: spike, kind: spike, measure: killed, factor: 4, minimum: 10, baseline: 28d, history: 7d"
@@ -337,3 +263,26 @@ def test_what_is_known_of_a_city_alone_is_not_mixed_with_its_quarters() -> None:
     (quarter,) = world.incident(incident("a", 12, where="N1"), at(0))
     assert quarter.district.code == "N1"
     assert world.incident(incident("b", 3, where="C1"), at(0)) == [], "three in the city, twelve in its quarter"
+
+
+def test_an_attack_on_a_hospital_has_its_alert_however_late_and_keeps_it() -> None:
+    """|0 … 60: windows| ─▶ an article of day 2, published on day 2, comes in ─▶ it is withdrawn"""
+    world = chain(HOSPITAL, DAILY)
+    for day in (59, 60):
+        for source in ("A", "B"):
+            world.incident(incident(f"{source}{day}", 1, day=day, sources=(source,)), at(day))
+    (late,) = world.incident(incident("a", 20, day=2, health=HIT), at(60))
+    assert (late.rule, late.state) == ("hospital", "firing"), "its district's windows are closed, its alert is not"
+    assert [alert.state for alert in world.tick(at(60, 10))] == ["resolved"]
+    for n in range(5):
+        world.incident(incident(f"more{n}", 1, day=60), at(60, 11))
+    assert world.incident(incident("a", 20, day=2, health=HIT), at(60, 12)) == [], "told once"
+    (gone,) = world.incident(incident("a", 20, day=2, health=HIT, version=2, status="retracted"), at(60, 13))
+    assert (gone.alert_id, gone.state) == (late.alert_id, "retracted")
+
+
+def test_an_attack_that_was_history_when_first_reported_is_no_alert() -> None:
+    world = chain(HOSPITAL)
+    for source in ("A", "B"):
+        world.incident(incident(f"{source}", 1, day=60, sources=(source,)), at(60))
+    assert world.incident(incident("a", 20, day=2, health=HIT, published=at(60)), at(60)) == []
