@@ -41,6 +41,9 @@ class Doubts:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._violence = [self._balance(s.first, s.last) for s in matches.document.sentences]
+        self._violent = any(violent for violent, _ in self._violence)
+        self._accidental = any(accidental for _, accidental in self._violence)
+        self._told = self._before_each()
 
     def reason(self, candidate: Candidate) -> str | None:
         """Why `candidate` is no fact, or None."""
@@ -145,14 +148,19 @@ class Doubts:
             return "accident:natural-death"
         if accident:
             return "accident"
-        if self._mishap(candidate) and not any(violent for violent, _ in self._violence):
+        if self._mishap(candidate) and not self._violent:
             return "accident:no-violence-told"
-        told = [self._violence[i] for i in range(candidate.sentence - 1, -1, -1)]
-        for violent, accidental in told:
-            if violent and not accidental:
-                return None
-            if accidental and not violent:
-                return "accident:before"
-        if any(violent for violent, _ in self._violence):
-            return None
-        return "no-violence" if any(accidental for _, accidental in self._violence) else None
+        told = self._told[candidate.sentence]
+        if told is not None:
+            return None if told == "violence" else "accident:before"
+        return "no-violence" if self._accidental and not self._violent else None
+
+    def _before_each(self) -> list[str | None]:
+        """For each sentence, what the nearest one before it that tells of violence or an accident alone tells of."""
+        told: list[str | None] = []
+        latest: str | None = None
+        for violent, accidental in self._violence:
+            told.append(latest)
+            if violent != accidental:
+                latest = "violence" if violent else "accident"
+        return told

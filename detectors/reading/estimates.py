@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from detectors.reading.model import Candidate
 from detectors.records import Casualties, Estimate, Kind, Victims
@@ -48,15 +49,15 @@ def casualties(kind: Kind, members: Sequence[Candidate]) -> Casualties:
     """Killed or injured of one event. `members`: its current candidates, wholes and their parts, no repeats."""
     sums: dict[Victims, Estimate] = {}
     ids = {c.id for c in members}
+    parts, others = by_reference(members, "part_of"), by_reference(members, "rival_of")
     tops = [c for c in members if c.part_of not in ids and c.rival_of not in ids]
     for top in _counting(tops, kind):
         if top.kind == "killed_or_injured":
             share = estimate(top)
             _put(sums, top.victims, Estimate(low=0, best=0, high=share.high, vague=True))
         elif top.kind == kind:
-            rivals = [c for c in members if c.rival_of == top.id]
-            whole = span([estimate(top), *map(estimate, rivals)])
-            for status, part in _split(top, whole, [c for c in members if c.part_of == top.id]).items():
+            whole = span([estimate(top), *map(estimate, others.get(top.id, ()))])
+            for status, part in _split(top, whole, parts.get(top.id, ())).items():
                 _put(sums, status, part)
     unknown, civilian = sums.get("unknown", Estimate()), sums.get("civilian", Estimate())
     return Casualties(
@@ -74,8 +75,11 @@ def _counting(tops: Sequence[Candidate], kind: Kind) -> list[Candidate]:
     """
     counted = [c for c in tops if c.kind == kind and c.low is not None]
     kept = [c for c in tops if c.kind != kind or c.low is not None or c.high is not None]
-    vague = [c for c in tops if c not in kept]
-    joined = [c for c in vague if any(_joined(c, o) for o in counted)]
+    vague = [c for c in tops if c.kind == kind and c.low is None and c.high is None]
+    beside: dict[int, list[Candidate]] = {}
+    for c in counted:
+        beside.setdefault(c.sentence, []).append(c)
+    joined = [c for c in vague if any(_joined(c, o) for o in beside.get(c.sentence, ()))]
     if not counted and vague:
         joined = [max(vague, key=lambda c: (estimate(c).low, -c.id))]
     return kept + joined
@@ -84,6 +88,16 @@ def _counting(tops: Sequence[Candidate], kind: Kind) -> list[Candidate]:
 def _joined(one: Candidate, other: Candidate) -> bool:
     gap = max(one.first - other.last, other.first - one.last)
     return one.sentence == other.sentence and 0 <= gap <= _JOINED
+
+
+def by_reference(
+    candidates: Iterable[Candidate], name: Literal["part_of", "rival_of"]
+) -> dict[int | None, list[Candidate]]:
+    """Candidates under the id that they refer to, in their order."""
+    found: dict[int | None, list[Candidate]] = {}
+    for candidate in candidates:
+        found.setdefault(getattr(candidate, name), []).append(candidate)
+    return found
 
 
 def _put(sums: dict[Victims, Estimate], status: Victims, part: Estimate) -> None:

@@ -6,6 +6,7 @@ Left: مقتل 5 أشخاص، أصيب، أمس، نحو 20، أودى بحيا�
 
 from __future__ import annotations
 
+from detectors.reading.cover import Cover, Except
 from detectors.reading.heads import Heads
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, QUOTES, People
@@ -41,6 +42,8 @@ class Frames:
         self._words = matches.words
         self.agents: set[int] = set()
         """Those who did it (اغتال مسلحون القيادي): one token between the verb and its object."""
+        self._of: list[People] | None = None
+        self._cover = Cover.of(())
         self.used: set[int] = set()
         """Verbs whose subject has been found before them: they govern nothing after."""
         self._heads = Heads(matches)
@@ -48,8 +51,9 @@ class Frames:
 
     def role(self, people: People, others: list[People], first: int, last: int) -> Role | Decoy | None:
         """Governor of `people` among tokens `first`…`last` of its sentence."""
-        taken = {i for other in others if other is not people for i in range(other.first, other.last)}
-        starts = {other.first for other in others if other is not people}
+        if self._of is not others:
+            self._of, self._cover = others, Cover.of(others)
+        taken, starts = self._cover.without(people)
         left = self._left(people, taken, first)
         if isinstance(left, Decoy) and not (people.fate and people.amount and left.reason in HARMED):
             return left
@@ -112,7 +116,7 @@ class Frames:
             or any(c.startswith("time.") or c == "mark.filler" for c in self._words[i])
         )
 
-    def _left(self, people: People, taken: set[int], first: int) -> Role | Decoy | None:
+    def _left(self, people: People, taken: Except, first: int) -> Role | Decoy | None:
         steps, i = 0, people.first - 1
         while i >= first and steps < REACH and i not in taken:
             words = self._words[i]
@@ -242,7 +246,7 @@ class Frames:
             return False
         return any("verb.victim" in self._words[j] for j in before)
 
-    def _right(self, people: People, starts: set[int], last: int) -> Role | None:
+    def _right(self, people: People, starts: Except, last: int) -> Role | None:
         """A verb after the phrase whose subject it is."""
         subset = False
         for i in range(people.last, min(last, people.last + SUBJECT_REACH)):
@@ -275,7 +279,7 @@ class Frames:
         """A further member of the list whose verb is sought (مقاتلان وثلاثة مدنيين قتلوا)."""
         return self._tokens[i].text.startswith("و") and not any(c.startswith("verb.") for c in self._words[i])
 
-    def _subject(self, people: People, i: int, category: str, kind: Kind, starts: set[int]) -> Role | None:
+    def _subject(self, people: People, i: int, category: str, kind: Kind, starts: Except) -> Role | None:
         """Whether the verb at `i` says it of `people`: it agrees, opens no clause of its own, and has no object."""
         verb = self._words[i][category]
         if {"wa", "fa"} & set(verb.clitics) or i + 1 in starts:

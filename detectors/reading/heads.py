@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detectors.reading.cover import Except
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, People
 from detectors.reading.roles import EVENT_NOUNS, Role
@@ -19,7 +20,7 @@ class Heads:
         self._words = matches.words
         self._counted = {amount.first for amount in matches.amounts}
 
-    def role(self, people: People, taken: set[int], first: int) -> Role | None:
+    def role(self, people: People, taken: Except, first: int) -> Role | None:
         """عدد القتلى … إلى N."""
         if not people.amount:
             return None

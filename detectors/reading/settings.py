@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -195,16 +196,17 @@ class Settings:
 
         The last group that a candidate was placed at comes first; a long list is passed over for what contains it.
         """
-        for number in reversed([s for s in self._settled if s < sentence]):
+        for at in range(bisect_left(self._settled, sentence) - 1, -1, -1):
+            number = self._settled[at]
             if number in self._used:
                 return self._used[number]
             groups = [g for g in self._groups[number] if g.role == ""]
             single = [g for g in groups if not _is_long(g)]
             if single:
                 return max(single, key=lambda g: (depth(g.head) if g.head.place.level != "country" else -1, g.first))
-        after = [s for s in self._settled if s > sentence]
-        if after:
-            return next(g for g in self._groups[after[0]] if g.role == "")
+        after = bisect_right(self._settled, sentence)
+        if after < len(self._settled):
+            return next(g for g in self._groups[self._settled[after]] if g.role == "")
         weak = [g for groups in self._groups.values() for g in groups if g.role in ("source", "origin", "launch")]
         return weak[0] if weak else None
 

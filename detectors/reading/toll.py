@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from detectors.reading.estimates import by_reference
 from detectors.reading.model import Candidate
 from detectors.records import Interval, Toll
 
@@ -28,16 +29,17 @@ def _sums(candidates: Sequence[Candidate], kind: str) -> tuple[Interval | None, 
     """Others and combatants of one kind."""
     facts = [c for c in candidates if c.kind == kind and c.same_as is None and c.superseded_by is None]
     heads = [c for c in facts if c.part_of is None and c.scope == "current" and _numeric(c)]
+    parts, rivals = by_reference(facts, "part_of"), by_reference(facts, "rival_of")
     people: Interval | None = None
     fighters: Interval | None = None
     for head in heads:
         if head.rival_of is not None:
             continue
-        low, high = _with_rivals(head, facts)
+        low, high = _with_rivals(head, rivals.get(head.id, ()))
         if head.victims == "combatant":
             fighters = _plus(fighters, (low, high))
             continue
-        soldiers = _combatants_within(head.id, facts)
+        soldiers = _combatants_within(head.id, parts)
         if soldiers:
             fighters = _plus(fighters, (soldiers, soldiers))
             low = max(0, low - soldiers) if low is not None else None
@@ -50,22 +52,22 @@ def _numeric(c: Candidate) -> bool:
     return c.low is not None or c.high is not None
 
 
-def _with_rivals(head: Candidate, facts: Sequence[Candidate]) -> Interval:
+def _with_rivals(head: Candidate, others: Sequence[Candidate]) -> Interval:
     """The head's bounds, widened to those of its rivals."""
-    rivals = [c for c in facts if c.rival_of == head.id and _numeric(c)]
+    rivals = [c for c in others if _numeric(c)]
     lows = [c.low for c in (head, *rivals) if c.low is not None]
     highs = [c.high for c in (head, *rivals)]
     low = min(lows) if lows else None
     return low, None if None in highs else max(h for h in highs if h is not None)
 
 
-def _combatants_within(whole: int, facts: Sequence[Candidate]) -> int:
+def _combatants_within(whole: int, parts: Mapping[int | None, Sequence[Candidate]]) -> int:
     """Combatants among a mixed whole, at any depth."""
     total = 0
-    for part in facts:
-        if part.part_of != whole or part.id == whole:
+    for part in parts.get(whole, ()):
+        if part.id == whole:
             continue
-        total += (part.low or part.high or 0) if part.victims == "combatant" else _combatants_within(part.id, facts)
+        total += (part.low or part.high or 0) if part.victims == "combatant" else _combatants_within(part.id, parts)
     return total
 
 

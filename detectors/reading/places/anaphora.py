@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from detectors.gazetteer import Gazetteer
@@ -30,17 +32,34 @@ def refer_back(
     taken = {i for m in mentions for i in range(m.first, m.last)}
     out = list(mentions)
     tokens, again = document.tokens, words.again
+    named = [m for m in mentions if not m.context_only]
+    # sides before a name may put it before its neighbour: from here on, all begin there or later
+    later = list(accumulate((m.first for m in reversed(named)), min))[::-1]
     for number, sentence in enumerate(document.sentences):
         for at in range(sentence.first, sentence.last):
             kind = again.get(tokens[at].text)
             if kind is None or at in taken or not _stands(document, at, words):
                 continue
-            earlier = [m for m in mentions if m.first < at and not m.context_only]
+            earlier = _Earlier(named, bisect_left(later, at), at)
             found = _antecedent(kind, earlier, gazetteer)
             if found is not None:
                 out.append(replace(found, first=at, last=at + 1, sentence=number, chain=None, role=""))
     out.sort(key=lambda m: m.first)
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """Mentions that begin before a token, the nearest first."""
+
+    mentions: Sequence[PlaceMention]
+    count: int
+    at: int
+
+    def __reversed__(self) -> Iterator[PlaceMention]:
+        for number in range(self.count - 1, -1, -1):
+            if self.mentions[number].first < self.at:
+                yield self.mentions[number]
 
 
 def _stands(document: Document, at: int, words: Words) -> bool:
@@ -53,7 +72,7 @@ def _stands(document: Document, at: int, words: Words) -> bool:
     return before in _PLACED or before in words["part"] or before in words["locative"] or before in words.types
 
 
-def _antecedent(kind: str, earlier: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention | None:
+def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMention | None:
     if kind == "ريف":
         return _countryside(earlier, gazetteer)
     levels = _LEVELS[kind]
@@ -71,7 +90,7 @@ def _antecedent(kind: str, earlier: Sequence[PlaceMention], gazetteer: Gazetteer
     return None
 
 
-def _countryside(earlier: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention | None:
+def _countryside(earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMention | None:
     """الريف is that of the governorate spoken of."""
     for mention in reversed(earlier):
         if mention.kind == "ريف":

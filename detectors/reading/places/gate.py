@@ -42,10 +42,15 @@ class Gate:
             spot.evidence = max(spot.evidence, self._evidence(spot, spots[index + 1 : index + 3]))
         self._spread(spots)
         sure = {spot.key for spot in spots if spot.evidence >= GATED}
+        beside: dict[int, list[Spot]] = {}
+        for spot in spots:
+            beside.setdefault(spot.sentence, []).append(spot)
         out: list[Spot] = []
         for spot in spots:
             need = self.need(spot)
-            if spot.evidence >= need or (spot.evidence == PLAIN and (spot.key in sure or self._nearby(spot, spots))):
+            if spot.evidence >= need or (
+                spot.evidence == PLAIN and (spot.key in sure or self._nearby(spot, beside[spot.sentence]))
+            ):
                 out.append(spot)
         return out
 
@@ -162,7 +167,7 @@ class Gate:
         }:
             return False
         for other in spots:
-            if other.sentence != spot.sentence or other is spot or not other.codes:
+            if other is spot or not other.codes:
                 continue
             for outer in other.codes:
                 if DEPTH[self._gazetteer.level(outer)] < DEPTH["governorate"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, TypeAlias
 
 from detectors.gazetteer import Gazetteer
@@ -87,6 +88,11 @@ class Resolver:
             self._named.setdefault(spot.key, []).append(spot)
         self._anchors = [anchor for spot in spots if (anchor := self._anchor(spot))]
         self._codes = {code for anchor in self._anchors for code in anchor.codes}
+        self._settled: dict[str, list[tuple[int, Choice]]] = {}
+        self._within: dict[int, list[Anchor]] = {}
+        for anchor in self._anchors:
+            self._within.setdefault(anchor.spot.sentence, []).append(anchor)
+        self._far = list(_distinct(self._anchors))
 
     def choose(self, spot: Spot) -> Choice:
         """The place that `spot` means; what one mention of a name settles, holds for its open ones."""
@@ -99,12 +105,23 @@ class Resolver:
 
     def _elsewhere(self, spot: Spot) -> Iterator[Choice]:
         """What other mentions of the same name mean."""
-        for other in self._named[spot.key]:
-            if other is not spot and other.sentence != spot.sentence:
-                key = (other.key, other.kind, other.sentence)
-                if key not in self._decided:
-                    self._decided[key] = self._choose(other)
-                yield self._decided[key]
+        known = self._settled.get(spot.key)
+        if known is None:
+            known = self._settled[spot.key] = list(self._told(spot.key))
+        return (choice for sentence, choice in known if sentence != spot.sentence)
+
+    def _told(self, name: str) -> Iterator[tuple[int, Choice]]:
+        """What the mentions of a name mean, with their sentences: two sentences of each place say all."""
+        seen: dict[str | None, set[int]] = {}
+        for other in self._named[name]:
+            key = (other.key, other.kind, other.sentence)
+            if key not in self._decided:
+                self._decided[key] = self._choose(other)
+            choice = self._decided[key]
+            sentences = seen.setdefault(choice.code, set())
+            if len(sentences) < 2 and other.sentence not in sentences:
+                sentences.add(other.sentence)
+                yield other.sentence, choice
 
     def _choose(self, spot: Spot) -> Choice:
         groups = self.groups(spot.codes, spot.kind)
@@ -130,9 +147,9 @@ class Resolver:
 
     def _beside(self, spot: Spot) -> Anchor | None:
         """The governorate or its countryside named right behind a place or its list."""
-        for anchor in self._anchors:
+        for anchor in self._within.get(spot.sentence, ()):
             gap = anchor.spot.begin - spot.last
-            if anchor.spot.sentence == spot.sentence and 0 <= gap <= _BESIDE_TOKENS and anchor.point is None:
+            if 0 <= gap <= _BESIDE_TOKENS and anchor.point is None:
                 return anchor if not anchor.spot.clitics.startswith("و") else None
         return None
 
@@ -193,7 +210,7 @@ class Resolver:
         governorate = self._gazetteer.governorate(lead)
         point = self._gazetteer.position(lead)
         kin = near = 0.0
-        for anchor in self._anchors:
+        for anchor in chain(self._within.get(spot.sentence, ()), self._far):
             if anchor.spot is spot:
                 continue
             weight = _weight(spot, anchor.spot)
@@ -223,6 +240,20 @@ class Resolver:
             name = self._gazetteer.entry(anchor.governorate).name_ar
             towns = [c for c in self._gazetteer.by_name(name) if self._gazetteer.level(c) == "community"]
         return self._gazetteer.position(towns[0]) if towns else None
+
+
+def _distinct(anchors: Sequence[Anchor]) -> Iterator[Anchor]:
+    """Anchors that say different things from afar: of each, two in the headline and two elsewhere.
+
+    Two, since one of them may be the name that is judged.
+    """
+    seen: dict[tuple[object, ...], int] = {}
+    for anchor in anchors:
+        spot = anchor.spot
+        said = (anchor.codes, anchor.point, spot.codes, tuple(spot.sides), spot.sentence == 0)
+        seen[said] = seen.get(said, 0) + 1
+        if seen[said] <= 2:
+            yield anchor
 
 
 def _rank(level: Level, order: tuple[Level, ...]) -> int:

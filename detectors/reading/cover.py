@@ -1,0 +1,45 @@
+"""Which tokens of a sentence its phrases cover, seen from each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from detectors.reading.people import People
+
+
+class Except:
+    """Tokens that phrases cover or begin at, one phrase left out."""
+
+    __slots__ = ("_first", "_last", "_times")
+
+    def __init__(self, times: Mapping[int, int], first: int, last: int) -> None:
+        """`times`: how many phrases hold a token; `first`…`last` (half-open): those of the phrase left out."""
+        self._times, self._first, self._last = times, first, last
+
+    def __contains__(self, i: int) -> bool:
+        """Whether another phrase holds the token `i`."""
+        times = self._times.get(i, 0)
+        return times > 0 and times > (self._first <= i < self._last)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How many phrases of one sentence hold each token, and begin at it."""
+
+    tokens: Mapping[int, int]
+    starts: Mapping[int, int]
+    own: frozenset[int]
+    """Identities of the phrases: one that was changed since is another phrase."""
+
+    @classmethod
+    def of(cls, phrases: Sequence[People]) -> Cover:
+        """The cover of `phrases`."""
+        tokens = Counter(i for people in phrases for i in range(people.first, people.last))
+        return cls(tokens, Counter(people.first for people in phrases), frozenset(map(id, phrases)))
+
+    def without(self, people: People) -> tuple[Except, Except]:
+        """Tokens that the other phrases hold, and where these begin."""
+        first, last = (people.first, people.last) if id(people) in self.own else (0, 0)
+        return Except(self.tokens, first, last), Except(self.starts, first, min(last, first + 1))
