@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from detectors.reading.frames import DECOYS, Frames
+from detectors.reading.coordination import Coordination
+from detectors.reading.frames import Frames
 from detectors.reading.members import LISTS, Members
 from detectors.reading.model import Candidate, Matches, Rejected
 from detectors.reading.names import Names
@@ -19,12 +20,8 @@ from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.records import Victims
 from detectors.text import Sentence
 
-COORDINATION_REACH = 9
-"""Tokens between two members of one list: a place or an age may stand between."""
 LIST_REACH = 16
 """Tokens between a count and the list of whom it holds (248 قتلوا أمس في أعمال عنف، هم 139 مدنيا …)."""
-SHARES_MAX = 12
-"""Places that one number may be distributed over."""
 
 
 @dataclass(slots=True)
@@ -58,6 +55,7 @@ class Mentions:
         self._words = matches.words
         self._phrases = Phrases(matches)
         self._names = Names(matches)
+        self._lists = Coordination(matches)
         self._frames = Frames(matches)
         self._members = Members(matches, self._frames)
         self.candidates: list[Candidate] = []
@@ -145,7 +143,7 @@ class Mentions:
 
     def _whole(self, people: People, role: Role | None, state: _State) -> None:
         """A figure of its own, or the next of a list."""
-        joined = state.told[-1] if state.told and self._joins(state.told[-1].people, people) else None
+        joined = state.told[-1] if state.told and self._lists.joins(state.told[-1].people, people) else None
         governed = role is not None and (role.governor != people.first or role.rule.startswith("subject"))
         if joined is not None and not governed:
             self._join(people, joined, state)
@@ -225,7 +223,7 @@ class Mentions:
 
     def _add(self, people: People, role: Role, state: _State, part_of: int | None = None) -> None:
         end = max(people.last, role.governor + 1)
-        for share, shares in self._shares(people):
+        for share, shares in self._lists.shares(people):
             candidate = Candidate(
                 id=len(self.candidates),
                 kind=role.kind,
@@ -314,47 +312,3 @@ class Mentions:
             groups=whole.groups or people.groups,
             reasons=(*whole.reasons, "victims:all-of-them"),
         )
-
-    def _joins(self, before: People, people: People) -> bool:
-        """و or a comma joins the phrase to the one before, with nothing between that opens a statement."""
-        gap = range(before.last, people.first)
-        if len(gap) > COORDINATION_REACH:
-            return False
-        first = self._words[people.first]
-        wa = self._tokens[people.first].text.startswith("و") and (
-            people.amount or any("wa" in e.clitics for e in first.values())
-        )
-        for i in gap:
-            text = self._tokens[i].text
-            words = self._words[i]
-            if text in {".", "؛", ":"} or "mark.connector" in words or "mark.subset" in words:
-                return False
-            if any(c in DECOYS or c.startswith(("verb.", "noun.death", "noun.injury")) for c in words):
-                return False
-            if "noun.attack" in words and "bi" not in words["noun.attack"].clitics:
-                return False
-            if text.startswith("و") and i + 1 < people.first and not words and len(gap) > 3:
-                continue
-        along = any("mark.with" in self._words[i] for i in range(max(before.last, people.first - 2), people.first))
-        return wa or along or (bool(gap) and self._tokens[people.first - 1].text == "و")
-
-    def _shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
-        """One share per place of "في كل من …", else the phrase alone."""
-        i = people.last
-        texts = [t.text for t in self._tokens[i : i + 3]]
-        if not people.numeric or texts[:2] not in (["في", "كل"], ["بكل", "من"]):
-            return [(None, None)]
-        start = i + (3 if texts[0] == "في" else 2)
-        end = self._list_end(start)
-        members = 1 + sum(self._tokens[j].text.startswith("و") and j > start for j in range(start, end))
-        if members < 2 or members > SHARES_MAX:
-            return [(None, None)]
-        return [(share, (start, end)) for share in range(members)]
-
-    def _list_end(self, start: int) -> int:
-        for i in range(start, min(len(self._tokens), start + 4 * SHARES_MAX)):
-            if self._tokens[i].text in {"،", ",", ".", "؛", ")"} or any(
-                c.startswith("verb.") or c == "mark.connector" for c in self._words[i]
-            ):
-                return i
-        return min(len(self._tokens), start + 4 * SHARES_MAX)

@@ -1,0 +1,64 @@
+"""Lists: people joined by و and commas, and one number shared by several places (5 في كل من …)."""
+
+from __future__ import annotations
+
+from detectors.reading.frames import DECOYS
+from detectors.reading.model import Matches
+from detectors.reading.people import People
+
+COORDINATION_REACH = 9
+"""Tokens between two members of one list: a place or an age may stand between."""
+SHARES_MAX = 12
+"""Places that one number may be distributed over."""
+
+
+class Coordination:
+    """Finds the lists of one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+
+    def joins(self, before: People, people: People) -> bool:
+        """و or a comma joins the phrase to the one before, with nothing between that opens a statement."""
+        gap = range(before.last, people.first)
+        if len(gap) > COORDINATION_REACH:
+            return False
+        first = self._words[people.first]
+        wa = self._tokens[people.first].text.startswith("و") and (
+            people.amount or any("wa" in e.clitics for e in first.values())
+        )
+        for i in gap:
+            text = self._tokens[i].text
+            words = self._words[i]
+            if text in {".", "؛", ":"} or "mark.connector" in words or "mark.subset" in words:
+                return False
+            if any(c in DECOYS or c.startswith(("verb.", "noun.death", "noun.injury")) for c in words):
+                return False
+            if "noun.attack" in words and "bi" not in words["noun.attack"].clitics:
+                return False
+            if text.startswith("و") and i + 1 < people.first and not words and len(gap) > 3:
+                continue
+        along = any("mark.with" in self._words[i] for i in range(max(before.last, people.first - 2), people.first))
+        return wa or along or (bool(gap) and self._tokens[people.first - 1].text == "و")
+
+    def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
+        """One share per place of "في كل من …", else the phrase alone."""
+        i = people.last
+        texts = [t.text for t in self._tokens[i : i + 3]]
+        if not people.numeric or texts[:2] not in (["في", "كل"], ["بكل", "من"]):
+            return [(None, None)]
+        start = i + (3 if texts[0] == "في" else 2)
+        end = self._list_end(start)
+        members = 1 + sum(self._tokens[j].text.startswith("و") and j > start for j in range(start, end))
+        if members < 2 or members > SHARES_MAX:
+            return [(None, None)]
+        return [(share, (start, end)) for share in range(members)]
+
+    def _list_end(self, start: int) -> int:
+        for i in range(start, min(len(self._tokens), start + 4 * SHARES_MAX)):
+            if self._tokens[i].text in {"،", ",", ".", "؛", ")"} or any(
+                c.startswith("verb.") or c == "mark.connector" for c in self._words[i]
+            ):
+                return i
+        return min(len(self._tokens), start + 4 * SHARES_MAX)
