@@ -40,17 +40,21 @@ class Scopes:
     def all(self, candidates: list[Candidate]) -> list[Candidate]:
         """Every candidate with its scope; what refers back shares that of what it refers to."""
         done: list[Candidate] = []
+        wholes: dict[str | int, int] = {}
         tally = self._tally(candidates)
         for candidate in candidates:
             scoped = self._dated(self.scoped(candidate))
             if scoped.scope == "current" and tally and self._detail(scoped, tally):
                 reasons = (*scoped.reasons, "scope:detail-of-running-count")
                 scoped = replace(scoped, scope="cumulative", reasons=reasons)
-            if scoped.scope == "current" and scoped.part_of is None and self._refers(scoped):
-                before = [c for c in done if c.part_of is None and self._linked(c, scoped)]
-                if before and before[-1].scope == "cumulative":
+            if scoped.part_of is None:
+                # the figure before may share its time: of the same kind, or told in the same sentence
+                before = max(wholes.get(scoped.kind, -1), wholes.get(scoped.sentence, -1))
+                running = before >= 0 and done[before].scope == "cumulative"
+                if running and scoped.scope == "current" and self._refers(scoped):
                     reasons = (*scoped.reasons, "scope:refers-to-running-count")
                     scoped = replace(scoped, scope="cumulative", reasons=reasons)
+                wholes[scoped.kind] = wholes[scoped.sentence] = len(done)
             done.append(scoped)
         return done
 
@@ -70,10 +74,6 @@ class Scopes:
             return False
         sentence = self._m.document.sentences[candidate.sentence]
         return not any(self._one_attack(self._words[i]) for i in range(sentence.first, sentence.last))
-
-    def _linked(self, before: Candidate, candidate: Candidate) -> bool:
-        """The figure before may share its time: of the same kind, or told in the same sentence."""
-        return before.kind == candidate.kind or before.sentence == candidate.sentence
 
     def _dated(self, candidate: Candidate) -> Candidate:
         """With the day that the sentence states, the one of its own clause first."""

@@ -165,5 +165,5 @@ HEAVY: dict[str, Callable[[int], str]] = {
 def test_work_grows_with_the_text_and_not_faster(name: str) -> None:
     make = HEAVY[name]
     read(make(1))
-    small, large = operations(make(8)), operations(make(32))
+    small, large = operations(make(16)), operations(make(64))
     assert large < 4 * 1.6 * small + 2_000, f"4 times the text took {large / small:.1f} times the work"
