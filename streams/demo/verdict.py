@@ -54,13 +54,17 @@ def judge(outcome: Outcome, expected: Mapping[str, Any] | None = None) -> list[F
     wanted = expectations() if expected is None else expected
     return [
         *_intake(outcome, wanted),
-        *(_incident(outcome.incidents, row) for row in wanted["incidents"]),
-        _nowhere_else(outcome.incidents, wanted["incidents"]),
-        _whole(outcome.incidents, wanted["incidents"]),
+        *judge_incidents(outcome.incidents, wanted["incidents"]),
         _hospitals(outcome.alerts, wanted["hospital_alerts"]),
         _killed(outcome.alerts, wanted["killed_alerts"]),
         _once(outcome.message_keys),
     ]
+
+
+def judge_incidents(incidents: Sequence[Incident], rows: Sequence[Mapping[str, Any]]) -> list[Finding]:
+    """The findings about incidents alone."""
+    each = [_incident(incidents, row) for row in rows]
+    return [*each, _nowhere_else(incidents, rows), _whole(incidents, rows)]
 
 
 def _compare(text: str, found: object, wanted: object) -> Finding:
