@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from detectors.fusion import fuse_all
+from detectors.gazetteer import Gazetteer
 from detectors.reading import Reader
 from detectors.records import Article
 from streams.demo.sample import load
@@ -19,7 +20,7 @@ NOW = datetime(2027, 5, 3, 18, 30, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader()
+    return Reader(Gazetteer.load())
 
 
 @pytest.mark.parametrize("seed", range(4))
