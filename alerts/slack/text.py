@@ -43,7 +43,7 @@ def clean(text: str) -> str:
         elif category[0] != "C" or char in _KEPT_FORMAT:
             out.append(char)
         marks = 0
-    return _SPACE.sub(" ", "".join(out)).strip()
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", "".join(out)).strip())
 
 
 def shorten(text: str, limit: int) -> str:
