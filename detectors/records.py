@@ -210,6 +210,8 @@ class Report(Record, frozen=True, kw_only=True):
     """Similarity signature of the normalised text, for wire copies."""
     text_hash: str = ""
     """Hash of title and text: two versions of one article id differ by it."""
+    read_until: int | None = None
+    """Offset into `text` at which reading ended, when the article is too long to be read whole."""
     quotes: dict[str, str] = {}
     """Fact, event and attack id → the sentence it was read from, so that the evidence travels with the number."""
 

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+import msgspec
+
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon import Lexicon
 from detectors.reading.attribution import Attribution
@@ -26,6 +28,9 @@ EPOCH_YEAR: Final = 1970
 """An article of this year has no known date: nothing in it is judged by its distance from publication."""
 MAX_RELATED: Final = 150
 """Figures of one article that are compared with each other: the work grows with the square of their number."""
+MAX_CHARACTERS: Final = 60_000
+"""Title and text are read up to here, some 9,000 words or ten long reports: what is longer is a book, a feed's whole
+archive or an attack, and would hold up its partition. The report says where reading ended (`Report.read_until`)."""
 READER_VERSION: Final = "1"
 """Changes whenever the same article may be read differently than before."""
 
@@ -117,7 +122,7 @@ class Reader:
     def explain(self, article: Article) -> Reading:
         """All candidates of an article, those that stand and those that fell with their reasons."""
         raw, title_end = _joined(article)
-        matches = self._matcher.match(Document(raw), article.published_at, title_end)
+        matches = self._matcher.match(Document(raw[:MAX_CHARACTERS]), article.published_at, title_end)
         day = article.published_at.date()
         work = _Work(matches, day if day.year > EPOCH_YEAR else None)
         for step in STEPS:
@@ -126,7 +131,11 @@ class Reader:
 
     def read(self, article: Article) -> Report:
         """The report of an article."""
-        return write_report(article, self.explain(article), READER_VERSION)
+        report = write_report(article, self.explain(article), READER_VERSION)
+        raw, title_end = _joined(article)
+        if len(raw) <= MAX_CHARACTERS:
+            return report
+        return msgspec.structs.replace(report, read_until=max(MAX_CHARACTERS - title_end, 0))
 
 
 def _joined(article: Article) -> tuple[str, int]:

@@ -1,0 +1,32 @@
+"""What a report says of its own reading."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from detectors.reading import Reader
+from detectors.reading.reader import MAX_CHARACTERS
+from detectors.records import Article, Report
+
+OPENING = "قتل ثلاثة مدنيين وأصيب سبعة آخرون بقصف مدفعي على مدينة الأتارب بريف حلب الغربي اليوم.\n"
+FILLER = "وقال السكان إن الحياة في المدينة صعبة.\n"
+
+
+def _read(text: str, title: str | None = None) -> Report:
+    when = datetime(2016, 11, 20, 12, tzinfo=UTC)
+    return Reader.default().read(Article(id="a", source="s", published_at=when, title=title, text=text))
+
+
+def test_what_is_too_long_is_read_to_a_stated_place() -> None:
+    long = _read(OPENING + FILLER * 4_000 + "قتل تسعة مدنيين في حلب.")
+    assert long.read_until == MAX_CHARACTERS
+    assert long.toll.killed == (3, 3)
+
+
+def test_the_stated_place_counts_in_the_text_and_not_in_the_title() -> None:
+    long = _read(FILLER * 4_000, title="عنوان")
+    assert long.read_until == MAX_CHARACTERS - len("عنوان\n")
+
+
+def test_a_whole_reading_states_no_place() -> None:
+    assert _read(OPENING).read_until is None
