@@ -1,6 +1,7 @@
 """The phenomena of Arabic reports, one sentence each with all that a careful reader takes from it.
 
-Columns of `phenomena.tsv`: phenomenon, `+` (it shows) or `-` (a near miss), text, facts, toll, alert, day of the event.
+Columns of `phenomena.tsv`: phenomenon, `+` (it shows) or `-` (a near miss), text, facts, toll, alert, day of the event
+(or `-`), who the first figure is from.
 A fact is `kind low..high qualifier victims scope place[:precision] [superseded|rival]`; `?` is no bound, `*` is not
 judged, `-` is none. A toll is `killed/injured`.
 """
@@ -29,6 +30,7 @@ class Case:
     toll: str
     alert: bool
     day: str | None = None
+    source: str | None = None
 
 
 def load() -> tuple[Case, ...]:
@@ -39,8 +41,9 @@ def load() -> tuple[Case, ...]:
 
 def _case(cells: list[str]) -> Case:
     facts = () if cells[3] == "none" else tuple(cells[3].split("; "))
-    day = cells[6] if len(cells) > 6 else None
-    return Case(cells[0], cells[1] == "+", cells[2], facts, cells[4], cells[5] == "yes", day)
+    day = cells[6] if len(cells) > 6 and cells[6] != "-" else None
+    source = cells[7] if len(cells) > 7 else None
+    return Case(cells[0], cells[1] == "+", cells[2], facts, cells[4], cells[5] == "yes", day, source)
 
 
 def differences(case: Case, reader: Reader) -> list[str]:
@@ -55,6 +58,8 @@ def differences(case: Case, reader: Reader) -> list[str]:
         else:
             found.remove(match)
     wrong += [f"unexpected: {_written(f)}" for f in found]
+    if case.source and report.facts[0].attributed_to != case.source:
+        wrong.append(f"from {report.facts[0].attributed_to}, not {case.source}")
     return wrong + _totals(case, report)
 
 
