@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from streams import admin, topics
 from streams.broker.real import RealBroker
+from streams.lag import Watched, read_lag
 from tests.faults.plant import ROOT, Plant, plant, wait
 from tests.integration.slack import environment, repeats, slack, told
 from tests.slack_double.server import Double
@@ -53,17 +55,21 @@ def in_time(one: Plant, articles: dict[str, bytes]) -> None:
 
 
 def settled(one: Plant, double: Double) -> None:
-    """Wait until every announced alert stands in Slack and nothing more comes."""
-    last, still = (-1, -1), 0
+    """Wait until the workers have committed every record and nothing more reaches Slack."""
+    names = [topics.ARTICLES, topics.REPORTS, topics.CLAIMS, topics.INCIDENTS, topics.WINDOWS, topics.HEARTBEATS]
+    watched = Watched(one.settings.group, tuple(one.settings.topic(topic.name) for topic in names))
+    last, still = -1, 0
+    with admin.connected(one.settings) as client:
 
-    def quiet() -> bool:
-        nonlocal last, still
-        now = (len(list(one.alerts())), len(double.workspace.journal))
-        still = still + 1 if now == last and now[0] else 0
-        last = now
-        return still >= 12
+        def quiet() -> bool:
+            nonlocal last, still
+            lag = sum(part.messages for part in read_lag(client, [watched], 0.0).partitions)
+            now = len(double.workspace.journal)
+            still = still + 1 if lag == 0 and now == last else 0
+            last = now
+            return still >= 12
 
-    wait(quiet, lambda: (one.folder / "w.log").read_text(errors="replace")[-3000:])
+        wait(quiet, lambda: (one.folder / "w.log").read_text(errors="replace")[-3000:])
 
 
 def hospitals(one: Plant) -> set[str]:
