@@ -26,6 +26,7 @@ from kafka import KafkaProducer
 
 from alerts.slack.text import FSI, PDI
 from detectors.gazetteer import Gazetteer
+from detectors.gazetteer.entry import Entry
 from detectors.reading import Reader
 from detectors.records import Article
 from streams import admin, topics
@@ -35,7 +36,8 @@ from tests.slack_double.server import Double, serve
 from tests.slack_double.workspace import Workspace
 
 CHANNEL = "C0ALERTS"
-RATE, STRIKE_EVERY, TOWNS = 20, 50, 200
+RATE, STRIKE_EVERY = 20, 50
+STRIKES, OTHERS, APART_KM = 60, 100, 25.0
 EDGES = (0.25, 0.5, 1, 2, 3, 5, 8, 13, 30)
 OUTLETS = ("شبكة الضفة", "وكالة الساحل", "راديو الوادي", "صحيفة الجبل")
 LESSER = "قُتل شخص وأصيب آخر بجروح جراء انفجار لغم أرضي في {place} اليوم."
@@ -129,25 +131,29 @@ class Slack:
                 await asyncio.sleep(0.1)
 
 
-def communities(dice: random.Random) -> list[tuple[str, str]]:
-    """(Arabic, English) of towns all over that the reader finds in the strike's sentence: reading is measured elsewhere."""
+def communities(dice: random.Random) -> tuple[list[tuple[str, str]], list[str]]:
+    """Towns that the reader finds in the strike's sentence: (Arabic, English) far apart, and Arabic names of others.
+
+    Strikes on neighbouring villages on one day may rightly be one incident; reading is measured elsewhere.
+    """
     gazetteer = Gazetteer.load()
     reader = Reader(gazetteer)
     towns = [e for e in gazetteer if e.level == "community" and len(gazetteer.by_name(e.name_ar)) == 1]
     dice.shuffle(towns)
-    out: list[tuple[str, str]] = []
+    strikes: list[Entry] = []
+    others: list[str] = []
     for entry in towns:
-        article = Article(
-            id="x",
-            source="x",
-            published_at=datetime(2026, 1, 5, tzinfo=UTC),
-            text=STRIKE.format(place=entry.name_ar, n=7),
-        )
-        if [event.place.code for event in reader.read(article).events] == [entry.code]:
-            out.append((entry.name_ar, entry.name_en))
-        if len(out) == TOWNS:
+        text = STRIKE.format(place=entry.name_ar, n=7)
+        article = Article(id="x", source="x", published_at=datetime(2026, 1, 5, tzinfo=UTC), text=text)
+        if [event.place.code for event in reader.read(article).events] != [entry.code]:
+            continue
+        if all((gazetteer.distance(entry.code, s.code) or 0) > APART_KM for s in strikes):
+            strikes.append(entry)
+        elif len(others) < OTHERS:
+            others.append(entry.name_ar)
+        if len(strikes) >= STRIKES and len(others) >= OTHERS:
             break
-    return out
+    return [(e.name_ar, e.name_en) for e in strikes], others
 
 
 def chatter(dice: random.Random) -> str:
@@ -157,13 +163,15 @@ def chatter(dice: random.Random) -> str:
 
 def articles(dice: random.Random) -> Iterator[tuple[str | None, dict[str, Any]]]:
     """Endless: the English name of the place that must alert, or None, and the article without its time."""
-    towns = communities(dice)
-    half = len(towns) // 2
+    strikes, others = communities(dice)
     number = 0
     while True:
         number += 1
         strike, lesser = number % STRIKE_EVERY == 0, number % 5 == 0
-        place, english = towns[number // STRIKE_EVERY % half] if strike else towns[half + number % half]
+        english = ""
+        place = others[number % len(others)]
+        if strike:
+            place, english = strikes[number // STRIKE_EVERY % len(strikes)]
         news = STRIKE if strike else LESSER if lesser else ""
         text = f"{news.format(place=place, n=dice.randint(6, 30))}\n{chatter(dice)}".strip()
         yield english if strike else None, {
