@@ -26,6 +26,8 @@ _ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثانيه", "ال
 _ATTACKS: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode", "verb.shoot")
 _BACK: Final = 10
 """Days before publication within which a date is this report's news."""
+_DENIAL: Final = 4
+"""Tokens between a negation and the attack that it denies."""
 _LEAD: Final = 2
 
 
@@ -155,6 +157,10 @@ class Acts:
             if _same(strike.place, act.place) or (act in near and _holds(act.place, strike.place)):
                 act.strikes.append(strike)
                 return
+        inside = [a for a in acts if _holds(strike.place, a.place)]
+        if len(inside) == 1:  # a headline names the city, the text the quarter
+            inside[0].strikes.append(strike)
+            return
         when = self._date(strike.sentence, strike.first)
         act = Act(strike.place, when, first=strike.first, last=strike.last, sentence=strike.sentence)
         act.strikes.append(strike)
@@ -167,7 +173,12 @@ class Acts:
         for number, sentence in enumerate(self._m.document.sentences[: _LEAD + 1]):
             groups = [g for g in self._settings.groups(number) if g.role == ""]
             attack = next(
-                (i for i in range(sentence.first, sentence.last) if any(c in self._m.words[i] for c in _ATTACKS)), None
+                (
+                    i
+                    for i in range(sentence.first, sentence.last)
+                    if any(c in self._m.words[i] for c in _ATTACKS) and not self._denied(i, sentence.first)
+                ),
+                None,
             )
             if attack is None or not groups or self._settings.counts_long(sentence.first, sentence.last):
                 continue
@@ -179,6 +190,10 @@ class Acts:
                 group = self._settings.detail(number, group.head, set()) or group
             return [Act(group.head, when, first=attack, last=attack + 1, sentence=number)]
         return []
+
+    def _denied(self, attack: int, first: int) -> bool:
+        """دون أن تنفذ أي غارة, لم تشهد قصفاً: an attack that did not happen."""
+        return any("mark.negation" in self._m.words[i] for i in range(max(first, attack - _DENIAL), attack))
 
     # --- when and how -----------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from detectors.reading.cues import Cues
 from detectors.reading.harm import Harm
 from detectors.reading.healthscope import HealthScope
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.settings import Settings
+from detectors.reading.settings import Settings, depth
 from detectors.records import HealthTarget
 
 
@@ -122,10 +122,19 @@ def _once(strikes: list[HealthStrike]) -> list[HealthStrike]:
             out[same] = replace(
                 known,
                 name=known.name or strike.name,
-                place=(strike.place or known.place) if strike.name and not known.name else known.place or strike.place,
+                place=_place(known, strike),
                 out_of_service=known.out_of_service or strike.out_of_service,
             )
     return out
+
+
+def _place(known: HealthStrike, strike: HealthStrike) -> PlaceMention | None:
+    """Where a facility told of twice is: where it is named; of two named ones the finer place."""
+    if known.place is None or strike.place is None:
+        return known.place or strike.place
+    if strike.name and not known.name:
+        return strike.place
+    return strike.place if strike.name and depth(strike.place) > depth(known.place) else known.place
 
 
 def _same(one: HealthStrike, other: HealthStrike) -> bool:

@@ -339,7 +339,7 @@ class Phrases:
         found = self._noun(i)
         if not found or "wa" not in found[0].clitics or FATES.get(found[1]) in {people.fate, None}:
             return [people]
-        if found[0].number == "s" and people.numeric and people.low != 1:
+        if found[0].number == "s" and people.counted and people.low != 1:  # عشرات بين قتيل وجريح
             return [replace(people, last=i + 1, fate="killed_or_injured")]
         if found[0].number == "p" and people.counted and not people.numeric:
             second = replace(people, last=i + 1, noun=i, fate=FATES[found[1]])
