@@ -234,6 +234,8 @@ class Claim(Record, frozen=True, kw_only=True):
     """Claim id of the event that `event.part_of` names, which may be keyed elsewhere."""
     context: tuple[str, ...] = ()
     """Sentences with running totals of the same article: shown with the incident, never counted."""
+    raises: bool = False
+    """The article itself says that this toll takes the place of an earlier one."""
 
 
 class ReportClaims(Record, frozen=True, kw_only=True):

@@ -63,6 +63,7 @@ def _claim(
         url=report.url,
         parent_claim=parent,
         context=() if parent else context,
+        raises=any(fact.superseded_by in event.facts for fact in facts.values() if fact.superseded_by),
     )
 
 

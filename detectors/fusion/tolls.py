@@ -35,12 +35,26 @@ def _says(estimate: Estimate) -> bool:
 
 def combine(sources: Iterable[Sequence[Features]], measure: Measure) -> Casualties:
     """One toll from each source's latest claim: the least and the greatest of them, and the best by agreement."""
-    claims = [f for source in sources if (f := latest(source, measure)) is not None]
+    claims = _standing([f for source in sources if (f := latest(source, measure)) is not None], measure)
     if not claims:
         return Casualties()
     tolls: list[Casualties] = [getattr(f.claim.event, measure) for f in claims]
     best = _chosen(claims, tolls)
     return Casualties(**{part: _estimate([getattr(t, part) for t in tolls], getattr(best, part)) for part in _PARTS})
+
+
+def _standing(claims: Sequence[Features], measure: Measure) -> list[Features]:
+    """Without the smaller tolls that were published before an article which says that the toll has risen."""
+    raising = max((f for f in claims if f.claim.raises), key=lambda f: f.order, default=None)
+    if raising is None:
+        return list(claims)
+    risen: Casualties = getattr(raising.claim.event, measure)
+
+    def outdated(f: Features) -> bool:
+        toll: Casualties = getattr(f.claim.event, measure)
+        return f.order < raising.order and toll.total.best < risen.total.best
+
+    return [f for f in claims if f is raising or not outdated(f)]
 
 
 def _chosen(claims: Sequence[Features], tolls: Sequence[Casualties]) -> Casualties:
