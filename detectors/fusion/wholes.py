@@ -21,9 +21,10 @@ def parents(groups: Sequence[Group]) -> dict[int, int]:
     """Index of a group → that of its whole, free of cycles. What a report says beats what figures suggest."""
     owner = {f.claim.claim_id: i for i, g in enumerate(groups) for f in g.members}
     places = [place_of(g.members) for g in groups]
+    told = _told(groups)
     wide: dict[str, list[int]] = defaultdict(list)
     for i, place in enumerate(places):
-        if place.path and place.depth >= _WIDEST:
+        if place.path and place.depth >= _WIDEST and not _complete(groups[i], told):
             wide[place.path[0]].append(i)
     found: dict[int, int] = {}
     for i, group in enumerate(groups):
@@ -33,6 +34,22 @@ def parents(groups: Sequence[Group]) -> dict[int, int]:
         if whole is not None and not _circular(i, whole, found):
             found[i] = whole
     return found
+
+
+def _told(groups: Sequence[Group]) -> dict[str, int]:
+    """Claim id of a whole → the killed that its own article places in parts."""
+    told: dict[str, int] = defaultdict(int)
+    for group in groups:
+        for f in group.members:
+            if f.claim.parent_claim and f.killed is not None:
+                told[f.claim.parent_claim] += figure(f.killed)
+    return told
+
+
+def _complete(whole: Group, told: Mapping[str, int]) -> bool:
+    """Whether a report has placed every one of its dead: then no other strike is among them."""
+    counted = ((figure(f.killed), told.get(f.claim.claim_id, 0)) for f in whole.members if f.killed is not None)
+    return any(total > 0 and parts >= total for total, parts in counted)
 
 
 def _stated(index: int, group: Group, groups: Sequence[Group], owner: dict[str, int]) -> int | None:
