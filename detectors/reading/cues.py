@@ -18,6 +18,9 @@ Span = Literal["now", "long", "past"]
 BRIEF_UNITS = frozenset({"ساعه", "دقيقه", "يوم"})
 PERFECT_REACH = 9
 """Tokens between كان and the verb of what had happened: a subject and its description."""
+COUNTING_REACH = 6
+"""Tokens between a verb of counting and the day until which it counts."""
+UNTIL = frozenset({"حتي", "لغايه"})
 COMPARED_REACH = 9
 """Tokens between a superlative and its منذ (أول هجوم من نوعه منذ أكثر من عام)."""
 EVENTS = (
@@ -112,10 +115,18 @@ class Cues:
             return Cue("long" if long else "now", mention.first, f"time:{mention.role}")
         if mention.role == "past":
             return Cue("past", mention.first, "time:past")
+        if self._until(mention):
+            return Cue("long", mention.first, "time:until-today")
         if days > NEWS_DAYS:
             return Cue("long", mention.first, "time:whole-month")
         old = self._from is not None and mention.date.end < self._from
         return Cue("past" if old else "now", mention.first, "time:day")
+
+    def _until(self, mention: DateMention) -> bool:
+        """وثقت الشبكة حتى اليوم: whoever documents until a day has long been counting."""
+        near = range(max(0, mention.first - COUNTING_REACH), mention.first)
+        at = mention.first if self._tokens[mention.first].text in UNTIL else mention.first - 1
+        return at >= 0 and self._tokens[at].text in UNTIL and any("verb.count" in self._words[i] for i in near)
 
     def _uncounted_days(self, mention: DateMention) -> bool:
         """خلال الأيام الماضية: some days, and the figure runs on."""
