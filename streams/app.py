@@ -13,6 +13,7 @@ from prometheus_client import REGISTRY
 
 from streams import guard, topics
 from streams.agent import Runner
+from streams.broker import mock
 from streams.crash import Crash, crash
 from streams.killpoint import Killpoint
 from streams.metrics import Metrics
@@ -67,6 +68,8 @@ def create_app(
 ) -> Pipeline:
     """The app with all stages. Raises UnprovenFaustError when Faust is not the version that the guard knows."""
     guard.install()
+    if settings.mock:
+        mock.quicken()
     app = faust.App(**_configuration(settings))
     if settings.metrics_port:
         setup_prometheus_sensors(app, pattern="/metrics")
