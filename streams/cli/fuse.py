@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,8 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from alerts.slack.clock import SystemClock
+from alerts.slack.clock import SystemClock
 from detectors.fusion import fuse_all
 from detectors.reading import Reader
 from detectors.records import Article, Casualties, Estimate, Incident
@@ -27,7 +28,7 @@ def fuse(files: tuple[Path, ...], as_json: bool) -> None:
     """Read articles (.txt, or JSONL with id, source, date and text) and say which incidents they tell of."""
     reader = Reader.default()
     try:
-        incidents = fuse_all(map(reader.read, _articles(files)), datetime.now(UTC))
+        incidents = fuse_all(map(reader.read, _articles(files)), SystemClock().now())
     except ArticleError as error:
         raise click.ClickException(str(error)) from error
     if as_json:

@@ -58,7 +58,7 @@ class Screen:
             table.add_row(*self._row(incident, part=part), style="dim" if incident.status != "active" else "")
         self.console.print(table)
         self.console.print(
-            "low–best–high where they differ · + at least · (+ n) combatants, not counted · "
+            "low–best–high where they differ · + at least · ~ a vague word · (+ n) combatants, not counted\n"
             "└ already counted in its whole · 🏥 an attack on health care\n",
             style="dim",
         )
@@ -108,13 +108,14 @@ class Screen:
 
 
 def span(estimate: Estimate) -> str:
-    """`7`, `19–21–23`, `50+`, or nothing for none."""
+    """`7`, `19–21–23`, `50+`, `~20–99` from a vague word, or nothing for none."""
+    vague = "~" if estimate.vague else ""
     if estimate.high is None:
-        return f"{estimate.low}+"
+        return f"{vague}{estimate.low}+"
     if estimate.high == 0:
         return ""
     known = dict.fromkeys((estimate.low, estimate.best, estimate.high))
-    return "–".join(map(str, known)) + (" vague" if estimate.vague else "")
+    return vague + "–".join(map(str, known))
 
 
 def toll(casualties: Casualties) -> str:
