@@ -14,7 +14,6 @@ from rich.console import Console
 from rich.table import Table
 
 from alerts.slack.clock import SystemClock
-from alerts.slack.clock import SystemClock
 from detectors.fusion import fuse_all
 from detectors.reading import Reader
 from detectors.records import Article, Casualties, Estimate, Incident
