@@ -18,7 +18,7 @@ from detectors.reading.matching import Matcher
 from detectors.reading.mentions import Mentions
 from detectors.reading.model import Candidate, Matches, Reading, Rejected
 from detectors.reading.placing import place_candidates, refine_places
-from detectors.reading.relations import Relations
+from detectors.reading.relations import related
 from detectors.reading.report import write_report
 from detectors.reading.scope import Scopes
 from detectors.records import Article, Report
@@ -87,8 +87,7 @@ def _attribute(work: _Work) -> None:
 
 def _relate(work: _Work) -> None:
     """Repeats, parts, newer and rival figures."""
-    related = [c for block in _blocks(work.kept) for c in Relations(work.matches, block).related()]
-    work.kept = refine_places(related)
+    work.kept = refine_places([c for block in _blocks(work.kept) for c in related(work.matches, block)])
 
 
 def _blocks(candidates: list[Candidate]) -> Iterator[list[Candidate]]:

@@ -1,0 +1,52 @@
+"""The figures of one article while they are being related: what each stands for, and how two of them compare."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detectors.reading.circumstances import Circumstances
+from detectors.reading.comparison import apart
+from detectors.reading.model import Candidate, Matches
+
+
+class Figures:
+    """Candidates by id. A step reads them, and writes a relation with its reason through `set`."""
+
+    def __init__(self, matches: Matches, candidates: list[Candidate]) -> None:
+        self.headline = matches.headline
+        self.told = Circumstances(matches)
+        self.all = {c.id: c for c in candidates}
+        self.repeated: set[int] = set()
+        """Figures that are told again."""
+
+    def heads(self, kind: str) -> list[Candidate]:
+        """Candidates that stand for themselves, in order."""
+        return [c for c in self.all.values() if c.kind == kind and self.stands(c)]
+
+    def stands(self, c: Candidate) -> bool:
+        return c.part_of is None and c.same_as is None and c.superseded_by is None
+
+    def kinds(self) -> list[str]:
+        return sorted({c.kind for c in self.all.values()})
+
+    def set(self, c: Candidate, reason: str, **fields: object) -> None:
+        self.all[c.id] = replace(self.all[c.id], reasons=(*self.all[c.id].reasons, reason), **fields)  # type: ignore[arg-type]
+
+    def alike(self, a: Candidate, b: Candidate) -> bool:
+        """The people do not contradict each other."""
+        sides = {a.victims, b.victims}
+        if "combatant" in sides and "civilian" in sides:
+            return False
+        return not (a.groups and b.groups and set(a.groups).isdisjoint(b.groups))
+
+    def compatible(self, a: Candidate, b: Candidate) -> bool:
+        """Neither the people nor the places contradict each other."""
+        return self.alike(a, b) and not apart(a, b)
+
+    def placed_alike(self, a: Candidate, b: Candidate) -> bool:
+        return a.place is not None and b.place is not None and a.place.place.name == b.place.place.name
+
+    def told_again(self, a: Candidate, b: Candidate) -> bool:
+        """Another figure of `a`'s sentence is repeated in that of `b`: it is one event."""
+        near = {c.id for c in self.all.values() if c.sentence == a.sentence}
+        return any(c.sentence == b.sentence and c.same_as in near for c in self.all.values())

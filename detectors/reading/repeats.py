@@ -1,0 +1,121 @@
+"""One fact told several times: the same number of the same people, and vague words for a number that is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detectors.reading.comparison import apart, contains, neighbours, other_day, unsure, value
+from detectors.reading.figures import Figures
+from detectors.reading.model import Candidate
+
+CHANCE = 10
+"""A count of so many people or more, met twice in one article, is one count."""
+
+
+def repeats(f: Figures) -> None:
+    """The same number of the same people: one fact, said again."""
+    for kind in f.kinds():
+        heads: list[Candidate] = []
+        for c in f.heads(kind):
+            first = _repeated(f, c, heads)
+            if first is None:
+                heads.append(c)
+            else:
+                _merge(f, first, c)
+    _follow(f)
+    _parts_told_before(f)
+
+
+def _parts_told_before(f: Figures) -> None:
+    """A part that an earlier sentence told by itself: one fact, and no whole."""
+    for p in [c for c in f.all.values() if c.part_of is not None and c.same_as is None]:
+        for h in f.heads(p.kind):
+            alike = (value(h) or 0) > 1 and value(h) == value(p) and h.id not in {p.part_of, p.id}
+            if alike and h.sentence != p.sentence and f.compatible(h, p) and h.id < p.id:
+                f.set(h, "relation:part-told-before", part_of=p.part_of, scope="part")
+                f.set(p, "relation:repeats", same_as=h.id)
+                break
+
+
+def _repeated(f: Figures, c: Candidate, heads: list[Candidate]) -> Candidate | None:
+    known = [p for p in f.all.values() if p.kind == c.kind and p.part_of is not None and p.id < c.id]
+    pool = [*heads, *known] if c.definite else heads
+    fitting = [h for h in (f.all[p.id] for p in pool) if _same(f, h, c)]
+    if fitting:
+        return min(fitting, key=lambda h: (h.groups != c.groups, not f.placed_alike(h, c), -h.id))
+    return None
+
+
+def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """Whether `b` repeats `a`, which stands before it.
+
+    A headline is told again in the text whatever place each names; a large number hardly occurs twice by chance.
+    """
+    number = value(a)
+    if number is None or number != value(b) or not f.alike(a, b):
+        return False
+    if b.definite:
+        return a.sentence != b.sentence or not b.rule.startswith("joined")
+    if a.sentence == b.sentence:
+        return False
+    if a.sentence == f.headline and a.id not in f.repeated:
+        return True
+    if f.told.apart(b) or other_day(a, b):
+        return False
+    if number >= CHANCE or (number > 2 and neighbours(a, b)):
+        return True
+    if f.told.lead(a):
+        return not apart(a, b) or unsure(a, b)
+    return not apart(a, b) and a.scope == b.scope
+
+
+def _merge(f: Figures, first: Candidate, c: Candidate) -> None:
+    """`c` repeats `first`, which learns what `c` says more."""
+    f.set(c, "relation:repeats", same_as=first.id)
+    f.repeated.add(first.id)
+    first = f.all[first.id]
+    learned: dict[str, object] = {}
+    if first.victims == "unknown" and c.victims != "unknown":
+        learned["victims"] = c.victims
+    wider = first.place is None or (c.place is not None and contains(first.place.place, c.place.place))
+    if wider or (first.sentence == f.headline and c.place is not None):
+        learned["place"] = c.place
+    if first.scope == "current" and c.scope == "cumulative" and not f.told.lead(first):
+        learned["scope"] = "cumulative"
+    if first.qualifier == "exact" and c.qualifier in {"at_least", "more_than"} and f.told.lead(first):
+        learned |= {"qualifier": c.qualifier, "low": c.low, "high": c.high}
+    if learned:
+        f.set(first, "relation:completed", **learned)
+
+
+def _follow(f: Figures) -> None:
+    """Parts of a repeat are parts of what it repeats; equal parts of one whole are one."""
+    for c in list(f.all.values()):
+        if c.part_of is not None:
+            whole = f.all[c.part_of]
+            if whole.same_as is not None:
+                f.all[c.id] = replace(c, part_of=whole.same_as)
+    for kind in f.kinds():
+        parts = [c for c in f.all.values() if c.kind == kind and c.part_of is not None and c.same_as is None]
+        for i, c in enumerate(parts):
+            for earlier in parts[:i]:
+                alike = earlier.part_of == c.part_of and value(earlier) == value(c) and earlier.groups == c.groups
+                if alike and earlier.sentence != c.sentence and f.all[earlier.id].same_as is None:
+                    f.set(c, "relation:repeats", same_as=earlier.id)
+                    break
+
+
+def vague(f: Figures) -> None:
+    """قتلى وجرحى in a headline or lead is the number that the text gives; later vague words repeat a number."""
+    for kind in f.kinds():
+        heads = f.heads(kind)
+        for c in heads:
+            if value(c) is not None or c.others:
+                continue
+            numeric = [h for h in heads if value(h) is not None and h.sentence != c.sentence]
+            later = [h for h in numeric if h.id > c.id and f.compatible(c, h)]
+            earlier = [h for h in numeric if h.id < c.id and f.compatible(h, c)]
+            if f.told.lead(c) and later:
+                f.set(c, "relation:repeats", same_as=later[0].id)
+            elif earlier and not f.told.apart(c) and c.scope == earlier[-1].scope:
+                f.set(c, "relation:repeats", same_as=earlier[-1].id)
