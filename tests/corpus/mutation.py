@@ -24,6 +24,7 @@ from detectors.reading.frames import Frames
 from detectors.reading.harm import Harm
 from detectors.reading.heads import Heads
 from detectors.reading.healthscope import HealthScope
+from detectors.reading.nouns import Nouns
 from detectors.reading.phrases import Phrases
 from detectors.reading.scope import Scopes
 from detectors.records import Article
@@ -32,7 +33,7 @@ from tests.corpus.cases import differences, load
 from tests.detectors.reading import test_corpus as sentences
 from tests.detectors.reading import test_health as health
 
-FAMILIES: tuple[type, ...] = (Carers, Cues, Doubts, Frames, Harm, Heads, HealthScope, Phrases, Scopes)
+FAMILIES: tuple[type, ...] = (Carers, Cues, Doubts, Frames, Harm, Heads, HealthScope, Nouns, Phrases, Scopes)
 """Where the rules that propose a reading, or turn one down, live."""
 
 

@@ -1,0 +1,122 @@
+"""What follows the noun of a phrase and tells who the people are: من عناصر الشرطة، في صفوف المدنيين، قتلى وجرحى."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detectors.lexicon.entry import Entry
+from detectors.reading.model import Matches
+from detectors.reading.nouns import Nouns
+from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PERSONS, People, groups_of
+from detectors.records import Victims
+
+
+class Complements:
+    """Completes the phrases of one article."""
+
+    def __init__(self, matches: Matches, nouns: Nouns) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._nouns = nouns
+        self._amounts = {amount.first for amount in matches.amounts}
+
+    def described(self, people: People, entry: Entry, category: str, stop: int) -> list[People]:
+        """Fate, status and groups by the noun, the noun's complement and a following adjective."""
+        fate = FATES.get(category) or COUNTED.get(category)
+        victims: Victims = "combatant" if category == "force" else PERSONS.get(category, "unknown")
+        groups = groups_of(entry)
+        i = people.last
+        end = self._complement(people.last, stop)
+        for j in range(people.last, end):
+            found = self._nouns.at(j)
+            if not found:
+                if self._side(j) or (self._tokens[j].text in OWN_RANKS and self._of_force(i)):
+                    victims = "combatant"
+                continue
+            if found[1] in PERSONS:
+                victims = self._stronger(victims, PERSONS[found[1]], category)
+                groups = groups or groups_of(found[0])
+            elif fate is None and j == i and found[1] in FATES:
+                fate = FATES[found[1]]
+        if entry.pronoun and victims == "unknown" and category in PERSONS and self._of_force(people.first):
+            victims = "combatant"
+        if entry.tag("weak") and self._rescues(people.last, stop):
+            victims, groups = "civilian", ("rescuers",)
+        others = category == "mark.other"
+        end = max(people.last, end)
+        people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
+        return self._paired(people, i, stop)
+
+    def _side(self, i: int) -> bool:
+        """A force, or both sides."""
+        words = self._words[i] if i < len(self._words) else {}
+        return "force" in words or "mark.sides" in words
+
+    def _of_force(self, i: int) -> bool:
+        """أفرادها after the name of a force."""
+        return any("force" in self._words[j] for j in range(max(0, i - FORCE_REACH), i))
+
+    def _rescues(self, i: int, stop: int) -> bool:
+        """عناصر من الدفاع المدني: rescuers, no fighters."""
+        return any("org.rescue" in self._words[j] for j in range(i, min(i + 4, stop)))
+
+    def _stronger(self, head: Victims, complement: Victims, category: str) -> Victims:
+        return complement if category in FATES or complement != "unknown" else head
+
+    def _complement(self, i: int, stop: int) -> int:
+        """End of "من عناصر الشرطة"، "في صفوف المدنيين"، "مصاباً" after the noun."""
+        j = self._nouns.skip(i, stop)
+        if j < stop and self._tokens[j].text in {"من", "بين", "في"}:
+            j += 1
+            if j < stop and self._tokens[j].text in {"صفوف", "اوساط", "بين", "ضمن"}:
+                j += 1
+            found = self._nouns.at(j) if j < stop else None
+            if j < stop and self._tokens[j].text in OWN_RANKS and self._of_force(i):
+                return j + 1
+            return j + 1 if (found and found[1] in PERSONS) or self._side(j) else i
+        if j < stop and "force" in self._words[j] and "wa" not in self._words[j]["force"].clitics:
+            return j + 1
+        if j < stop and (found := self._nouns.at(j)) and "wa" not in found[0].clitics and j not in self._amounts:
+            known = i and self._tokens[i - 1].text.startswith("ال") and not self._tokens[j].text.startswith("ال")
+            return i if known and found[0].number != "p" else j + 1
+        return i
+
+    def _paired(self, people: People, noun_end: int, stop: int) -> list[People]:
+        """قتيل وجريح after a number is one figure for both; القتلى والجرحى are two."""
+        victims = people.noun is not None and "noun.victim" in self._words[people.noun]
+        pair = self.between(people.last, stop) if people.fate is None or victims else None
+        if pair:
+            return [replace(people, last=pair, fate="killed_or_injured")]
+        i = people.last
+        if people.counted and not people.fate and i < stop and "verb.fall" in self._words[i]:
+            pair = self.between(i + 1, stop)
+            if pair:  # عشرات المدنيين سقطوا بين قتيل وجريح
+                return [replace(people, last=pair, fate="killed_or_injured")]
+        if people.fate not in {"killed", "injured"} or i >= stop:
+            return [people]
+        found = self._nouns.at(i)
+        if not found or "wa" not in found[0].clitics or FATES.get(found[1]) in {people.fate, None}:
+            return [people]
+        if found[0].number == "s" and people.counted and people.low != 1:  # عشرات بين قتيل وجريح
+            return [replace(people, last=i + 1, fate="killed_or_injured")]
+        if found[0].number == "p" and people.counted and not people.numeric:
+            second = replace(people, last=i + 1, noun=i, fate=FATES[found[1]])
+            return [people, second]
+        return [people]
+
+    def between(self, i: int, stop: int) -> int | None:
+        """End of "بين قتيل وجريح" at `i`, if it is there."""
+        if i < stop and self._tokens[i].text == "ما":
+            i += 1
+        if i + 1 < stop and self._tokens[i].text == "بين":
+            i += 1
+        elif not (i < stop and self._nouns.fate(i)):
+            return None
+        j = i + 1
+        if j < stop and self._tokens[j].text == "و":
+            j += 1
+        if j < stop and i < stop:
+            kinds = {self._nouns.fate(i), self._nouns.fate(j)}
+            if kinds == {"killed", "injured"}:
+                return j + 1
+        return None

@@ -1,0 +1,78 @@
+"""Nouns that name people, and the words about them that decide what they are."""
+
+from __future__ import annotations
+
+from detectors.lexicon.entry import Entry
+from detectors.reading.model import Matches
+from detectors.reading.people import COUNTED, DESCRIBED, FATES, PERSONS, QUOTES
+from detectors.records import Kind
+
+
+class Nouns:
+    """The people nouns of one article, by token."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+
+    def at(self, i: int) -> tuple[Entry, str] | None:
+        """The people noun at a token and its category."""
+        words = self._words[i]
+        if not words:
+            return None
+        for category in (*FATES, *PERSONS, "mark.other"):
+            if category in words:
+                return words[category], category
+        for category in COUNTED:
+            entry = words.get(category)
+            if entry and entry.number == "p" and entry.tag("counts") and "bi" not in entry.clitics:
+                return entry, category
+        return None
+
+    def fate(self, i: int) -> Kind | None:
+        """What the noun says befell the people."""
+        found = self.at(i)
+        return FATES.get(found[1]) if found else None
+
+    def event(self, i: int) -> tuple[Entry, str] | None:
+        """An event noun right after a number (5 إصابات)."""
+        for category in COUNTED:
+            entry = self._words[i].get(category)
+            if entry and "wa" not in entry.clitics:
+                return entry, category
+        return None
+
+    def armed(self, i: int) -> tuple[Entry, str] | None:
+        """10 من قوات النظام: a force after the number."""
+        entry = self._words[i].get("force")
+        if entry and self._tokens[i - 1].text != "من" and entry.tag("police") is None:
+            return None
+        return (entry, "force") if entry else None
+
+    def after_of(self, i: int, stop: int) -> tuple[int, tuple[Entry, str]] | None:
+        """The noun in آخرين من العناصر."""
+        if self._tokens[i].text == "من" and i + 1 < stop and (found := self.at(i + 1)):
+            return i + 1, found
+        return None
+
+    def person(self, i: int) -> bool:
+        """A person that is not said to be dead or hurt."""
+        return any(c in PERSONS for c in self._words[i])
+
+    def qualifies(self, i: int, entry: Entry) -> bool:
+        """A singular that describes the noun before it (الدفاع المدني، طائرة انتحارية، هجوم إرهابي)."""
+        before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""
+        described = self._words[i - 1] if i else {}
+        if "noun.life" in described:
+            return False
+        if "force" in described and "al" in entry.clitics and entry.number == "p":
+            return True  # حزب العمال
+        if entry.number == "s" and any(c in DESCRIBED or c.startswith("thing.") for c in described):
+            return not any(c in described for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
+        return entry.number == "s" and "al" in entry.clitics and before.startswith("ال") and not self.at(i - 1)
+
+    def skip(self, i: int, stop: int) -> int:
+        """The next token that is no quotation mark."""
+        while i < stop and self._tokens[i].text in QUOTES:
+            i += 1
+        return i
