@@ -10,14 +10,27 @@ from pathlib import Path
 from typing import Any
 
 import faust
+from faust.transport.consumer import Consumer
 
 from streams import guard
+
+
+def answer_late(seconds: float) -> None:
+    """Have every answer for the committed offsets come so late, as from a busy coordinator far away."""
+    original = Consumer.perform_seek
+
+    async def perform_seek(self: Any) -> None:
+        await asyncio.sleep(seconds)
+        await original(self)
+
+    Consumer.perform_seek = perform_seek
 
 
 def main() -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     if os.environ["GUARD"] == "1":
         guard.install()
+    answer_late(float(os.environ["ANSWER"]))
     prefix = os.environ["PREFIX"]
     app = faust.App(
         id=f"{prefix}app", broker=f"kafka://{os.environ['BROKER']}", store="memory://",
@@ -32,9 +45,11 @@ def main() -> None:
         f"{prefix}table", partitions=8, changelog_topic=app.topic(f"{prefix}log", partitions=8), default=int
     )
 
+    pace = float(os.environ["PACE"])
+
     async def count(stream: Any) -> None:
         async for value in stream:
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(pace)
             await (await seen.send(key=value, value=value))
             table[value.decode()] += 1
 

@@ -28,6 +28,11 @@ BACKLOG = 2000
 MORE = 200
 DELAY = 0.005
 """Seconds each way."""
+ANSWER = 1.5
+"""Seconds that the answer for the committed offsets takes: longer than a fetch may wait (0.5 s), so that whatever stock
+Faust fetches before it has sought is there in time on any machine."""
+SLOW, FAST = 0.1, 0.002
+"""Seconds that one message takes: slow enough that most of the backlog is left when the first worker is stopped."""
 
 
 @dataclass
@@ -53,9 +58,9 @@ class Line:
         producer.flush()
         producer.close()
 
-    def start(self, prefix: str, guarded: bool) -> subprocess.Popen[bytes]:
+    def start(self, prefix: str, guarded: bool, pace: float) -> subprocess.Popen[bytes]:
         env = {**os.environ, "BROKER": self.bootstrap, "PREFIX": prefix, "GUARD": str(int(guarded)),
-               "STATE": str(self.folder / prefix)}  # fmt: skip
+               "STATE": str(self.folder / prefix), "ANSWER": str(ANSWER), "PACE": str(pace)}  # fmt: skip
         with (self.folder / f"{prefix}log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "tests.faults.counter"], env=env, cwd=ROOT, stdout=log, stderr=log
@@ -79,13 +84,13 @@ def restart_behind_a_backlog(line: Line, prefix: str, guarded: bool) -> set[int]
     """SIGTERM in the middle of a backlog, 200 more, restart: what was never handled once the worker stands still."""
     line.create(prefix)
     line.publish(prefix, 0, BACKLOG)
-    worker = line.start(prefix, guarded)
+    worker = line.start(prefix, guarded, SLOW)
     try:
         wait(lambda: len(line.seen(prefix)) > BACKLOG // 10)
         worker.send_signal(signal.SIGTERM)
         worker.wait(60)
         line.publish(prefix, BACKLOG, MORE)
-        worker = line.start(prefix, guarded)
+        worker = line.start(prefix, guarded, FAST)
         before, still = -1, 0
         everything = set(range(BACKLOG + MORE))
         while still < 6 and (seen := line.seen(prefix)) != everything:
@@ -102,8 +107,7 @@ def restart_behind_a_backlog(line: Line, prefix: str, guarded: bool) -> set[int]
 @pytest.mark.slow
 def test_stock_faust_loses_messages_behind_a_backlog(line: Line, prefix: str) -> None:
     """Why the guard exists. When this fails, a newer Faust may have mended it: measure again before removing it."""
-    lost = [len(restart_behind_a_backlog(line, f"{prefix}{attempt}.", guarded=False)) for attempt in range(1)]
-    assert max(lost) > 0, lost
+    assert restart_behind_a_backlog(line, prefix, guarded=False)
 
 
 @pytest.mark.kafka
