@@ -33,8 +33,8 @@ def signature(text: str) -> tuple[int, ...]:
     if len(words) < _SHINGLE:
         runs = {" ".join(words)} if words else set()
     else:
-        runs = {" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
-    return tuple(nsmallest(SIZE, {crc32(run.encode("utf-8", "surrogatepass")) for run in runs}))
+        runs = set(map(" ".join, zip(*(words[shift:] for shift in range(_SHINGLE)), strict=False)))
+    return tuple(sorted({crc32(run.encode("utf-8", "surrogatepass")) for run in runs})[:SIZE])
 
 
 def resemblance(a: tuple[int, ...], b: tuple[int, ...]) -> float:
