@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from detectors.records import EventDate
 from detectors.text import fold
@@ -17,8 +18,7 @@ READERS_ZONE: Final = timezone(timedelta(hours=3))
 """Civil time for articles stamped in UTC: that of Syria, Iraq, Yemen (Egypt and Gaza are at most an hour behind)."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatedDate:
+class StatedDate(Struct, frozen=True, gc=False):
     """A date or span that the text states. Positions are token indices, half-open."""
 
     first: int

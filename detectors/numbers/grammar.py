@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from detectors.numbers.vocabulary import Atom, Vocabulary
 from detectors.text import Token
@@ -30,8 +31,7 @@ class Cardinal(NamedTuple):
     """Ends in a scale word (آلاف، مليون): what a range's lower end may inherit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Struct, frozen=True, gc=False):
     """A written digit string: whole value, or tenths and so on as numerator over a power of ten."""
 
     value: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from detectors.records import Qualifier
 
@@ -14,8 +15,7 @@ Reason: TypeAlias = Literal[
 """Why a number counts no people. `one`: واحد said of the noun before it, which counts itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """A count in the text: an `Amount` of the reader's model. Positions are token indices, half-open."""
 
     first: int
@@ -35,8 +35,7 @@ class Quantity:
     """Tokens of a bound that trails (400 شخص على الأقل)."""
 
 
-@dataclass(frozen=True, slots=True)
-class RejectedNumber:
+class RejectedNumber(Struct, frozen=True, gc=False):
     """A number that counts no people, with the reason."""
 
     first: int

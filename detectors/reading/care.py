@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+from msgspec import Struct
 
 from detectors.reading.model import Matches
 from detectors.records import HealthTarget
@@ -32,8 +33,7 @@ def vocabulary() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Care:
+class Care(Struct, frozen=True, gc=False):
     """Health care named at tokens `first`…`last`."""
 
     target: HealthTarget

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from detectors.reading.model import DateMention, Matches
 from detectors.records import EventDate
@@ -38,8 +39,7 @@ COMPARED = "time:compared"
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True, gc=False):
     """What the word at `token` says: `now`, over a `long` stretch, or at a `past` time."""
 
     span: Span

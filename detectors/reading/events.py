@@ -10,9 +10,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.health import HealthStrike

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from detectors.reading.circumstances import Circumstances
 from detectors.reading.comparison import apart
@@ -30,7 +30,7 @@ class Figures:
         return sorted({c.kind for c in self.all.values()})
 
     def set(self, c: Candidate, reason: str, **fields: object) -> None:
-        self.all[c.id] = replace(self.all[c.id], reasons=(*self.all[c.id].reasons, reason), **fields)  # type: ignore[arg-type]
+        self.all[c.id] = replace(self.all[c.id], reasons=(*self.all[c.id].reasons, reason), **fields)
 
     def alike(self, a: Candidate, b: Candidate) -> bool:
         """The people do not contradict each other."""

@@ -7,9 +7,12 @@ only a landmark, a destination of the wounded, a source, a threat, a denial or a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from detectors.reading.care import Care, Carers
 from detectors.reading.cues import Cues
@@ -20,8 +23,7 @@ from detectors.reading.settings import Settings, depth
 from detectors.records import HealthTarget
 
 
-@dataclass(frozen=True, slots=True)
-class HealthStrike:
+class HealthStrike(Struct, frozen=True, gc=False):
     """An attack on health care; positions are token indices."""
 
     target: HealthTarget

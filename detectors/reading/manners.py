@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final, cast
+
+from msgspec import Struct
 
 from detectors.reading.model import Matches
 from detectors.reading.places.words import load
@@ -37,8 +38,7 @@ def _lists() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     return actors, {name: frozenset(found) for name, found in groups.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True, gc=False):
     """How it happened."""
 
     type: EventType

@@ -7,7 +7,9 @@ stands for every place of the list; a person named alone after مقتل is one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from detectors.reading.coordination import Coordination
 from detectors.reading.frames import Frames

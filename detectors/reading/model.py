@@ -1,7 +1,7 @@
 """What the reader's steps hand to each other: matches over tokens, clauses, candidate facts.
 
 All positions are token indices of `Matches.document.tokens`, half-open (`first` inclusive, `last` exclusive), until the
-report is written. Steps never change a candidate in place: they answer new ones (`dataclasses.replace`).
+report is written. Steps never change a candidate in place: they answer new ones (`msgspec.structs.replace`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct
 
 from detectors.lexicon.entry import Entry
 from detectors.records import EventDate, Group, Kind, Place, Qualifier, Scope, Victims
@@ -47,8 +49,7 @@ class Amount(Protocol):
         """How the words bound it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(Struct, frozen=True, gc=False):
     """A place named at tokens `first`…`last` (clitics and type word included in the span, not in `place.name`)."""
 
     first: int
@@ -66,8 +67,7 @@ class PlaceMention:
     `brought` (where victims were taken), `source` (where the source sits)."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True, gc=False):
     """A date or time span that the text states at tokens `first`…`last`."""
 
     first: int
@@ -78,8 +78,7 @@ class DateMention:
     """`event` (a day or part of one), `since` (منذ …), `period` (خلال …), `past` (a day before the reported ones)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True, gc=False):
     """A stretch of one sentence that holds at most one statement."""
 
     first: int
@@ -112,8 +111,7 @@ class Matches:
     """`document.raw` is title + newline + text when the article has a title of its own: offsets below this are its."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True, gc=False):
     """One mention of people killed, injured or missing, on its way to become a fact."""
 
     id: int
@@ -154,8 +152,7 @@ class Candidate:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True, gc=False):
     """A candidate that is no fact, with the named reason."""
 
     candidate: Candidate

@@ -6,7 +6,7 @@ came to harm is another step's question (`frames`); a noun such as شهيد answ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from detectors.lexicon.entry import Entry
 from detectors.records import Group, Kind, Qualifier, Victims
@@ -38,8 +38,7 @@ OWN_RANKS = frozenset({"صفوفها", "صفوفهم", "صفوفه"})
 QUOTES = frozenset("\"'«»“”‘’()[]{}")
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True, gc=False):
     """People named at tokens `first`…`last`."""
 
     first: int

@@ -8,8 +8,9 @@ without either it stays with what the text was speaking of.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.model import Candidate, Matches, PlaceMention

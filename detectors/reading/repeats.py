@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from detectors.reading.comparison import apart, contains, neighbours, other_day, unsure, value
 from detectors.reading.figures import Figures

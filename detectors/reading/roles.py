@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from detectors.records import Kind
 
@@ -16,8 +16,7 @@ FATE_VERBS: dict[str, Kind] = {
 GOVERNORS = EVENT_NOUNS | FATE_VERBS
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True, gc=False):
     """How a phrase is said to have come to harm."""
 
     kind: Kind
@@ -25,8 +24,7 @@ class Role:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decoy:
+class Decoy(Struct, frozen=True, gc=False):
     """Why a phrase tells of no harm."""
 
     reason: str

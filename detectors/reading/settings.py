@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.model import Candidate, Matches, PlaceMention
@@ -41,8 +42,7 @@ _LINK_MAX: Final = 5
 """Tokens between a place and its parent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Places that stand together: a place with the wider ones around it, or a list. Token range half-open."""
 
     first: int

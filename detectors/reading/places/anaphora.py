@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
+
+from msgspec.structs import replace
 
 from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.entry import DEPTH

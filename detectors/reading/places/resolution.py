@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.distance import kilometres
@@ -56,8 +57,7 @@ Lineages: TypeAlias = dict[tuple[tuple[str, ...], str | None], list[list[str]]]
 """(codes of a name, kind) → the places among them, each with its lineage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A place of the text that is beyond doubt."""
 
     spot: Spot
@@ -67,8 +67,7 @@ class Anchor:
     """None for a governorate, district or sub-district: their centres say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True, gc=False):
     """The place meant (`code`), or the ones that remain open."""
 
     code: str | None
