@@ -169,7 +169,7 @@ class Carers:
         if not ("ء" <= text[0] <= "ي") or text in self._v["unnamed"] or text in self._v["descriptive"]:
             return False
         words = self._m.words[i]
-        if any(c.startswith(("verb.", "noun.attack", "noun.halt", "time.")) for c in words):
+        if words.verb or any(c.startswith(("noun.attack", "noun.halt", "time.")) for c in words):
             return False
         if i in self._counted or (not words and text[0] in "بل" and not text.startswith("ال") and i > start):
             return False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from detectors.lexicon.entry import Entry
+from collections.abc import Sequence
+
 from detectors.reading.model import Clause
+from detectors.reading.word import Word
 from detectors.text import Sentence, Token
 
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان", "اللواتي", "اللاتي"})
@@ -14,14 +16,14 @@ OPENERS = RESULTS | RELATIVES | {clitic + word for word in RELATIVES for clitic 
 
 
 def find_clauses(
-    sentences: tuple[Sentence, ...], tokens: tuple[Token, ...], words: list[dict[str, Entry]]
+    sentences: tuple[Sentence, ...], tokens: tuple[Token, ...], words: Sequence[Word]
 ) -> tuple[Clause, ...]:
     """The clauses of all sentences, in order, without gaps."""
     found: list[Clause] = []
     for number, sentence in enumerate(sentences):
         first, opener = sentence.first, "start"
         for i in range(sentence.first + 1, sentence.last):
-            if not words[i] and tokens[i][0] not in OPENERS and tokens[i - 1][0] not in BREAKS:
+            if not words[i].opens and tokens[i][0] not in OPENERS and tokens[i - 1][0] not in BREAKS:
                 continue
             begins = _begins(i, sentence, tokens, words)
             if begins:
@@ -31,7 +33,7 @@ def find_clauses(
     return tuple(found)
 
 
-def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: list[dict[str, Entry]]) -> str:
+def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: Sequence[Word]) -> str:
     """What kind of clause begins at a token, empty when none does."""
     text, known = tokens[i].text, words[i]
     if text in OPENERS and text not in RESULTS:
@@ -47,7 +49,8 @@ def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: list[d
         return "result"
     if "mark.connector" in known:
         return "said" if text.startswith(("ان", "وان")) else "when"
-    verb = next((c for c in known if c.startswith("verb.")), None)
-    if verb and text.startswith("و") and "wa" in known[verb].clitics:
-        return "result" if verb == "verb.result" else "and"
+    if known.verb and text.startswith("و"):
+        verb = next(c for c in known if c.startswith("verb."))
+        if "wa" in known[verb].clitics:
+            return "result" if verb == "verb.result" else "and"
     return ""

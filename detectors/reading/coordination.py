@@ -33,7 +33,7 @@ class Coordination:
             words = self._words[i]
             if text in {".", "؛", ":"} or "mark.connector" in words or "mark.subset" in words:
                 return False
-            if any(c in DECOYS or c.startswith(("verb.", "noun.death", "noun.injury")) for c in words):
+            if words.verb or any(c in DECOYS or c.startswith(("noun.death", "noun.injury")) for c in words):
                 return False
             if "noun.attack" in words and "bi" not in words["noun.attack"].clitics:
                 return False
@@ -57,8 +57,7 @@ class Coordination:
 
     def _list_end(self, start: int) -> int:
         for i in range(start, min(len(self._tokens), start + 4 * SHARES_MAX)):
-            if self._tokens[i].text in {"،", ",", ".", "؛", ")"} or any(
-                c.startswith("verb.") or c == "mark.connector" for c in self._words[i]
-            ):
+            words = self._words[i]
+            if self._tokens[i].text in {"،", ",", ".", "؛", ")"} or words.verb or "mark.connector" in words:
                 return i
         return min(len(self._tokens), start + 4 * SHARES_MAX)

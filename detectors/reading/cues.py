@@ -180,7 +180,7 @@ class Cues:
         """أول هجوم من نوعه منذ عام: how rare it is, no stretch that a count runs over."""
         words = self._words[max(0, i - COMPARED_REACH) : i]
         marks = [j for j, known in enumerate(words) if "mark.superlative" in known and self._alone(i - len(words) + j)]
-        return bool(marks) and not any(any(c.startswith("verb.") for c in known) for known in words[marks[-1] + 1 :])
+        return bool(marks) and not any(known.verb for known in words[marks[-1] + 1 :])
 
     def _alone(self, i: int) -> bool:
         """أكثر من 200 compares nothing."""

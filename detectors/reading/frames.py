@@ -110,11 +110,7 @@ class Frames:
 
     def filler(self, i: int) -> bool:
         """A token that may stand anywhere: a quotation mark, a word of time, an adverb."""
-        return (
-            self._tokens[i].text in QUOTES
-            or i in self._dated
-            or any(c.startswith("time.") or c == "mark.filler" for c in self._words[i])
-        )
+        return self._words[i].filler or i in self._dated or self._tokens[i].text in QUOTES
 
     def _left(self, people: People, taken: Except, first: int) -> Role | Decoy | None:
         steps, i = 0, people.first - 1
@@ -141,7 +137,7 @@ class Frames:
                 i = family - 1
                 continue
             found = self._governs(i, people, steps, first)
-            if found or any(c == "mark.connector" or c.startswith("verb.") for c in words):
+            if found or words.verb or "mark.connector" in words:
                 return found
             steps, i = steps + 1, i - 1
         if i in taken and i in self.agents:
@@ -256,6 +252,8 @@ class Frames:
                 return None
             if self._tokens[i].text in {".", "؛", ":"} or "mark.connector" in words:
                 return None
+            if not words.tells:
+                continue
             told = [(c, kind) for c, kind in FATE_VERBS.items() if c in words]
             if told:
                 found = (self._subject(people, i, category, kind, starts) for category, kind in told)
@@ -269,15 +267,17 @@ class Frames:
 
     def _done(self, i: int, people: People) -> Role | None:
         """13 مسلحا تم تحييدهم: the act is a noun that refers back."""
+        if not people.amount or self._tokens[i - 1].text not in {"تم", "جري", "تمت"}:
+            return None
         for category, kind in EVENT_NOUNS.items():
             entry = self._words[i].get(category)
-            if entry and entry.pronoun and people.amount and self._tokens[i - 1].text in {"تم", "جري", "تمت"}:
+            if entry and entry.pronoun:
                 return Role(kind, i, f"done:{category}")
         return None
 
     def _joined_noun(self, i: int) -> bool:
         """A further member of the list whose verb is sought (مقاتلان وثلاثة مدنيين قتلوا)."""
-        return self._tokens[i].text.startswith("و") and not any(c.startswith("verb.") for c in self._words[i])
+        return self._tokens[i].text.startswith("و") and not self._words[i].verb
 
     def _subject(self, people: People, i: int, category: str, kind: Kind, starts: Except) -> Role | None:
         """Whether the verb at `i` says it of `people`: it agrees, opens no clause of its own, and has no object."""

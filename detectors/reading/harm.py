@@ -13,6 +13,8 @@ _REACH: Final = 9
 """Words between the word of an attack and what it hit."""
 _CLOSE: Final = 4
 _STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy", "noun.attack", "noun.destroy")
+_REACHING: Final = ("verb.hit", "verb.attack", "verb.was")
+"""Verbs past which the word of an attack still reaches what it hit."""
 _HALTS: Final = ("verb.halt", "noun.halt")
 _LANDS: Final = ("verb.land", "noun.land", "verb.drop")
 _PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
@@ -113,7 +115,10 @@ class Harm:
             return False
         between = range(i + 1, care.first)
         return not any(
-            any(c.startswith("verb.") and c not in ("verb.hit", "verb.attack", "verb.was") for c in self._m.words[j])
+            self._m.words[j].verb
+            and any(
+                c.startswith("verb.") and c not in ("verb.hit", "verb.attack", "verb.was") for c in self._m.words[j]
+            )
             and not any(c.startswith(("noun.", "weapon", "person.", "force", "thing.")) for c in self._m.words[j])
             for j in between
         )
@@ -144,7 +149,7 @@ class Harm:
             passive = next((words[c] for c in _PASSIVE if c in words and c.startswith("verb.")), None)
             if passive is not None:
                 return (i, "struck-passive") if self._undergoes(i, care) else None
-            if any(c.startswith("verb.") for c in words) and not any(c.startswith(("noun.", "time.")) for c in words):
+            if words.verb and not any(c.startswith(("noun.", "time.")) for c in words):
                 return None
         return None
 
@@ -246,7 +251,7 @@ class Harm:
 
     def _list_goes_on(self, i: int) -> bool:
         after = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
-        return after.startswith("و") and not any(c.startswith("verb.") for c in self._m.words[i + 1])
+        return after.startswith("و") and not self._m.words[i + 1].verb
 
     def _counted(self, i: int) -> bool:
         """عدد من المشافي: من that counts."""

@@ -7,12 +7,11 @@ from datetime import datetime
 from detectors.dates import find_dates
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon import Lexicon
-from detectors.lexicon.entry import Entry
-from detectors.lexicon.lookup import MAX_REMEMBERED
 from detectors.numbers import read_numbers
 from detectors.reading.clauses import find_clauses
 from detectors.reading.model import DateMention, Matches
 from detectors.reading.places.finder import PlaceFinder
+from detectors.reading.word import Dictionary
 from detectors.text import Document
 
 HEADLINE_TOKENS = 32
@@ -23,15 +22,13 @@ class Matcher:
     """Looks every word up."""
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
-        self._lexicon = lexicon
+        self._dictionary = Dictionary(lexicon)
         self._places = PlaceFinder(gazetteer)
-        self._known: dict[str, dict[str, Entry]] = {"": {}}
 
     def match(self, document: Document, published: datetime, title_end: int = 0) -> Matches:
         """Words, quantities, dates, places and clauses of a document."""
         tokens, sentences = document.tokens, document.sentences
-        known, read = self._known.get, self._readings
-        words = [w if (w := known(token[0])) is not None else read(token[0]) for token in tokens]
+        words = [self._dictionary[token[0]] for token in tokens]
         clauses = find_clauses(sentences, tokens, words)
         sentence_of = [0] * len(tokens)
         clause_of = [0] * len(tokens)
@@ -56,17 +53,6 @@ class Matcher:
             headline=self._headline(document),
             title_end=title_end,
         )
-
-    def _readings(self, token: str) -> dict[str, Entry]:
-        """Category → likeliest entry of a word."""
-        known: dict[str, Entry] = {}
-        for entry in self._lexicon.lookup(token):
-            first = known.setdefault(entry.category, entry)
-            if first.number == "d" and entry.number == "p" and first.lemma == entry.lemma:
-                known[entry.category] = entry  # مدنيين: two or more, and more is likelier
-        if known or len(self._known) < MAX_REMEMBERED:
-            self._known[token] = known
-        return known
 
     def _headline(self, document: Document) -> int | None:
         """The first sentence, when it is a short line of its own and more follows."""

@@ -37,7 +37,7 @@ class Members:
             if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
                 if self._tokens[i].text in {"،", ",", ":", "؛", "."} or "mark.connector" in self._words[i]:
                     return False
-                if any(c.startswith(("verb.", "noun.death", "noun.injury")) for c in self._words[i]):
+                if self._words[i].verb or any(c.startswith(("noun.death", "noun.injury")) for c in self._words[i]):
                     return False
                 steps += 1
             i -= 1

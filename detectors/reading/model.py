@@ -6,13 +6,13 @@ report is written. Steps never change a candidate in place: they answer new ones
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from msgspec import Struct
 
-from detectors.lexicon.entry import Entry
+from detectors.reading.word import Word
 from detectors.records import EventDate, Group, Kind, Place, Qualifier, Scope, Victims
 from detectors.text import Document
 
@@ -93,7 +93,7 @@ class Matches:
     """All that is known of one article before any fact is proposed."""
 
     document: Document
-    words: Sequence[Mapping[str, Entry]]
+    words: Sequence[Word]
     """Lexicon readings per token: category → likeliest entry of that category; empty where the word is unknown."""
     amounts: tuple[Amount, ...]
     places: tuple[PlaceMention, ...]

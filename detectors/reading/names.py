@@ -20,7 +20,7 @@ class Names:
         taken = {i for p in phrases for i in range(p.first, p.last)}
         found: list[People] = []
         for i in range(sentence.first, sentence.last - 1):
-            if not self._words[i] or i + 1 in taken:
+            if not self._words[i].names or i + 1 in taken:
                 continue
             if self._naming(i) and self.at(i + 1):
                 found.append(People(i + 1, i + 2, 1, 1, "exact", counted=True, bare=True))
@@ -42,9 +42,14 @@ class Names:
 
     def _ends(self, i: int) -> bool:
         """A word that no list of names holds."""
-        return self._tokens[i].text in {".", "؛", "في", "علي", "من"} or any(
-            c.startswith(("verb.", "noun.death", "noun.injury", "mark.cause", "mark.connector", "noun.attack"))
-            for c in self._words[i]
+        words = self._words[i]
+        return (
+            words.verb
+            or self._tokens[i].text in {".", "؛", "في", "علي", "من"}
+            or any(
+                c.startswith(("noun.death", "noun.injury", "mark.cause", "mark.connector", "noun.attack"))
+                for c in words
+            )
         )
 
     def _naming(self, i: int) -> bool:

@@ -17,21 +17,11 @@ class Nouns:
 
     def at(self, i: int) -> tuple[Entry, str] | None:
         """The people noun at a token and its category."""
-        words = self._words[i]
-        if not words:
-            return None
-        for category in (*FATES, *PERSONS, "mark.other"):
-            if category in words:
-                return words[category], category
-        for category in COUNTED:
-            entry = words.get(category)
-            if entry and entry.number == "p" and entry.tag("counts") and "bi" not in entry.clitics:
-                return entry, category
-        return None
+        return self._words[i].noun
 
     def fate(self, i: int) -> Kind | None:
         """What the noun says befell the people."""
-        found = self.at(i)
+        found = self._words[i].noun
         return FATES.get(found[1]) if found else None
 
     def event(self, i: int) -> tuple[Entry, str] | None:

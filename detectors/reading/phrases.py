@@ -33,7 +33,7 @@ class Phrases:
         found: list[People] = []
         i, words, amounts = first, self._words, self._amounts
         while i < last:
-            if not words[i] and i not in amounts:
+            if not words[i].heads and i not in amounts:
                 i += 1
                 continue
             phrases = self._at(i, last)
@@ -45,10 +45,11 @@ class Phrases:
         amount = self._amounts.get(i)
         if amount is not None and amount.last <= stop:
             return [] if "mark.one" in self._words[i] else self._counted(amount, stop)
-        one = self._one_of(i, stop)
+        words = self._words[i]
+        one = self._one_of(i, stop) if "mark.one" in words else None
         if one:
             return one
-        found = self._nouns.at(i) or self._case(i)
+        found = words.noun or self._case(i)
         if not found or self._adjective(i, found[0]) or self._idiom(i, found[0]):
             return []
         return self._uncounted(i, *found, stop)

@@ -131,7 +131,7 @@ class Scopes:
         if cue.span != "now" or cue.token > candidate.first:
             return False
         before = range(cue.token, max(-1, cue.token - SAID_REACH), -1)
-        said = next((i for i in before if any(c.startswith("verb.") for c in self._words[i])), None)
+        said = next((i for i in before if self._words[i].verb), None)
         after = range(cue.token, candidate.first)
         return (
             said is not None

@@ -1,0 +1,76 @@
+"""What the lexicon says of a word as written, with what the rules ask of every word answered once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from detectors.lexicon import Lexicon
+from detectors.lexicon.entry import Entry
+from detectors.lexicon.lookup import MAX_REMEMBERED
+from detectors.reading.people import COUNTED, FATES, PERSONS
+from detectors.reading.roles import GOVERNORS
+
+_PEOPLE: Final = (*FATES, *PERSONS, "mark.other")
+_ALONE: Final = frozenset({"mark.one", "noun.case", "noun.injury"})
+_OPENS: Final = frozenset({"mark.subset", "mark.connector"})
+_NAMES: Final = frozenset({"noun.death", "verb.die", "mark.each"})
+_TELLS: Final = frozenset({*GOVERNORS, "mark.connector", "mark.subset"})
+
+
+class Word(dict[str, Entry]):
+    """Category → likeliest entry of that category; empty for a word that is not known."""
+
+    __slots__ = ("filler", "heads", "names", "noun", "opens", "tells", "verb")
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        """`entries`: the word's readings, the surest first."""
+        super().__init__()
+        for entry in entries:
+            first = self.setdefault(entry.category, entry)
+            if first.number == "d" and entry.number == "p" and first.lemma == entry.lemma:
+                self[entry.category] = entry  # مدنيين: two or more, and more is likelier
+        self.verb: bool = any(category.startswith("verb.") for category in self)
+        """It may be a verb."""
+        self.filler: bool = any(category.startswith("time.") or category == "mark.filler" for category in self)
+        """A word of time or an adverb: it may stand anywhere."""
+        self.noun: tuple[Entry, str] | None = self._noun()
+        """As a noun that names people, with its category."""
+        self.heads: bool = self.noun is not None or not _ALONE.isdisjoint(self)
+        """A phrase that names people may begin with it, without a number before."""
+        self.names: bool = not _NAMES.isdisjoint(self)
+        """Named persons may follow it."""
+        self.opens: bool = self.verb or not _OPENS.isdisjoint(self)
+        """A clause may begin with it."""
+        self.tells: bool = not _TELLS.isdisjoint(self) or any(
+            category.startswith(("verb.result", "verb.attack", "noun.death")) for category in self
+        )
+        """What stands behind it may be told otherwise than what stands before."""
+
+    def _noun(self) -> tuple[Entry, str] | None:
+        for category in _PEOPLE:
+            if category in self:
+                return self[category], category
+        for category in COUNTED:
+            entry = self.get(category)
+            if entry and entry.number == "p" and entry.tag("counts") and "bi" not in entry.clitics:
+                return entry, category
+        return None
+
+
+class Dictionary(dict[str, Word]):
+    """Word as written → what is known of it. Fills itself from the lexicon as words are asked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """A dictionary in which nothing has been looked up."""
+        super().__init__()
+        self._lexicon = lexicon
+        self._unknown = Word()
+
+    def __missing__(self, text: str) -> Word:
+        """Look `text` up, and remember it unless too many words have been."""
+        entries = self._lexicon.lookup(text)
+        word = Word(entries) if entries else self._unknown
+        if entries or len(self) < MAX_REMEMBERED:
+            self[text] = word
+        return word
