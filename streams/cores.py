@@ -12,6 +12,7 @@ from detectors.fusion import Fuser, Locator
 from detectors.gazetteer import Gazetteer
 from detectors.reading.reader import Reader
 from detectors.records import Place
+from streams.reading import make_reader
 from streams.settings import Settings
 from streams.stages import SOURCES
 
@@ -50,4 +51,4 @@ def load(settings: Settings) -> Loaded:
         return gazetteer.place(code) if code in gazetteer else None
 
     windows = Windows(lookup, ruleset.timezone, ruleset.lateness)
-    return Loaded(gazetteer, ruleset, Reader(gazetteer), Locator(), Fuser(), windows, Alerting(ruleset))
+    return Loaded(gazetteer, ruleset, make_reader(settings, gazetteer), Locator(), Fuser(), windows, Alerting(ruleset))

@@ -54,6 +54,12 @@ class Settings:
     replication: Annotated[int, "Replicas of each topic that is created; 3 in a real cluster."] = 1
     rules: Annotated[Path | None, "rules.yaml; without it the rules that come with Rasid."] = None
     gazetteer: Annotated[Path | None, "Folder of a gazetteer; without it the one that comes with Rasid."] = None
+    morphology: Annotated[
+        str, "morphology.db of calima-msa, for words that the lexicon lacks; auto: the installed one; off."
+    ] = "auto"
+    ner: Annotated[
+        Path | None, "Folder of a CAMeLBERT NER model, a second opinion on place names (needs the extra ner)."
+    ] = None
     state: Annotated[Path, "Folder of local state; one for each worker."] = Path(".state")
     store: Annotated[str, "Where local state is kept: rocksdb or memory."] = "rocksdb"
     slack_token: Annotated[Secret | None, "Slack bot token (xoxb-…)."] = None
@@ -199,6 +205,7 @@ def _checks(s: Settings) -> list[str]:
         (0 <= s.metrics_port < 65536, "metrics_port", "must be 0…65535"),
         (s.rules is None or s.rules.is_file(), "rules", f"no such file: {s.rules}"),
         (s.slack_routes is None or s.slack_routes.is_file(), "slack_routes", f"no such file: {s.slack_routes}"),
+        (s.ner is None or s.ner.is_dir(), "ner", f"no such folder: {s.ner}"),
         (s.gazetteer is None or s.gazetteer.is_dir(), "gazetteer", f"no such folder: {s.gazetteer}"),
     ]  # fmt: skip
     return [f"{variable(name)}: {text}" for good, name, text in rules if not good]

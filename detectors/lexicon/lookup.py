@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
+from detectors.lexicon.backoff import Backoff, Heads
 from detectors.lexicon.entry import Entry
 from detectors.lexicon.table import Table, current
 
@@ -16,8 +17,9 @@ MAX_REMEMBERED: Final = 200_000
 class Lexicon:
     """All readings of the words that Rasid knows."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, backoff: Backoff | None = None) -> None:
         self._table = table
+        self._backoff = backoff
         self._known: dict[str, tuple[Entry, ...]] = {}
 
     @staticmethod
@@ -25,6 +27,15 @@ class Lexicon:
     def load() -> Lexicon:
         """The package's lexicon, read once per process."""
         return Lexicon(current())
+
+    def backed(self, backoff: Backoff) -> Lexicon:
+        """The same words, and for what the table lacks the readings of a full analyser."""
+        return Lexicon(self._table, backoff)
+
+    @property
+    def name(self) -> str:
+        """What else than the table takes part in reading; empty when nothing does."""
+        return self._backoff.name if self._backoff else ""
 
     @property
     def lemmas(self) -> frozenset[tuple[str, str]]:
@@ -37,6 +48,8 @@ class Lexicon:
         if known is not None:
             return known
         readings = self._readings(token)
+        if not readings and self._backoff is not None:
+            readings = self._backoff.readings(token, self._heads)
         if readings and len(self._known) < MAX_REMEMBERED:
             self._known[token] = readings
         return readings
@@ -47,6 +60,14 @@ class Lexicon:
         if name is None:
             return whole
         return whole + tuple(self._entry(code, (name,)) for code in self._table.forms.get(token[1:], ()))
+
+    @cached_property
+    def _heads(self) -> Heads:
+        """Dictionary entry → what the table says of it."""
+        heads: dict[tuple[str, str], tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = {}
+        for lemma, category, pos, tags in self._table.rows:
+            heads[lemma, pos] = (*heads.get((lemma, pos), ()), (category, tags))
+        return heads
 
     def _entry(self, code: int, conjunction: tuple[str, ...]) -> Entry:
         row, number = divmod(code, len(self._table.inflections))

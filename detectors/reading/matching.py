@@ -10,6 +10,7 @@ from detectors.lexicon import Lexicon
 from detectors.numbers import read_numbers
 from detectors.reading.clauses import find_clauses
 from detectors.reading.model import DateMention, Matches
+from detectors.reading.places.entities import Entities
 from detectors.reading.places.finder import PlaceFinder
 from detectors.reading.word import Dictionary
 from detectors.text import Document
@@ -21,9 +22,9 @@ HEADLINE_TOKENS = 32
 class Matcher:
     """Looks every word up."""
 
-    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, entities: Entities | None = None) -> None:
         self._dictionary = Dictionary(lexicon)
-        self._places = PlaceFinder(gazetteer)
+        self._places = PlaceFinder(gazetteer, entities)
 
     def match(self, document: Document, published: datetime, title_end: int = 0) -> Matches:
         """Words, quantities, dates, places and clauses of a document."""

@@ -17,6 +17,7 @@ from detectors.reading.doubt import Doubts
 from detectors.reading.matching import Matcher
 from detectors.reading.mentions import Mentions
 from detectors.reading.model import Candidate, Matches, Reading, Rejected
+from detectors.reading.places.entities import Entities
 from detectors.reading.placing import place_candidates, refine_places
 from detectors.reading.relations import related
 from detectors.reading.report import write_report
@@ -108,9 +109,13 @@ STEPS: Final[tuple[Callable[[_Work], None], ...]] = (_mention, _doubt, _place, _
 class Reader:
     """Reads articles. Holds only dictionaries: one instance serves a process, and reading changes nothing in it."""
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon | None = None, entities: Entities | None = None) -> None:
         self._gazetteer = gazetteer
-        self._matcher = Matcher(lexicon or Lexicon.load(), gazetteer)
+        lexicon = lexicon or Lexicon.load()
+        self._matcher = Matcher(lexicon, gazetteer, entities)
+        helpers = (lexicon.name, entities.name if entities else "")
+        self.version = "+".join([READER_VERSION, *filter(None, helpers)])
+        """Rules and whatever else takes part: `1`, `1+calima-msa-r13`."""
 
     @staticmethod
     @cache
@@ -130,7 +135,7 @@ class Reader:
 
     def read(self, article: Article) -> Report:
         """The report of an article."""
-        report = write_report(article, self.explain(article), READER_VERSION)
+        report = write_report(article, self.explain(article), self.version)
         raw, title_end = _joined(article)
         if len(raw) <= MAX_CHARACTERS:
             return report

@@ -18,6 +18,7 @@ from detectors.gazetteer import Gazetteer
 from streams import admin
 from streams.cli.options import settings
 from streams.notify.assembly import is_configured, routing_of, transport_of
+from streams.reading import describe, make_reader
 from streams.settings import Settings, SettingsError
 from streams.topics import TOPICS
 
@@ -33,6 +34,7 @@ def doctor(settings: Settings) -> None:
     wrong = 0
     for part, found in (
         ("Kafka", broker(settings)), ("Rules", ruleset(settings)), ("Gazetteer", gazetteer(settings)),
+        ("Reader", reader(settings)),
         ("Slack", slack(settings)),
     ):  # fmt: skip
         for one in found:
@@ -83,6 +85,16 @@ def gazetteer(settings: Settings) -> Iterator[Finding]:
         yield Finding(True, f"{len(Gazetteer.load(settings.gazetteer)):,} places")
     except (ValueError, OSError) as error:
         yield Finding(False, f"{settings.gazetteer}: {error}", "`rasid gazetteer check` lists every mistake")
+
+
+def reader(settings: Settings) -> Iterator[Finding]:
+    """What takes part in reading loads."""
+    try:
+        make_reader(settings)
+    except SettingsError as error:
+        yield Finding(False, str(error), "mend the setting named above, or leave it out: Rasid reads without it")
+    else:
+        yield from (Finding(True, line) for line in describe(settings))
 
 
 def slack(settings: Settings) -> Iterator[Finding]:

@@ -11,9 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from detectors.evaluation import Evaluation, ReadingError, evaluate, figures, half
-from detectors.reading import Reader
 from streams.cli.articles import ArticleError, read_articles
+from streams.cli.options import READING, settings
 from streams.cli.read import plain
+from streams.cli.reader import reader_of
+from streams.settings import Settings
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -25,7 +27,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
               help="Only the reports that rules were written from, or only those held back.")  # fmt: skip
 @click.option("--errors", default=0, show_default=True, help="List so many errors of each cause.")
 @click.option("--json", "as_json", is_flag=True, help="The figures as one JSON object.")
-def evaluate_command(gold: Path, texts: Path, part: str, errors: int, as_json: bool) -> None:
+@settings(*READING)
+def evaluate_command(settings: Settings, gold: Path, texts: Path, *, part: str, errors: int, as_json: bool) -> None:
     """Compare what the reader reads in TEXTS with what people annotated in GOLD (both JSONL, joined by id)."""
     try:
         wanted = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -36,7 +39,7 @@ def evaluate_command(gold: Path, texts: Path, part: str, errors: int, as_json: b
     absent = [report["id"] for report in wanted if report["id"] not in articles]
     if absent:
         raise click.ClickException(f"{texts} lacks the texts of {', '.join(absent)}")
-    reader = Reader.default()
+    reader = reader_of(settings)
     read = {report["id"]: plain(reader.read(articles[report["id"]])) for report in wanted}
     result = evaluate(wanted, {name: article.text for name, article in articles.items()}, read)
     if as_json:

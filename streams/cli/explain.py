@@ -16,6 +16,9 @@ from detectors.reading.explanation import Explained, Explanation, Line, Mark, ex
 from detectors.reading.wording import Language
 from detectors.records import Article
 from streams.cli.articles import ArticleError, read_articles
+from streams.cli.options import READING, settings
+from streams.cli.reader import reader_of
+from streams.settings import Settings
 
 STYLES: Final[dict[Mark, str]] = {
     "current": "bold black on bright_green",
@@ -40,9 +43,12 @@ SIGNS: Final[dict[Mark, str]] = {
               help="Language of the reasons.")  # fmt: skip
 @click.option("--rules", is_flag=True, help="Name the rule behind every value.")
 @click.option("--id", "only", help="Only the article with this id.")
-def explain_command(files: tuple[Path, ...], language: Language, rules: bool, only: str | None) -> None:
+@settings(*READING)
+def explain_command(
+    settings: Settings, files: tuple[Path, ...], language: Language, rules: bool, only: str | None
+) -> None:
     """Read articles (.txt, or JSONL with id and text) and say sentence by sentence what was read, what not, and why."""
-    reader, console = Reader.default(), Console()
+    reader, console = reader_of(settings), Console()
     try:
         for path in files:
             for article in read_articles(path):

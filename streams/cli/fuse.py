@@ -15,17 +15,20 @@ from rich.table import Table
 
 from alerts.slack.clock import SystemClock
 from detectors.fusion import fuse_all
-from detectors.reading import Reader
 from detectors.records import Article, Casualties, Estimate, Incident
 from streams.cli.articles import ArticleError, read_articles
+from streams.cli.options import READING, settings
+from streams.cli.reader import reader_of
+from streams.settings import Settings
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One incident object per line.")
-def fuse(files: tuple[Path, ...], as_json: bool) -> None:
+@settings(*READING)
+def fuse(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     """Read articles (.txt, or JSONL with id, source, date and text) and say which incidents they tell of."""
-    reader = Reader.default()
+    reader = reader_of(settings)
     try:
         incidents = fuse_all(map(reader.read, _articles(files)), SystemClock().now())
     except ArticleError as error:

@@ -18,6 +18,8 @@ KAFKA: Final = (
     "kafka_certificate", "kafka_key", "request_timeout",
 )  # fmt: skip
 """What every command needs that talks to the broker."""
+READING: Final = ("gazetteer", "morphology", "ner")
+"""What decides how an article is read."""
 TOPICS: Final = (*KAFKA, "partitions", "replication")
 
 

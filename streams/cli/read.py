@@ -13,9 +13,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detectors.reading import Reader
 from detectors.records import Article, Fact, Interval, Report
 from streams.cli.articles import ArticleError, read_articles
+from streams.cli.options import READING, settings
+from streams.cli.reader import reader_of
+from streams.settings import Settings
 
 _COLOURS = {"current": "bold red", "part": "yellow", "cumulative": "dim"}
 
@@ -23,9 +25,10 @@ _COLOURS = {"current": "bold red", "part": "yellow", "cumulative": "dim"}
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One report object per line, offsets into the article's text.")
-def read(files: tuple[Path, ...], as_json: bool) -> None:
+@settings(*READING)
+def read(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     """Read articles (.txt, or JSONL with id and text) and say what they tell."""
-    reader, console = Reader.default(), Console()
+    reader, console = reader_of(settings), Console()
     try:
         for path in files:
             for article in read_articles(path):

@@ -11,6 +11,7 @@ from detectors.reading.model import PlaceMention
 from detectors.reading.places import roles, words
 from detectors.reading.places.anaphora import refer_back
 from detectors.reading.places.chains import chained
+from detectors.reading.places.entities import Entities
 from detectors.reading.places.gate import Gate
 from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
@@ -26,8 +27,9 @@ _HOMELY = frozenset({"سوريا", "سوريه", "السوري", "السوريه
 class PlaceFinder:
     """Finds and resolves places; holds only dictionaries and what it looked up in them."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, entities: Entities | None = None) -> None:
         self._gazetteer = gazetteer
+        self._entities = entities
         self._words = words.load()
         self._lineages: Lineages = {}
         gazetteer.index  # noqa: B018  (built now, not inside the first article)
@@ -38,6 +40,8 @@ class PlaceFinder:
         spots = typed(gazetteer_spots(document, self._gazetteer), tokens, self._words)
         spots += unknown_spots(spots, document, self._words, readings)
         spots += beside_spots(spots, document, self._words, readings)
+        if self._entities is not None:
+            spots = self._entities.joined(spots, document)
         spots.sort(key=lambda spot: spot.begin)
         spots = chained(spots, document, self._words, readings)
         attach_sides(spots, tokens, self._words)
