@@ -10,6 +10,9 @@ from detectors.reading.nouns import Nouns
 from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PERSONS, People, groups_of
 from detectors.records import Victims
 
+OWNED = ("noun.body", "noun.injury", "noun.case")
+"""Nouns after which لـ names whose they are (جثث لمدنيين)."""
+
 
 class Complements:
     """Completes the phrases of one article."""
@@ -76,7 +79,11 @@ class Complements:
             return j + 1 if (found and found[1] in PERSONS) or self._side(j) else i
         if j < stop and "force" in self._words[j] and "wa" not in self._words[j]["force"].clitics:
             return j + 1
-        if j < stop and (found := self._nouns.at(j)) and "wa" not in found[0].clitics and j not in self._amounts:
+        if j < stop and (found := self._nouns.at(j)) and j not in self._amounts:
+            clitics = set(found[0].clitics)
+            owned = clitics == {"li"} and any(c in self._words[j - 1] for c in OWNED)
+            if {"wa", "fa", "bi", "li"} & clitics and not owned:
+                return i
             known = i and self._tokens[i - 1].text.startswith("ال") and not self._tokens[j].text.startswith("ال")
             return i if known and found[0].number != "p" else j + 1
         return i

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detectors.reading.frames import DECOYS
+from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
 from detectors.reading.people import People
 
@@ -26,7 +26,7 @@ class Coordination:
             return False
         first = self._words[people.first]
         wa = self._tokens[people.first].text.startswith("و") and (
-            people.amount or any("wa" in e.clitics for e in first.values())
+            people.amount or "mark.one" in first or any("wa" in e.clitics for e in first.values())
         )
         for i in gap:
             text = self._tokens[i].text

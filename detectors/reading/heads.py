@@ -5,11 +5,15 @@ from __future__ import annotations
 from detectors.reading.cover import Except
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, People
-from detectors.reading.roles import EVENT_NOUNS, Role
+from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
 from detectors.records import Kind
 
 TOLL_REACH = 28
 """Tokens between the head of a count (عدد القتلى) and its value: a period and a place may stand between."""
+
+RELATIVE_REACH = 10
+"""Tokens between a head and what befell those it counts (عدد العاملين في الإغاثة الذين قتلوا)."""
+WHO = frozenset({"من", "الذين", "ممن"})
 
 
 class Heads:
@@ -24,6 +28,9 @@ class Heads:
         """عدد القتلى … إلى N."""
         if not people.amount:
             return None
+        after = self._after(people, first)
+        if after:
+            return after
         rise = False
         for i in range(people.core - 1, max(first - 1, people.first - TOLL_REACH), -1):
             words = self._words[i]
@@ -46,6 +53,30 @@ class Heads:
                 return Role("killed_or_injured" if pair else kind, i, "toll:count")
         return None
 
+    def _after(self, people: People, first: int) -> Role | None:
+        """يرتفع إلى 37 عدد من لقوا حتفهم, إلى 160 عدد الصحفيين الذين استشهدوا: the head follows its value."""
+        head = people.last
+        words = self._words[head] if people.bare and head < len(self._words) else {}
+        if not ("noun.toll" in words or "noun.total" in words):
+            return None
+        if not any(self._rises(i) for i in range(max(first, people.first - 4), people.first)):
+            return None
+        for i in range(head + 1, min(head + 1 + RELATIVE_REACH, len(self._words))):
+            kind = self._counts(i) or self._fated(i)
+            if kind:
+                return Role(kind, i, "toll:count")
+            if self._tokens[i].text in {"،", ".", "؛"}:
+                return None
+        return None
+
+    def _fated(self, i: int) -> Kind | None:
+        """من قتلوا، الذين اغتيلوا: those whom a verb says it of."""
+        for category, kind in FATE_VERBS.items():
+            verb = self._words[i].get(category)
+            if verb and not verb.clitics and verb.number == "p":
+                return kind
+        return None
+
     def _whose(self, i: int, first: int) -> Kind | None:
         """المصابين البالغ عددهم N: whose number it is."""
         kinds = [self._counts(j) for j in range(i - 1, max(first - 1, i - 5), -1)]
@@ -62,10 +93,10 @@ class Heads:
         for category, kind in (FATES | EVENT_NOUNS).items():
             if category in self._words[i]:
                 return kind
-        return None
+        return self._fated(i) if self._tokens[i - 1].text in WHO else None
 
     def _head(self, i: int, first: int) -> bool:
-        return any("noun.toll" in self._words[j] for j in range(max(first, i - 4), i))
+        return any(c in self._words[j] for j in range(max(first, i - 4), i) for c in ("noun.toll", "noun.total"))
 
     def _head_anywhere(self, i: int, first: int) -> bool:
         return any("noun.toll" in self._words[j] for j in range(first, i))

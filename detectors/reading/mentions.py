@@ -13,11 +13,13 @@ from msgspec.structs import replace
 
 from detectors.reading.coordination import Coordination
 from detectors.reading.frames import Frames
+from detectors.reading.idle import Idle
 from detectors.reading.members import LISTS, Members
 from detectors.reading.model import Candidate, Matches, Rejected
 from detectors.reading.names import Names
 from detectors.reading.people import PERSONS, People
 from detectors.reading.phrases import Phrases
+from detectors.reading.pronouns import Pronouns
 from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.records import Victims
 from detectors.text import Sentence
@@ -57,9 +59,11 @@ class Mentions:
         self._words = matches.words
         self._phrases = Phrases(matches)
         self._names = Names(matches)
+        self._pronouns = Pronouns(matches)
         self._lists = Coordination(matches)
         self._frames = Frames(matches)
         self._members = Members(matches, self._frames)
+        self._idle = Idle(matches, self._frames, self._names)
         self.candidates: list[Candidate] = []
         self.rejected: list[Rejected] = []
 
@@ -74,6 +78,8 @@ class Mentions:
         """Candidates of one sentence; the whole that a subset at the start of the next one may belong to."""
         phrases = self._phrases.within(sentence.first, sentence.last)
         phrases += self._names.governed(sentence, phrases)
+        meant = self._pronouns.governed(sentence)
+        phrases = [p for p in phrases if not any(m.first <= p.first < m.last for m in meant)] + meant
         phrases.sort(key=lambda p: p.first)
         state = _State(number, sentence, phrases, whole=carried)
         for index, people in enumerate(phrases):
@@ -109,16 +115,27 @@ class Mentions:
         sentence = state.sentence
         subset = self._members.subset(people, sentence) or self._bracketed(people, state)
         subset = subset or self._frames.among(people) is not None
+        told = self._members.of_the_dead(people) if subset else None
+        if told and (state.whole is None or self.candidates[state.whole].kind != told.kind):
+            state.whole, state.untold = self._told_before(people), False
         if isinstance(role, Role):
             if people.among and role.governor < people.first:
                 subset = False  # هاجموا رتلاً وقتلوا 5 منهم
+            elif subset and self._died_since(people, role, state):
+                subset = False
             other = state.whole is not None and self.candidates[state.whole].kind != role.kind
             if role.rule == "among" and other:
                 state.whole = self._told_before(people, role.kind)
         if subset and state.whole is None and not state.untold:
             state.whole = self._told_before(people)
-            role = role or self._members.of_the_dead(people)
+            role = role or told
         return subset, role
+
+    def _died_since(self, people: People, role: Role, state: _State) -> bool:
+        """50 جريحا، توفي منهم اثنان: no part of the wounded, but dead."""
+        hurt = state.whole is not None and self.candidates[state.whole].kind == "injured"
+        apart = role.rule.startswith("subject") or role.governor < people.first
+        return hurt and role.kind == "killed" and apart and self._members.of_the_dead(people) is None
 
     def _single_fighter(self, people: People) -> bool:
         """بينهم الانتحاري: known, and counted all the same."""
@@ -154,7 +171,7 @@ class Mentions:
             state.untold = people.amount and not people.bare
             return
         people = self._inheriting(people, joined, state)
-        if self._idle(people, role, state.sentence):
+        if self._idle.says_nothing(people, role, state.sentence, self.candidates):
             self._reject(people, state.number, role, "restated" if people.definite else "generic")
             return
         if role.rule.startswith("toll") and people.bare and people.victims == "unknown":
@@ -187,41 +204,6 @@ class Mentions:
             return
         role = Role(kind, people.first, f"joined:{kind}")
         self._add(people, role, state, part_of=before.part_of)
-
-    def _idle(self, people: People, role: Role, sentence: Sentence) -> bool:
-        """Nobody new: a known plural without number, a title, a generic singular."""
-        if people.bare and role.governor == people.first:
-            return True
-        if self._frames.generic(people, sentence.first):
-            return True
-        if people.definite and not people.counted:
-            return True
-        if not people.counted and people.qualifier == "unspecified" and self._headed(people, sentence):
-            return True
-        alone = (
-            people.noun == people.first
-            and people.last == people.first + 1
-            and role.governor == people.first
-            and people.low == 1
-        )
-        if alone and people.definite and self._mourned(people):
-            return False
-        if alone:
-            return people.definite or not self._frames.supported(people, sentence.first)
-        return False
-
-    def _headed(self, people: People, sentence: Sentence) -> bool:
-        """حصيلة ضحايا …، عدد قتلى …: the head of a count; سقط 16 مدنياً قتلى: said of those just counted."""
-        before = self._words[people.first - 1] if people.first > sentence.first else {}
-        if "noun.toll" in before or "noun.bury" in before:
-            return True
-        fallen = [c for c in self.candidates if c.sentence == self._m.sentence_of[people.first]]
-        return bool(fallen) and fallen[0].rule == "noun.fall" and people.fate == "killed"
-
-    def _mourned(self, people: People) -> bool:
-        """ارتقى الشهيد محمد: a name follows, and a verb of dying stands before."""
-        before = self._words[people.first - 1] if people.first else {}
-        return self._names.at(people.last) and any(c in before for c in ("verb.die", "noun.death"))
 
     def _add(self, people: People, role: Role, state: _State, part_of: int | None = None) -> None:
         end = max(people.last, role.governor + 1)

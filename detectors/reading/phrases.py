@@ -44,7 +44,8 @@ class Phrases:
     def _at(self, i: int, stop: int) -> list[People]:
         amount = self._amounts.get(i)
         if amount is not None and amount.last <= stop:
-            return [] if "mark.one" in self._words[i] else self._counted(amount, stop)
+            single = "mark.one" in self._words[i] and amount.last == i + 1
+            return [] if single or self._whoever(amount) else self._counted(amount, stop)
         words = self._words[i]
         one = self._one_of(i, stop) if "mark.one" in words else None
         if one:
@@ -53,6 +54,11 @@ class Phrases:
         if not found or self._adjective(i, found[0]) or self._idiom(i, found[0]):
             return []
         return self._uncounted(i, *found, stop)
+
+    def _whoever(self, amount: Amount) -> bool:
+        """عدد من قضوا: the head of a count, no quantity."""
+        of = self._tokens[amount.last - 1].text == "من" and not amount.low
+        return of and amount.last < len(self._words) and self._words[amount.last].verb
 
     def _one_of(self, i: int, stop: int) -> list[People]:
         """أحد جنوده، إحدى النساء."""

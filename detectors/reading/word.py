@@ -14,14 +14,16 @@ from detectors.reading.roles import GOVERNORS
 _PEOPLE: Final = (*FATES, *PERSONS, "mark.other")
 _ALONE: Final = frozenset({"mark.one", "noun.case", "noun.injury"})
 _OPENS: Final = frozenset({"mark.subset", "mark.connector"})
+_MEANS: Final = frozenset({"noun.death", "noun.injury", "verb.kill", "verb.injure"})
+_PRONOUNS: Final = frozenset({"3ms", "3fs", "3d"})
 _NAMES: Final = frozenset({"noun.death", "verb.die", "mark.each"})
-_TELLS: Final = frozenset({*GOVERNORS, "mark.connector", "mark.subset"})
+_TELLS: Final = frozenset({*GOVERNORS, *FATES, "verb.fall", "mark.connector", "mark.subset"})
 
 
 class Word(dict[str, Entry]):
     """Category → likeliest entry of that category; empty for a word that is not known."""
 
-    __slots__ = ("filler", "heads", "names", "noun", "opens", "tells", "verb")
+    __slots__ = ("filler", "heads", "means", "names", "noun", "opens", "tells", "verb")
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """`entries`: the word's readings, the surest first."""
@@ -38,6 +40,8 @@ class Word(dict[str, Entry]):
         """As a noun that names people, with its category."""
         self.heads: bool = self.noun is not None or not _ALONE.isdisjoint(self)
         """A phrase that names people may begin with it, without a number before."""
+        self.means: bool = any(entry.pronoun in _PRONOUNS for category, entry in self.items() if category in _MEANS)
+        """Its pronoun may stand for one person or two that came to harm."""
         self.names: bool = not _NAMES.isdisjoint(self)
         """Named persons may follow it."""
         self.opens: bool = self.verb or not _OPENS.isdisjoint(self)

@@ -1,0 +1,184 @@
+"""What a word before a phrase makes of it: مقتل 5، أصيب 3، أودى بحياة طفل، القضاء على 6، فقدت ثلاثة من رجالها."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detectors.lexicon.entry import Entry
+from detectors.reading.model import Matches
+from detectors.reading.people import FATES, People
+from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS, Decoy, Role
+from detectors.records import Kind
+from detectors.text import Token
+
+DECOYS = frozenset(
+    f"{part}.{what}"
+    for part in ("verb", "noun")
+    for what in ("besiege", "evacuate", "displace", "detain", "need", "rescue", "threaten", "threat", "treat")
+)
+IDIOM_REACH = 2
+"""Tokens between ضحية and the phrase: the attack that took them."""
+LIFE_REACH = 9
+"""Tokens between أودى and بحياة: a date, an agent."""
+FALL_REACH = 3
+"""Tokens between سقط and its people: من المقاومة، خلال المعارك."""
+COMPLETION_REACH = 14
+"""Tokens in which the noun of an idiom follows its people (لقي … مصرعهم)."""
+OWN_REACH = 5
+"""Tokens between people and the verb right after them: a name, an adjective."""
+THAT = frozenset({"ان", "وان", "بان", "يدعي", "المدعو"})
+STOPS = frozenset({"،", ",", ":", ".", "؛", "-", "في", "علي"})
+SENTENCES = frozenset({"حكم", "حكما", "احكام", "احكاما", "عقوبه"})
+"""After these an execution is a court's, and to come."""
+
+
+def completed(tokens: Sequence[Token], needed: tuple[str, ...], after: int) -> bool:
+    """The noun that completes an idiom (لقي … مصرعهم) follows."""
+    window = tokens[after : after + COMPLETION_REACH]
+    return any(token.text.removeprefix("ال").startswith(needed) for token in window)
+
+
+class Governors:
+    """Judges the words before the phrases of one article."""
+
+    def __init__(self, matches: Matches, used: set[int]) -> None:
+        """`used`: verbs that have their people before them already."""
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._used = used
+        self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
+
+    def role(self, i: int, people: People, steps: int, first: int) -> Role | Decoy | None:
+        """What the word at `i`, `steps` words before the phrase, makes of it."""
+        words = self._words[i]
+        decoy = next((c for c in words if c in DECOYS), None)
+        known = decoy is not None and decoy.startswith("noun.") and "al" in words[decoy].clitics
+        if decoy and steps <= 2 and not known:
+            return Decoy(f"decoy:{decoy.split('.')[1]}")
+        for category, kind in GOVERNORS.items():
+            entry = words.get(category)
+            if entry is None or i in self._used or not self._fits(i, category, entry, people, steps):
+                continue
+            if category == "verb.miss" and self._lost(i, people, steps):
+                return Role("killed", i, "verb.die")
+            return self._joined(i, kind, category, first)
+        if steps == 0 and "noun.body" in words:
+            return Role("killed", i, "noun.body")
+        if self._fallen(i, people, steps):
+            return Role("killed", i, "noun.fall")
+        if steps <= IDIOM_REACH and self._life(i, first, steps):
+            return Role("killed", i, "idiom:life")
+        return None
+
+    def _fits(self, i: int, category: str, entry: Entry, people: People, steps: int) -> bool:
+        """Whether the word can govern the phrase from where it stands."""
+        if entry.pronoun and category in EVENT_NOUNS:
+            return False
+        prep = entry.tag("prep")
+        if prep:
+            before = self._tokens[people.first - 1].text if people.first - 1 > i else ""
+            return before == prep and people.counted
+        if entry.tag("own") and not self._owned(people):
+            return False
+        if category in EVENT_NOUNS:
+            if "al" in entry.clitics and category == "noun.death":
+                return False  # الإعدام لستة متهمين: the noun has no people of its own
+            if steps and not self._by(i, people):
+                return False
+            if i and self._tokens[i - 1].text in SENTENCES:
+                return False
+        if category == "verb.injure" and "noun.injury" in self._words[i] and self._words[i]["noun.injury"].pronoun:
+            return False  # إصابته is the noun
+        needed = entry.every("needs")
+        return not needed or completed(self._tokens, needed, people.last)
+
+    def _owned(self, people: People) -> bool:
+        """3 من مقاتليها، أحد سائقينا: people of the side that lost them."""
+        if people.noun is None or not people.counted:
+            return False
+        return any(e.pronoun for c, e in self._words[people.noun].items() if c.startswith("person."))
+
+    def _lost(self, i: int, people: People, steps: int) -> bool:
+        """فقدت الكتيبة ثلاثة من رجالها: its own dead; فقد ثلاثة جنود are missing."""
+        if not self._owned(people):
+            return False
+        verb = self._words[i]["verb.miss"]
+        return steps > 0 or verb.gender == "f" or verb.person == "1p"
+
+    def _by(self, i: int, people: People) -> bool:
+        """إعدام تنظيم الدولة ثلاثة شبان: the noun of an act with its agent between."""
+        entry = self._words[i].get("noun.death")
+        if entry is None or (entry.tag("type") is None and entry.tag("act") is None):
+            return False
+        return people.counted and "force" in self._words[i + 1]
+
+    def _fallen(self, i: int, people: People, steps: int) -> bool:
+        """سقوط 5 مدنيين، سقط من المقاومة سبعة أفراد; what else falls are shells and towns."""
+        if people.fate or people.bare:
+            return False
+        words = self._words[i]
+        if steps == 0:
+            return "noun.fall" in words or "verb.fall" in words
+        between = range(i + 1, people.first)
+        return (
+            "verb.fall" in words
+            and steps <= FALL_REACH
+            and self._tokens[i + 1].text in {"من", "في", "خلال", "خلالها", "خلاله"}
+            and people.counted
+            and not any(c == "weapon" or c.startswith("thing.") for j in between for c in self._words[j])
+        )
+
+    def _joined(self, i: int, kind: Kind, category: str, first: int) -> Role:
+        """مقتل وإصابة together make one figure for both: two nouns, or two verbs of one subject that follows."""
+        entry = self._words[i][category]
+        before = i - 1
+        if "wa" in entry.clitics or (before >= first and self._tokens[before].text == "و"):
+            before -= self._tokens[before].text == "و"
+            for other in self._twins(before, category) if before >= first else ():
+                twin = self._words[before][other]
+                own = twin.number in {"p", "d"} or bool(twin.pronoun) or self._has_subject(before, first)
+                if not own and {kind, GOVERNORS[other]} == {"killed", "injured"}:
+                    return Role("killed_or_injured", before, f"{category}:joined")
+        return Role(kind, i, category)
+
+    def _twins(self, i: int, category: str) -> list[str]:
+        """What the word at `i` is of the same part of speech as `category`."""
+        alike = FATE_VERBS if category in FATE_VERBS else EVENT_NOUNS
+        return [c for c in alike if c in self._words[i]]
+
+    def _has_subject(self, verb: int, first: int) -> bool:
+        """A verb with its people before it (أن مدنياً استشهد, أن خالد حسن قتل): they are its own."""
+        verbs = [entry for c, entry in self._words[verb].items() if c in FATE_VERBS]
+        if not verbs or any(entry.clitics for entry in verbs):
+            return False
+        if any(entry.number in {"p", "d"} for entry in verbs):
+            return True
+        for i in range(verb - 1, max(first - 1, verb - 1 - OWN_REACH), -1):
+            words = self._words[i]
+            if any(c.startswith("person.") or c in FATES or c == "noun.title" for c in words):
+                return True
+            if self._tokens[i].text in THAT:
+                return i < verb - 1
+            if words or i in self._dated or self._tokens[i].text in STOPS:
+                return False
+        return False
+
+    def _life(self, i: int, first: int, steps: int) -> bool:
+        """أودى بحياة، راح ضحيتها، ذهب ضحية القصف."""
+        words = self._words[i]
+        if "noun.life" in words:
+            return not steps and self._taken(i, first)
+        victim = words.get("noun.victim")
+        if victim is None or victim.number != "s" or (steps and victim.pronoun):
+            return False
+        return any("verb.victim" in self._words[j] for j in range(max(first, i - 3), i))
+
+    def _taken(self, i: int, first: int) -> bool:
+        """A verb of taking lives before بحياة, with no other verb between."""
+        for j in range(i - 1, max(first - 1, i - 1 - LIFE_REACH), -1):
+            words = self._words[j]
+            if "verb.take_life" in words or "noun.take_life" in words:
+                return True
+            if words.verb or self._tokens[j].text in STOPS - {"في"}:
+                return False
+        return False

@@ -1,0 +1,57 @@
+"""Phrases that tell of nobody new: a known plural without number, a title, a generic singular."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detectors.reading.frames import Frames
+from detectors.reading.model import Candidate, Matches
+from detectors.reading.names import Names
+from detectors.reading.people import People
+from detectors.reading.roles import Role
+from detectors.text import Sentence
+
+
+class Idle:
+    """Finds the phrases of one article that count nobody."""
+
+    def __init__(self, matches: Matches, frames: Frames, names: Names) -> None:
+        self._words = matches.words
+        self._sentence_of = matches.sentence_of
+        self._frames = frames
+        self._names = names
+
+    def says_nothing(self, people: People, role: Role, sentence: Sentence, told: Sequence[Candidate]) -> bool:
+        """Why nothing is to be added is in the words themselves; `told` holds what the article has told so far."""
+        if people.bare and role.governor == people.first:
+            return True
+        if self._frames.generic(people, sentence.first):
+            return True
+        if people.definite and not people.counted:
+            return True
+        if not people.counted and people.qualifier == "unspecified" and self._headed(people, sentence, told):
+            return True
+        alone = (
+            people.noun == people.first
+            and people.last == people.first + 1
+            and role.governor == people.first
+            and people.low == 1
+        )
+        if alone and people.definite and self._mourned(people):
+            return False
+        if alone:
+            return people.definite or not self._frames.supported(people, sentence.first)
+        return False
+
+    def _headed(self, people: People, sentence: Sentence, told: Sequence[Candidate]) -> bool:
+        """حصيلة ضحايا …، عدد قتلى …: the head of a count; سقط 16 مدنياً قتلى: said of those just counted."""
+        before = self._words[people.first - 1] if people.first > sentence.first else {}
+        if "noun.toll" in before or "noun.bury" in before:
+            return True
+        fallen = [c for c in told if c.sentence == self._sentence_of[people.first]]
+        return bool(fallen) and fallen[0].rule == "noun.fall" and people.fate == "killed"
+
+    def _mourned(self, people: People) -> bool:
+        """ارتقى الشهيد محمد: a name follows, and a verb of dying stands before."""
+        before = self._words[people.first - 1] if people.first else {}
+        return self._names.at(people.last) and any(c in before for c in ("verb.die", "noun.death"))

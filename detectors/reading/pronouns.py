@@ -1,0 +1,82 @@
+"""Persons told of by a pronoun alone: ما أدى إلى مقتله, فأردوه قتيلا. One each, two after هما."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from detectors.lexicon.entry import Entry
+from detectors.reading.model import Matches
+from detectors.reading.people import FATES, PERSONS, QUOTES, People, groups_of
+from detectors.reading.roles import EVENT_NOUNS
+from detectors.records import Kind
+from detectors.text import Sentence
+
+NUMBERS = {"3ms": 1, "3fs": 1, "3d": 2}
+VERBS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
+LINKS = frozenset({"الي", "عن", "في"})
+ANTECEDENT_REACH = 30
+"""Tokens between the person and the pronoun."""
+
+
+class Pronouns:
+    """Finds the persons of one article that a pronoun stands for."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+
+    def governed(self, sentence: Sentence) -> list[People]:
+        """Persons of a sentence, each at the word that carries the pronoun."""
+        found: list[People] = []
+        for i in range(sentence.first + 1, sentence.last):
+            if not self._words[i].means:
+                continue
+            told = self._event(i, sentence.first) or self._object(i)
+            if told:
+                people = self._person(i, *told, sentence.first)
+                found += [people] if people else []
+        return found
+
+    def _event(self, i: int, first: int) -> tuple[Entry, Kind] | None:
+        """ما أدى إلى مقتله, ما أسفر عن إصابته: what a deed resulted in."""
+        for category, kind in EVENT_NOUNS.items():
+            entry = self._words[i].get(category)
+            if entry is None or entry.pronoun not in NUMBERS or kind == "missing":
+                continue
+            j = i - 1
+            while j >= first and (self._tokens[j].text in LINKS or self._tokens[j].text in QUOTES):
+                j -= 1
+            if j >= first and ("verb.result" in self._words[j] or "noun.result" in self._words[j]):
+                return entry, kind
+        return None
+
+    def _object(self, i: int) -> tuple[Entry, Kind] | None:
+        """فأصابوه, وقتلوه: the object of a verb that goes on with the tale."""
+        words = self._words[i]
+        for category, kind in VERBS.items():
+            entry = words.get(category)
+            if entry is None or entry.pronoun not in NUMBERS or entry.aspect != "pv":
+                continue
+            noun = any(c in EVENT_NOUNS for c in words)
+            if "fa" in entry.clitics or ("wa" in entry.clitics and not noun):
+                return entry, kind
+        return None
+
+    def _person(self, i: int, entry: Entry, kind: Kind, first: int) -> People | None:
+        """Who is meant: the nearest single person before. A thing may be hit, but only a person is killed."""
+        count = NUMBERS[entry.pronoun]
+        last = i + 1 + self._predicate(i + 1)
+        people = People(i, last, count, count, "exact", core=i, fate=kind, counted=True)
+        for j in range(i - 1, max(first - 1, i - ANTECEDENT_REACH), -1):
+            for category, victims in PERSONS.items():
+                known = self._words[j].get(category)
+                if known and (known.number == "s" if count == 1 else known.number == "d"):
+                    return replace(people, victims=victims, groups=groups_of(known))
+            if "noun.title" in self._words[j]:
+                return people
+        return people if kind == "killed" and entry.pos == "noun" else None
+
+    def _predicate(self, i: int) -> bool:
+        """أردوه قتيلا: the noun says the same once more."""
+        words = self._words[i] if i < len(self._words) else {}
+        return any(c in words and words[c].state == "i" for c in FATES)

@@ -1,0 +1,106 @@
+"""What stands after a phrase and tells what became of it: قتلوا، لقوا حتفهم، تم تحييدهم، في عداد المفقودين."""
+
+from __future__ import annotations
+
+from detectors.reading.cover import Except
+from detectors.reading.governors import completed
+from detectors.reading.model import Matches
+from detectors.reading.people import FATES, People
+from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
+from detectors.records import Kind
+
+SUBJECT_REACH = 14
+"""Tokens between a phrase and the verb after it: a subset in commas may stand between."""
+PREDICATE_REACH = 3
+"""Tokens between people and the noun that says what they are (عد مهندس جزائري مفقودا)."""
+
+
+class Subjects:
+    """Judges the words after the phrases of one article."""
+
+    def __init__(self, matches: Matches, used: set[int]) -> None:
+        """`used`: words that tell of people before them; verbs are added to it."""
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._used = used
+
+    def role(self, people: People, starts: Except, last: int) -> Role | None:
+        """A verb after the phrase whose subject it is."""
+        subset = False
+        for i in range(people.last, min(last, people.last + SUBJECT_REACH)):
+            words = self._words[i]
+            subset = subset or "mark.subset" in words or (i + 1 < last and "mark.subset" in self._words[i + 1])
+            if i in starts and not subset and not self._joined_noun(i):
+                return None
+            if self._tokens[i].text in {".", "؛", ":"} or "mark.connector" in words:
+                return None
+            if not words.tells:
+                continue
+            told = [(c, kind) for c, kind in FATE_VERBS.items() if c in words]
+            if told:
+                found = (self._subject(people, i, category, kind, starts) for category, kind in told)
+                return next((role for role in found if role), None)
+            other = self._done(i, people) or self._listed(i, people) or self._fell(i, people)
+            if other:
+                return other
+            if any(c.startswith(("verb.result", "verb.attack", "noun.death")) for c in words):
+                return None
+        return None
+
+    def _done(self, i: int, people: People) -> Role | None:
+        """13 مسلحا تم تحييدهم: the act is a noun that refers back."""
+        if not people.amount or self._tokens[i - 1].text not in {"تم", "جري", "تمت"}:
+            return None
+        for category, kind in EVENT_NOUNS.items():
+            entry = self._words[i].get(category)
+            if entry and entry.pronoun:
+                return Role(kind, i, f"done:{category}")
+        return None
+
+    def _listed(self, i: int, people: People) -> Role | None:
+        """ثلاثة أشخاص في عداد المفقودين, عد مهندس مفقودا."""
+        listed = self._tokens[i - 1].text in {"عداد", "قائمه", "لائحه"}
+        for category, kind in FATES.items():
+            entry = self._words[i].get(category)
+            if entry is None or not people.counted:
+                continue
+            missing = kind == "missing" and "al" not in entry.clitics and i - people.last <= PREDICATE_REACH
+            if listed or missing:
+                self._used.add(i)
+                return Role(kind, i, f"noun:{kind}")
+        return None
+
+    def _fell(self, i: int, people: People) -> Role | None:
+        """ثلاثون شرطيا سقطوا في الهجوم."""
+        verb = self._words[i].get("verb.fall")
+        if verb is None or verb.clitics or people.bare or not people.counted or verb.number == "s":
+            return None
+        after = self._words[i + 1] if i + 1 < len(self._words) else {}
+        self._used.add(i)
+        return Role(next((FATES[c] for c in FATES if c in after), "killed"), i, "noun.fall")
+
+    def _joined_noun(self, i: int) -> bool:
+        """A further member of the list whose verb is sought (مقاتلان وثلاثة مدنيين قتلوا)."""
+        return self._tokens[i].text.startswith("و") and not self._words[i].verb
+
+    def _subject(self, people: People, i: int, category: str, kind: Kind, starts: Except) -> Role | None:
+        """Whether the verb at `i` says it of `people`: it agrees, opens no clause of its own, and has no object."""
+        verb = self._words[i][category]
+        if {"wa", "fa"} & set(verb.clitics) or i + 1 in starts or verb.tag("own") or verb.tag("prep"):
+            return None
+        needed = verb.every("needs")
+        if needed and not completed(self._tokens, needed, i):
+            return None
+        one = people.low == people.high == 1
+        if category == "verb.miss" and verb.number == "s":
+            return None  # فقد is oftener a particle
+        pair = one and any(self._tokens[j].text.startswith("و") for j in (people.first, *range(people.last, i)))
+        agrees = (
+            verb.number == "p"
+            or (verb.number == "d" and (people.low == 2 or pair))
+            or (verb.number == "s" and one)
+        )  # fmt: skip
+        if not agrees:
+            return None
+        self._used.add(i)
+        return Role(kind, i, f"subject:{category}")
