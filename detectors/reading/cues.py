@@ -4,47 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal
-
-from msgspec import Struct
 
 from detectors.reading.model import DateMention, Matches
+from detectors.reading.stretches import COMPARED, UNTIL, Cue, Stretches
 from detectors.records import EventDate
 
 NEWS_DAYS = 3
 """Days before publication that still count as the report's news (reading guide: the last 24–72 hours)."""
+LEAD_REACH = 4
+"""Sentences behind the headline within which the lead's casualties are told; later ones are no lead."""
 
-Span = Literal["now", "long", "past"]
-
-BRIEF_UNITS = frozenset({"ساعه", "دقيقه", "يوم"})
 PERFECT_REACH = 9
 """Tokens between كان and the verb of what had happened: a subject and its description."""
 COUNTING_REACH = 6
 """Tokens between a verb of counting and the day until which it counts."""
-UNTIL = frozenset({"حتي", "لغايه"})
-COMPARED_REACH = 9
-"""Tokens between a superlative and its منذ (أول هجوم من نوعه منذ أكثر من عام)."""
 EVENTS = (
     "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode", "verb.launch", "verb.result", "verb.hit",
     "verb.suffer", "verb.commit", "verb.erupt", "verb.fall", "verb.shoot", "verb.take_life", "verb.witness",
 )  # fmt: skip
-PLAIN: dict[str, tuple[Span, str]] = {
-    "mark.memorial": ("past", "time:memorial"),
-    "mark.overall": ("long", "time:overall"),
-    "mark.earlier": ("past", "time:earlier"),
-    "noun.court": ("past", "time:in-court"),
-}
-"""Words that say it by themselves."""
-COMPARED = "time:compared"
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
-
-
-class Cue(Struct, frozen=True, gc=False):
-    """What the word at `token` says: `now`, over a `long` stretch, or at a `past` time."""
-
-    span: Span
-    token: int
-    reason: str
 
 
 class Cues:
@@ -58,26 +36,26 @@ class Cues:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
+        self._stretches = Stretches(matches)
         self._dates: dict[int, list[DateMention]] = {}
         for mention in matches.dates:
             self._dates.setdefault(mention.sentence, []).append(mention)
         self._found: dict[tuple[int, int], list[Cue]] = {}
         self._sentence_of = matches.sentence_of
-        self._lead = lead
-        self._from = self._news_from(published)
-        stated = [
-            m.date.end for n in range(lead + 1) for m in self._dates.get(n, ()) if m.role == "event" and _brief(m)
+        self._lead = min(lead, LEAD_REACH + (matches.headline is not None))
+        self._published = published
+        self._first = [sentence.first for sentence in matches.document.sentences]
+        self._stated = [
+            m.date for n in range(self._lead + 1) for m in self._dates.get(n, ()) if m.role == "event" and _brief(m)
         ]
-        self._newest = max(stated, default=published or date.min)
+        self._from = self._news_from()
+        self._newest = max((d.end for d in self._stated), default=published or date.min)
 
-    def _news_from(self, published: date | None) -> date | None:
+    def _news_from(self) -> date | None:
         """First day that counts as news."""
-        if published is None:
+        if self._published is None:
             return None
-        days = [published - timedelta(days=NEWS_DAYS - 1)]
-        for sentence in range(self._lead + 1):
-            days += (m.date.start for m in self._dates.get(sentence, ()) if m.role == "event" and _brief(m))
-        return min(days)
+        return min([self._published - timedelta(days=NEWS_DAYS - 1), *(d.start for d in self._stated)])
 
     def within(self, first: int, last: int, sentence: int) -> list[Cue]:
         """Cues between two tokens of a sentence, in order."""
@@ -109,18 +87,39 @@ class Cues:
         """A stated day or span against the days that count as news."""
         days = (mention.date.end - mention.date.start).days
         if mention.role in {"since", "period"}:
-            if mention.role == "since" and self._compared(mention.first):
+            if self._stretches.compared(mention.first):
                 return Cue("now", mention.first, COMPARED)
             long = days > NEWS_DAYS or self._uncounted_days(mention)
             return Cue("long" if long else "now", mention.first, f"time:{mention.role}")
         if mention.role == "past":
-            return Cue("past", mention.first, "time:past")
+            return Cue("now" if self._of_report(mention) else "past", mention.first, "time:past")
         if self._until(mention):
             return Cue("long", mention.first, "time:until-today")
         if days > NEWS_DAYS:
             return Cue("long", mention.first, "time:whole-month")
         old = self._from is not None and mention.date.end < self._from
-        return Cue("past" if old else "now", mention.first, "time:day")
+        return Cue("past" if old or self._gone(mention) else "now", mention.first, "time:day")
+
+    def _of_report(self, mention: DateMention) -> bool:
+        """اليوم الاثنين 19 يونيو: the day of the report, whenever it was published or found."""
+        before = [m for m in self._dates.get(mention.sentence, ()) if 0 <= mention.first - m.last <= 1]
+        return any(self._tokens[m.first].text == "اليوم" for m in before)
+
+    def _gone(self, mention: DateMention) -> bool:
+        """السبت الماضي، 3 كانون الأول: behind the lead, a day so named is no news when the news is of a later."""
+        if self._published is None or mention.sentence <= self._lead:
+            return False
+        if mention.date.end >= min(self._newest, self._published) - timedelta(days=1):
+            return False
+        words = [self._words[i] for i in range(mention.first, mention.last)]
+        if any(category in known for known in words for category in ("time.past", "time.this", "time.month")):
+            return True
+        return self._opens_earlier(mention.sentence)
+
+    def _opens_earlier(self, sentence: int) -> bool:
+        """وكانت الوزارة أعلنت، الاثنين: the sentence reaches back, if only to what was said."""
+        was = self._words[self._first[sentence]].get("verb.was")
+        return was is not None and was.aspect == "pv"
 
     def _until(self, mention: DateMention) -> bool:
         """وثقت الشبكة حتى اليوم: whoever documents until a day has long been counting."""
@@ -138,53 +137,14 @@ class Cues:
     def _of_word(self, i: int, last: int) -> Cue | None:
         """Words that no date is made of."""
         words = self._words[i]
-        following = self._words[i + 1] if i + 1 < last else {}
         if "verb.was" in words:
             return Cue("past", i, "time:had-happened") if self._had(i, last) else None
         if "mark.since" in words:
-            if self._compared(i):
+            if self._stretches.compared(i):
                 return Cue("now", i, COMPARED)
-            return Cue("now" if "time.adverb" in following else "long", i, "time:since")
-        for category, (span, reason) in PLAIN.items():
-            if category in words:
-                return Cue(span, i, reason)
-        if "mark.same" in words and "mark.this" in following:
-            return Cue("past", i, "time:memorial")
-        return self._of_stretch(i, last) or (Cue("now", i, "time:day-of-report") if "time.adverb" in words else None)
-
-    def _of_stretch(self, i: int, last: int) -> Cue | None:
-        """Words that name a stretch of time, or how far back something lies."""
-        words = self._words[i]
-        if "noun.toll" in words and self._of_span(i, last):
-            return Cue("long", i, "time:toll-of-span")
-        unit = words.get("time.unit")
-        if unit and unit.lemma not in BRIEF_UNITS and self._fraction(i):
-            return Cue("long", i, "time:part-of-year")
-        if unit and unit.lemma not in BRIEF_UNITS and self._this(i, last) and not self._compared(i):
-            return Cue("long", i, "time:this-period")
-        if "time.past" in words and i and "noun.moment" in self._words[i - 1]:
-            return self._earlier(i, last)
-        if "mark.after" in words and self._long_after(i, last):
-            return Cue("past", i, "time:long-after")
-        return Cue("long", i, "time:of-the-war") if self._wartime(i, last) else None
-
-    def _wartime(self, i: int, last: int) -> bool:
-        """خلال الحرب, في الحرب, خلفت الحرب."""
-        span = self._words[i].get("noun.span")
-        if span is None or not span.tag("war") or "al" not in span.clitics:
-            return False
-        during = i > 0 and ("mark.during" in self._words[i - 1] or self._tokens[i - 1].text == "في")
-        return during or self._results(i, last)
-
-    def _compared(self, i: int) -> bool:
-        """أول هجوم من نوعه منذ عام: how rare it is, no stretch that a count runs over."""
-        words = self._words[max(0, i - COMPARED_REACH) : i]
-        marks = [j for j, known in enumerate(words) if "mark.superlative" in known and self._alone(i - len(words) + j)]
-        return bool(marks) and not any(known.verb for known in words[marks[-1] + 1 :])
-
-    def _alone(self, i: int) -> bool:
-        """أكثر من 200 compares nothing."""
-        return self._tokens[i + 1].text not in {"من", "وسط"}
+            now = i + 1 < last and "time.adverb" in self._words[i + 1]
+            return Cue("now" if now else "long", i, "time:since")
+        return self._stretches.cue(i, last)
 
     def _had(self, i: int, last: int) -> bool:
         """وكانت طائرات قد قصفت: before the news; كان المرصد قد أعلن is an earlier word on it."""
@@ -210,55 +170,6 @@ class Cues:
             for m in self._dates.get(self._sentence_of[i], ())
             if m.role == "event"
         )
-
-    def _near(self, i: int, last: int, category: str, reach: int) -> bool:
-        return any(category in self._words[j] for j in range(i + 1, min(i + 1 + reach, last)))
-
-    def _this(self, i: int, last: int) -> bool:
-        """هذا العام، الشهر الجاري، شهر نيسان."""
-        named = self._near(i, last, "time.this", 1) or self._near(i, last, "time.month", 1)
-        return named or (i > 0 and "mark.this" in self._words[i - 1])
-
-    def _earlier(self, i: int, last: int) -> Cue | None:
-        """في وقت سابق: of today, or of the month."""
-        if self._near(i, last, "time.adverb", 3):
-            return Cue("now", i, "time:earlier-today")
-        return Cue("past", i, "time:earlier") if self._near(i, last, "time.unit", 3) else None
-
-    def _long_after(self, i: int, last: int) -> bool:
-        """بعد أسبوع من: what follows lies so far back."""
-        for j in range(i + 1, min(i + 4, last - 1)):
-            unit = self._words[j].get("time.unit")
-            if unit:
-                several = unit.number == "p" or any(i < k < j for k in self._counted)
-                long = unit.lemma not in BRIEF_UNITS or (unit.lemma == "يوم" and several)
-                return long and self._tokens[j + 1].text in {"من", "علي"}
-        return False
-
-    def _of_span(self, i: int, last: int) -> bool:
-        """حصيلة شهر، حصيلة تموز، حصيلة ضحايا العدوان: of a stretch, no single event."""
-        for j in range(i + 1, min(i + 4, last)):
-            words = self._words[j]
-            if "time.month" in words and j == i + 1:
-                return True
-            unit = words.get("time.unit")
-            if unit and j == i + 1 and (unit.lemma not in BRIEF_UNITS or unit.number == "p"):
-                return True
-            span = words.get("noun.span")
-            if span and "al" in span.clitics:
-                return True
-        return False
-
-    def _fraction(self, i: int) -> bool:
-        """النصف الأول من العام، مطلع العام."""
-        if "al" not in self._words[i]["time.unit"].clitics:
-            return False
-        return any("noun.fraction" in self._words[j] for j in range(max(0, i - 3), i))
-
-    def _results(self, i: int, last: int) -> bool:
-        """The war is what the figure comes from (أسفرت الحرب عن، خلفت الحرب)."""
-        near = range(max(0, i - 3), min(i + 4, last))
-        return any("verb.result" in self._words[j] for j in near)
 
 
 def _brief(mention: DateMention) -> bool:

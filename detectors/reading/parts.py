@@ -10,6 +10,8 @@ from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
 MAX_PARTS = 24
+DETAILS = frozenset({"scope:detail-of-running-count", "scope:refers-to-running-count", "scope:continues-running-count"})
+"""Why a figure without a time of its own is taken for a running count."""
 VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
 TOTAL_LEAST = 5
@@ -88,6 +90,19 @@ def shares(f: Figures) -> None:
                 if smaller and f.placed_alike(whole, c) and whole.victims in {c.victims, "unknown"}:
                     f.set(c, "relation:share", part_of=whole.id, scope="part")
                     break
+
+
+def details(f: Figures) -> None:
+    """A smaller figure that only goes on telling of a running count: its part."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if h.scope == "cumulative" and value(h) is not None]
+        for i, c in enumerate(heads):
+            if DETAILS.isdisjoint(c.reasons):
+                continue
+            wider = [h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and DETAILS.isdisjoint(h.reasons)]
+            fitting = [h for h in wider if h.victims in {c.victims, "unknown"} and f.alike(h, c)]
+            if fitting:
+                f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
 
 
 def _told_later(f: Figures, whole: Candidate) -> bool:

@@ -21,6 +21,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.updates,
     parts.wholes,
     parts.shares,
+    parts.details,
     updates.rivals,
     repeats.vague,
 )

@@ -8,8 +8,11 @@ from datetime import date
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.cues import COMPARED, Cue, Cues
+from detectors.reading.background import Background
+from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.stretches import COMPARED, Cue
+from detectors.text import Sentence
 
 MANY = 300
 """Dead. So many are rarely one event's: without a day or one attack that killed them they are a running count."""
@@ -17,8 +20,13 @@ LARGE_COUNT = 1_000
 """A count told as a toll (عدد القتلى بلغ N) of so many people is no single event's in any war that is reported here."""
 SAID_REACH = 8
 """Tokens between a verb of saying and the day on which it was said."""
-RELATED_LINE = 24
-"""Most words of a line in a list of links to other articles."""
+WHEN = frozenset({"حين", "عندما", "حينما", "يوم", "اذ"})
+NAMED = ("noun.attack", "noun.death", "noun.massacre")
+PLURALS = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
+PEOPLE_REACH = 6
+"""Tokens between people counted and الذين."""
+DYING_REACH = 3
+"""Tokens that متأثرا may stand before what tells of the death."""
 
 
 class Scopes:
@@ -26,12 +34,12 @@ class Scopes:
 
     def __init__(self, matches: Matches, published: date | None, candidates: list[Candidate]) -> None:
         self._m = matches
-        self._cues = Cues(matches, published, self._lead(candidates))
+        lead = self._lead(candidates)
+        self._cues = Cues(matches, published, lead)
+        self._background = Background(matches, self._cues, lead)
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._all = candidates
-        self._run = self._running()
-        self._links = self._related()
 
     def _lead(self, candidates: list[Candidate]) -> int:
         """The first sentence after the headline that tells of casualties."""
@@ -52,7 +60,8 @@ class Scopes:
                 # the figure before may share its time: of the same kind, or told in the same sentence
                 before = max(wholes.get(scoped.kind, -1), wholes.get(scoped.sentence, -1))
                 running = before >= 0 and done[before].scope == "cumulative"
-                if running and scoped.scope == "current" and self._refers(scoped):
+                beside = running and done[before].sentence == scoped.sentence
+                if running and scoped.scope == "current" and self._refers(scoped, beside=beside):
                     reasons = (*scoped.reasons, "scope:refers-to-running-count")
                     scoped = replace(scoped, scope="cumulative", reasons=reasons)
                 wholes[scoped.kind] = wholes[scoped.sentence] = len(done)
@@ -81,11 +90,14 @@ class Scopes:
         day = self._cues.day(candidate.sentence, self._m.clause_of, candidate.clause)
         return replace(candidate, day=day) if day else candidate
 
-    def _refers(self, candidate: Candidate) -> bool:
-        """A known number (الضحايا الـ184) or known attacks (في الغارات), with no time of its own."""
+    def _refers(self, candidate: Candidate, *, beside: bool) -> bool:
+        """A known number (الضحايا الـ184) or known attacks (في الغارات), with no time of its own.
+
+        `beside`: the running count stands in the same sentence.
+        """
         if self._nearest(candidate) is not None:
             return False
-        if candidate.definite or self._follows(candidate):
+        if candidate.definite or self._follows(candidate, beside=beside):
             return True
         clause = self._m.clauses[candidate.clause]
         return any(
@@ -95,10 +107,12 @@ class Scopes:
             for i in range(candidate.last, min(candidate.last + 3, clause.last))
         )
 
-    def _follows(self, candidate: Candidate) -> bool:
-        """The clause goes on from the one before without a time or an event of its own (وأسفرت عن …)."""
-        opener = self._m.clauses[candidate.clause].opener
-        return opener in {"result", "and", "subset"}
+    def _follows(self, candidate: Candidate, *, beside: bool) -> bool:
+        """The clause goes on from the count beside it, or its sentence opens with a result (وأسفرت عن …)."""
+        sentence, clause = self._sentence(candidate), self._m.clauses[candidate.clause]
+        if beside and clause.opener in {"result", "and", "subset"}:
+            return True
+        return clause.first == sentence.first and self._background.continues(sentence.first, sentence.last)
 
     def scoped(self, candidate: Candidate) -> Candidate:
         """The candidate with `scope` and its reason."""
@@ -111,7 +125,7 @@ class Scopes:
 
     def _reason(self, candidate: Candidate) -> str | None:
         """Why it is not this report's news."""
-        if candidate.sentence in self._links:
+        if candidate.sentence in self._background.links:
             return "scope:link-to-other-article"
         if (candidate.low or candidate.high or 0) >= LARGE_COUNT or candidate.qualifier == "thousands":
             return None if self._many_hurt(candidate) else "scope:large-count"
@@ -122,8 +136,10 @@ class Scopes:
             return "scope:large-count"
         if self._of_war(candidate):
             return "scope:of-the-war"
-        if candidate.sentence in self._run:
+        if candidate.sentence in self._background.running:
             return "scope:continues-running-count"
+        if candidate.sentence in self._background.earlier:
+            return "scope:continues-background"
         return None
 
     def _spoken(self, cue: Cue, candidate: Candidate) -> bool:
@@ -166,22 +182,42 @@ class Scopes:
                 return True
         return False
 
+    def _sentence(self, candidate: Candidate) -> Sentence:
+        return self._m.document.sentences[candidate.sentence]
+
     def _nearest(self, candidate: Candidate) -> Cue | None:
         """The cue that governs the candidate: in its stretch of the sentence, else before it."""
-        sentence = self._m.document.sentences[candidate.sentence]
+        sentence = self._sentence(candidate)
         cues = self._cues.within(sentence.first, sentence.last, candidate.sentence)
         if not cues:
             return None
         first, last = self._stretch(candidate)
-        near = [cue for cue in cues if first <= cue.token < last]
+        near = [cue for cue in cues if first <= cue.token < last and not self._elsewhere(cue, candidate)]
         for span in ("long", "past", "now"):
             for cue in near:
-                if cue.span == span and not self._elsewhere(cue, candidate):
-                    return cue
+                if cue.span == span:
+                    return self._of_old(cue, candidate)
         before = [cue for cue in cues if cue.token < candidate.first and not self._elsewhere(cue, candidate)]
-        if before and before[-1].reason == COMPARED:  # الأعلى منذ تفجير قتل فيه 320
-            return Cue("past", before[-1].token, COMPARED)
-        return before[-1] if before else None
+        return self._of_old(before[-1], candidate) if before else self._pointed_at(candidate, cues)
+
+    def _of_old(self, cue: Cue, candidate: Candidate) -> Cue:
+        """الأعنف منذ مارس حين قتل 100، الأعلى منذ تفجير قتل فيه 320: they died in what the news is compared with."""
+        if cue.reason != COMPARED or cue.token > candidate.first:
+            return cue
+        between = range(cue.token + 1, candidate.first)
+        when = any("mark.connector" in self._words[i] and self._tokens[i].text in WHEN for i in between)
+        named = any(
+            category in self._words[cue.token + 1] for category in ("noun.attack", "noun.death", "noun.massacre")
+        )
+        return Cue("past", cue.token, COMPARED) if when or named else cue
+
+    def _pointed_at(self, candidate: Candidate, cues: list[Cue]) -> Cue | None:
+        """قضوا خلالها، بالعمليات آنفة الذكر: the stretch that the sentence named before, whatever it was said of."""
+        clause = self._m.clauses[candidate.clause]
+        if not any("mark.anaphor" in self._words[i] for i in range(clause.first, clause.last)):
+            return None
+        named = [cue for cue in cues if cue.token < candidate.first and (cue.span != "now" or cue.reason == COMPARED)]
+        return Cue("long", named[-1].token, named[-1].reason) if named else None
 
     def _stretch(self, candidate: Candidate) -> tuple[int, int]:
         """Token range of the clauses around the candidate that tell the same statement."""
@@ -208,47 +244,23 @@ class Scopes:
         )
 
     def _elsewhere(self, cue: Cue, candidate: Candidate) -> bool:
-        """The cue stands in a relative clause that the candidate is not in."""
-        clause = self._m.clause_of[cue.token]
-        return clause != candidate.clause and self._m.clauses[clause].opener == "relative"
+        """The cue is said of something else: a relative clause, a wound, what goes on around, a new toll."""
+        if self._in_relative(cue, candidate):
+            return True
+        if cue.token < candidate.last:
+            return False
+        between = range(candidate.last, cue.token)
+        if cue.span == "long" and any("mark.setting" in self._words[i] for i in between):
+            return True
+        if any("verb.rise" in self._words[i] or "noun.rise" in self._words[i] for i in between):
+            return True
+        return any("adj.dying" in self._words[i] for i in range(candidate.first - DYING_REACH, cue.token))
 
-    def _running(self) -> set[int]:
-        """Sentences that go on telling a running count: the one before counts attacks over a long stretch."""
-        found: set[int] = set()
-        for number, sentence in enumerate(self._m.document.sentences):
-            if number == 0 or sentence.first >= sentence.last:
-                continue
-            before = self._m.document.sentences[number - 1]
-            long = any(c.span == "long" for c in self._cues.within(before.first, before.last, number - 1))
-            counted = number - 1 in found or any(
-                before.first <= amount.first < before.last for amount in self._m.amounts
-            )
-            if long and counted and self._continues(sentence.first, sentence.last):
-                found.add(number)
-        return found
-
-    def _continues(self, first: int, last: int) -> bool:
-        """The sentence begins with a result or with the attacks spoken of."""
-        for i in range(first, min(first + 4, last)):
-            words = self._words[i]
-            if "verb.result" in words:
-                return True
-            attack = words.get("noun.attack")
-            if attack and (attack.state == "d" or "al" in attack.clitics):
-                return True
-        return False
-
-    def _related(self) -> set[int]:
-        """Lines under "روابط ذات علاقة", up to the next full sentence."""
-        found: set[int] = set()
-        listing = False
-        for number, sentence in enumerate(self._m.document.sentences):
-            words = [t.text for t in self._tokens[sentence.first : sentence.last]]
-            if "noun.related" in self._words[sentence.first] and len(words) <= 5:
-                listing = True
-                continue
-            if listing:
-                listing = len(words) <= RELATED_LINE and words[-1] not in {".", "؟", "!"}
-                if listing:
-                    found.add(number)
-        return found
+    def _in_relative(self, cue: Cue, candidate: Candidate) -> bool:
+        """It stands in a relative clause that the candidate is not in; الذين right behind people counted is of them."""
+        number = self._m.clause_of[cue.token]
+        clause = self._m.clauses[number]
+        if number == candidate.clause or clause.opener != "relative":
+            return False
+        behind = candidate.first <= clause.first <= candidate.last + PEOPLE_REACH
+        return not (behind and cue.span == "long" and self._tokens[clause.first].text in PLURALS)

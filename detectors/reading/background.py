@@ -1,0 +1,132 @@
+"""Sentences that have no time of their own and share that of the one before: running counts, background, link lists."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.cues import Cues
+from detectors.reading.model import Matches
+
+RELATED_LINE: Final = 24
+"""Most words of a line in a list of links to other articles."""
+SUBHEADING: Final = 10
+"""Most words of a line between paragraphs that changes nothing of what is spoken of."""
+OPENING: Final = 14
+"""Words at the head of a sentence whose time is that of the whole sentence."""
+BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
+LIST_HEAD: Final = 2
+"""Sentences before a list that say what it counts (… منذ مطلع العام. والقتلى هم:)."""
+HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.fall", "verb.take_life")
+ASIDE_REACH: Final = 3
+
+
+class Background:
+    """What the sentences of one article are about: the news, or what was told before it."""
+
+    def __init__(self, matches: Matches, cues: Cues, lead: int) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._cues = cues
+        self.running = self._running()
+        """Sentences that go on telling a running count: the one before counts attacks over a long stretch, or heads a
+        list of which they are an item."""
+        self.links = self._related()
+        """Lines under "روابط ذات علاقة", up to the next full sentence."""
+        self.earlier = self._earlier(lead)
+        """Sentences without a time of their own that go on telling what the one before set in the past."""
+
+    def _running(self) -> set[int]:
+        found: set[int] = set()
+        sentences = self._m.document.sentences
+        for number, sentence in enumerate(sentences):
+            if number == 0 or sentence.first >= sentence.last:
+                continue
+            before = sentences[number - 1]
+            if self._tokens[sentence.first].text in BULLETS:
+                if number - 1 in found or any(self._long(n) for n in range(max(0, number - LIST_HEAD), number)):
+                    found.add(number)
+                continue
+            counted = number - 1 in found or any(
+                before.first <= amount.first < before.last for amount in self._m.amounts
+            )
+            if counted and self._long(number - 1) and self.continues(sentence.first, sentence.last):
+                found.add(number)
+        return found
+
+    def _long(self, number: int) -> bool:
+        """The sentence speaks of a long stretch."""
+        sentence = self._m.document.sentences[number]
+        return any(c.span == "long" for c in self._cues.within(sentence.first, sentence.last, number))
+
+    def continues(self, first: int, last: int) -> bool:
+        """The sentence begins with a result or with the attacks spoken of."""
+        for i in range(first, min(first + 4, last)):
+            words = self._words[i]
+            if "verb.result" in words:
+                return True
+            attack = words.get("noun.attack")
+            if attack and (attack.state == "d" or "al" in attack.clitics):
+                return True
+        return False
+
+    def _earlier(self, lead: int) -> set[int]:
+        found: set[int] = set()
+        past = False
+        for number, sentence in enumerate(self._m.document.sentences):
+            if number <= lead or sentence.first >= sentence.last:
+                continue
+            cues = self._cues.within(sentence.first, sentence.last, number)
+            opening = [c for c in cues if c.token < sentence.first + OPENING]
+            if any(c.span == "past" for c in opening):
+                past = True
+            elif cues:
+                past = False
+            elif self._subheading(number):
+                continue
+            else:
+                past = self._aside(sentence.first) or (past and self._goes_on(sentence.first, sentence.last))
+                if past:
+                    found.add(number)
+        return found
+
+    def _subheading(self, number: int) -> bool:
+        """A short line of its own without a full stop."""
+        sentence = self._m.document.sentences[number]
+        short = sentence.last - sentence.first <= SUBHEADING
+        return short and self._tokens[sentence.last - 1].text not in {".", "؟", "!", "…"}
+
+    def _aside(self, first: int) -> bool:
+        """يذكر أن، يشار إلى أن، والجدير بالذكر أن."""
+        for i in range(first, min(first + ASIDE_REACH, len(self._words) - 1)):
+            if "mark.aside" in self._words[i]:
+                return True
+            said = self._words[i].get("verb.say")
+            if said and said.lemma == "ذكر" and said.aspect == "iv" and self._tokens[i + 1].text.startswith("ان"):
+                return True
+        return False
+
+    def _goes_on(self, first: int, last: int) -> bool:
+        """وأضاف أن، كما قتل، وأصيب، أما في: the same story goes on."""
+        words = self._words[first]
+        said = words.get("verb.say")
+        if said is not None and said.tag("goes_on") is not None:
+            return True
+        if "mark.distinct" in words or self._tokens[first].text in {"اما", "وكذلك"}:
+            return True
+        joined = any(c in words and "wa" in words[c].clitics for c in HARM)
+        return joined or self.continues(first, last)
+
+    def _related(self) -> set[int]:
+        found: set[int] = set()
+        listing = False
+        for number, sentence in enumerate(self._m.document.sentences):
+            words = [t.text for t in self._tokens[sentence.first : sentence.last]]
+            if "noun.related" in self._words[sentence.first] and len(words) <= 5:
+                listing = True
+                continue
+            if listing:
+                listing = len(words) <= RELATED_LINE and words[-1] not in {".", "؟", "!"}
+                if listing:
+                    found.add(number)
+        return found

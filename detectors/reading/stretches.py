@@ -1,0 +1,187 @@
+"""Words that no date is made of and that yet place a sentence in time: stretches, comparisons, words that look back."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from detectors.numbers.vocabulary import Vocabulary
+from detectors.reading.model import Matches
+
+Span = Literal["now", "long", "past"]
+
+BRIEF_UNITS: Final = frozenset({"ساعه", "دقيقه", "يوم"})
+COMPARED_REACH: Final = 12
+"""Tokens between a superlative or an ordinal and its منذ (أول هجوم من نوعه منذ أكثر من عام)."""
+PLAIN: Final[dict[str, tuple[Span, str]]] = {
+    "mark.memorial": ("past", "time:memorial"),
+    "mark.overall": ("long", "time:overall"),
+    "mark.earlier": ("past", "time:earlier"),
+    "noun.court": ("past", "time:in-court"),
+    "noun.remains": ("past", "time:grave"),
+}
+"""Words that say it by themselves."""
+COMPARED: Final = "time:compared"
+UNTIL: Final = frozenset({"حتي", "لغايه", "الي", "لحد"})
+EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
+
+
+class Cue(Struct, frozen=True, gc=False):
+    """What the word at `token` says: `now`, over a `long` stretch, or at a `past` time."""
+
+    span: Span
+    token: int
+    reason: str
+
+
+@cache
+def _ordinals() -> frozenset[str]:
+    """Ordinals as written: ثالث، الثالثة، الخامس."""
+    atoms = Vocabulary.load().atoms
+    return frozenset(word for word, kinds in atoms.items() if any(atom.kind == "ordinal" for atom in kinds))
+
+
+class Stretches:
+    """Finds them among the words of one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
+        self._ordinals = _ordinals()
+
+    def cue(self, i: int, last: int) -> Cue | None:
+        """What the word at a token says, if anything; `last` ends its sentence."""
+        words = self._words[i]
+        for category, (span, reason) in PLAIN.items():
+            if category in words:
+                return Cue(span, i, reason)
+        following = self._words[i + 1] if i + 1 < last else {}
+        if "mark.same" in words and "mark.this" in following:
+            return Cue("past", i, "time:memorial")
+        if "noun.grave" in words and self._mass_grave(i, last):
+            return Cue("past", i, "time:grave")
+        if "mark.this" in words and self._tokens[i + 1].text == "المره" and i + 1 < last:
+            return Cue("now", i, "time:this-time")
+        return self._stretch(i, last) or self._adverb(i)
+
+    def _adverb(self, i: int) -> Cue | None:
+        """اليوم، صباحا; not إلى الآن, which ends a count, and not فجر before what was blown up."""
+        words = self._words[i]
+        if "time.adverb" not in words or "verb.explode" in words:
+            return None
+        ends = i > 0 and self._tokens[i - 1].text in UNTIL
+        return None if ends else Cue("now", i, "time:day-of-report")
+
+    def _mass_grave(self, i: int, last: int) -> bool:
+        """مقبرة جماعية، العثور على مقبرة: who lies there died long ago."""
+        mass = i + 1 < last and self._tokens[i + 1].text.startswith("جماعي")
+        found = any(c in self._words[j] for j in range(max(0, i - 3), i) for c in ("noun.recover", "verb.recover"))
+        return mass or found
+
+    def _stretch(self, i: int, last: int) -> Cue | None:
+        """Words that name a stretch of time, or how far back something lies."""
+        words = self._words[i]
+        if "noun.toll" in words and self._of_span(i, last):
+            return Cue("long", i, "time:toll-of-span")
+        unit = words.get("time.unit")
+        if unit and unit.lemma not in BRIEF_UNITS and self._fraction(i):
+            return Cue("long", i, "time:part-of-year")
+        if unit and unit.lemma not in BRIEF_UNITS and self._this(i, last) and not self.compared(i):
+            return Cue("long", i, "time:this-period")
+        if unit and unit.number == "p" and "al" in unit.clitics and self._gone(i, last):
+            return Cue("long", i, "time:period")
+        if "time.past" in words and i and self._earlier_event(i):
+            return Cue("past", i, "time:earlier")
+        if "time.past" in words and i and "noun.moment" in self._words[i - 1]:
+            return self._earlier(i, last)
+        if "mark.after" in words and self._long_after(i, last):
+            return Cue("past", i, "time:long-after")
+        return Cue("long", i, "time:of-the-war") if self._wartime(i, last) else None
+
+    def _gone(self, i: int, last: int) -> bool:
+        """مصابي الأيام الماضية، قتلى السنوات الأخيرة; hours are of the news."""
+        if self._words[i]["time.unit"].lemma in {"ساعه", "دقيقه"} or i + 1 >= last:
+            return False
+        return "time.past" in self._words[i + 1] or "time.last" in self._words[i + 1]
+
+    def _earlier_event(self, i: int) -> bool:
+        """غارة سابقة، جولة سابقة من القتال."""
+        lemma = self._words[i]["time.past"].lemma
+        return lemma == "سابق" and any(category in self._words[i - 1] for category in EVENTS_NAMED)
+
+    def _wartime(self, i: int, last: int) -> bool:
+        """خلال الحرب, في الحرب, خلفت الحرب."""
+        span = self._words[i].get("noun.span")
+        if span is None or not span.tag("war") or "al" not in span.clitics:
+            return False
+        during = i > 0 and ("mark.during" in self._words[i - 1] or self._tokens[i - 1].text == "في")
+        return during or self._results(i, last)
+
+    def compared(self, i: int) -> bool:
+        """أول هجوم من نوعه منذ عام، للمرة الثالثة خلال شهر: how rare it is, no stretch that a count runs over."""
+        first = max(0, i - COMPARED_REACH)
+        marks = [j for j in range(first, i) if self._ranks(j)]
+        return bool(marks) and not any(self._tells(j) for j in range(marks[-1] + 1, i))
+
+    def _ranks(self, i: int) -> bool:
+        """A superlative or an ordinal; أكثر من 200 compares nothing."""
+        if "mark.superlative" in self._words[i]:
+            return self._tokens[i + 1].text not in {"من", "وسط"}
+        return self._tokens[i].text in self._ordinals
+
+    def _tells(self, i: int) -> bool:
+        """A verb that tells of something done; one that describes (هجوم تشهده المدينة) does not."""
+        word = self._words[i]
+        return word.verb and any(c.startswith("verb.") and entry.aspect != "iv" for c, entry in word.items())
+
+    def _near(self, i: int, last: int, category: str, reach: int) -> bool:
+        return any(category in self._words[j] for j in range(i + 1, min(i + 1 + reach, last)))
+
+    def _this(self, i: int, last: int) -> bool:
+        """هذا العام، الشهر الجاري، شهر نيسان."""
+        named = self._near(i, last, "time.this", 1) or self._near(i, last, "time.month", 1)
+        return named or (i > 0 and "mark.this" in self._words[i - 1])
+
+    def _earlier(self, i: int, last: int) -> Cue | None:
+        """في وقت سابق: of today, or of the month."""
+        if self._near(i, last, "time.adverb", 3):
+            return Cue("now", i, "time:earlier-today")
+        return Cue("past", i, "time:earlier") if self._near(i, last, "time.unit", 3) else None
+
+    def _long_after(self, i: int, last: int) -> bool:
+        """بعد أسبوع من: what follows lies so far back."""
+        for j in range(i + 1, min(i + 4, last - 1)):
+            unit = self._words[j].get("time.unit")
+            if unit:
+                several = unit.number == "p" or any(i < k < j for k in self._counted)
+                long = unit.lemma not in BRIEF_UNITS or (unit.lemma == "يوم" and several)
+                return long and self._tokens[j + 1].text in {"من", "علي"}
+        return False
+
+    def _of_span(self, i: int, last: int) -> bool:
+        """حصيلة شهر، حصيلة تموز، حصيلة ضحايا العدوان: of a stretch, no single event."""
+        for j in range(i + 1, min(i + 4, last)):
+            words = self._words[j]
+            if "time.month" in words and j == i + 1:
+                return True
+            unit = words.get("time.unit")
+            if unit and j == i + 1 and (unit.lemma not in BRIEF_UNITS or unit.number == "p"):
+                return True
+            span = words.get("noun.span")
+            if span and "al" in span.clitics:
+                return True
+        return False
+
+    def _fraction(self, i: int) -> bool:
+        """النصف الأول من العام، مطلع العام."""
+        if "al" not in self._words[i]["time.unit"].clitics:
+            return False
+        return any("noun.fraction" in self._words[j] for j in range(max(0, i - 3), i))
+
+    def _results(self, i: int, last: int) -> bool:
+        """The war is what the figure comes from (أسفرت الحرب عن، خلفت الحرب)."""
+        near = range(max(0, i - 3), min(i + 4, last))
+        return any("verb.result" in self._words[j] for j in near)
