@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.background import Background
 from detectors.reading.cues import Cues
-from detectors.reading.model import Candidate, Matches
+from detectors.reading.model import Candidate, Clause, Matches
 from detectors.reading.stretches import COMPARED, Cue
 from detectors.text import Sentence
 
@@ -228,7 +228,11 @@ class Scopes:
         while (
             high + 1 < len(clauses)
             and clauses[high + 1].sentence == candidate.sentence
-            and (clauses[high + 1].opener == "subset" or self._goes_on(high + 1))
+            and (
+                clauses[high + 1].opener == "subset"
+                or self._goes_on(high + 1)
+                or self._of_people(clauses[high + 1], candidate)
+            )
         ):
             high += 1
         return clauses[low].first, clauses[high].last
@@ -262,5 +266,9 @@ class Scopes:
         clause = self._m.clauses[number]
         if number == candidate.clause or clause.opener != "relative":
             return False
+        return not (cue.span == "long" and self._of_people(clause, candidate))
+
+    def _of_people(self, clause: Clause, candidate: Candidate) -> bool:
+        """الذين قتلوا … right behind people counted."""
         behind = candidate.first <= clause.first <= candidate.last + PEOPLE_REACH
-        return not (behind and cue.span == "long" and self._tokens[clause.first].text in PLURALS)
+        return behind and self._tokens[clause.first].text in PLURALS
