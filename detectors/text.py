@@ -177,6 +177,11 @@ class Document:
         return tuple(map(tuple.__new__, repeat(Token), zip(pieces[1::2], ends[::2], ends[1::2], strict=False)))
 
     @cached_property
+    def texts(self) -> list[str]:
+        """The texts of the tokens."""
+        return [token[0] for token in self.tokens]
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences: a terminal mark with its closing quotes, or a line break, ends one."""
         ends = [m.end() for m in _SENTENCE_END.finditer(self.norm)]

@@ -31,6 +31,8 @@ class Gazetteer:
         self.regions = tuple(regions)
         self.gated = dict(gated or {})
         self._paths: dict[str, tuple[str, ...]] = {}
+        self._governorates: dict[str, str | None] = {}
+        self._positions: dict[str, tuple[float, float] | None] = {}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Gazetteer:
@@ -92,7 +94,9 @@ class Gazetteer:
 
     def governorate(self, code: str) -> str | None:
         """Code of the governorate that holds the place; None for the country."""
-        return self.ancestor(code, "governorate")
+        if code not in self._governorates:
+            self._governorates[code] = self.ancestor(code, "governorate")
+        return self._governorates[code]
 
     def contains(self, outer: str, inner: str) -> bool:
         """Whether `outer` is `inner` or lies above it."""
@@ -100,11 +104,12 @@ class Gazetteer:
 
     def position(self, code: str) -> tuple[float, float] | None:
         """Latitude and longitude; of the nearest place above for one that is known by name alone."""
-        for above in self.path(code):
-            entry = self._entries[above]
-            if entry.lat is not None and entry.lon is not None:
-                return entry.lat, entry.lon
-        return None
+        if code not in self._positions:
+            places = (self._entries[above] for above in self.path(code))
+            self._positions[code] = next(
+                ((place.lat, place.lon) for place in places if place.lat is not None and place.lon is not None), None
+            )
+        return self._positions[code]
 
     def distance(self, code: str, other: str) -> float | None:
         """Kilometres between two places' positions; None where one has none."""

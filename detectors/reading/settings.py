@@ -131,11 +131,9 @@ class Settings:
         gap = self._m.document.tokens[before.last : mention.first]
         if len(gap) > _LINK_MAX:
             return False
-        words = self._words
-        return all(
-            t.text in words["parental"] or t.text in words.sides or t.text in words["part"] or t.text in words.types
-            for t in gap
-        ) and not self._m.document.tokens[mention.first].text.startswith("وب")
+        linking = self._words.linking
+        linked = all(t[0] in linking for t in gap)
+        return linked and not self._m.document.tokens[mention.first].text.startswith("وب")
 
     def _group(self, members: list[PlaceMention]) -> Group:
         head = members[0]

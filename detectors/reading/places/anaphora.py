@@ -33,15 +33,15 @@ def refer_back(
     """`mentions` with those that only repeat a type word, each with the place that it refers to."""
     taken = {i for m in mentions for i in range(m.first, m.last)}
     out = list(mentions)
-    tokens, again = document.tokens, words.again
+    texts, again = document.texts, words.again
     named = [m for m in mentions if not m.context_only]
     # sides before a name may put it before its neighbour: from here on, all begin there or later
     later = list(accumulate((m.first for m in reversed(named)), min))[::-1]
     for number, sentence in enumerate(document.sentences):
         for at in range(sentence.first, sentence.last):
-            kind = again.get(tokens[at].text)
-            if kind is None or at in taken or not _stands(document, at, words):
+            if texts[at] not in again or at in taken or not _stands(document, at, words):
                 continue
+            kind = again[texts[at]]
             earlier = _Earlier(named, bisect_left(later, at), at)
             found = _antecedent(kind, earlier, gazetteer)
             if found is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from detectors.gazetteer import Gazetteer
@@ -12,7 +13,7 @@ from detectors.reading.places import roles, words
 from detectors.reading.places.anaphora import refer_back
 from detectors.reading.places.chains import chained
 from detectors.reading.places.entities import Entities
-from detectors.reading.places.gate import Gate
+from detectors.reading.places.gate import Gate, Needs
 from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
 from detectors.reading.places.spot import Spot
@@ -32,6 +33,7 @@ class PlaceFinder:
         self._entities = entities
         self._words = words.load()
         self._lineages: Lineages = {}
+        self._needs: Needs = {}
         gazetteer.index  # noqa: B018  (built now, not inside the first article)
 
     def find(self, document: Document, readings: Sequence[Mapping[str, Entry]] = ()) -> tuple[PlaceMention, ...]:
@@ -45,7 +47,7 @@ class PlaceFinder:
         spots.sort(key=lambda spot: spot.begin)
         spots = chained(spots, document, self._words, readings)
         attach_sides(spots, tokens, self._words)
-        spots = Gate(self._gazetteer, self._words, tokens, readings).passed(spots)
+        spots = Gate(self._gazetteer, self._words, tokens, readings, self._needs).passed(spots)
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])
         abroad = self._abroad(spots, document)
         resolver = Resolver(self._gazetteer, [] if abroad else spots, self._lineages)
@@ -120,9 +122,7 @@ def written(spot: Spot, document: Document) -> str:
 
 def _clean(document: Document, start: int, end: int) -> str:
     raw = document.raw[document.start(start) : document.end(end)]
-    return " ".join("".join(c for c in raw if c not in _DROPPED).replace("_", " ").split())
+    return " ".join(_DROPPED.sub("", raw).replace("_", " ").split())
 
 
-_DROPPED = frozenset("\u0640#\u200c\u200d\u200e\u200f\u202a\u202b\u202c\"'«»“”") | frozenset(
-    map(chr, range(0x64B, 0x653))
-)
+_DROPPED = re.compile("[\u0640#\u200c\u200d\u200e\u200f\u202a\u202b\u202c\"'«»“”\u064b-\u0652]+")

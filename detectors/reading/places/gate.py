@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.entry import DEPTH
@@ -25,12 +25,23 @@ FREE, PLAIN, GATED = 0, 1, 2
 """Evidence that a name needs: none, a word of place before it, a type word or its parent beside it."""
 
 
+Needs: TypeAlias = dict[tuple[str, str, bool], int]
+"""(a known name, its clitics, whether it is one word that the lexicon knows) → the evidence that it needs."""
+
+
 class Gate:
     """Judges the names of one text."""
 
     def __init__(
-        self, gazetteer: Gazetteer, words: Words, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]
+        self,
+        gazetteer: Gazetteer,
+        words: Words,
+        tokens: Sequence[Token],
+        readings: Sequence[Mapping[str, Entry]],
+        needs: Needs,
     ) -> None:
+        """`needs`: what names were found to need before, kept between texts."""
+        self._needs = needs
         self._gazetteer = gazetteer
         self._words = words
         self._tokens = tokens
@@ -58,6 +69,14 @@ class Gate:
         """How much evidence the name needs."""
         if not spot.known:
             return GATED
+        ordinary = spot.last == spot.first + 1 and bool(self._readings) and bool(self._readings[spot.first])
+        case = spot.key, spot.clitics, ordinary
+        need = self._needs.get(case)
+        if need is None:
+            need = self._needs[case] = self._needed(spot, ordinary)
+        return need
+
+    def _needed(self, spot: Spot, ordinary: bool) -> int:
         if spot.region is not None and not spot.codes:
             if spot.key in self._words["ordinary"]:
                 return GATED
@@ -70,7 +89,7 @@ class Gate:
         single = " " not in spot.key
         if spot.key in self._words["ordinary"] or spot.key in self._gazetteer.gated:
             return GATED
-        if single and spot.last == spot.first + 1 and self._readings and self._readings[spot.first]:
+        if single and ordinary:
             return GATED
         if single and len(spot.key) < _SHORT:
             return PLAIN if min(levels) <= _SEAT and len(spot.key) == _SHORT - 1 else GATED
@@ -116,7 +135,8 @@ class Gate:
         """Whether a wider place that contains it follows close by."""
         if parent.begin - spot.last > _PARENT_REACH or not parent.codes or not spot.codes or parent.clitics == "و":
             return False
-        if not all(self._leads(t.text) for t in self._tokens[spot.last : parent.begin]):
+        linking = self._words.linking
+        if not all(t[0] in linking for t in self._tokens[spot.last : parent.begin]):
             return False
         if parent.begin == spot.last and not (parent.clitics or parent.kind):
             return False
@@ -125,11 +145,6 @@ class Gate:
             for outer in parent.codes
             for inner in spot.codes
         )
-
-    def _leads(self, text: str) -> bool:
-        """في, شمال, التابعة ل, a comma or a type word: what stands between a place and its parent."""
-        words = self._words
-        return text in words["parental"] or text in words.sides or text in words["part"] or text in words.types
 
     def _spread(self, spots: Sequence[Spot]) -> None:
         """In a list, one member's evidence serves all."""

@@ -208,6 +208,7 @@ class Resolver:
             score += _STRANGER
         governorate = self._gazetteer.governorate(lead)
         point = self._gazetteer.position(lead)
+        above = self._gazetteer.path(lead)[1:]
         kin = near = 0.0
         for anchor in chain(self._within.get(spot.sentence, ()), self._far):
             if anchor.spot is spot:
@@ -215,9 +216,9 @@ class Resolver:
             weight = _weight(spot, anchor.spot)
             if anchor.governorate == governorate:
                 kin = max(kin, weight + (_SIDE * self._faces(anchor, point) if anchor.spot.sides else 0.0))
-            if any(code in self._gazetteer.path(lead)[1:] for code in anchor.codes[:1]):
+            if anchor.codes[0] in above:
                 kin = max(kin, weight * _INSIDE)
-            if anchor.point and point:
+            if near < weight and anchor.point and point:
                 distance = kilometres(*anchor.point, *point)
                 near = max(near, weight if distance < _NEAR else weight / 2 if distance < _NEARISH else 0.0)
         return score + kin + near

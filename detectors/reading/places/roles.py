@@ -44,15 +44,17 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
         return "actor"
     if _state(spot):
         return "" if _located(spot, last) or (after == ":" and not before) else "actor"
-    near = before[-_REACH:]
-    if any(_bare(word) in words["origin"] for word in near[-3:]) and not _cut(near[-3:], words["origin"]):
-        return "origin"
-    if any(_bare(word) in words["launch"] for word in near[-2:]):
-        return "launch"
-    if last == "من" and not set(near) & words["near"] and any(_bare(word) in words["fired"] for word in near[-3:]):
-        return "launch"
-    if ("الي" in before[-3:] or "ل" in spot.clitics) and any(_bare(word) in words["brought"] for word in before):
-        return "brought"
+    bare = [_bare(word) for word in before]
+    if not words.telling.isdisjoint(bare):
+        near = before[-_REACH:]
+        if not words["origin"].isdisjoint(bare[-3:]) and not _cut(near[-3:], words["origin"]):
+            return "origin"
+        if not words["launch"].isdisjoint(bare[-2:]):
+            return "launch"
+        if last == "من" and words["near"].isdisjoint(near) and not words["fired"].isdisjoint(bare[-3:]):
+            return "launch"
+        if ("الي" in before[-3:] or "ل" in spot.clitics) and not words["brought"].isdisjoint(bare):
+            return "brought"
     if (last in ("في", "ب") or "ب" in spot.clitics) and any(word in _SOURCES for word in before[-3:]):
         return "source"
     return ""

@@ -31,13 +31,15 @@ def gazetteer_spots(document: Document, gazetteer: Gazetteer) -> list[Spot]:
     words: list[str] = []
     origin: list[int] = []
     sentences: list[int] = []
-    tokens = document.tokens
+    texts = document.texts
     hashed = "_" in document.norm or "#" in document.norm
     for number, sentence in enumerate(document.sentences):
         indices: Sequence[int] = range(sentence.first, sentence.last)
         if hashed:
-            indices = [index for index in indices if tokens[index].text not in _JOINERS]
-        words += [tokens[index].text for index in indices]
+            indices = [index for index in indices if texts[index] not in _JOINERS]
+            words += [texts[index] for index in indices]
+        else:
+            words += texts[sentence.first : sentence.last]
         words.append(_BREAK)
         origin += indices
         origin.append(sentence.last)
@@ -106,13 +108,13 @@ def beside_spots(
         return []
     taken = {index for spot in spots for index in range(spot.begin, spot.last)}
     parents = {spot.begin: spot for spot in spots if spot.known}
-    tokens = document.tokens
+    tokens, texts = document.tokens, document.texts
+    if "في" not in texts:
+        return []
     found: list[Spot] = []
     for number, sentence in enumerate(document.sentences):
         for at in range(sentence.first, sentence.last - 2):
-            if tokens[at].text != "في" or at + 1 in taken or readings[at + 1]:
-                continue
-            if tokens[at + 1].text in words["no_name"]:
+            if texts[at] != "في" or readings[at + 1] or at + 1 in taken or texts[at + 1] in words["no_name"]:
                 continue
             last = name_end(at + 1, sentence.last, tokens, words, taken)
             if last is None or last >= sentence.last or len(tokens[at + 1].text) < _SURELY:
@@ -129,12 +131,14 @@ def unknown_spots(
 ) -> list[Spot]:
     """Names that only a type word gives away (قرية كذا), where the gazetteer has none."""
     taken = {index for spot in spots for index in range(spot.begin, spot.last)}
-    tokens = document.tokens
+    tokens, texts, types = document.tokens, document.texts, words.types
     found: list[Spot] = []
     for number, sentence in enumerate(document.sentences):
         for at in range(sentence.first, sentence.last - 1):
-            kind = words.types.get(tokens[at].text)
-            if kind is None or kind.kind in ("ريف", "سهل") or at in taken:
+            if texts[at] not in types or at in taken:
+                continue
+            kind = types[texts[at]]
+            if kind.kind in ("ريف", "سهل"):
                 continue
             first = at + 1
             while first < sentence.last and tokens[first].text in _QUOTES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -19,21 +19,28 @@ class Type(NamedTuple):
     clitics: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One set or dictionary per class of `words.tsv`."""
+class Words(dict[str, frozenset[str]]):
+    """Class of `words.tsv` → its words, and the classes that say something of each word."""
 
-    types: dict[str, Type]
-    """Surface form, proclitics included → type."""
-    sides: dict[str, str]
-    """Direction word → n, s, e, w or c."""
-    again: dict[str, str]
-    """Type word with the article, proclitics included → kind of the place that it refers back to."""
-    classes: dict[str, frozenset[str]]
-
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """The words of a class."""
-        return self.classes[name]
+    def __init__(
+        self,
+        classes: Mapping[str, Iterable[str]],
+        types: dict[str, Type],
+        sides: dict[str, str],
+        again: dict[str, str],
+    ) -> None:
+        """The words of the file."""
+        super().__init__((name, frozenset(words)) for name, words in classes.items())
+        self.types = types
+        """Surface form, proclitics included → type."""
+        self.sides = sides
+        """Direction word → n, s, e, w or c."""
+        self.again = again
+        """Type word with the article, proclitics included → kind of the place that it refers back to."""
+        self.linking = frozenset().union(types, sides, self["parental"], self["part"])
+        """في, شمال, التابعة ل, a comma or a type word: what stands between a place and its parent."""
+        self.telling = frozenset().union(*(self[name] for name in ("origin", "launch", "fired", "brought")))
+        """What may say that something came from the place, or was brought there."""
 
 
 def _placed_forms(word: str) -> list[str]:
@@ -63,4 +70,4 @@ def load() -> Words:
             again |= {form: value[0] for word in words for form in _placed_forms(word)}
         else:
             classes.setdefault(name, set()).update(words)
-    return Words(types, sides, again, {name: frozenset(found) for name, found in classes.items()})
+    return Words(classes, types, sides, again)
