@@ -18,6 +18,7 @@ NEWS_DAYS: Final = 7
 """A stated day at most so long before publication may be the reported one; an older one is background."""
 FUTURE_DAYS: Final = 1
 """Days after publication that a stated date may lie (zones, evening editions); a later one is an announcement."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 UNKNOWN_YEAR: Final = 1970
 """An article of this year has no known date."""
 
@@ -27,16 +28,20 @@ class Cursor:
 
     def __init__(self, tokens: Sequence[Token], published: datetime) -> None:
         self._tokens = tokens
+        self._texts = [token[0] for token in tokens]
         self._today = local_day(published)
         self._known = self._today.year > UNKNOWN_YEAR
         self._words = words()
         self._grammar = Grammar(tokens, Vocabulary.load())
 
     def _text(self, i: int) -> str:
-        return self._tokens[i].text if 0 <= i < len(self._tokens) else ""
+        return self._texts[i] if 0 <= i < len(self._texts) else ""
 
     def _kind(self, i: int, kind: str) -> str | None:
-        return self._words.get(self._text(i), {}).get(kind)
+        if not 0 <= i < len(self._texts):
+            return None
+        kinds = self._words.get(self._texts[i])
+        return kinds.get(kind) if kinds else None
 
     def _part(self, i: int) -> str | None:
         return self._kind(i, "part")
@@ -93,4 +98,4 @@ class Cursor:
             if self._kind(i, "yearword"):
                 i += 1
         text = self._text(i)
-        return (int(text), i + 1) if re.fullmatch(r"(?:19|20)\d\d", text) else None
+        return (int(text), i + 1) if _YEAR.fullmatch(text) else None

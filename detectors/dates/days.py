@@ -12,6 +12,7 @@ from detectors.dates.stated import StatedDate
 from detectors.records import DatePrecision, EventDate
 
 UNIT_DAYS: Final = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
+_NUMBER: Final = re.compile(r"\d{1,4}")
 _SEPARATORS: Final = frozenset({"/", "-", "."})
 
 
@@ -62,9 +63,11 @@ class CalendarDays(Cursor):
 
     def _numeric(self, i: int) -> StatedDate | None:
         """4/10/2016, 2016-10-04."""
+        mark = self._text(i + 1)
+        if mark not in _SEPARATORS or self._text(i + 3) != mark:
+            return None
         parts = [self._text(i + k) for k in range(5)]
-        mark = parts[1]
-        if mark not in _SEPARATORS or parts[3] != mark or not all(re.fullmatch(r"\d{1,4}", p) for p in parts[::2]):
+        if not all(_NUMBER.fullmatch(p) for p in parts[::2]):
             return None
         a, b, c = (int(p) for p in parts[::2])
         year, month, day = (a, b, c) if a > 31 else (c if c > 99 else 2000 + c, b, a)

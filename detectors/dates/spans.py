@@ -55,19 +55,15 @@ class Dates(RelativeDays):
     def find(self) -> list[StatedDate]:
         """All stated dates, in order, not overlapping."""
         found: list[StatedDate] = []
-        plan, i = _plan(), 0
-        while i < len(self._tokens):
-            text = self._tokens[i].text
-            readers = _DIGITS if text[0].isdigit() else plan.get(text)
-            if readers is None:
-                i += 1
+        plan, end = _plan(), 0
+        for i, text in enumerate(self._texts):
+            readers = plan.get(text) or (_DIGITS if text[0].isdigit() else None)
+            if readers is None or i < end:
                 continue
             stated = next((s for name in readers if (s := getattr(self, name)(i))), None)
-            if stated is None:
-                i += 1
-            else:
+            if stated is not None:
                 found.append(stated)
-                i = stated.last
+                end = stated.last
         return found
 
     def _count(self, i: int) -> tuple[str, int, int] | None:

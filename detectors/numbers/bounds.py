@@ -14,6 +14,7 @@ from detectors.text import Token
 TRAILING_REACH: Final = 5
 """Words between a number and a bound that trails it (ستة أشخاص من العائلة على الأقل)."""
 WORD: Final = re.compile(r"[ء-يٮ-ۓ]+$")
+_ATTACHED: Final = frozenset({"", "و", "ف", "ب", "ل", "وب", "ول"})
 
 
 class Bounds:
@@ -21,14 +22,15 @@ class Bounds:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
+        self._texts = [token[0] for token in tokens]
         self._words = Vocabulary.load()
         self._grammar = Grammar(tokens, self._words)
 
     def _text(self, i: int) -> str:
-        return self._tokens[i].text if 0 <= i < len(self._tokens) else ""
+        return self._texts[i] if 0 <= i < len(self._texts) else ""
 
     def _follows(self, i: int, words: tuple[str, ...]) -> bool:
-        return all(self._text(i + k) == word for k, word in enumerate(words))
+        return tuple(self._texts[i : i + len(words)]) == words if i >= 0 else not words
 
     def _counts(self, text: str) -> bool:
         """A number word or vague class, but for واحد."""
@@ -56,25 +58,25 @@ class Bounds:
     def _begins(self, start: int, words: tuple[str, ...]) -> bool:
         """`words` from `start` on; the first may carry و ف ب ل."""
         first = self._text(start)
-        clitics = ("", "و", "ف", "ب", "ل", "وب", "ول")
-        if not any(first == clitic + words[0] for clitic in clitics):
+        if not first.endswith(words[0]) or first[: -len(words[0])] not in _ATTACHED:
             return False
         return self._follows(start + 1, words[1:])
 
     def _bridged(self, i: int) -> tuple[Qualifier | None, int]:
         """تجاوز عدد القتلى 100: the bounding verb stands before the noun of the toll."""
         for j in range(i - 1, max(0, i - 6), -1):
-            if not WORD.match(self._text(j)) or self._text(j) in self._words.atoms:
+            text = self._texts[j]
+            if not WORD.match(text) or text in self._words.atoms:
                 break
-            if self._text(j) in self._words.bridge:
+            if text in self._words.bridge:
                 qualifier, start = self._phrase_before(j)
                 return (qualifier, start) if start < j else (None, i)
         return None, i
 
     def _bound_after(self, i: int) -> tuple[Qualifier | None, tuple[int, int] | None]:
         """A bound that trails the number, with words but no number or mark between them."""
-        for j in range(i, min(i + TRAILING_REACH + 1, len(self._tokens))):
-            text = self._text(j)
+        for j in range(i, min(i + TRAILING_REACH + 1, len(self._texts))):
+            text = self._texts[j]
             for words, qualifier in self._words.after.get(text, ()):
                 if self._follows(j, words):
                     return qualifier, (j, j + len(words))  # type: ignore[return-value]

@@ -12,6 +12,8 @@ from detectors.numbers.quantity import Reason
 
 CLITICS: Final = frozenset({"ال", "ب", "ل", "بال", "لل", "وال", "ك"})
 """Proclitics that stand apart because digits follow (الـ54, بـ50)."""
+_LATIN: Final = re.compile(r"[A-Za-z]+")
+_LABEL: Final = re.compile(r"[A-Za-z]{1,4}")
 YEARS: Final = range(1900, 2101)
 
 
@@ -42,9 +44,9 @@ class Decoys(Bounds):
             tied and before == ":" and self._text(i - 2)[:1].isdigit()
         ):
             return "clock"
-        if tied and before == "-" and re.fullmatch(r"[A-Za-z]+", self._text(i - 2)):
+        if tied and before == "-" and _LATIN.fullmatch(self._text(i - 2)):
             return "label"
-        if before and re.fullmatch(r"[A-Za-z]{1,4}", before) and text.isdigit():
+        if text.isdigit() and _LABEL.fullmatch(before):
             return "label"
         if glued and after in {"-", ")"} and text.isdigit() and self._text(i - 1) in {"", ".", "(", "\n"} and i == 0:
             return "list"

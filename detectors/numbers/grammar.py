@@ -56,14 +56,15 @@ class Grammar:
 
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
         self._tokens = tokens
+        self._texts = [token[0] for token in tokens]
         self._known = vocabulary.atoms
         self._stop = vocabulary.stop
 
     def atom(self, i: int, *kinds: str) -> Atom | None:
         """The word at `i` as one of `kinds`."""
-        if i >= len(self._tokens):
+        if i >= len(self._texts):
             return None
-        for atom in self._known.get(self._tokens[i].text, ()):
+        for atom in self._known.get(self._texts[i], ()):
             if atom.kind in kinds:
                 return atom
         return None
@@ -73,7 +74,7 @@ class Grammar:
         atom = self.atom(i, *kinds)
         if atom is not None and atom.conjunction:
             return atom, i + 1
-        if i < len(self._tokens) and self._tokens[i].text == "و":
+        if i < len(self._texts) and self._texts[i] == "و":
             atom = self.atom(i + 1, *kinds)
             if atom is not None and not atom.conjunction:
                 return atom, i + 2
@@ -81,9 +82,11 @@ class Grammar:
 
     def read(self, i: int) -> Cardinal | None:
         """The longest cardinal that begins at `i`."""
-        text = self._tokens[i].text
+        text = self._texts[i]
         if text[0].isdigit():
             return self._from_digits(i)
+        if text not in self._known:
+            return None
         half = self.atom(i, "half")
         if half is not None and (scale := self.atom(i + 1, "scale")):
             return Cardinal(scale.value // 2, i + 2, True, False, True)
@@ -94,7 +97,7 @@ class Grammar:
         if number is None:
             return None
         last = i + 1
-        if self._spaced_group(i):
+        if self._texts[last : last + 1] == ["،"] and self._spaced_group(i):
             number, last = Numeral(number.value * 1000 + int(self._tokens[i + 2].text)), i + 3
         scale = self.atom(last, "scale", "scales", "accusative")
         if scale is None or scale.conjunction:

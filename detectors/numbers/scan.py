@@ -32,15 +32,14 @@ class Scanner(Decoys):
     def scan(self) -> Scan:
         """All quantities."""
         found = Scan()
-        i, tokens, atoms, vague = 0, self._tokens, self._words.atoms, self._words.vague
-        while i < len(self._tokens):
-            text = tokens[i][0]
+        atoms, vague, end = self._words.atoms, self._words.vague, 0
+        for i, text in enumerate(self._texts):
+            if i < end:
+                continue
             if text in atoms or text[0].isdigit():
-                i = self._number(i, found)
+                end = self._number(i, found)
             elif text in vague:
-                i = self._vague(i, found)
-            else:
-                i += 1
+                end = self._vague(i, found)
         return found
 
     def _number(self, i: int, found: Scan) -> int:
