@@ -10,6 +10,10 @@ RISE_REACH = 9
 """Tokens between ارتفع and the end of the figure that it reached."""
 CONTRAST_REACH = 6
 """Tokens between بينما and the voice that it brings in."""
+_DISTINCT = ("mark.distinct",)
+_TOLD = ("noun.toll", "noun.source")
+_RISES = ("noun.rise", "verb.rise", "verb.raise")
+_SAYS = ("noun.source", "verb.say", "noun.say")
 
 
 class Circumstances:
@@ -27,15 +31,17 @@ class Circumstances:
         """Words at the head of the sentence or clause set another event apart (كما أصيب، من جهة أخرى)."""
         sentence = self._m.document.sentences[c.sentence]
         clause = self._m.clauses[c.clause]
-        heads = {*range(sentence.first, min(sentence.first + 4, c.first)), *range(clause.first, clause.first + 2)}
-        return any("mark.distinct" in self._words[i] for i in heads if i < len(self._words))
+        distinct = self._m.standing.any
+        return distinct(_DISTINCT, sentence.first, min(sentence.first + 4, c.first)) or distinct(
+            _DISTINCT, clause.first, clause.first + 2
+        )
 
     def rises_to(self, c: Candidate) -> bool:
         """A toll is said to have reached the figure."""
         sentence = self._m.document.sentences[c.sentence]
         span = range(max(sentence.first, c.last - RISE_REACH), c.last)
-        rises = [i for i in span if "verb.rise" in self._words[i] or "noun.rise" in self._words[i]]
-        counts = any("noun.toll" in self._words[i] for i in range(sentence.first, sentence.last))
+        rises = self._m.standing.of_any(("verb.rise", "noun.rise"), span.start, span.stop)
+        counts = self._m.standing.any(("noun.toll",), sentence.first, sentence.last)
         reached = range(max(rises[-1], c.first - 3), c.last) if rises else ()
         return counts and any(self._tokens[i].text == "الي" for i in reached)
 
@@ -43,22 +49,20 @@ class Circumstances:
         """Its sentence speaks of an earlier or first toll."""
         sentence = self._m.document.sentences[c.sentence]
         return any(
-            ("noun.toll" in self._words[i] or "noun.source" in self._words[i])
-            and ("time.past" in self._words[i + 1] or "mark.first" in self._words[i + 1])
-            for i in range(sentence.first, min(c.first, sentence.last - 1))
+            "time.past" in self._words[i + 1] or "mark.first" in self._words[i + 1]
+            for i in self._m.standing.of_any(_TOLD, sentence.first, min(c.first, sentence.last - 1))
         )
 
     def raised(self, c: Candidate) -> bool:
-        sentence = self._m.document.sentences[c.sentence]
-        return any(
-            "noun.rise" in self._words[i] or "verb.rise" in self._words[i] or "verb.raise" in self._words[i]
-            for i in range(max(sentence.first, c.first - 20), c.last)
-        ) and any(self._tokens[i].text in {"الي", "لـ", "ل"} for i in range(max(sentence.first, c.first - 20), c.last))
+        first = max(self._m.document.sentences[c.sentence].first, c.first - 20)
+        return self._m.standing.any(_RISES, first, c.last) and any(
+            text in {"الي", "لـ", "ل"} for text in self._m.document.texts[first : c.last]
+        )
 
     def contrasted(self, a: Candidate, b: Candidate) -> bool:
         """بينما تحدث المرصد عن 58: another voice sets its figure against the one just given."""
         between = range(a.last, b.first)
-        turns = [i for i in between if "mark.contrast" in self._words[i]]
+        turns = self._m.standing.of("mark.contrast", between.start, between.stop)
         if not turns or b.sentence - a.sentence > 1:
             return False
         said = range(turns[0] + 1, min(turns[0] + 1 + CONTRAST_REACH, b.first))
@@ -68,10 +72,9 @@ class Circumstances:
         """Words of the sentence that name who says it."""
         sentence = self._m.document.sentences[c.sentence]
         found: set[str] = set()
-        for i in range(sentence.first, sentence.last):
-            words = self._words[i]
-            if "noun.source" in words:
+        for i in self._m.standing.of_any(_SAYS, sentence.first, sentence.last):
+            if "noun.source" in self._words[i]:
                 found |= {token.text for token in self._tokens[i : i + 2]}
-            elif "verb.say" in words or "noun.say" in words:
+            else:
                 found |= {token.text for token in self._tokens[i + 1 : i + 3]}
         return frozenset(word for word in found if len(word) > 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from detectors.reading.model import Candidate, Matches
@@ -31,6 +32,7 @@ CAUSE_REACH = 8
 """Tokens between the people and the mishap that took them."""
 COLLAPSES = ("noun.collapse", "verb.collapse")
 ACCIDENTS = ("noun.accident", "verb.accident")
+MISHAPS = (*ACCIDENTS, *COLLAPSES)
 
 
 class Doubts:
@@ -40,6 +42,7 @@ class Doubts:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._telling = matches.standing.of_any((*ATTACKS, *ACCIDENTS), 0, len(matches.words))
         self._violence = [self._balance(s.first, s.last) for s in matches.document.sentences]
         self._violent = any(violent for violent, _ in self._violence)
         self._accidental = any(accidental for _, accidental in self._violence)
@@ -99,22 +102,21 @@ class Doubts:
     def _mishap(self, candidate: Candidate) -> bool:
         """The sentence names a mishap, if only by a word that may mean something else (حادث، انهيار)."""
         sentence = self._m.document.sentences[candidate.sentence]
-        return any(c in self._words[i] for i in range(sentence.first, sentence.last) for c in (*ACCIDENTS, *COLLAPSES))
+        return self._m.standing.any(MISHAPS, sentence.first, sentence.last)
 
     def _caused(self, candidate: Candidate) -> bool:
         """قتل 40 في انهيار منجم: a mishap is named as the cause, and nobody attacks."""
         sentence = self._m.document.sentences[candidate.sentence]
-        span = range(candidate.last, min(candidate.last + CAUSE_REACH, sentence.last))
+        last = min(candidate.last + CAUSE_REACH, sentence.last)
         caused = any(
             (self._tokens[i - 1].text in CAUSES or "mark.cause" in self._words[i - 1])
-            and any(c in self._words[i] for c in (*ACCIDENTS, *COLLAPSES))
             and not any(c.startswith("person.") for c in self._words[i])
             and not self._terror(i)
-            for i in span
+            for i in self._m.standing.of_any(MISHAPS, candidate.last, last)
         )
         if not caused:
             return False
-        return not any(c in self._words[i] for i in range(sentence.first, sentence.last) for c in DEEDS)
+        return not self._m.standing.any(DEEDS, sentence.first, sentence.last)
 
     def _terror(self, i: int) -> bool:
         """الحادث الإرهابي: an attack."""
@@ -124,10 +126,8 @@ class Doubts:
     def _balance(self, first: int, last: int) -> tuple[bool, bool]:
         """Whether the tokens tell of violence, and of an accident."""
         violence = accident = False
-        for i in range(first, last):
+        for i in self._telling[bisect_left(self._telling, first) : bisect_left(self._telling, last)]:
             words = self._words[i]
-            if not words:
-                continue
             if self._terror(i) and any(c in words for c in ACCIDENTS):
                 violence = True
                 continue

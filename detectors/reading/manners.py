@@ -77,7 +77,7 @@ class Manners:
         `certain`: the range is the fact's own clause, where a mine or poison decides.
         """
         best: tuple[int, str] | None = None
-        for i in range(first, last):
+        for i in self._m.standing.of_any(_CATEGORIES, first, last):
             for category in _CATEGORIES:
                 entry = self._m.words[i].get(category)
                 said = entry.tag("type") if entry else None
@@ -92,9 +92,7 @@ class Manners:
     def _weapon(self, first: int, last: int, near: int) -> str | None:
         """The nearest run of weapon words, as written without clitics."""
         runs: list[tuple[int, int]] = []
-        for i in range(first, last):
-            if "weapon" not in self._m.words[i]:
-                continue
+        for i in self._m.standing.of("weapon", first, last):
             if runs and runs[-1][1] == i:
                 runs[-1] = (runs[-1][0], i + 1)
             else:
@@ -120,14 +118,14 @@ class Manners:
     def _actor(self, first: int, last: int, near: int) -> str | None:
         """The nearest force that acts, else a state's adjective beside an attack or weapon."""
         actors = _lists()[0]
-        forces = [i for i in range(first, last) if "force" in self._m.words[i] and self._acts(i, first)]
+        forces = [i for i in self._m.standing.of("force", first, last) if self._acts(i, first)]
         if forces:
             start = min(forces, key=lambda i: abs(i - near))
             while start > first and "force" in self._m.words[start - 1]:
                 start -= 1
             return self._force(start, last)
-        for i in range(max(first, 1), last):
-            state = actors.get(self._tokens[i].text)
+        for i, text in enumerate(self._m.document.texts[max(first, 1) : last], max(first, 1)):
+            state = actors.get(text)
             if state and self._violent(range(max(first, i - _AGENT_REACH), i)):
                 return state
         return None

@@ -12,7 +12,7 @@ from detectors.reading.clauses import find_clauses
 from detectors.reading.model import DateMention, Matches
 from detectors.reading.places.entities import Entities
 from detectors.reading.places.finder import PlaceFinder
-from detectors.reading.word import Dictionary
+from detectors.reading.word import Dictionary, Standing
 from detectors.text import Document
 
 HEADLINE_TOKENS = 32
@@ -29,7 +29,7 @@ class Matcher:
     def match(self, document: Document, published: datetime, title_end: int = 0) -> Matches:
         """Words, quantities, dates, places and clauses of a document."""
         tokens, sentences = document.tokens, document.sentences
-        words = [self._dictionary[token[0]] for token in tokens]
+        words = list(map(self._dictionary.__getitem__, document.texts))
         clauses = find_clauses(sentences, tokens, words)
         sentence_of = [0] * len(tokens)
         clause_of = [0] * len(tokens)
@@ -41,6 +41,7 @@ class Matcher:
         return Matches(
             document=document,
             words=words,
+            standing=Standing(words),
             amounts=tuple(numbers.quantities),
             durations=tuple(numbers.durations),
             places=self._places.find(document, words),

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from detectors.reading.word import Word
+from detectors.reading.word import Standing, Word
 from detectors.records import EventDate, Group, Kind, Place, Qualifier, Scope, Victims
 from detectors.text import Document
 
@@ -95,6 +95,8 @@ class Matches:
     document: Document
     words: Sequence[Word]
     """Lexicon readings per token: category → likeliest entry of that category; empty where the word is unknown."""
+    standing: Standing
+    """Where the words of each category stand."""
     amounts: tuple[Amount, ...]
     places: tuple[PlaceMention, ...]
     dates: tuple[DateMention, ...]

@@ -154,7 +154,7 @@ class _Placing:
         if attached:
             return False
         clause = self._m.clauses[c.clause]
-        result = any(category in self._m.words[i] for i in range(clause.first, c.last) for category in _RESULTS)
+        result = self._m.standing.any(_RESULTS, clause.first, c.last)
         return result or self._settings.crosses(last.last, behind)
 
     def _wholes(

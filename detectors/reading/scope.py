@@ -83,7 +83,8 @@ class Scopes:
         if not smaller or (cue is not None and not self._spoken(cue, candidate)):
             return False
         sentence = self._m.document.sentences[candidate.sentence]
-        return not any(self._one_attack(self._words[i]) for i in range(sentence.first, sentence.last))
+        attacks = self._m.standing.of_any(("noun.attack", "verb.explode"), sentence.first, sentence.last)
+        return not any(self._one_attack(self._words[i]) for i in attacks)
 
     def _dated(self, candidate: Candidate) -> Candidate:
         """With the day that the sentence states, the one of its own clause first."""
@@ -167,7 +168,8 @@ class Scopes:
         if candidate.kind != "killed" or (candidate.low or candidate.high or 0) < MANY:
             return False
         sentence = self._m.document.sentences[candidate.sentence]
-        return not any(self._one_attack(self._words[i]) for i in range(sentence.first, sentence.last))
+        attacks = self._m.standing.of_any(("noun.attack", "verb.explode"), sentence.first, sentence.last)
+        return not any(self._one_attack(self._words[i]) for i in attacks)
 
     def _one_attack(self, words: Mapping[str, Entry]) -> bool:
         attack = words.get("noun.attack") or words.get("verb.explode")

@@ -32,7 +32,10 @@ _SAME_DISTRICT: Final = 2
 _UNKNOWN_DEPTH: Final = DEPTH["district"]
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
-_NEW_EVENT: Final = ("noun.attack", "noun.massacre", "noun.explosion", "verb.attack", "verb.explode", "verb.destroy")
+_NEW_EVENT: Final = frozenset(
+    {"noun.attack", "noun.massacre", "noun.explosion", "verb.attack", "verb.explode", "verb.destroy", "verb.say"}
+)
+"""With و before them, words that begin the telling of another event."""
 _HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _DETAIL_REACH: Final = 3
 """Sentences behind a lead in which the place of its news is detailed."""
@@ -185,9 +188,7 @@ class Settings:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
         if text in _CONNECTORS:
             return True
-        if "verb.say" in words and "wa" in words["verb.say"].clitics:
-            return True
-        return any(category in words and "wa" in words[category].clitics for category in _NEW_EVENT)
+        return any("wa" in words[category].clitics for category in words if category in _NEW_EVENT)
 
     def focus(self, sentence: int, position: int) -> Group | None:
         """What the text speaks of at a sentence that names no place: the nearest place before, else after.
@@ -241,12 +242,11 @@ class Settings:
     def _is_hit(self, sentence: int) -> bool:
         """Whether the sentence speaks of an attack."""
         bounds = self._m.document.sentences[sentence]
-        return any(c in self._m.words[i] for i in range(bounds.first, bounds.last) for c in _HIT)
+        return self._m.standing.any(_HIT, bounds.first, bounds.last)
 
     def counts_long(self, first: int, last: int) -> bool:
         """Whether the tokens speak of a running count."""
-        words = self._m.words
-        return any(c in words[i] for i in range(first, last) for c in ("mark.since", "noun.toll", "verb.rise"))
+        return self._m.standing.any(("mark.since", "noun.toll", "verb.rise"), first, last)
 
 
 def _is_long(group: Group) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from detectors.lexicon import Lexicon
@@ -60,6 +61,39 @@ class Word(dict[str, Entry]):
             if entry and entry.number == "p" and entry.tag("counts") and "bi" not in entry.clitics:
                 return entry, category
         return None
+
+
+class Standing:
+    """Where the words of one article stand that may be of a category."""
+
+    __slots__ = ("_at",)
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        """`words`: the article's, by token."""
+        self._at: dict[str, list[int]] = {}
+        for i, word in enumerate(words):
+            for category in word:
+                self._at.setdefault(category, []).append(i)
+
+    def any(self, categories: Iterable[str], first: int, last: int) -> bool:
+        """Whether one of tokens `first`…`last` (half-open) is of one of `categories`."""
+        for category in categories:
+            at = self._at.get(category)
+            if at is not None:
+                k = bisect_left(at, first)
+                if k < len(at) and at[k] < last:
+                    return True
+        return False
+
+    def of(self, category: str, first: int, last: int) -> list[int]:
+        """Those of tokens `first`…`last` (half-open) that are of `category`, in order."""
+        at = self._at.get(category)
+        return at[bisect_left(at, first) : bisect_left(at, last)] if at is not None else []
+
+    def of_any(self, categories: Iterable[str], first: int, last: int) -> list[int]:
+        """The same for any of `categories`, each token once."""
+        found = [self.of(category, first, last) for category in categories if category in self._at]
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
 
 
 class Dictionary(dict[str, Word]):
