@@ -39,6 +39,8 @@ _MARKUP = re.compile(
 )
 """No branch runs past the next opening of its own kind, so that a text of nothing but openings stays linear."""
 _BLOCK = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|table|section|article|blockquote)\b", re.IGNORECASE)
+_PLAIN = re.compile("[ء-غف-ي ]*")
+"""Letters without tatweel and signs."""
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _TOKEN = re.compile(r"([ء-يٮ-ۓ]+|\d+(?:[.,]\d+)*|[A-Za-z]+|[^\w\s]|_)")
 _CLOSING = "\"'»”’)\\]"
@@ -84,7 +86,8 @@ class Sentence(NamedTuple):
 @lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """`name` normalised as article text is (for dictionaries and gazetteer names), blanks collapsed."""
-    return " ".join(Document(name).norm.split())
+    plain = _PLAIN.fullmatch(name) is not None  # nothing to drop or unescape: nearly every name
+    return " ".join((_folded(name) if plain else Document(name).norm).split())
 
 
 def _folded(text: str) -> str:

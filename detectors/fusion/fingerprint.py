@@ -29,12 +29,11 @@ _WORD = re.compile(r"\w+")
 
 def signature(text: str) -> tuple[int, ...]:
     """Sorted hashes of `text`'s word triples (of its words when there are fewer than three). Pass normalised text."""
-    words = _WORD.findall(text)
-    if len(words) < _SHINGLE:
-        runs = {" ".join(words)} if words else set()
-    else:
-        runs = set(map(" ".join, zip(*(words[shift:] for shift in range(_SHINGLE)), strict=False)))
-    return tuple(sorted({crc32(run.encode("utf-8", "surrogatepass")) for run in runs})[:SIZE])
+    written = " ".join(_WORD.findall(text)).encode("utf-8", "surrogatepass")
+    words = written.split(b" ")
+    runs = map(b" ".join, zip(*(words[shift:] for shift in range(_SHINGLE)), strict=False))
+    hashes = set(map(crc32, runs)) if len(words) >= _SHINGLE else {crc32(written)} if written else set()
+    return tuple(sorted(hashes)[:SIZE])
 
 
 def resemblance(a: tuple[int, ...], b: tuple[int, ...]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from detectors.text import fold
@@ -36,14 +37,15 @@ _PREFIXES = ("ناحيه ", "منطقه ", "مدينه ", "مركز ", "محاف
 
 def plain(name: str) -> str:
     """`name` folded, without a leading type word and with brackets and signs as blanks."""
-    folded = " ".join(fold(name).translate(_SIGNS).split())
-    for prefix in _PREFIXES:
-        if folded.startswith(prefix):
-            return folded[len(prefix) :]
+    folded = fold(name)
+    if _SIGNS.search(folded):
+        folded = " ".join(_SIGNS.sub(" ", folded).split())
+    if folded.startswith(_PREFIXES):
+        return folded[len(next(prefix for prefix in _PREFIXES if folded.startswith(prefix))) :]
     return folded
 
 
-_SIGNS = str.maketrans("()/-.،'", "       ")
+_SIGNS = re.compile("[()/\\-.،']")
 
 
 def variants(name: str) -> Iterator[str]:

@@ -63,13 +63,12 @@ class Carers:
         out: list[Care] = []
         end = 0
         seats = self._v["seat"] | self._v["blood"]
-        for i, words in enumerate(self._m.words):
-            if i < end:
-                continue
-            if words and not words.keys().isdisjoint(_CATEGORIES):
-                care = self._care(i)
-            elif self._tokens[i].text.lstrip("وبفل") in seats:
-                care = self._by_body(i)
+        named = set(self._m.standing.of_any(_CATEGORIES, 0, len(self._tokens)))
+        for i, text in enumerate(self._m.document.texts):
+            if i in named:
+                care = self._care(i) if i >= end else None
+            elif text in seats or (text[0] in "وبفل" and text.lstrip("وبفل") in seats):
+                care = self._by_body(i) if i >= end else None
             else:
                 continue
             if care is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -121,7 +122,14 @@ class Reader:
     @cache
     def default() -> Reader:
         """The reader with the package's own gazetteer and lexicon, made once per process."""
-        return Reader(Gazetteer.load())
+        collecting = gc.isenabled()
+        gc.disable()  # a table holds no cycles: to look for them while it is read only takes time
+        try:
+            return Reader(Gazetteer.load())
+        finally:
+            gc.freeze()
+            if collecting:
+                gc.enable()
 
     def explain(self, article: Article) -> Reading:
         """All candidates of an article, those that stand and those that fell with their reasons."""
