@@ -12,6 +12,7 @@ from detectors.dates.stated import StatedDate
 from detectors.records import DatePrecision, EventDate
 
 UNIT_DAYS: Final = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
+WEEK: Final = 7
 _NUMBER: Final = re.compile(r"\d{1,4}")
 _SEPARATORS: Final = frozenset({"/", "-", "."})
 
@@ -178,8 +179,11 @@ class RelativeDays(CalendarDays):
         return (second, k + 1) if second and joined else (None, j + 1)
 
     def _latest(self, weekday: int, strictly: bool) -> date:
+        """The weekday's day; tomorrow rather than six days back, since articles are often stamped a day early."""
         back = (self._today.weekday() - weekday) % 7
-        return self._today - timedelta(days=back or (7 if strictly else 0))
+        if back == WEEK - FUTURE_DAYS and not strictly:
+            return self._today + timedelta(days=FUTURE_DAYS)
+        return self._today - timedelta(days=back or (WEEK if strictly else 0))
 
     def _past_unit(self, i: int) -> StatedDate | None:
         """الأسبوع الماضي، الشهر الفائت، العام الماضي."""

@@ -17,7 +17,8 @@ from alerts.rehearsal.calendar import page
 from alerts.rehearsal.newsroom import Newsroom
 from alerts.rules import RulesError, default, load
 from detectors.records import Article, encode
-from streams.cli.articles import UNDATED, ArticleError, read_articles
+from streams.cli.articles import ArticleError, read_articles
+from streams.cli.written_dates import UNDATED
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
