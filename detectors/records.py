@@ -179,6 +179,8 @@ class Event(Record, frozen=True, kw_only=True):
     health: HealthImpact | None = None
     sentence: tuple[int, int] = (0, 0)
     field: Field = "text"
+    terms: tuple[int, ...] = ()
+    """Sorted hashes of the words by which the event is known again: names, streets, what was hit."""
 
 
 class Toll(Record, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from detectors.gazetteer.distance import kilometres
 from detectors.gazetteer.entry import DEPTH
 from detectors.records import EventType, Interval
 
-JOIN: Final = 1.0
+JOIN: Final = 0.8
 """Mean affinity from which two groups of claims are one event (the place alone, with nothing against it)."""
 
 REACH_KM: Final = 10.0
@@ -29,6 +29,13 @@ _MORE_AROUND = -0.3
 """A wider place with more people is rather the whole than the same event told less exactly."""
 _WORDS_FULL = 0.35
 """Share of common words at which two sentences are plainly about one thing."""
+_KNOWN_AGAIN: Final = 3
+"""Telling words in common (a full name) by which an event is known again wherever it is said to be."""
+_TERMS_FULL: Final = 0.3
+"""Share of common telling words at which two events are plainly one."""
+_SPELLED: Final = 4
+"""Letters from which one letter more, less or other is a matter of spelling."""
+_SETTLED: Final = (DEPTH["community"], DEPTH["neighbourhood"], DEPTH["landmark"])
 
 
 class Affinity(NamedTuple):
@@ -74,12 +81,53 @@ def _of_one_article(a: Features, b: Features) -> Affinity:
 def _place(a: Features, b: Features) -> float | None:
     """How well the places agree; None when they are two places."""
     if not a.path or not b.path:
-        return 0.8 if a.name and a.name == b.name and not a.path and not b.path else None
-    if a.path[0] == b.path[0]:
+        return _nameless(a, b)
+    if a.depth and b.depth and a.path[0] == b.path[0]:
         return 1.2 if a.depth >= _CITY else 0.4
+    if not a.depth or not b.depth:
+        return _unlisted(a, b)
     wide, fine = (a, b) if a.depth < b.depth else (b, a)
     if wide.path[0] in fine.path:
         return 0.9 if wide.depth >= _CITY else (0.3 if wide.depth == 1 else 0.5)
+    return _apart(a, b)
+
+
+def _nameless(a: Features, b: Features) -> float | None:
+    """Places of which not even the governorate is known: one name, or the same telling words."""
+    if a.path or b.path:
+        return None
+    if a.name and b.name:
+        return 0.8 if a.name == b.name else None
+    return (
+        0.5 if len(a.terms & b.terms) >= _KNOWN_AGAIN or same_text(a.claim.fingerprint, b.claim.fingerprint) else None
+    )
+
+
+def _unlisted(a: Features, b: Features) -> float | None:
+    """A place that the gazetteer does not know, in a governorate (or district) that it does."""
+    if a.path[0] not in b.path and b.path[0] not in a.path:
+        return None
+    if alike(a.name, b.name):
+        return 1.1
+    if a.name and b.name and min(a.depth, b.depth) == 0 and max(a.depth, b.depth) in (0, *_SETTLED):
+        return 0.1
+    return 0.4
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two folded names are spellings of one: at most one letter apart, the article aside."""
+    one, other = one.removeprefix("ال"), other.removeprefix("ال")
+    if one == other:
+        return one != ""
+    if min(len(one), len(other)) < _SPELLED or abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((i for i, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), len(one))
+    return one[at:] == other[at + 1 :] or one[at + 1 :] == other[at + 1 :]
+
+
+def _apart(a: Features, b: Features) -> float | None:
     if a.position is None or b.position is None:
         return None
     distance = kilometres(*a.position, *b.position)
@@ -141,7 +189,14 @@ def _date(a: Features, b: Features) -> float:
 
 def _words(a: Features, b: Features) -> float:
     least = min(len(a.words), len(b.words))
-    return 0.5 * min(1.0, len(a.words & b.words) / least / _WORDS_FULL) - 0.1 if least else 0.0
+    common = 0.5 * min(1.0, len(a.words & b.words) / least / _WORDS_FULL) - 0.1 if least else 0.0
+    return common + _terms(a, b)
+
+
+def _terms(a: Features, b: Features) -> float:
+    """Names and things that both tell: one in common may be chance, three are a name."""
+    least, same = min(len(a.terms), len(b.terms)), len(a.terms & b.terms)
+    return min(0.8, 0.2 * (same - 1)) * min(1.0, same / least / _TERMS_FULL) if same > 1 else 0.0
 
 
 def _health(a: Features, b: Features) -> float:

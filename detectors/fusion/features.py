@@ -44,6 +44,8 @@ class Features:
     """Name of the attacked facility, folded; empty when it has none."""
     words: frozenset[str]
     """Rare-ish words of the sentence: what was hit, who was hurt."""
+    terms: frozenset[int]
+    """Hashes of the words by which the event is known again."""
     outlet: str
     """The source's name, folded."""
 
@@ -71,6 +73,7 @@ def _features(claim_id: str, holder: _Held) -> Features:
         combatants=_interval(event.killed.combatant.low, event.killed.combatant.high),
         health=None if event.health is None else fold(event.health.name or ""),
         words=frozenset(w for w in fold(claim.sentence).split() if len(w) >= _WORD_LETTERS),
+        terms=frozenset(event.terms),
         outlet=fold(claim.source).casefold(),
     )
 

@@ -4,33 +4,29 @@
 * A part at a place of its own is an event of its own with `part_of`, so that nothing adds it to its whole.
 * Running totals and background make no event. A strike on several places with one common toll is one event at the
   finest common place or, without one, the first that is named.
-* An attack on health care is an event even without casualties, and so is the one strike of a report that tells of none.
+* An attack on health care is an event even without casualties, and so is the one act of a report that counts nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from msgspec.structs import replace
 
-from detectors.gazetteer.entry import DEPTH
+from detectors.reading.bare import BareActs
 from detectors.reading.health import HealthStrike
 from detectors.reading.manners import Manner, Manners
-from detectors.reading.model import Candidate, DateMention, Matches, PlaceMention
-from detectors.reading.settings import Settings, bare_governorate, depth
+from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.moments import Moments
+from detectors.reading.settings import Settings
 from detectors.records import EventDate, Place
 
 _ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثانيه", "الثانيه", "ثاني", "ثالثه", "الثالثه", "مجددا"})
 """Words that make a second attack on one place another event (غارة أخرى)."""
 _ATTACKS: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode", "verb.shoot")
-_BACK: Final = 10
-"""Days before publication within which a date is this report's news."""
-_DENIAL: Final = 4
-"""Tokens between a negation and the attack that it denies."""
-_LEAD: Final = 2
 
 
 @dataclass(slots=True)
@@ -56,20 +52,31 @@ class Acts:
         """`day`: the article's own calendar day."""
         self._m = matches
         self._settings = settings
-        self._day = day
+        self._moments = Moments(matches, day)
+        self._bare = BareActs(matches, settings, self._moments, day)
         self._manners = Manners(matches)
 
-    def told(self, candidates: Sequence[Candidate], strikes: Sequence[HealthStrike]) -> list[Act]:
-        """The events, wholes before their parts."""
+    def told(
+        self, candidates: Sequence[Candidate], strikes: Sequence[HealthStrike], fallen: Sequence[Candidate] = ()
+    ) -> list[Act]:
+        """The events, wholes before their parts. `fallen`: candidates that were turned down."""
         acts = self._of_people(candidates)
         for strike in strikes:
             if strike.scope == "current":
                 self._join(strike, acts)
-        if not acts and not candidates:
-            acts = self._bare()
+        if not acts:
+            acts = self._without_people(candidates, fallen)
         for act in acts:
             act.manner = self._manner(act)
         return acts
+
+    def _without_people(self, candidates: Sequence[Candidate], fallen: Sequence[Candidate]) -> list[Act]:
+        """The one act of a report that counts nobody as its news."""
+        told = {c.sentence for c in candidates}
+        bare = self._bare.find(told, {i for c in fallen for i in (c.trigger, *range(c.first, c.last))})
+        if bare is None:
+            return []
+        return [Act(bare.place, bare.date, first=bare.token, last=bare.token + 1, sentence=bare.sentence)]
 
     # --- people ---------------------------------------------------------------------------------------------------
 
@@ -115,7 +122,7 @@ class Acts:
         return act
 
     def _open(self, c: Candidate, acts: list[Act]) -> Act:
-        act = Act(c.place, self._date(c.sentence, c.first), first=c.first, last=c.last, sentence=c.sentence)
+        act = Act(c.place, self._moments.of(c.sentence, c.first), first=c.first, last=c.last, sentence=c.sentence)
         acts.append(act)
         return act
 
@@ -123,7 +130,7 @@ class Acts:
         """Whether a candidate is told of the same act: place, day, and no word of another attack."""
         if act.whole is not None or not _same(c.place, act.place):
             return False
-        if not _meets(self._date(c.sentence, c.first), act.date):
+        if not _meets(self._moments.of(c.sentence, c.first), act.date):
             return False
         last = act.members[-1]
         if last.sentence == c.sentence and last.clause == c.clause:
@@ -163,57 +170,12 @@ class Acts:
         if len(inside) == 1:  # a headline names the city, the text the quarter
             inside[0].strikes.append(strike)
             return
-        when = self._date(strike.sentence, strike.first)
+        when = self._moments.of(strike.sentence, strike.first)
         act = Act(strike.place, when, first=strike.first, last=strike.last, sentence=strike.sentence)
         act.strikes.append(strike)
         acts.append(act)
 
-    # --- a strike without casualties --------------------------------------------------------------------------------
-
-    def _bare(self) -> list[Act]:
-        """The one strike of a report that tells of no people: in its headline or lead, at a place."""
-        for number, sentence in enumerate(self._m.document.sentences[: _LEAD + 1]):
-            groups = [g for g in self._settings.groups(number) if g.role == ""]
-            attack = next(
-                (
-                    i
-                    for i in range(sentence.first, sentence.last)
-                    if any(c in self._m.words[i] for c in _ATTACKS) and not self._denied(i, sentence.first)
-                ),
-                None,
-            )
-            if attack is None or not groups or self._settings.counts_long(sentence.first, sentence.last):
-                continue
-            when = self._date(number, attack)
-            if when.end < self._day - timedelta(days=_BACK):
-                return []
-            group = next((g for g in groups if g.first > attack), groups[0])
-            if depth(group.head) < DEPTH["community"] or bare_governorate(group.head):
-                group = self._settings.detail(number, group.head, set()) or group
-            return [Act(group.head, when, first=attack, last=attack + 1, sentence=number)]
-        return []
-
-    def _denied(self, attack: int, first: int) -> bool:
-        """دون أن تنفذ أي غارة, لم تشهد قصفاً: an attack that did not happen."""
-        return any("mark.negation" in self._m.words[i] for i in range(max(first, attack - _DENIAL), attack))
-
-    # --- when and how -----------------------------------------------------------------------------------------------
-
-    def _date(self, sentence: int, position: int) -> EventDate:
-        """The day that the sentence states, nearest to `position`; else the lead's; else the article's own."""
-        stated = self._nearest(sentence, position)
-        if stated is None:
-            for number in range(min(_LEAD + 1, len(self._m.document.sentences))):
-                stated = self._nearest(number, 0)
-                if stated is not None:
-                    break
-        if stated is not None:
-            return stated.date
-        return EventDate(start=self._day, end=self._day, precision="day", stated=False)
-
-    def _nearest(self, sentence: int, position: int) -> DateMention | None:
-        dates = [d for d in self._m.dates if d.sentence == sentence and d.role == "event"]
-        return min(dates, key=lambda d: abs(d.first - position), default=None)
+    # --- how -----------------------------------------------------------------------------------------------
 
     def _manner(self, act: Act) -> Manner:
         document = self._m.document

@@ -15,7 +15,10 @@ from detectors.records import EventType
 
 _SPECIFIC: Final = ("chemical", "mine")
 """Types that decide wherever their words stand: a mine explodes, and is a mine."""
-_CATEGORIES: Final = ("weapon", "noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.siege")
+_CATEGORIES: Final = (
+    "weapon", "noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.siege", "noun.raid", "verb.raid",
+    "noun.death", "verb.kill",
+)  # fmt: skip
 _FORCE_WORDS: Final = 4
 """Words of a force's name behind its first (قوات سوريا الديمقراطية)."""
 _AGENT_REACH: Final = 3
@@ -36,6 +39,11 @@ def _lists() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
         else:
             groups.setdefault(name, set()).update(words.split())
     return actors, {name: frozenset(found) for name, found in groups.items()}
+
+
+def word_class(name: str) -> frozenset[str]:
+    """The words of a class of `manners.tsv`."""
+    return _lists()[1][name]
 
 
 class Manner(Struct, frozen=True, gc=False):

@@ -10,15 +10,14 @@ from typing import Final
 from detectors.reading.estimates import casualties
 from detectors.reading.events import Act, Acts
 from detectors.reading.health import HealthReader, HealthReading, HealthStrike
-from detectors.reading.model import Reading
+from detectors.reading.model import Candidate, Reading
 from detectors.reading.settings import Settings
-from detectors.records import Event, Field, HealthAttack, HealthImpact, Place
+from detectors.reading.told import Told
+from detectors.records import Event, Field, HealthAttack, HealthImpact
 
 SpanOf = Callable[[int, int], tuple[int, int, Field]]
 """Token range → start, end and field."""
 _TARGETS: Final = ("facility", "transport", "personnel")
-NOWHERE = Place(name="")
-"""The place of an event whose report names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,22 @@ def conclude(reading: Reading, span: SpanOf, day: date, known_day: bool = True) 
     matches = reading.matches
     settings = Settings(matches)
     health = HealthReader(matches, settings, day if known_day else None).read(reading.kept)
-    acts = Acts(matches, settings, day).told(reading.kept, health.strikes)
+    acts = Acts(matches, settings, day).told(reading.kept, health.strikes, _doubted(reading))
+    told = Told(matches, acts)
     numbers = {id(act): f"e{number}" for number, act in enumerate(acts, 1)}
     return Outcome(
         tuple(_attack(strike, reading, span) for strike in health.strikes),
-        tuple(_event(act, numbers, reading, span) for act in acts),
+        tuple(_event(act, numbers, told, reading, span) for act in acts),
         health,
     )
+
+
+_UNTRUE: Final = ("denied", "hypothesis", "feared", "purpose", "accident", "no-violence")
+"""Reasons (their first word) to turn a figure down which say that nothing happened, or no violence."""
+
+
+def _doubted(reading: Reading) -> list[Candidate]:
+    return [r.candidate for r in reading.rejected if r.reason.partition(":")[0] in _UNTRUE]
 
 
 def _impact(strikes: Sequence[HealthStrike]) -> HealthImpact | None:
@@ -79,12 +87,12 @@ def _attack(strike: HealthStrike, reading: Reading, span: SpanOf) -> HealthAttac
     )
 
 
-def _event(act: Act, numbers: dict[int, str], reading: Reading, span: SpanOf) -> Event:
+def _event(act: Act, numbers: dict[int, str], told: Told, reading: Reading, span: SpanOf) -> Event:
     start, end, field = span(act.first, act.last)
     return Event(
         id=numbers[id(act)],
         type=act.manner.type,
-        place=act.place.place if act.place else NOWHERE,
+        place=told.place(act),
         date=act.date,
         start=start,
         end=end,
@@ -97,4 +105,5 @@ def _event(act: Act, numbers: dict[int, str], reading: Reading, span: SpanOf) ->
         health=_impact(act.strikes),
         sentence=_sentence(act.sentence, reading, span),
         field=field,
+        terms=told.terms(act),
     )

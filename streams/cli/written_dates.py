@@ -78,7 +78,7 @@ def _iso(text: str) -> datetime | None:
         month, day = day, month
     if m[4] is None:
         return _instant(year, month, day)
-    return _instant(year, month, day, int(m[4]), int(m[5]), _zone(m[6]))
+    return _instant(year, month, day, int(m[4]), int(m[5]), zone=_zone(m[6]))
 
 
 def _zone(written: str | None) -> timezone:
@@ -114,7 +114,7 @@ def _named(text: str) -> datetime | None:
 
 
 def _instant(
-    year: int, month: int, day: int, hour: int = _NOON, minute: int = 0, zone: timezone = UTC
+    year: int, month: int, day: int, hour: int = _NOON, minute: int = 0, *, zone: timezone = UTC
 ) -> datetime | None:
     try:
         return datetime(year, month, day, hour, minute, tzinfo=zone).astimezone(UTC)

@@ -1,0 +1,124 @@
+"""The one act of a report that counts no people: a strike, a raid, an arrest by forces, a death told by name alone.
+
+Fusion needs such reports: they are the other sources of an event that somebody else counts, and a village that is
+raided or shelled is news without any dead. What was denied, feared or no violence makes none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from detectors.gazetteer.entry import DEPTH
+from detectors.reading.manners import word_class
+from detectors.reading.model import Matches, PlaceMention
+from detectors.reading.moments import LEAD, Moments
+from detectors.reading.settings import Settings, bare_governorate, depth
+from detectors.records import EventDate
+from detectors.text import Sentence
+
+_ATTACKS: Final = (
+    "noun.attack",
+    "verb.attack",
+    "noun.explosion",
+    "verb.explode",
+    "verb.shoot",
+    "noun.raid",
+    "verb.raid",
+)
+_OPERATIONS: Final = ("noun.detain", "verb.detain", "noun.operation")
+_DEATHS: Final = (
+    "noun.death", "noun.killed", "noun.injury", "noun.injured", "noun.body", "verb.kill", "verb.injure", "verb.die",
+)  # fmt: skip
+_BACK: Final = 10
+"""Days before publication within which a date is this report's news."""
+_DENIAL: Final = 4
+"""Tokens between a negation and the attack that it denies."""
+_MESSAGE: Final = 8
+"""Sentences of a short message, which tells one thing: its place may stand in any of them, or nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class BareAct:
+    """An act without figures; `token` is the word that says what happened."""
+
+    place: PlaceMention | None
+    date: EventDate
+    token: int
+    sentence: int
+
+
+class BareActs:
+    """Looks for the act of one text that counts nobody."""
+
+    def __init__(self, matches: Matches, settings: Settings, moments: Moments, day: date) -> None:
+        self._m = matches
+        self._settings = settings
+        self._moments = moments
+        self._day = day
+
+    def find(self, told: Collection[int], fallen: Collection[int]) -> BareAct | None:
+        """The act of the headline or lead at a place; in a short message at the place that any sentence names.
+
+        `told`: sentences with figures that are background; `fallen`: tokens of figures that were turned down.
+        """
+        deeds = [(s, i) for s, i in self._deeds(fallen) if s not in told]
+        for number, token in deeds:
+            place = self._beside(number, token)
+            if place is not None:
+                return self._act(place, number, token)
+        if len(self._m.document.sentences) > _MESSAGE or told or not deeds:
+            return None
+        number, token = deeds[0]
+        focus = self._settings.focus(number, token)
+        return self._act(focus.head if focus else None, number, token)
+
+    def _act(self, place: PlaceMention | None, number: int, token: int) -> BareAct | None:
+        when = self._moments.of(number, token)
+        old = when.end < self._day - timedelta(days=_BACK)
+        return None if old else BareAct(place, when, token, number)
+
+    def _deeds(self, fallen: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Sentence and token of the word of violence in each sentence of the lead, the most telling of each."""
+        sentences = self._m.document.sentences
+        for number, sentence in enumerate(sentences if len(sentences) <= _MESSAGE else sentences[: LEAD + 1]):
+            if any("mark.since" in self._m.words[i] for i in range(sentence.first, sentence.last)):
+                continue  # a count over months
+            for says in (self._attack, self._by_forces, self._death):
+                token = next((i for i in range(sentence.first, sentence.last) if says(i, sentence)), None)
+                if token is not None and token not in fallen and not self._denied(token, sentence.first):
+                    yield number, token
+                    break
+
+    def _attack(self, i: int, _: Sentence) -> bool:
+        words = self._m.words[i]
+        if any(c in words for c in _ATTACKS):
+            return True
+        following = self._m.document.tokens[i + 1].text if i + 1 < len(self._m.document.tokens) else ""
+        return "noun.operation" in words and following in word_class("armed")
+
+    def _by_forces(self, i: int, sentence: Sentence) -> bool:
+        """An arrest or operation by forces; one by police is no act of war."""
+        if not any(c in self._m.words[i] for c in _OPERATIONS):
+            return False
+        forces = (self._m.words[j].get("force") for j in range(sentence.first, sentence.last))
+        return any(force is not None and force.tag("police") is None for force in forces)
+
+    def _death(self, i: int, _: Sentence) -> bool:
+        return any(c in self._m.words[i] for c in _DEATHS)
+
+    def _denied(self, attack: int, first: int) -> bool:
+        """دون أن تنفذ أي غارة, لم تشهد قصفاً: an attack that did not happen."""
+        return any("mark.negation" in self._m.words[i] for i in range(max(first, attack - _DENIAL), attack))
+
+    def _beside(self, number: int, token: int) -> PlaceMention | None:
+        """The place behind the word, else any of its sentence, or the village that the next sentences name in it."""
+        groups = [g for g in self._settings.groups(number) if g.role == ""]
+        if not groups:
+            return None
+        group = next((g for g in groups if g.first > token), groups[0])
+        if depth(group.head) < DEPTH["community"] or bare_governorate(group.head):
+            group = self._settings.detail(number, group.head, set()) or group
+        return group.head

@@ -1,0 +1,63 @@
+"""The words by which an event is known again: names of the dead, of streets and schools, what was hit.
+
+They are what is left of its sentences without the words that the lexicon knows, places, numbers and the common words of
+news (`common.txt`), as hashes, since they are only ever compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from importlib.resources import files
+from typing import Final
+from zlib import crc32
+
+from detectors.reading.model import Matches
+
+MOST: Final = 40
+"""Hashes kept of an event, the first of the text: a name stands where the event is told, and repeats."""
+_LETTERS: Final = 3
+"""A stem of fewer letters is a particle or a fragment."""
+_PREFIXES: Final = ("بال", "كال", "لل", "ال")
+
+
+@cache
+def _common() -> frozenset[str]:
+    text = (files("detectors.reading") / "common.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def stem(word: str) -> str:
+    """A folded word without conjunction and article, so that أحمد الخلف and والخلف meet."""
+    if len(word) > _LETTERS and word[0] in "وف":
+        word = word[1:]
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _LETTERS:
+            return word.removeprefix(prefix)
+    return word
+
+
+class Terms:
+    """The telling words of one text."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._placed = {i for p in matches.places for i in range(p.first, p.last)}
+
+    def of(self, sentences: Collection[int]) -> tuple[int, ...]:
+        """Sorted hashes (32 bit) of the telling words of `sentences`."""
+        found: dict[int, None] = {}
+        for number in sorted(sentences):
+            sentence = self._m.document.sentences[number]
+            for i in range(sentence.first, sentence.last):
+                word = self._telling(i)
+                if word is not None:
+                    found.setdefault(crc32(word.encode()), None)
+        return tuple(sorted(list(found)[:MOST]))
+
+    def _telling(self, i: int) -> str | None:
+        text = self._m.document.tokens[i].text
+        if len(text) < _LETTERS or not "ء" <= text[0] <= "ي" or self._m.words[i] or i in self._placed:
+            return None
+        word = stem(text)
+        return None if len(word) < _LETTERS or word in _common() else word
