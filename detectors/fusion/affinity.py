@@ -11,8 +11,8 @@ from detectors.gazetteer.distance import kilometres
 from detectors.gazetteer.entry import DEPTH
 from detectors.records import EventType, Interval
 
-JOIN: Final = 0.8
-"""Mean affinity from which two groups of claims are one event (the place alone, with nothing against it)."""
+JOIN: Final = 0.6
+"""Mean affinity from which two groups of claims are one event: a settlement alone, or a region with the same act."""
 
 REACH_KM: Final = 10.0
 """Places farther apart (kilometres) are not one event unless one contains the other."""
@@ -25,10 +25,14 @@ _FAMILIES: Final[dict[EventType, str]] = {
     "shooting": "ground", "ground_attack": "ground", "clash": "ground", "siege": "ground", "other": "any",
 }  # fmt: skip
 _CITY = DEPTH["community"]
-_MORE_AROUND = -0.3
+_MORE_AROUND: Final = -0.3
 """A wider place with more people is rather the whole than the same event told less exactly."""
+_MORE_IN_TOWN: Final = -0.6
+"""The same for a town over its quarters, whose total reports do give."""
 _WORDS_FULL = 0.35
 """Share of common words at which two sentences are plainly about one thing."""
+_SAME_TOLL: Final = 0.7
+"""Ground from which figures agree so well that one of two stated days may be the day of the report."""
 _KNOWN_AGAIN: Final = 3
 """Telling words in common (a full name) by which an event is known again wherever it is said to be."""
 _TERMS_FULL: Final = 0.3
@@ -88,7 +92,7 @@ def _place(a: Features, b: Features) -> float | None:
         return _unlisted(a, b)
     wide, fine = (a, b) if a.depth < b.depth else (b, a)
     if wide.path[0] in fine.path:
-        return 0.9 if wide.depth >= _CITY else (0.3 if wide.depth == 1 else 0.5)
+        return 0.9 if wide.depth >= _CITY else (0.5 if wide.depth == 1 else 0.6)
     return _apart(a, b)
 
 
@@ -152,7 +156,7 @@ def _toll(a: Features, b: Features) -> float:
     ]
     wide, fine = sorted((a, b), key=lambda f: f.depth)
     if wide.depth < fine.depth and _is_part(wide, fine):
-        grounds.append(_MORE_AROUND)
+        grounds.append(_MORE_IN_TOWN if wide.depth >= _CITY else _MORE_AROUND)
     return max(-1.2, min(1.0, sum(grounds)))
 
 
@@ -163,7 +167,7 @@ def _figures(x: Interval, y: Interval) -> float:
     if _overlap(x, y):
         return 0.4
     gap = (high - low) / high
-    return 0.1 if gap <= 0.25 else (-0.15 if gap <= 0.5 or high - low <= 1 else -0.3 if high - low <= 3 else -0.7)
+    return 0.1 if gap <= 0.25 else (-0.1 if gap <= 0.5 or high - low <= 1 else -0.2 if high - low <= 3 else -0.5)
 
 
 def _overlap(x: Interval, y: Interval) -> bool:
@@ -184,7 +188,9 @@ def _type(a: Features, b: Features) -> float:
 def _date(a: Features, b: Features) -> float:
     if a.first <= b.day and b.first <= a.day:
         return 0.1 if a.sure and b.sure else 0.0
-    return -1.2 if a.sure and b.sure else -0.25
+    if not (a.sure and b.sure):
+        return -0.25
+    return -0.8 if _toll(a, b) >= _SAME_TOLL else -1.2
 
 
 def _words(a: Features, b: Features) -> float:
