@@ -107,7 +107,9 @@ class BareActs:
         return any(force is not None and force.tag("police") is None for force in forces)
 
     def _death(self, i: int, _: Sentence) -> bool:
-        return any(c in self._m.words[i] for c in _DEATHS)
+        """A word of death or injury; ودع tells of one only with the people who are mourned."""
+        words = self._m.words[i]
+        return any(c in words and not words[c].tag("own") for c in _DEATHS)
 
     def _denied(self, attack: int, first: int) -> bool:
         """دون أن تنفذ أي غارة, لم تشهد قصفاً: an attack that did not happen."""
