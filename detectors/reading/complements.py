@@ -8,7 +8,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PERSONS, People, groups_of
-from detectors.records import Victims
+from detectors.records import Group, Victims
 
 OWNED = ("noun.body", "noun.injury", "noun.case")
 """Nouns after which لـ names whose they are (جثث لمدنيين)."""
@@ -21,6 +21,7 @@ class Complements:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._nouns = nouns
+        self._sentences = matches.sentence_of
         self._amounts = {amount.first for amount in matches.amounts}
 
     def described(self, people: People, entry: Entry, category: str, stop: int) -> list[People]:
@@ -41,8 +42,8 @@ class Complements:
                 groups = groups or groups_of(found[0])
             elif fate is None and j == i and found[1] in FATES:
                 fate = FATES[found[1]]
-        if entry.pronoun and victims == "unknown" and category in PERSONS and self._of_force(people.first):
-            victims = "combatant"
+        if entry.pronoun and category in PERSONS and not entry.tag("kin") and not entry.tag("company"):
+            victims, groups = self._of_whom(people.first, victims, groups)
         if entry.tag("weak") and self._rescues(people.last, stop):
             victims, groups = "civilian", ("rescuers",)
         others = category == "mark.other"
@@ -54,6 +55,17 @@ class Complements:
         """A force, or both sides."""
         words = self._words[i] if i < len(self._words) else {}
         return "force" in words or "mark.sides" in words
+
+    def _of_whom(self, i: int, victims: Victims, groups: tuple[Group, ...]) -> tuple[Victims, tuple[Group, ...]]:
+        """أفرادها: fighters after the name of a force, rescuers after that of a rescue service."""
+        for j in range(i - 1, max(-1, i - 1 - FORCE_REACH), -1):
+            if self._sentences[j] != self._sentences[i]:
+                break
+            if "org.rescue" in self._words[j]:
+                return "civilian", ("rescuers",)
+            if "force" in self._words[j]:
+                return ("combatant" if victims == "unknown" else victims), groups
+        return victims, groups
 
     def _of_force(self, i: int) -> bool:
         """أفرادها after the name of a force."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import QUOTES
+from detectors.reading.word import Word
 from detectors.text import Sentence
 
 NEGATION_REACH = 9
@@ -16,6 +17,11 @@ NOUN_REACH = 4
 FEAR_REACH = 7
 STANDING = ("زال", "يزال", "تزال", "زالت", "يقل", "تقل", "سيما", "بد", "شك", "يزالون", "زالوا", "يعرف", "تعرف")
 """After لا or ما these deny nothing that is counted (لا يزال، ما لا يقل عن)."""
+RECOVERIES = ("verb.recover", "noun.recover")
+EXCEPT = frozenset({"سوي", "الا"})
+"""What these name did happen, whatever is denied before them."""
+ATTEMPT_REACH = 2
+"""Tokens between an attempt and what was attempted (محاولة اغتيال، شرعوا في قتل)."""
 ATTACKS = (
     "noun.attack",
     "verb.attack",
@@ -28,17 +34,19 @@ ATTACKS = (
 )
 DEEDS = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
 CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
+TIMES = frozenset({"عندما", "حين", "حينما", "بعدما", "لدي", "حيث"})
 CAUSE_REACH = 8
 """Tokens between the people and the mishap that took them."""
 COLLAPSES = ("noun.collapse", "verb.collapse")
 ACCIDENTS = ("noun.accident", "verb.accident")
 MISHAPS = (*ACCIDENTS, *COLLAPSES)
+FALLS = (*MISHAPS, "noun.fall")
 
 
 class Doubts:
     """Turns candidates down with a named reason."""
 
-    def __init__(self, matches: Matches) -> None:
+    def __init__(self, matches: Matches, candidates: Sequence[Candidate]) -> None:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
@@ -47,11 +55,22 @@ class Doubts:
         self._violent = any(violent for violent, _ in self._violence)
         self._accidental = any(accidental for _, accidental in self._violence)
         self._told = self._before_each()
+        self._sums = self._summed(candidates)
 
     def reason(self, candidate: Candidate) -> str | None:
         """Why `candidate` is no fact, or None."""
         sentence = self._m.document.sentences[candidate.sentence]
+        if candidate.kind == "killed_or_injured" and (candidate.low, candidate.high) in self._sums:
+            return "sum"
         return self._denied(candidate, sentence) or self._supposed(candidate, sentence) or self._accident(candidate)
+
+    def _summed(self, candidates: Sequence[Candidate]) -> set[tuple[int | None, int | None]]:
+        """Dead and wounded told side by side, added up: a headline may say no more than that."""
+        whole = [c for c in candidates if c.part_of is None and c.low is not None and c.low == c.high]
+        dead = [c for c in whole if c.kind == "killed"]
+        hurt = [c for c in whole if c.kind == "injured"]
+        sums = [(k.low or 0) + (i.low or 0) for k in dead for i in hurt if k.sentence == i.sentence]
+        return {(total, total) for total in sums}
 
     def _before(self, candidate: Candidate, sentence: Sentence, reach: int) -> Iterable[int]:
         """Tokens before the statement, nearest first, up to the start of its clause or a comma."""
@@ -65,6 +84,8 @@ class Doubts:
             yield i
 
     def _denied(self, candidate: Candidate, sentence: Sentence) -> str | None:
+        if any(self._tokens[i].text in EXCEPT for i in range(candidate.trigger, candidate.last)):
+            return None  # لم تفقد سوى ثلاثة
         for i in self._before(candidate, sentence, NEGATION_REACH):
             words = self._words[i]
             if "mark.with" in words:
@@ -88,11 +109,20 @@ class Doubts:
                 return "feared"
             if "mark.purpose" in words:
                 return "purpose"
+        if self._attempted(candidate):
+            return "hypothesis"
         trigger = self._words[candidate.trigger]
         verb = trigger.get("verb.kill") or trigger.get("verb.die") or trigger.get("verb.injure")
         if verb and "sa" in verb.clitics:
             return "hypothesis"
         return None
+
+    def _attempted(self, candidate: Candidate) -> bool:
+        """محاولة اغتيال ضابط: what was tried, and did not come about."""
+        if not candidate.rule.startswith("noun.death"):
+            return False
+        before = range(max(0, candidate.first - ATTEMPT_REACH), candidate.first)
+        return any("mark.attempt" in self._words[i] for i in before)
 
     def _natural(self, candidate: Candidate) -> bool:
         """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""
@@ -104,19 +134,42 @@ class Doubts:
         sentence = self._m.document.sentences[candidate.sentence]
         return self._m.standing.any(MISHAPS, sentence.first, sentence.last)
 
+    def _found(self, candidate: Candidate) -> bool:
+        """عثر على جثة: a body without a word of how its owner died is no attack's yet."""
+        noun = self._words[candidate.trigger if candidate.noun is None else candidate.noun]
+        if "noun.body" not in noun and candidate.rule != "noun.body":
+            return False
+        sentence = self._m.document.sentences[candidate.sentence]
+        span, standing = (sentence.first, sentence.last), self._m.standing
+        recovered = standing.of_any(RECOVERIES, *span)
+        if not any(e.tag("found") for i in recovered for e in self._words[i].values()):
+            return False
+        told = self._violence[candidate.sentence][0] or standing.any(("noun.rubble", "noun.grave"), *span)
+        told = told or any(token.text in {"نار", "النار"} for token in self._tokens[span[0] : span[1]])
+        return not told and (candidate.low == 1 or self._told[candidate.sentence] != "violence")
+
     def _caused(self, candidate: Candidate) -> bool:
         """قتل 40 في انهيار منجم: a mishap is named as the cause, and nobody attacks."""
         sentence = self._m.document.sentences[candidate.sentence]
         last = min(candidate.last + CAUSE_REACH, sentence.last)
-        caused = any(
-            (self._tokens[i - 1].text in CAUSES or "mark.cause" in self._words[i - 1])
-            and not any(c.startswith("person.") for c in self._words[i])
-            and not self._terror(i)
-            for i in self._m.standing.of_any(MISHAPS, candidate.last, last)
-        )
+        caused = any(self._mishap_at(i) for i in self._m.standing.of_any(FALLS, candidate.last, last))
         if not caused:
             return False
         return not self._m.standing.any(DEEDS, sentence.first, sentence.last)
+
+    def _mishap_at(self, i: int) -> bool:
+        """A mishap right after a word of cause or time (في انهيار, عندما هوت حافلة, بسقوط منزل)."""
+        words, before = self._words[i], self._words[i - 1]
+        caused = self._tokens[i - 1].text in CAUSES or "mark.cause" in before
+        fall = words.get("noun.fall")
+        if fall and (caused or "bi" in fall.clitics) and i + 1 < len(self._words):
+            return "thing.building" in self._words[i + 1]
+        timed = self._tokens[i - 1].text in TIMES
+        if not (caused or timed) or self._terror(i) or any(c.startswith("person.") for c in words):
+            return False
+        if any(c in words for c in ACCIDENTS):
+            return True
+        return any(c in words for c in COLLAPSES) and (caused or not self._violent)
 
     def _terror(self, i: int) -> bool:
         """الحادث الإرهابي: an attack."""
@@ -126,8 +179,14 @@ class Doubts:
     def _balance(self, first: int, last: int) -> tuple[bool, bool]:
         """Whether the tokens tell of violence, and of an accident."""
         violence = accident = False
-        for i in self._telling[bisect_left(self._telling, first) : bisect_left(self._telling, last)]:
+        telling = self._telling[bisect_left(self._telling, first) : bisect_left(self._telling, last)]
+        excused = {self._words[i][c].tag("strong") for i in telling for c in ACCIDENTS if c in self._words[i]} - {None}
+        for i in telling:
             words = self._words[i]
+            if excused:
+                violence = violence or self._attacks(words, excused)
+                accident = True
+                continue
             if self._terror(i) and any(c in words for c in ACCIDENTS):
                 violence = True
                 continue
@@ -135,12 +194,19 @@ class Doubts:
             accident = accident or any(c in words and words[c].tag("weak") is None for c in ACCIDENTS)
         return violence, accident
 
+    def _attacks(self, words: Word, excused: set[str | None]) -> bool:
+        """An attack that a gas bottle or a shot by mistake does not explain."""
+        explained = {None, *excused}
+        return any(c in words and words[c].tag("type") not in explained and not words[c].tag("weak") for c in ATTACKS)
+
     def _accident(self, candidate: Candidate) -> str | None:
         """No violence in the sentence but an accident; or neither, in an article that is about an accident."""
         clause = self._m.clauses[candidate.clause]
         violence, accident = self._balance(clause.first, clause.last)
         if (accident and not violence) or self._caused(candidate):
             return "accident"
+        if self._found(candidate):
+            return "no-violence"
         violence, accident = self._violence[candidate.sentence]
         if violence:
             return None

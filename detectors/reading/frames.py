@@ -119,7 +119,7 @@ class Frames:
                 return Role("killed", i, "verb.die")  # فقد 5 أشخاص حياتهم
             if (
                 self.filler(i)
-                or self._each(i)
+                or self._each(i - (self._tokens[i].text == ":"))
                 or (self._tokens[i].text in {"،", ","} and i > first and self.filler(i - 1))
             ):
                 i -= 1

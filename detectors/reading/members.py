@@ -54,6 +54,10 @@ class Members:
         noun = people.first - 1
         noun -= self._tokens[noun].text in LISTS
         kind = next((FATES[c] for c in FATES if c in self._words[noun]), None)
+        if kind is None and "mark.subset" in self._words[noun] and noun > 1:
+            noun -= 1 + (self._tokens[noun - 1].text in {"،", ",", "من", "ومن"})
+            entry = next(((self._words[noun][c], FATES[c]) for c in FATES if c in self._words[noun]), None)
+            kind = entry[1] if entry and entry[0].state == "d" and entry[0].number == "p" else None  # الضحايا، وبينهم
         return Role(kind, noun, "among") if kind else None
 
     def of_known(self, people: People) -> bool:

@@ -11,17 +11,18 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from detectors.reading.bullets import Bullets
 from detectors.reading.coordination import Coordination
 from detectors.reading.frames import Frames
 from detectors.reading.idle import Idle
 from detectors.reading.members import LISTS, Members
 from detectors.reading.model import Candidate, Matches, Rejected
 from detectors.reading.names import Names
-from detectors.reading.people import PERSONS, People
+from detectors.reading.people import People
 from detectors.reading.phrases import Phrases
 from detectors.reading.pronouns import Pronouns
 from detectors.reading.roles import GOVERNORS, Decoy, Role
-from detectors.records import Victims
+from detectors.reading.sorts import Sorts
 from detectors.text import Sentence
 
 LIST_REACH = 16
@@ -62,6 +63,8 @@ class Mentions:
         self._pronouns = Pronouns(matches)
         self._lists = Coordination(matches)
         self._frames = Frames(matches)
+        self._bullets = Bullets(matches)
+        self._sorts = Sorts(matches)
         self._members = Members(matches, self._frames)
         self._idle = Idle(matches, self._frames, self._names)
         self.candidates: list[Candidate] = []
@@ -84,6 +87,7 @@ class Mentions:
         state = _State(number, sentence, phrases, whole=carried)
         for index, people in enumerate(phrases):
             self._tell(index, people, state)
+        self._bullets.follow(sentence, number, self.candidates)
         return state.whole if state.told else None
 
     def _tell(self, index: int, people: People, state: _State) -> None:
@@ -97,11 +101,14 @@ class Mentions:
             return
         role = self._frames.role(people, state.phrases, sentence.first, sentence.last)
         subset, role = self._belongs(people, role, state)
-        if isinstance(role, Decoy):
+        if role is None and self._bullets.whole is not None and self._bullets.item(people, sentence):
+            self._part(people, self._bullets.whole, state)
+            state.whole = len(self.candidates) - 1
+        elif isinstance(role, Decoy):
             self._reject(people, state.number, None, role.reason)
         elif subset and state.untold:
             self._reject(people, state.number, None, "subset-of-unharmed")
-        elif subset and people.definite and not people.amount and not self._single_fighter(people):
+        elif subset and people.definite and not people.amount and not self._known_member(people):
             return
         elif (subset or (people.amount and people.definite and self._members.of_known(people))) and (
             state.whole is not None
@@ -137,9 +144,9 @@ class Mentions:
         apart = role.rule.startswith("subject") or role.governor < people.first
         return hurt and role.kind == "killed" and apart and self._members.of_the_dead(people) is None
 
-    def _single_fighter(self, people: People) -> bool:
-        """بينهم الانتحاري: known, and counted all the same."""
-        return people.low == 1 and people.victims == "combatant"
+    def _known_member(self, people: People) -> bool:
+        """بينهم الانتحاري، من بينهم العريس: known, and counted all the same."""
+        return people.counted and not people.amount
 
     def _part(self, people: People, of: int, state: _State) -> None:
         """Some of those of candidate `of`."""
@@ -155,7 +162,7 @@ class Mentions:
             return
         if people.victims == "unknown":
             people = replace(people, victims=whole.victims)
-        if self._single_fighter(people):
+        if self._known_member(people):
             people = replace(people, definite=False)
         kind = people.fate if people.fate and whole.kind == "killed_or_injured" else whole.kind
         self._add(people, Role(kind, people.first, f"subset:{kind}"), state, part_of=of)
@@ -170,35 +177,27 @@ class Mentions:
         if role is None:
             state.untold = people.amount and not people.bare
             return
-        people = self._inheriting(people, joined, state)
+        told = [t.candidate for t in state.told]
+        people = self._sorts.settled(people, role, joined is not None, told, state.sentence.first)
         if self._idle.says_nothing(people, role, state.sentence, self.candidates):
             self._reject(people, state.number, role, "restated" if people.definite else "generic")
             return
-        if role.rule.startswith("toll") and people.bare and people.victims == "unknown":
-            people = replace(people, victims=self._counted_sort(role.governor, people.first))
+        if people.definite and self._repeats(people, role):
+            self._reject(people, state.number, role, "restated")
+            return
         self._add(people, role, state)
 
-    def _inheriting(self, people: People, joined: _Told | None, state: _State) -> People:
-        """آخرون and a bare number are of the sort told before."""
-        alike = all(told.candidate.victims == "combatant" for told in state.told)
-        inherits = people.others or (people.bare and (joined is not None or alike))
-        if inherits and people.victims == "unknown" and state.told:
-            return replace(people, victims=state.told[-1].candidate.victims)
-        return people
-
-    def _counted_sort(self, governor: int, first: int) -> Victims:
-        """عدد القتلى من المدنيين 45: of what sort the counted are."""
-        for i in range(governor + 1, first):
-            sort = next((PERSONS[c] for c in PERSONS if c in self._words[i]), None)
-            if sort:
-                return sort
-        return "unknown"
+    def _repeats(self, people: People, role: Role) -> bool:
+        """الجنود الثلاثة: as many as were told before, in the same way."""
+        bounds = (role.kind, people.low, people.high)
+        several = people.numeric and people.low != 1 and not self._names.at(people.last)
+        return several and any((c.kind, c.low, c.high) == bounds for c in self.candidates)
 
     def _join(self, people: People, joined: _Told, state: _State) -> None:
         """The next member of a list shares the fate of the one before, unless its noun has its own."""
         before = joined.candidate
         kind = people.fate or before.kind
-        if (people.others or people.bare) and people.victims == "unknown":
+        if people.victims == "unknown" and (people.others or people.bare or self._sorts.company(people)):
             people = replace(people, victims=before.victims)
         if people.definite and not people.counted:
             return

@@ -1,10 +1,32 @@
-"""Persons named alone: one after مقتل, as many as are listed after كل من."""
+"""Persons named alone: one after مقتل or before قتل, as many as are listed after كل من."""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
+
 from detectors.reading.model import Matches
-from detectors.reading.people import People
-from detectors.text import Sentence
+from detectors.reading.people import QUOTES, People
+from detectors.reading.roles import FATE_VERBS
+from detectors.text import Sentence, fold
+
+NAME_REACH = 6
+"""Tokens of one name, its title included, before the verb that says what befell its bearer."""
+LIST_REACH = 40
+"""Tokens of one list of names."""
+COMMAS = frozenset({"،", ","})
+ENDS = frozenset({".", "؛", "في", "علي", "من", "-"})
+AFTER = frozenset({"في", "خلال", "اثر", "جراء", "قبل", "بعد", "مع", "اثناء", "متاثرا", "متاثره", "برصاص", "علي", "."})
+"""What follows a verb that has no object: X قتل في, X استشهد متأثرا."""
+FOR_NAMES = ("verb.injure", "noun.injury", "verb.kill")
+"""Words that a thing may follow as well: only a given name is surely a person."""
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names that mean nothing else, folded (`given.tsv`)."""
+    text = (files("detectors.reading") / "given.tsv").read_text(encoding="utf-8")
+    return frozenset(fold(name) for line in text.splitlines() if not line.startswith("#") for name in line.split())
 
 
 class Names:
@@ -14,60 +36,136 @@ class Names:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
     def governed(self, sentence: Sentence, phrases: list[People]) -> list[People]:
-        """A person named right after مقتل or استشهد: one."""
+        """A person named right after مقتل or استشهد: one. Persons listed after كل من: all. زعيم … قتل: one."""
         taken = {i for p in phrases for i in range(p.first, p.last)}
         found: list[People] = []
         for i in range(sentence.first, sentence.last - 1):
-            if not self._words[i].names or i + 1 in taken:
+            words = self._words[i]
+            if not words.names:
                 continue
-            if self._naming(i) and self.at(i + 1):
-                found.append(People(i + 1, i + 2, 1, 1, "exact", counted=True, bare=True))
-            elif "mark.each" in self._words[i] and self._tokens[i + 1].text == "من" and i + 2 not in taken:
+            if i + 1 not in taken and "mark.each" in words and self._tokens[i + 1].text == "من":
                 found += self.listed(i + 2, sentence, taken)
+            elif i + 1 not in taken and self._named_after(i):
+                count = self._joined(i + 1, sentence.last, taken)
+                found.append(People(i + 1, i + 2, count, count, "exact", counted=True, bare=True))
+            else:
+                found += self._named_before(i, sentence, taken)
         return found
 
     def listed(self, first: int, sentence: Sentence, taken: set[int]) -> list[People]:
-        """Names after كل من: as many as و and commas join."""
-        count, i = 1, first
-        while i < sentence.last and i not in taken and not self._ends(i):
-            text = self._tokens[i].text
-            fresh = i > first and (text == "و" or (text.startswith("و") and len(text) > 3 and not self._words[i]))
-            count += fresh and self._tokens[i - 1].text != "و"
-            i += 1
-        if count < 2 or not self.at(first):
+        """Names after كل من: as many as و and commas join, what stands in brackets left out."""
+        first += first < sentence.last and self._tokens[first].text == ":"
+        if first in taken or not self.at(first):
             return []
-        return [People(first, i, count, count, "exact", counted=True, bare=True)]
+        count, i, parted = 1, first, False
+        while i < min(sentence.last, first + LIST_REACH) and i not in taken:
+            if self._tokens[i].text == "(":
+                i = self._closed(i, sentence.last)
+            elif self._ends(i, first):
+                break
+            fresh = i > first and i < sentence.last and i not in taken and self._parts(i)
+            count += fresh and not parted
+            parted = fresh
+            i += 1
+        known = i in taken and self._tokens[i].text.startswith("و")
+        if known and parted:
+            count -= 1
+        if count < 2 and not known:
+            return []
+        return [People(first, max(first + 1, i), count, count, "exact", counted=True, bare=True)]
 
-    def _ends(self, i: int) -> bool:
-        """A word that no list of names holds."""
+    def _parts(self, i: int) -> bool:
+        """A comma, or a و that begins the next name."""
+        text = self._tokens[i].text
+        if text == "و" or text in COMMAS:
+            return True
+        return text.startswith("و") and len(text) > 3 and (not self._words[i] or text[1:] in given_names())
+
+    def _closed(self, i: int, last: int) -> int:
+        """Index of the bracket that closes the one at `i`."""
+        return next((j for j in range(i, min(last, i + 8)) if self._tokens[j].text == ")"), i)
+
+    def _joined(self, first: int, last: int, taken: set[int]) -> int:
+        """How many persons are named from `first` on: further ones only by a known given name."""
+        count = 1
+        for i in range(first + 1, min(last, first + LIST_REACH)):
+            if i in taken or self._ends(i, first):
+                break
+            text, before = self._tokens[i].text, self._tokens[i - 1].text
+            alone = text in given_names() and (before == "و" or before in COMMAS)
+            count += alone or (text.startswith("و") and text[1:] in given_names())
+        return count
+
+    def _ends(self, i: int, first: int) -> bool:
+        """A word that no list of names holds. A name may look like a verb (عبد خلف)."""
         words = self._words[i]
+        if words.verb and i > first and self._tokens[i - 1].text in given_names():
+            return False
         return (
             words.verb
-            or self._tokens[i].text in {".", "؛", "في", "علي", "من"}
+            or self._tokens[i].text in ENDS
             or any(
                 c.startswith(("noun.death", "noun.injury", "mark.cause", "mark.connector", "noun.attack"))
                 for c in words
             )
         )
 
+    def _named_after(self, i: int) -> bool:
+        """A name follows a word that may govern one: مقتل، استشهاد; of others only a given name."""
+        if self._naming(i):
+            return self.at(i + 1)
+        words = self._words[i]
+        entry = next((words[c] for c in FOR_NAMES if c in words), None)
+        if entry is None or entry.pronoun or entry.number == "p" or entry.state == "d" or entry.every("needs"):
+            return False
+        return self._tokens[i + 1].text in given_names() and not self._placed(i + 1)
+
     def _naming(self, i: int) -> bool:
         """A word that may govern a name: مقتل، استشهاد; of verbs only those that cannot have an object."""
         words = self._words[i]
         noun = words.get("noun.death")
         verb = words.get("verb.die")
-        if verb and (verb.every("needs") or verb.lemma in {"قضي", "ارتقي"}):
+        if verb and (verb.every("needs") or verb.tag("own") or verb.lemma in {"قضي", "ارتقي"}):
             verb = None
+        if noun and (noun.tag("prep") or noun.tag("own")):
+            noun = None
         return bool(noun and not noun.pronoun and noun.number != "p" and noun.state != "d") or bool(
             verb and verb.number == "s"
         )
+
+    def _named_before(self, i: int, sentence: Sentence, taken: set[int]) -> list[People]:
+        """زعيم الحركة فلان قتل في غارة: a name with its title, or a given name, right before its verb."""
+        verb = next((self._words[i][c] for c in FATE_VERBS if c in self._words[i]), None)
+        if verb is None or verb.number != "s" or verb.clitics or verb.voice == "active" or verb.tag("own"):
+            return []
+        after = self._tokens[i + 1].text
+        if after not in AFTER and not after.startswith("ب") and i + 1 not in self._dated:
+            return []
+        named = False
+        for j in range(i - 1, max(sentence.first - 1, i - 1 - NAME_REACH), -1):
+            words, text = self._words[j], self._tokens[j].text
+            if j in taken or (words.verb and not words.filler) or text in COMMAS or text in ENDS:
+                return []
+            if "noun.title" in words or text in given_names():
+                titled = "noun.title" in words and not named
+                return [] if titled else [People(j, i, 1, 1, "exact", counted=True, bare=True)]
+            named = named or (not words and text not in QUOTES and text not in {"الذي", "التي"})
+        return []
 
     def at(self, i: int) -> bool:
         """A word that looks like a person's name or title: unknown, no place, no thing, no quotation."""
         if i < len(self._words) and "noun.title" in self._words[i]:
             return True
         text = self._tokens[i].text if i < len(self._tokens) else ""
+        if text in given_names() and not self._placed(i):
+            return True
         if not text or self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
             return False
-        return not any(place.first <= i < place.last for place in self._m.places)
+        return not self._placed(i)
+
+    def _placed(self, i: int) -> bool:
+        """The word belongs to the name of a place."""
+        return any(place.first <= i < place.last for place in self._m.places)

@@ -24,6 +24,7 @@ COUNTED: dict[str, Kind] = {"noun.injury": "injured", "noun.death": "killed"}
 PERSONS: dict[str, Victims] = {
     "person.combatant": "combatant",
     "person.civilian": "civilian",
+    "person.detainee": "civilian",
     "person.unknown": "unknown",
 }
 DESCRIBED = ("weapon", "noun.attack", "noun.operation", "force", "health.facility", "noun.explosion")

@@ -57,8 +57,9 @@ class Phrases:
 
     def _whoever(self, amount: Amount) -> bool:
         """عدد من قضوا: the head of a count, no quantity."""
-        of = self._tokens[amount.last - 1].text == "من" and not amount.low
-        return of and amount.last < len(self._words) and self._words[amount.last].verb
+        i = amount.last
+        of = i + 1 < len(self._tokens) and self._tokens[i].text == "من" and (amount.low, amount.high) == (None, None)
+        return of and self._words[i + 1].verb
 
     def _one_of(self, i: int, stop: int) -> list[People]:
         """أحد جنوده، إحدى النساء."""

@@ -56,7 +56,7 @@ def _mention(work: _Work) -> None:
 
 def _doubt(work: _Work) -> None:
     """Turn down what is denied, feared, or no act of violence; a part falls with its whole."""
-    doubts = Doubts(work.matches)
+    doubts = Doubts(work.matches, work.kept)
     fallen: dict[int, str] = {}
     kept: list[Candidate] = []
     for candidate in work.kept:

@@ -30,8 +30,9 @@ class Subjects:
         for i in range(people.last, min(last, people.last + SUBJECT_REACH)):
             words = self._words[i]
             subset = subset or "mark.subset" in words or (i + 1 < last and "mark.subset" in self._words[i + 1])
-            if i in starts and not subset and not self._joined_noun(i):
-                return None
+            listed = self._listed(i, people) if words.tells else None
+            if listed or (i in starts and not subset and not self._joined_noun(i)):
+                return listed
             if self._tokens[i].text in {".", "؛", ":"} or "mark.connector" in words:
                 return None
             if not words.tells:
@@ -40,7 +41,7 @@ class Subjects:
             if told:
                 found = (self._subject(people, i, category, kind, starts) for category, kind in told)
                 return next((role for role in found if role), None)
-            other = self._done(i, people) or self._listed(i, people) or self._fell(i, people)
+            other = self._done(i, people) or self._fell(i, people)
             if other:
                 return other
             if any(c.startswith(("verb.result", "verb.attack", "noun.death")) for c in words):

@@ -1,0 +1,79 @@
+"""Of what sort the people of a figure are, when their own noun does not say: by the side that lost them, by company."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import PERSONS, People
+from detectors.reading.roles import Role
+from detectors.records import Victims
+
+SIDE_REACH = 24
+"""Tokens between the side that lost people and their number (عدد قتلى الجيش … إلى 46 قتيلا)."""
+
+
+class Sorts:
+    """Judges the sorts of people of one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+
+    def settled(self, people: People, role: Role, joined: bool, told: Sequence[Candidate], first: int) -> People:
+        """`people` with their sort, as far as the sentence that begins at `first` tells it."""
+        if people.victims != "unknown":
+            return people
+        sort = self._inherited(people, joined, told)
+        if sort == "unknown" and role.rule.startswith("toll") and people.bare:
+            sort = self._counted(role.governor, people)
+        if sort == "unknown" and self._of_side(people, role, first):
+            sort = "combatant"
+        return people if sort == "unknown" else replace(people, victims=sort)
+
+    def _inherited(self, people: People, joined: bool, told: Sequence[Candidate]) -> Victims:
+        """آخرون, رفاقه and a bare number are of the sort told before."""
+        alike = all(c.victims == "combatant" for c in told)
+        if told and (people.others or self.company(people) or (people.bare and (joined or alike))):
+            return told[-1].victims
+        return "combatant" if self.company(people) and "مرافق" in self._tokens[people.noun or 0].text else "unknown"
+
+    def company(self, people: People) -> bool:
+        """ثلاثة من رفاقه: they are what he is."""
+        words = self._words[people.noun] if people.noun is not None else {}
+        return any(entry.pronoun and entry.tag("company") for entry in words.values())
+
+    def _counted(self, governor: int, people: People) -> Victims:
+        """عدد القتلى من المدنيين 45, إلى 7 عدد العسكريين الذين قضوا: of what sort the counted are."""
+        between = range(people.last, governor) if governor > people.first else range(governor + 1, people.first)
+        for i in between:
+            sort = next((PERSONS[c] for c in PERSONS if c in self._words[i]), None)
+            if sort:
+                return sort
+        return "unknown"
+
+    def _of_side(self, people: People, role: Role, first: int) -> bool:
+        """قتلى الجيش … 46 قتيلا، خسائر القوات 51 قتيلا، كلفت الميليشيات 80 قتيلا، سقط من المقاومة سبعة."""
+        if role.rule == "noun.fall":
+            return any("force" in self._words[i] for i in range(role.governor + 1, people.first))
+        if people.fate is None and not role.rule.startswith("toll"):
+            return False
+        for i in range(people.first - 1, max(first, people.first - SIDE_REACH), -1):
+            words = self._words[i]
+            if "mark.connector" in words or self._tokens[i].text in {"؛", "."}:
+                return False
+            force = words.get("force")
+            if force and force.clitics[:1] != ("wa",) and self._loses(i - 1, first):
+                return True
+        return False
+
+    def _loses(self, i: int, first: int) -> bool:
+        """A word right before the side that says they are its losses: قتلى، خسائر، كلفت."""
+        words = self._words[i] if i >= first else {}
+        costs = words.get("verb.result")
+        near = self._words[i - 1].get("verb.result") if i > first else None
+        cost = any(verb is not None and verb.lemma in {"كلف", "كبد"} for verb in (costs, near))
+        dead = words.get("noun.killed")
+        return cost or "noun.loss_word" in words or (dead is not None and dead.number == "p")
