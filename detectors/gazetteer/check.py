@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from detectors.gazetteer.entry import DEPTH, LEVELS
+from detectors.gazetteer.entry import ABROAD, DEPTH, LEVELS
 from detectors.gazetteer.tables import EXTRA, SEAT, Problem, Row, read, split
 
 _ARABIC = re.compile(r"^[\u0600-\u06ff\u0750-\u077f\u200c\s0-9/()\-.'،]+$")
@@ -39,8 +39,8 @@ def check(folder: Path | None = None) -> tuple[Problem, ...]:
             problems.append(_problem(row, f"common_word is {row['common_word']!r}: write yes, maybe or nothing"))
     for row in tables.get("world.csv", ()):
         problems += _names(row)
-        if row["kind"] not in ("country", "city", "region"):
-            problems.append(_problem(row, f"kind is {row['kind']!r}: write country, city or region"))
+        if row["kind"] not in (*ABROAD, "region"):
+            problems.append(_problem(row, f"kind is {row['kind']!r}: write {', '.join(ABROAD)} or region"))
         elif row["kind"] == "region" and row["parent"] and row["parent"] not in places:
             problems.append(_problem(row, f"parent {row['parent']!r} is no place"))
     return tuple(problems)

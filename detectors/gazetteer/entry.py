@@ -26,6 +26,15 @@ PRECISION: dict[str, Precision] = {
 """Level → precision of a place that is resolved to it."""
 
 
+ABROAD: dict[str, Level] = {
+    "country": "country",
+    "province": "governorate",
+    "city": "community",
+    "quarter": "neighbourhood",
+}
+"""Kind of a place outside the tree → the level that it would have in it."""
+
+
 class Entry(NamedTuple):
     """A place with its code, names and position (WGS 84, degrees; None where only the name is known)."""
 
@@ -56,7 +65,7 @@ class Region(NamedTuple):
 
     name_ar: str
     kind: str
-    """`country`, `city` (outside the tree) or `region` (an unofficial area)."""
+    """`country`, `province`, `city`, `quarter` (outside the tree) or `region` (an unofficial area)."""
     parent: str
-    """Code of the official unit that holds a region; the country's Arabic name for a city elsewhere."""
+    """Code of the official unit that holds a region; the Arabic name of what contains a place elsewhere."""
     aliases: tuple[str, ...]

@@ -16,6 +16,10 @@ PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ل",
 """What may stand before a name in the same word."""
 
 
+_SINGULAR = frozenset({"country", "province", "region"})
+"""Kinds of places whose name is not taken for another spelling of a village."""
+
+
 class Hit(NamedTuple):
     """A name at words `first`…`last` (half-open) of the line searched."""
 
@@ -35,6 +39,8 @@ class Index:
     spelled: dict[str, frozenset[str]]
     """Of `codes`, those that bear the name only in another spelling."""
     regions: dict[str, Region]
+    above: dict[str, frozenset[str]]
+    """Folded name of a place outside the tree → folded names of all that contains one of its bearers."""
     automaton: ahocorasick.Automaton
 
     @classmethod
@@ -46,21 +52,25 @@ class Index:
             for name in {plain(name) for name in (entry.name_ar, *entry.aliases)}:
                 if name:
                     codes.setdefault(name, []).append(entry.code)
-        world = {name: region for region in regions for name in map(plain, (region.name_ar, *region.aliases))}
+        regions = tuple(regions)
+        world: dict[str, Region] = {}
+        for region in regions:
+            for name in map(plain, (region.name_ar, *region.aliases)):
+                world.setdefault(name, region)
         spelled: dict[str, list[str]] = {}
         wide = {entry.code for entry in ordered if entry.level in ("country", "governorate")}
         for name, found in codes.items():
             if not wide.isdisjoint(found) and " " not in name:
                 continue
             for variant in variants(name):
-                if variant not in world:
+                if variant not in world or world[variant].kind not in _SINGULAR:
                     known = spelled.setdefault(variant, [])
                     known += [code for code in found if code not in known and code not in codes.get(variant, ())]
         for name, found in spelled.items():
             codes.setdefault(name, []).extend(found)
         known_names = {name: tuple(found) for name, found in codes.items() if found}
         others = {name: frozenset(found) for name, found in spelled.items() if found}
-        return cls(known_names, others, world, _automaton([*known_names, *world]))
+        return cls(known_names, others, world, _above(regions), _automaton([*known_names, *world]))
 
     def find(self, words: list[str]) -> list[Hit]:
         """The longest names in `words`, none inside another, from left to right."""
@@ -73,6 +83,35 @@ class Index:
             if hit:
                 hits.append(hit)
         return _longest(hits)
+
+
+def _above(regions: Iterable[Region]) -> dict[str, frozenset[str]]:
+    """What contains each place outside the tree, up to its country; of homonyms, what contains any of them."""
+    parents: dict[str, set[str]] = {}
+    for region in regions:
+        if region.kind != "region":
+            for name in map(plain, (region.name_ar, *region.aliases)):
+                parents.setdefault(name, set()).update({plain(region.parent)} - {"", name})
+    spelled = _spellings(regions)
+    out: dict[str, frozenset[str]] = {}
+    for name, direct in parents.items():
+        found: set[str] = set()
+        queue = [*direct]
+        while queue:
+            parent = queue.pop()
+            if parent not in found:
+                found.add(parent)
+                queue += parents.get(parent, ())
+        out[name] = frozenset(other for parent in found for other in spelled.get(parent, (parent,)))
+    return out
+
+
+def _spellings(regions: Iterable[Region]) -> dict[str, set[str]]:
+    """Main name of a place outside the tree → all its names."""
+    out: dict[str, set[str]] = {}
+    for region in regions:
+        out.setdefault(plain(region.name_ar), set()).update(map(plain, (region.name_ar, *region.aliases)))
+    return out
 
 
 def _automaton(names: Iterable[str]) -> ahocorasick.Automaton:

@@ -31,8 +31,12 @@ _SPLIT = ("كفر", "معر", "بير")
 """Heads that are safe to part where the gazetteer joins them."""
 _SHORTEST = 4
 """Letters that a bare variant needs, so that it does not turn into an ordinary word."""
-_PREFIXES = ("ناحيه ", "منطقه ", "مدينه ", "مركز ", "محافظه ", "قريه ", "بلده ", "حي ")
+_PREFIXES = ("ناحيه ", "منطقه ", "مدينه ", "مركز ", "محافظه ", "قريه ", "بلده ", "حي ", "ولايه ", "اقليم ", "مقاطعه ")
 """Type words at the head of an alias: the reader handles those by itself."""
+
+
+_TWINS = frozenset({"كبير", "كبيره", "صغير", "صغيره", "فوقاني", "تحتاني", "الكبير", "الكبيره", "الصغير", "الصغيره"})
+"""Last words that tell two places of one name apart; reports leave them out."""
 
 
 def plain(name: str) -> str:
@@ -65,6 +69,9 @@ def variants(name: str) -> Iterator[str]:
         yield name[2:]
     elif not rest and len(name) > _SHORTEST and not name.startswith("ال"):
         yield f"ال{name}"
+    base, _, last = name.rpartition(" ")
+    if last in _TWINS and " " in base:
+        yield base
     yield from _endings(name)
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from detectors.reading.word import Standing, Word
-from detectors.records import EventDate, Group, Kind, Place, Qualifier, Scope, Victims
+from detectors.records import EventDate, Group, Kind, Level, Place, Qualifier, Scope, Victims
 from detectors.text import Document
 
 
@@ -64,7 +64,13 @@ class PlaceMention(Struct, frozen=True, gc=False):
     """The name of an outlet, a force, a person or a state as actor: never where something happened."""
     role: str = ""
     """`` (where something is), `actor`, `origin` (where people come from), `launch` (where shots came from),
-    `brought` (where victims were taken), `source` (where the source sits)."""
+    `brought` (where victims were taken), `source` (where the source sits), `named` (what a hospital is called)."""
+    key: str = ""
+    """Its folded name."""
+    abroad: Level | None = None
+    """The level that a place outside the gazetteer's tree would have in it."""
+    above: frozenset[str] = frozenset()
+    """Folded names of what contains a place outside the tree."""
 
 
 class DateMention(Struct, frozen=True, gc=False):

@@ -21,6 +21,7 @@ _ATTACHED: Final = 6
 """Tokens within which a place behind a result still belongs to it (ما أدى إلى مقتل خمسة في …)."""
 _LEAD: Final = 1
 """Sentences that may give their place roughly and leave it to the next ones (headline, lead)."""
+_PROVINCE: Final = DEPTH["governorate"]
 _REASON: Final = "place:"
 
 
@@ -123,6 +124,9 @@ class _Placing:
         if source is not None and self._settings.counts_long(sentence.first, sentence.last):
             return source.head, "source"
         focus = self._settings.focus(c.sentence, c.first) or source
+        aside = self._settings.aside(c.sentence)
+        if aside is not None and (focus is None or inside(aside.head, focus.head)):
+            return aside.head, "aside"
         return (focus.head, "focus") if focus else (None, "none")
 
     def _behind(
@@ -144,7 +148,16 @@ class _Placing:
         """The nearest group before `c` in its sentence."""
         start = min(c.first, c.trigger)
         near = [g for g in groups if g.last <= start and g.role == ""]
+        if len(near) > 1 and self._details(near[-2], near[-1]):
+            return near[-2]
         return near[-1] if near else None
+
+    def _details(self, fine: Group, wide: Group) -> bool:
+        """Whether `wide`, named behind `fine`, only says where that lies (قرية س ضمن مناطق … بريف ص)."""
+        settings = self._settings
+        if not settings.finer(fine, wide) or settings.breaks(fine.last, wide) or not settings.within(fine, wide):
+            return False
+        return fine.head.place.code is not None or fine.head.abroad is not None or depth(wide.head) <= _PROVINCE
 
     def _prefers_before(self, c: Candidate, last: Candidate, before: Group, behind: Group) -> bool:
         """Whether the clause states the result of what was told before it."""

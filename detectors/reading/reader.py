@@ -15,6 +15,7 @@ from detectors.gazetteer import Gazetteer
 from detectors.lexicon import Lexicon
 from detectors.reading.attribution import Attribution
 from detectors.reading.doubt import Doubts
+from detectors.reading.lands import widen
 from detectors.reading.matching import Matcher
 from detectors.reading.mentions import Mentions
 from detectors.reading.model import Candidate, Matches, Reading, Rejected
@@ -89,7 +90,8 @@ def _attribute(work: _Work) -> None:
 
 def _relate(work: _Work) -> None:
     """Repeats, parts, newer and rival figures."""
-    work.kept = refine_places([c for block in _blocks(work.kept) for c in related(work.matches, block)])
+    kept = refine_places([c for block in _blocks(work.kept) for c in related(work.matches, block)])
+    work.kept = widen(work.matches, kept)
 
 
 def _blocks(candidates: list[Candidate]) -> Iterator[list[Candidate]]:

@@ -69,7 +69,7 @@ def depth(mention: PlaceMention) -> int:
 def inside(inner: PlaceMention, outer: PlaceMention) -> bool:
     """Whether `inner` surely lies inside `outer`; beside it, for an outer place that something is only near."""
     if outer.place.code is None:
-        return False
+        return outer.abroad is not None and outer.key in inner.above
     if outer.place.code in inner.place.path:
         return inner.place.code != outer.place.code
     shared = [code for code in outer.place.path[1:] if code in inner.place.path]
@@ -132,8 +132,10 @@ class Settings:
         if mention.role not in (before.role, ""):
             return False
         gap = self._m.document.tokens[before.last : mention.first]
-        if len(gap) > _LINK_MAX:
+        if len(gap) > _LINK_MAX or (before.role != mention.role and any(t.text == "في" for t in gap)):
             return False
+        if next((t.text for t in gap if t.text.isalpha()), "") in self._words["near"]:
+            return True
         linking = self._words.linking
         linked = all(t[0] in linking for t in gap)
         return linked and not self._m.document.tokens[mention.first].text.startswith("وب")
@@ -151,9 +153,10 @@ class Settings:
 
     def within(self, group: Group, other: Group) -> bool:
         """Whether `group` may lie inside `other`: by their codes, or because one of them is open."""
-        if group.head.place.code is None or other.head.place.code is None:
-            return True
-        return inside(group.head, other.head)
+        inner, outer = group.head, other.head
+        if (inner.place.code or inner.abroad) and (outer.place.code or outer.abroad):
+            return inside(inner, outer)
+        return True
 
     def located(self, group: Group) -> bool:
         """Whether a preposition of place leads to it (في حي …, بمدينة …)."""
@@ -226,6 +229,10 @@ class Settings:
     def source(self, sentence: int) -> Group | None:
         """Where the source that the sentence quotes sits (وزارة الصحة في …)."""
         return next((g for g in self.groups(sentence) if g.role == "source"), None)
+
+    def aside(self, sentence: int) -> Group | None:
+        """The place that people of the sentence come from, or that a hospital in it is called after."""
+        return next((g for g in self.groups(sentence) if g.role in ("origin", "named")), None)
 
     def detail(self, sentence: int, wide: PlaceMention, told: set[int]) -> Group | None:
         """The one finer place inside `wide` that the next sentences name as hit, before other people are told of."""

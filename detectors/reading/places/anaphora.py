@@ -83,6 +83,8 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMent
             return mention
         if mention.place.level in levels and mention.kind in (None, kind):
             return mention
+        if kind == "مدينه" and mention.abroad == "governorate" and mention.kind is None:
+            return mention  # a province abroad, called after its city
     if kind == "مدينه":  # the city of a quarter that was named
         for mention in reversed(earlier):
             code = mention.place.code

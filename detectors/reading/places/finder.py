@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from detectors.gazetteer import Gazetteer
-from detectors.gazetteer.entry import DEPTH
+from detectors.gazetteer.entry import ABROAD, DEPTH, Region
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import PlaceMention
 from detectors.reading.places import roles, words
@@ -23,6 +25,8 @@ from detectors.text import Document
 
 _HOMELY = frozenset({"سوريا", "سوريه", "السوري", "السوريه", "السوريين", "الاسد", "الدفاع المدني"})
 """Words that say that a text is about the gazetteer's country."""
+
+_WIDER = frozenset({"governorate", "district", "subdistrict"})
 
 
 class PlaceFinder:
@@ -51,7 +55,10 @@ class PlaceFinder:
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])
         abroad = self._abroad(spots, document)
         resolver = Resolver(self._gazetteer, [] if abroad else spots, self._lineages)
-        mentions = [self._mention(spot, document, resolver, abroad) for spot in spots]
+        named = self._named(spots)
+        mentions = [
+            self._mention(spot, document, resolver, abroad or self._rather_abroad(spot, named)) for spot in spots
+        ]
         return refer_back(mentions, document, self._words, self._gazetteer) if mentions else ()
 
     def _abroad(self, spots: Sequence[Spot], document: Document) -> bool:
@@ -67,24 +74,31 @@ class PlaceFinder:
 
     def _mention(self, spot: Spot, document: Document, resolver: Resolver, abroad: bool) -> PlaceMention:
         first = spot.begin if spot.side_first is None else min(spot.begin, spot.side_first)
-        return PlaceMention(
+        outside = spot.region if not spot.codes or abroad else None
+        place = self._outside(spot, outside, written(spot, document)) if outside else None
+        mention = PlaceMention(
             first,
             spot.last,
             spot.sentence,
-            self._place(spot, written(spot, document), resolver, abroad),
+            place or self._place(spot, written(spot, document), resolver, abroad),
             spot.kind,
             spot.chain,
             spot.role == "actor",
             spot.role,
+            spot.key,
         )
+        if place is None or place.code is not None:
+            return mention
+        return replace(mention, abroad=place.level, above=self._gazetteer.index.above.get(spot.key, frozenset()))
+
+    def _outside(self, spot: Spot, region: Region, name: str) -> Place:
+        """A place that the tree does not hold: an area without a border of its own, or one abroad."""
+        if region.kind == "region" and region.parent in self._gazetteer:
+            return self._gazetteer.place(region.parent, name, note=f"area of its own: {region.name_ar}")
+        return Place(name=name, level=ABROAD.get(region.kind, "community"))
 
     def _place(self, spot: Spot, name: str, resolver: Resolver, abroad: bool) -> Place:
         """The record: resolved, or the bare name with what is left open."""
-        if spot.region is not None and (not spot.codes or abroad or self._rather_abroad(spot)):
-            code = spot.region.parent
-            if spot.region.kind == "region" and code in self._gazetteer:
-                return self._gazetteer.place(code, name, note=f"area of its own: {spot.region.name_ar}")
-            return Place(name=name, level="country" if spot.region.kind == "country" else "community")
         if not spot.codes or abroad:
             return Place(name=name)
         choice = resolver.choose(spot)
@@ -94,9 +108,27 @@ class PlaceFinder:
             name=name, candidates=choice.candidates, path=resolver.parent(spot) or self._shared(choice.candidates)
         )
 
-    def _rather_abroad(self, spot: Spot) -> bool:
-        """A state or a city abroad that villages are called after (تركيا, القاهرة), without a type word of theirs."""
-        return spot.kind not in ("قريه", "بلده", "حي", "مخيم") and spot.key in self._gazetteer.gated
+    def _named(self, spots: Sequence[Spot]) -> frozenset[str]:
+        """Names and codes of wider places that the text speaks of: states apart, which are named for what they do."""
+        found: set[str] = set()
+        for spot in spots:
+            if spot.role != "actor":
+                found.add(spot.key)
+                found.update(code for code in spot.codes if self._gazetteer.level(code) in _WIDER)
+        return frozenset(found)
+
+    def _rather_abroad(self, spot: Spot, named: frozenset[str]) -> bool:
+        """Whether a name that villages bear too (تركيا, القاهرة, القدس) means the state or city abroad.
+
+        It does when only what contains that one is named, and, of names that are ordinary in themselves, without a
+        type word of a village.
+        """
+        if spot.region is None or not spot.codes or spot.region.kind == "region":
+            return False
+        if spot.kind not in ("قريه", "بلده", "حي", "مخيم") and spot.key in self._gazetteer.gated:
+            return True
+        home = any(code in named for own in spot.codes for code in self._gazetteer.path(own)[1:])
+        return not home and not named.isdisjoint(self._gazetteer.index.above.get(spot.key, ()))
 
     def _shared(self, codes: Sequence[str]) -> tuple[str, ...]:
         """The path that all candidates have in common."""

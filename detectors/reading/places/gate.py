@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from detectors.gazetteer import Gazetteer
-from detectors.gazetteer.entry import DEPTH
+from detectors.gazetteer.entry import DEPTH, Region
 from detectors.lexicon.entry import Entry
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
@@ -46,9 +46,11 @@ class Gate:
         self._words = words
         self._tokens = tokens
         self._readings = readings
+        self._named: frozenset[str] = frozenset()
 
     def passed(self, spots: Sequence[Spot]) -> list[Spot]:
         """The names that are places, with the evidence for each."""
+        self._named = frozenset(spot.key for spot in spots)
         for index, spot in enumerate(spots):
             spot.evidence = max(spot.evidence, self._evidence(spot, spots[index + 1 : index + 3]))
         self._spread(spots)
@@ -78,11 +80,7 @@ class Gate:
 
     def _needed(self, spot: Spot, ordinary: bool) -> int:
         if spot.region is not None and not spot.codes:
-            if spot.key in self._words["ordinary"]:
-                return GATED
-            if spot.region.kind != "city" or " " in spot.key or len(spot.key) > _SHORT:
-                return FREE
-            return PLAIN if len(spot.key) == _SHORT else GATED
+            return self._need_abroad(spot, spot.region)
         levels = {DEPTH[self._gazetteer.level(code)] for code in spot.codes}
         if min(levels) <= DEPTH["governorate"]:
             return FREE
@@ -93,7 +91,7 @@ class Gate:
             return GATED
         if single and len(spot.key) < _SHORT:
             return PLAIN if min(levels) <= _SEAT and len(spot.key) == _SHORT - 1 else GATED
-        if min(levels) <= _SEAT or (not single and spot.key.partition(" ")[0] in self._words["compound"]):
+        if min(levels) <= _SEAT or (not single and self._compound(spot.key)):
             return FREE
         if not single:
             return PLAIN
@@ -101,6 +99,23 @@ class Gate:
             return GATED
         attached = spot.clitics and not spot.key.startswith("ال")
         return GATED if attached and len(spot.key) < _SURE else PLAIN
+
+    def _compound(self, key: str) -> bool:
+        """تل رفعت, كفر حلب: two words that are a place wherever they stand; أبو عمر may be a person."""
+        first = key.partition(" ")[0]
+        return first in self._words["compound"] and first not in self._words["kunya"]
+
+    def _need_abroad(self, spot: Spot, region: Region) -> int:
+        """The same of a place outside the tree: less where what contains it is named."""
+        if region.kind in ("country", "region"):
+            return GATED if spot.key in self._words["ordinary"] else FREE
+        if spot.key in self._words["ordinary"] or spot.key in self._words["common"]:
+            return GATED
+        if region.kind == "quarter" or (self._readings and self._readings[spot.first] and " " not in spot.key):
+            return GATED if self._named.isdisjoint(self._gazetteer.index.above[spot.key]) else PLAIN
+        if " " in spot.key or len(spot.key) > _SHORT:
+            return FREE
+        return PLAIN if len(spot.key) == _SHORT else GATED
 
     def _evidence(self, spot: Spot, following: Sequence[Spot]) -> int:
         if spot.kind is not None and spot.kind not in ("جهه", "قرب"):
@@ -133,13 +148,15 @@ class Gate:
 
     def _beside(self, spot: Spot, parent: Spot) -> bool:
         """Whether a wider place that contains it follows close by."""
-        if parent.begin - spot.last > _PARENT_REACH or not parent.codes or not spot.codes or parent.clitics == "و":
+        if parent.begin - spot.last > _PARENT_REACH or not parent.known or not spot.known or parent.clitics == "و":
             return False
         linking = self._words.linking
         if not all(t[0] in linking for t in self._tokens[spot.last : parent.begin]):
             return False
         if parent.begin == spot.last and not (parent.clitics or parent.kind):
             return False
+        if parent.key in self._gazetteer.index.above.get(spot.key, ()):
+            return True
         return any(
             outer != inner and self._gazetteer.level(outer) != "country" and self._gazetteer.contains(outer, inner)
             for outer in parent.codes

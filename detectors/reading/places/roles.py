@@ -14,23 +14,35 @@ _REACH: Final = 4
 _BROUGHT_REACH: Final = 6
 _PREPOSITIONS: Final = frozenset({"في", "من", "الي", "ب", "علي"})
 _DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
+_BYLINES: Final = ([":", "«"], [":", '"'], [":", "“"])
 _DATELINE: Final = 6
 """Words between a dateline's place and its dash."""
 _MARKS: Final = frozenset("#_\"'«»“”")
 _STATE_PLACE: Final = frozenset(
-    {"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "انحاء", "عموم", "مناطق"}
-)
-"""Words that make a state's name a place; bare, it is an actor (وأعلنت روسيا)."""
-_SOURCES: Final = frozenset(
-    {"المدني", "السوري", "ناشطون", "ناشطين", "ناشط", "مراسل", "مراسلنا", "مراسلها", "المراسل", "مصدر", "مصادر", "صحه",
-     "الصحه", "مركز", "تنسيقيه", "شهود", "مجلس", "المجلس", "المحلي", "مديريه", "مكتب", "الاعلامي"}
+    {"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "انحاء", "عموم", "مناطق",
+     "شهد", "شهدت", "شهدها", "شهدته", "شهدتها", "يشهد", "تشهد", "تشهدها", "يشهدها", "ضرب", "ضربت", "هز", "هزت"}
 )  # fmt: skip
+"""Words that make a state's name a place; bare, it is an actor (وأعلنت روسيا)."""
+_TITLES: Final = 3
+"""Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
+_SAYING: Final = 2
+"""Words between what says that somebody is quoted and who it is."""
+_FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
+"""People of a place: they are in it unless somebody is one of them (من أبناء …)."""
+_SHARED: Final = frozenset({"origin", "launch", "brought", "named"})
+"""Roles that the members of a list share."""
+_OF: Final = frozenset({"من", "بين"})
 
 
 def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts: Sequence[int]) -> None:
     """Set each spot's role. `firsts`: index of the first token of each sentence."""
+    listed: dict[int, str] = {}
     for spot in spots:
         spot.role = _role(spot, tokens, words, firsts[spot.sentence])
+        if spot.chain is not None and spot.role == "" and spot.clitics in ("", "و"):
+            spot.role = listed.get(spot.chain, "")  # مسلحين من س وص
+        if spot.chain is not None and spot.role in _SHARED:
+            listed[spot.chain] = spot.role
 
 
 def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
@@ -47,7 +59,7 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
     bare = [_bare(word) for word in before]
     if not words.telling.isdisjoint(bare):
         near = before[-_REACH:]
-        if not words["origin"].isdisjoint(bare[-3:]) and not _cut(near[-3:], words["origin"]):
+        if _whence(near[-_REACH + 1 :], words["origin"]) or (last == "من" and bare[-2:][0] in words["fighters"]):
             return "origin"
         if not words["launch"].isdisjoint(bare[-2:]):
             return "launch"
@@ -55,14 +67,46 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
             return "launch"
         if ("الي" in before[-3:] or "ل" in spot.clitics) and not words["brought"].isdisjoint(bare):
             return "brought"
-    if (last in ("في", "ب") or "ب" in spot.clitics) and any(word in _SOURCES for word in before[-3:]):
+        if spot.kind is None and bare[-1] in words["ward"]:
+            return "brought" if "الي" in before[-3:-1] else "named"
+    if (last in ("في", "ب") or "ب" in spot.clitics) and _quoted(before, words):
         return "source"
     return ""
 
 
+def _quoted(before: list[str], words: Words) -> bool:
+    """Whether the place says where a source sits: مصدر طبي في …, قال مسؤول في …; مقتل مسؤول في … is where."""
+    at = len(before) - 1
+    if at >= 0 and before[at] in _PREPOSITIONS:
+        at -= 1
+    for _ in range(_TITLES):
+        if at >= 0 and before[at] in words["titled"] and before[at] not in words["told"]:
+            at -= 1
+    if at < 0:
+        return False
+    source = before[at]
+    if source in words["told"] or _bare(source) in words["told"]:
+        return True
+    if source not in words["teller"] and _bare(source) not in words["teller"]:
+        return False
+    return any(_bare(word) in words["saying"] or word in words["saying"] for word in before[max(0, at - _SAYING) : at])
+
+
+def _whence(near: list[str], heads: frozenset[str]) -> bool:
+    """Whether people are told by where they come from: من أهالي …, نازح من …; أهالي … are there themselves."""
+    found = max((i for i, word in enumerate(near) if _bare(word) in heads), default=None)
+    if found is None or "في" in near[found + 1 :]:
+        return False
+    if _bare(near[found]) not in _FOLK:
+        return True
+    return found > 0 and (near[found - 1] in _OF or near[found - 1].startswith("ل"))
+
+
 def _dateline(spot: Spot, tokens: Sequence[Token]) -> bool:
-    """بغداد، العراق (CNN) -- , صنعاء - وكالات: where the report was filed."""
+    """بغداد، العراق (CNN) -- , صنعاء - وكالات, الدمام: «الصحيفة»: where the report was filed."""
     bracket = False
+    if [t.text for t in tokens[spot.last : spot.last + 2]] in _BYLINES:
+        return True
     for token in tokens[spot.last : spot.last + _DATELINE]:
         if token.text in _DASHES:
             return True
@@ -100,9 +144,3 @@ def _located(spot: Spot, last: str) -> bool:
 def _bare(word: str) -> str:
     """A word without و or ف before it."""
     return word[1:] if len(word) > 3 and word[0] in "وفب" else word
-
-
-def _cut(near: list[str], heads: frozenset[str]) -> bool:
-    """Whether a locative stands between the origin word and the name: نازح في مخيم is where, not whence."""
-    index = max(i for i, word in enumerate(near) if _bare(word) in heads)
-    return "في" in near[index + 1 :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon.entry import Entry
@@ -20,8 +21,12 @@ _LOOSE = frozenset({"منطقه", "موقع", "محافظه"})
 """Kinds whose type word is mostly followed by something else than a name."""
 _HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", "باب", "جسر", "دير", "ابو", "ام", "راس"})
 """Ordinary words that begin names of sites."""
+_LEADS = frozenset({"في", "قرب", "علي", "وفي", "داخل", "وسط", "استهدفت", "استهدف", "قصفت", "قصف", "طال", "طالت"})
+"""Words behind which a name stands that only its parent gives away."""
 _SURELY = 4
 """Letters of a name that only its parent gives away, least."""
+_EXTRA_WORDS = 2
+"""Words of the language of no dictionary that may follow the first of an unknown name."""
 _UNKNOWN_MIN = 3
 """Letters of an unknown name, least."""
 
@@ -114,7 +119,7 @@ def beside_spots(
     found: list[Spot] = []
     for number, sentence in enumerate(document.sentences):
         for at in range(sentence.first, sentence.last - 2):
-            if texts[at] != "في" or readings[at + 1] or at + 1 in taken or texts[at + 1] in words["no_name"]:
+            if texts[at] not in _LEADS or readings[at + 1] or at + 1 in taken or texts[at + 1] in words["no_name"]:
                 continue
             last = name_end(at + 1, sentence.last, tokens, words, taken)
             if last is None or last >= sentence.last or len(tokens[at + 1].text) < _SURELY:
@@ -126,12 +131,37 @@ def beside_spots(
     return found
 
 
+class _Page(NamedTuple):
+    """What is asked of the words of a text while unknown names are looked for."""
+
+    tokens: Sequence[Token]
+    words: Words
+    readings: Sequence[Mapping[str, Entry]]
+    taken: set[int]
+    """Tokens that belong to names."""
+
+    def closes(self, end: int, limit: int) -> bool:
+        """Whether a name is over at `end`: a parent, a direction, a mark, or the sentence's end follows."""
+        if end >= limit or end in self.taken:
+            return True
+        text, words = self.tokens[end].text, self.words
+        if text in _ENDS_NAME or text in _QUOTES or text in words.types or text in words.sides:
+            return True
+        return text in words["parental"] or text in words["near"]
+
+    def strange(self, at: int) -> bool:
+        """Whether the word at `at` is no word of the language, so that a name may go on with it."""
+        text = self.tokens[at].text
+        return bool(self.readings) and not self.readings[at] and not text.startswith(("ال", "ب", "ل"))
+
+
 def unknown_spots(
     spots: Sequence[Spot], document: Document, words: Words, readings: Sequence[Mapping[str, Entry]]
 ) -> list[Spot]:
     """Names that only a type word gives away (قرية كذا), where the gazetteer has none."""
     taken = {index for spot in spots for index in range(spot.begin, spot.last)}
     tokens, texts, types = document.tokens, document.texts, words.types
+    page = _Page(tokens, words, readings, taken)
     found: list[Spot] = []
     for number, sentence in enumerate(document.sentences):
         for at in range(sentence.first, sentence.last - 1):
@@ -144,7 +174,9 @@ def unknown_spots(
             while first < sentence.last and tokens[first].text in _QUOTES:
                 first += 1
             last = name_end(first, sentence.last, tokens, words, taken)
-            if last is not None and _credible(first, kind, tokens, readings):
+            if last is not None and kind.number == "s":
+                last = _extended(last, sentence.last, page)
+            if last is not None and _credible(first, last, kind, page):
                 spot = Spot(first, last, number, " ".join(t.text for t in tokens[first:last]))
                 spot.begin, spot.kind, spot.number, spot.evidence = at, kind.kind, kind.number, 2
                 taken |= set(range(at, last))
@@ -152,16 +184,30 @@ def unknown_spots(
     return found
 
 
-def _credible(first: int, kind: Type, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
-    """Whether a word behind a type word is a name: areas and sites are followed by ordinary words more often."""
-    text = tokens[first].text
+def _extended(last: int, limit: int, page: _Page) -> int:
+    """Where an unknown name ends whose second or third word is no word of the language (كركي خجو التابعة لـ …).
+
+    It goes on only up to what surely follows a name.
+    """
+    for end in range(last, min(last + _EXTRA_WORDS, limit) + 1):
+        if end > last and page.closes(end, limit):
+            return end
+        if page.closes(end, limit) or not page.strange(end) or not _nameable(page.tokens[end].text, page.words):
+            break
+    return last
+
+
+def _credible(first: int, last: int, kind: Type, page: _Page) -> bool:
+    """Whether what follows a type word is a name: areas and sites are mostly followed by something else."""
+    text = page.tokens[first].text
     if text.startswith(("لل", "بال", "كال", "وال")):
         return False
-    known = bool(readings) and bool(readings[first])
-    if text in _HEADS:
+    known = bool(page.readings) and bool(page.readings[first])
+    several = last > first + 1
+    if text in _HEADS or (several and text in page.words["compound"] and kind.kind not in _LOOSE):
         return True
     if kind.kind in _LOOSE:
-        return not known and kind.number != "p" and text[0] not in "لب"
+        return not known and kind.number != "p" and (last in page.taken or text[0] not in "لب")
     return not known or text.startswith("ال")
 
 
@@ -170,13 +216,12 @@ def name_end(first: int, limit: int, tokens: Sequence[Token], words: Words, take
     if first >= limit or first in taken or not _nameable(tokens[first].text, words):
         return None
     last = first + 1
+    if last < limit and tokens[last].text in words["second"] and tokens[last].text.startswith("ال"):
+        return last + 1  # النهر الأبيض, although الأبيض alone is a place too
     if last >= limit or last in taken:
         return last if tokens[first].text not in ("ال", "عبد", "ابو", "ام") else None
     following = tokens[last].text
-    if tokens[first].text in words["compound"]:
-        if _nameable(following, words) or following in words["second"]:
-            return last + 1
-    elif following in words["second"] and following.startswith("ال"):
+    if tokens[first].text in words["compound"] and (_nameable(following, words) or following in words["second"]):
         return last + 1
     return last
 

@@ -39,7 +39,9 @@ class Words(dict[str, frozenset[str]]):
         """Type word with the article, proclitics included → kind of the place that it refers back to."""
         self.linking = frozenset().union(types, sides, self["parental"], self["part"])
         """في, شمال, التابعة ل, a comma or a type word: what stands between a place and its parent."""
-        self.telling = frozenset().union(*(self[name] for name in ("origin", "launch", "fired", "brought")))
+        self.telling = frozenset().union(
+            *(self[name] for name in ("origin", "launch", "fired", "brought", "ward", "fighters"))
+        )
         """What may say that something came from the place, or was brought there."""
 
 
