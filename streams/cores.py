@@ -51,4 +51,12 @@ def load(settings: Settings) -> Loaded:
         return gazetteer.place(code) if code in gazetteer else None
 
     windows = Windows(lookup, ruleset.timezone, ruleset.lateness)
-    return Loaded(gazetteer, ruleset, make_reader(settings, gazetteer), Locator(), Fuser(), windows, Alerting(ruleset))
+    return Loaded(
+        gazetteer,
+        ruleset,
+        make_reader(settings, gazetteer),
+        Locator(gazetteer.governorates()),
+        Fuser(),
+        windows,
+        Alerting(ruleset),
+    )

@@ -21,7 +21,8 @@ class Newsroom:
 
     def __init__(self, rules: RuleSet, folder: Path | None = None) -> None:
         self._gazetteer = Gazetteer.load(folder)
-        self._reader, self._locator, self._fuser = Reader(self._gazetteer), Locator(), Fuser()
+        self._reader, self._fuser = Reader(self._gazetteer), Fuser()
+        self._locator = Locator(self._gazetteer.governorates())
         self._begin(rules)
 
     def _begin(self, rules: RuleSet) -> None:

@@ -7,18 +7,12 @@ from typing import Final, NamedTuple
 
 from detectors.fusion.features import Features, figure
 from detectors.fusion.fingerprint import same_text
-from detectors.gazetteer.distance import kilometres
+from detectors.fusion.proximity import proximity
 from detectors.gazetteer.entry import DEPTH
 from detectors.records import EventType, Interval
 
 JOIN: Final = 0.6
 """Mean affinity from which two groups of claims are one event: a settlement alone, or a region with the same act."""
-
-REACH_KM: Final = 10.0
-"""Places farther apart (kilometres) are not one event unless one contains the other."""
-
-QUARTER_KM: Final = 1.0
-"""The same for two quarters of one city: a strike on their border."""
 
 _FAMILIES: Final[dict[EventType, str]] = {
     "airstrike": "fire", "shelling": "fire", "explosion": "blast", "mine": "blast", "chemical": "fire",
@@ -33,13 +27,10 @@ _WORDS_FULL = 0.35
 """Share of common words at which two sentences are plainly about one thing."""
 _SAME_TOLL: Final = 0.7
 """Ground from which figures agree so well that one of two stated days may be the day of the report."""
-_KNOWN_AGAIN: Final = 3
-"""Telling words in common (a full name) by which an event is known again wherever it is said to be."""
+_LIKE_TOLL: Final = 0.4
+"""Ground from which figures agree."""
 _TERMS_FULL: Final = 0.3
 """Share of common telling words at which two events are plainly one."""
-_SPELLED: Final = 4
-"""Letters from which one letter more, less or other is a matter of spelling."""
-_SETTLED: Final = (DEPTH["community"], DEPTH["neighbourhood"], DEPTH["landmark"])
 
 
 class Affinity(NamedTuple):
@@ -58,7 +49,8 @@ def affinity(a: Features, b: Features) -> Affinity:
 def _affinity(a: Features, b: Features) -> Affinity:
     if a.claim.article_id == b.claim.article_id:
         return _of_one_article(a, b)
-    place = _place(a, b)
+    toll = _toll(a, b)
+    place = proximity(a, b, toll >= _LIKE_TOLL)
     if place is None:
         return Affinity(None, "apart")
     copy = same_text(a.claim.fingerprint, b.claim.fingerprint)
@@ -69,7 +61,6 @@ def _affinity(a: Features, b: Features) -> Affinity:
         and _is_part(*sorted((a, b), key=lambda f: f.depth))
     ):
         return Affinity(None, "part")
-    toll = _toll(a, b)
     score = place + toll + _type(a, b) + _date(a, b) + _words(a, b) + _health(a, b) + (1.5 if copy else 0.0)
     return Affinity(score, "copy" if copy else "weighed")
 
@@ -80,65 +71,6 @@ def _of_one_article(a: Features, b: Features) -> Affinity:
     same = a.path[:1] == b.path[:1] and a.name == b.name and a.day == b.day and a.type == b.type
     related = a.claim.parent_claim == b.claim.claim_id or b.claim.parent_claim == a.claim.claim_id
     return Affinity(JOIN, "repeated") if bare and same and not related else Affinity(None, "told apart")
-
-
-def _place(a: Features, b: Features) -> float | None:
-    """How well the places agree; None when they are two places."""
-    if not a.path or not b.path:
-        return _nameless(a, b)
-    if a.depth and b.depth and a.path[0] == b.path[0]:
-        return 1.2 if a.depth >= _CITY else 0.4
-    if not a.depth or not b.depth:
-        return _unlisted(a, b)
-    wide, fine = (a, b) if a.depth < b.depth else (b, a)
-    if wide.path[0] in fine.path:
-        return 0.9 if wide.depth >= _CITY else (0.5 if wide.depth == 1 else 0.6)
-    return _apart(a, b)
-
-
-def _nameless(a: Features, b: Features) -> float | None:
-    """Places of which not even the governorate is known: one name, or the same telling words."""
-    if a.path or b.path:
-        return None
-    if a.name and b.name:
-        return 0.8 if a.name == b.name else None
-    return (
-        0.5 if len(a.terms & b.terms) >= _KNOWN_AGAIN or same_text(a.claim.fingerprint, b.claim.fingerprint) else None
-    )
-
-
-def _unlisted(a: Features, b: Features) -> float | None:
-    """A place that the gazetteer does not know, in a governorate (or district) that it does."""
-    if a.path[0] not in b.path and b.path[0] not in a.path:
-        return None
-    if alike(a.name, b.name):
-        return 1.1
-    if a.name and b.name and min(a.depth, b.depth) == 0 and max(a.depth, b.depth) in (0, *_SETTLED):
-        return 0.1
-    return 0.4
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two folded names are spellings of one: at most one letter apart, the article aside."""
-    one, other = one.removeprefix("ال"), other.removeprefix("ال")
-    if one == other:
-        return one != ""
-    if min(len(one), len(other)) < _SPELLED or abs(len(one) - len(other)) > 1:
-        return False
-    if len(one) > len(other):
-        one, other = other, one
-    at = next((i for i, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), len(one))
-    return one[at:] == other[at + 1 :] or one[at + 1 :] == other[at + 1 :]
-
-
-def _apart(a: Features, b: Features) -> float | None:
-    if a.position is None or b.position is None:
-        return None
-    distance = kilometres(*a.position, *b.position)
-    reach = QUARTER_KM if a.depth > _CITY and b.depth > _CITY else REACH_KM
-    if distance > reach:
-        return None
-    return 0.5 - 0.5 * distance / reach if a.depth >= _CITY and b.depth >= _CITY else 0.2
 
 
 def _is_part(wide: Features, fine: Features) -> bool:

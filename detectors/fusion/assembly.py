@@ -28,19 +28,22 @@ class Sketch:
     day: date
     governorate: str
     members: tuple[Features, ...]
+    witnesses: tuple[Features, ...]
     part_of: str | None
     parts: tuple[tuple[Features, ...], ...]
 
     @property
     def digest(self) -> str:
         """Changes whenever anything of the incident may have changed."""
-        groups_ = (_ids(group) for group in (self.members, *self.parts))
+        groups_ = (_ids(group) for group in (self.members, self.witnesses, *self.parts))
         text = "\x1f".join((self.part_of or "", *groups_))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def build(self) -> Incident:
         """The record, as version 0."""
-        return build(self.id, self.governorate, self.members, self.part_of, self.parts)
+        return build(
+            self.id, self.governorate, self.members, part_of=self.part_of, parts=self.parts, witnesses=self.witnesses
+        )
 
 
 @lru_cache(maxsize=20_000)
@@ -64,6 +67,7 @@ def assemble(governorate: str, days: Mapping[date, Sequence[Features]], wanted: 
             day=group.day,
             governorate=governorate,
             members=group.members,
+            witnesses=group.witnesses,
             part_of=names[whole[i]] if i in whole else None,
             parts=tuple(found[p].members for p in sorted(inner.get(i, ()))),
         )

@@ -45,6 +45,8 @@ class Entry(Record, frozen=True, kw_only=True, array_like=True):
     published_at: datetime
     article_id: str
     digest: str
+    witness: bool = False
+    """It holds nothing but witnesses, which give way first when the day is full."""
 
 
 class Published(Record, frozen=True, kw_only=True, array_like=True):
@@ -164,8 +166,9 @@ class Buckets:
         kept = others
         if claims:
             digest = hashlib.sha256("".join(c.claim_id for c in claims).encode()).hexdigest()[:16]
-            entry = Entry(published_at=claims[0].published_at, article_id=article_id, digest=digest)
-            kept = sorted((*others, entry), key=lambda e: (e.published_at, e.article_id))[:MAX_ARTICLES]
+            witness = all(c.event.witness for c in claims)
+            entry = Entry(published_at=claims[0].published_at, article_id=article_id, digest=digest, witness=witness)
+            kept = sorted((*others, entry), key=lambda e: (e.witness, e.published_at, e.article_id))[:MAX_ARTICLES]
         if tuple(kept) == index.articles:
             return False
         ids = {e.article_id for e in kept}

@@ -19,6 +19,7 @@ from math import inf
 from detectors.fusion.affinity import JOIN, affinity
 from detectors.fusion.features import DAY, Features
 from detectors.fusion.nearby import Nearby
+from detectors.fusion.witnesses import Witnesses
 
 RADIUS = 2
 """Days around a group's own day whose claims can bear on what belongs to it."""
@@ -33,11 +34,13 @@ class Group:
 
     day: date
     members: Cluster
+    witnesses: Cluster = ()
+    """Claims that name its people and make no event themselves, in canonical order."""
 
 
 def clusters_of_day(claims: Sequence[Features]) -> tuple[Cluster, ...]:
-    """The day's claims in groups, in canonical order. `claims` may come in any order."""
-    return _clusters(tuple(sorted(claims, key=lambda f: f.order)))
+    """The day's claims in groups, in canonical order, without witnesses. `claims` may come in any order."""
+    return _clusters(tuple(sorted((f for f in claims if not f.witness), key=lambda f: f.order)))
 
 
 @lru_cache(maxsize=4_000)
@@ -123,6 +126,7 @@ def groups(days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> l
         target = link(day).get(index)
         return None if target is None or target in link(day - DAY) else target
 
+    witnesses = Witnesses(days, wanted)
     found = []
     for day in wanted:
         followers: dict[int, Cluster] = {}
@@ -133,7 +137,7 @@ def groups(days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> l
         for index, cluster in enumerate(of(day)):
             if leader(day, index) is None:
                 members = sorted((*cluster, *followers.get(index, ())), key=lambda f: f.order)
-                found.append(Group(day, tuple(members)))
+                found.append(Group(day, tuple(members), witnesses.of(day, members)))
     return found
 
 

@@ -46,6 +46,8 @@ class Features:
     """Rare-ish words of the sentence: what was hit, who was hurt."""
     terms: frozenset[int]
     """Hashes of the words by which the event is known again."""
+    witness: bool
+    """It joins what it knows again and makes no incident."""
     outlet: str
     """The source's name, folded."""
 
@@ -74,6 +76,7 @@ def _features(claim_id: str, holder: _Held) -> Features:
         health=None if event.health is None else fold(event.health.name or ""),
         words=frozenset(w for w in fold(claim.sentence).split() if len(w) >= _WORD_LETTERS),
         terms=frozenset(event.terms),
+        witness=event.witness,
         outlet=fold(claim.source).casefold(),
     )
 

@@ -41,11 +41,17 @@ def build(
     incident_id: str,
     governorate: str,
     members: Sequence[Features],
+    *,
     part_of: str | None,
     parts: Sequence[Sequence[Features]] = (),
+    witnesses: Sequence[Features] = (),
 ) -> Incident:
-    """Version 0 of the incident; whoever publishes it gives it its version and `updated_at`."""
+    """Version 0 of the incident; whoever publishes it gives it its version and `updated_at`.
+
+    Witnesses bring articles and outlets and neither figures nor a better grade.
+    """
     sources = independent(members)
+    voices = independent((*members, *witnesses)) if witnesses else sources
     claims = [f.claim for f in members]
     first = min(c.published_at for c in claims)
     killed, injured = combine(sources, "killed"), combine(sources, "injured")
@@ -67,9 +73,9 @@ def build(
         updated_at=first,
         part_of=part_of,
         health=_health(claims),
-        claims=_evidence(sources),
-        article_ids=tuple(sorted({c.article_id for c in claims}))[:MAX_ARTICLES],
-        sources=tuple(dict.fromkeys(s[0].claim.source for s in sources)),
+        claims=_evidence(voices),
+        article_ids=tuple(sorted({f.claim.article_id for f in (*members, *witnesses)}))[:MAX_ARTICLES],
+        sources=tuple(dict.fromkeys(s[0].claim.source for s in voices)),
         weapon=_most(c.event.weapon for c in claims),
         actors=tuple(dict.fromkeys(c.event.actor for c in claims if c.event.actor))[:5],
         governorate=governorate,

@@ -1,8 +1,8 @@
-"""Which claims can be of one place at all: by code and by grid cell, so that a busy day is not all against all."""
+"""Which claims can be one event at all: by code, grid cell and names, so that a busy day is not all against all."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from math import floor
 from typing import Final
@@ -10,8 +10,12 @@ from typing import Final
 from detectors.fusion.features import Features
 
 CELL: Final = 0.15
-"""Side of a grid cell in degrees: some 14–17 km in the latitudes of the gazetteer, more than `affinity.REACH_KM`, so
+"""Side of a grid cell in degrees: some 14–17 km in the latitudes of the gazetteer, more than `proximity.REACH_KM`, so
 that two places within that reach lie in one cell or in two that touch."""
+
+
+NAMED: Final = 3
+"""Telling words in common by which two places may be one event's (`affinity` decides)."""
 
 
 class Nearby:
@@ -21,10 +25,13 @@ class Nearby:
         self._own: dict[str, set[int]] = defaultdict(set)
         self._below: dict[str, set[int]] = defaultdict(set)
         self._cells: dict[tuple[int, int], set[int]] = defaultdict(set)
+        self._terms: dict[int, set[int]] = defaultdict(set)
         self._names: dict[str, set[int]] = defaultdict(set)
 
     def add(self, number: int, claim: Features) -> None:
         """Remember `claim` under `number`."""
+        for term in claim.terms:
+            self._terms[term].add(number)
         if not claim.path:
             self._names[claim.name].add(number)
             return
@@ -36,9 +43,11 @@ class Nearby:
             self._cells[cell].add(number)
 
     def of(self, claims: Iterable[Features]) -> list[int]:
-        """Numbers of those that may share a place with any of `claims`, in order."""
+        """Numbers of those that may share a place with any of `claims`, or name the same people, in order."""
         found: set[int] = set()
         for claim in claims:
+            shared = Counter(number for term in claim.terms for number in self._terms.get(term, ()))
+            found |= {number for number, terms in shared.items() if terms >= NAMED}
             if not claim.path:
                 found |= self._names[claim.name]
                 continue

@@ -98,6 +98,10 @@ class Gazetteer:
             self._governorates[code] = self.ancestor(code, "governorate")
         return self._governorates[code]
 
+    def governorates(self) -> tuple[str, ...]:
+        """Codes of all governorates, in order."""
+        return tuple(sorted(entry.code for entry in self._entries.values() if entry.level == "governorate"))
+
     def contains(self, outer: str, inner: str) -> bool:
         """Whether `outer` is `inner` or lies above it."""
         return outer in self.path(inner)

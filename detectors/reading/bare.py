@@ -20,14 +20,9 @@ from detectors.records import EventDate
 from detectors.text import Sentence
 
 _ATTACKS: Final = (
-    "noun.attack",
-    "verb.attack",
-    "noun.explosion",
-    "verb.explode",
-    "verb.shoot",
-    "noun.raid",
-    "verb.raid",
-)
+    "noun.attack", "verb.attack", "noun.explosion", "verb.explode", "verb.shoot", "noun.raid", "verb.raid",
+    "noun.target",
+)  # fmt: skip
 _OPERATIONS: Final = ("noun.detain", "verb.detain", "noun.operation")
 _DEATHS: Final = (
     "noun.death", "noun.killed", "noun.injury", "noun.injured", "noun.body", "verb.kill", "verb.injure", "verb.die",
@@ -36,6 +31,9 @@ _BACK: Final = 10
 """Days before publication within which a date is this report's news."""
 _DENIAL: Final = 4
 """Tokens between a negation and the attack that it denies."""
+_DENIAL_OF_ANY: Final = 8
+"""The same for أي غارة: any at all."""
+_NONE: Final = frozenset({"اي", "ايه"})
 _MESSAGE: Final = 8
 """Sentences of a short message, which tells one thing: its place may stand in any of them, or nowhere."""
 
@@ -113,7 +111,9 @@ class BareActs:
 
     def _denied(self, attack: int, first: int) -> bool:
         """دون أن تنفذ أي غارة, لم تشهد قصفاً: an attack that did not happen."""
-        return any("mark.negation" in self._m.words[i] for i in range(max(first, attack - _DENIAL), attack))
+        none = attack > first and self._m.document.tokens[attack - 1].text in _NONE
+        reach = _DENIAL_OF_ANY if none else _DENIAL
+        return any("mark.negation" in self._m.words[i] for i in range(max(first, attack - reach), attack))
 
     def _beside(self, number: int, token: int) -> PlaceMention | None:
         """The place behind the word, else any of its sentence, or the village that the next sentences name in it."""

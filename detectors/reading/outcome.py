@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+import msgspec
+
 from detectors.reading.estimates import casualties
 from detectors.reading.events import Act, Acts
 from detectors.reading.health import HealthReader, HealthReading, HealthStrike
 from detectors.reading.model import Candidate, Reading
+from detectors.reading.moments import Moments
 from detectors.reading.settings import Settings
 from detectors.reading.told import Told
 from detectors.records import Event, Field, HealthAttack, HealthImpact
 
 SpanOf = Callable[[int, int], tuple[int, int, Field]]
 """Token range → start, end and field."""
+WITNESS: Final = "w1"
+"""Id of the witness among a report's events."""
 _TARGETS: Final = ("facility", "transport", "personnel")
 
 
@@ -26,6 +31,8 @@ class Outcome:
 
     health_attacks: tuple[HealthAttack, ...]
     events: tuple[Event, ...]
+    witness: Event | None
+    """What a message without events says of one that others tell."""
     health: HealthReading
     """With what was turned down, for `rasid explain`."""
 
@@ -43,9 +50,11 @@ def conclude(reading: Reading, span: SpanOf, day: date, known_day: bool = True) 
     acts = Acts(matches, settings, day).told(reading.kept, health.strikes, _doubted(reading))
     told = Told(matches, acts)
     numbers = {id(act): f"e{number}" for number, act in enumerate(acts, 1)}
+    bystander = told.witness(Moments(matches, day))
     return Outcome(
         tuple(_attack(strike, reading, span) for strike in health.strikes),
         tuple(_event(act, numbers, told, reading, span) for act in acts),
+        _witness(bystander, told, reading, span) if bystander else None,
         health,
     )
 
@@ -85,6 +94,10 @@ def _attack(strike: HealthStrike, reading: Reading, span: SpanOf) -> HealthAttac
         sentence=_sentence(strike.sentence, reading, span),
         field=field,
     )
+
+
+def _witness(act: Act, told: Told, reading: Reading, span: SpanOf) -> Event:
+    return msgspec.structs.replace(_event(act, {id(act): WITNESS}, told, reading, span), witness=True)
 
 
 def _event(act: Act, numbers: dict[int, str], told: Told, reading: Reading, span: SpanOf) -> Event:

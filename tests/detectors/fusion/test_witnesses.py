@@ -1,0 +1,94 @@
+"""What joins without a figure or a place: names, spellings, reports that only bear witness."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+
+from detectors.fusion import fuse_all
+from detectors.fusion.proximity import alike
+from detectors.records import Event, Incident, Place, Report
+from tests.detectors.fusion.builders import DAY, NOON, NOW, Stream, active, event, hours, place, report
+
+NAME = (11, 12, 13)
+VILLAGE = Place(name="تلة الغبار", path=("SY02", "SY"))
+
+
+def named(one: Event, *terms: int) -> Event:
+    return msgspec.structs.replace(one, terms=terms)
+
+
+def obituary(article: str, *terms: int, day: int = 0, at: float = 3) -> Report:
+    own = named(event(Place(name=""), id="w1", day=DAY + timedelta(days=day), type="other"), *terms)
+    witness = msgspec.structs.replace(own, witness=True)
+    return msgspec.structs.replace(report(article, at=NOON + hours(at)), witness=witness)
+
+
+def fused(*reports: Report) -> list[Incident]:
+    found = fuse_all(reports, NOW)
+    assert Stream().feed(reports).active == Stream().feed(reversed(reports)).active == active(found)
+    return found
+
+
+def test_a_witness_brings_its_article_and_no_figure() -> None:
+    (one,) = fused(report("a", named(event("الأتارب", 3), *NAME, 20, 21)), obituary("b", *NAME))
+    assert one.article_ids == ("a", "b")
+    assert one.sources == ("outlet a", "outlet b")
+    assert (one.killed.total.low, one.killed.total.high, one.grade) == (3, 3, "single-source")
+
+
+def test_a_witness_alone_makes_no_incident() -> None:
+    assert fused(obituary("b", *NAME)) == []
+
+
+def test_a_witness_that_came_first_leaves_id_and_first_report_to_who_tells_the_event() -> None:
+    told = report("a", named(event("الأتارب", 3), *NAME))
+    (alone,), (one,) = fused(told), fused(told, obituary("b", *NAME, at=-5))
+    assert (one.incident_id, one.first_reported_at) == (alone.incident_id, alone.first_reported_at)
+
+
+def test_a_name_in_common_is_more_than_one_word_and_of_the_days_around() -> None:
+    told = report("a", named(event("الأتارب", 3), *NAME))
+    assert [i.article_ids for i in fused(told, obituary("b", 11, 40, 41))] == [("a",)]
+    assert [i.article_ids for i in fused(told, obituary("b", *NAME, day=2))] == [("a", "b")]
+    assert [i.article_ids for i in fused(told, obituary("b", *NAME, day=3))] == [("a",)]
+
+
+def test_a_report_without_a_place_keeps_its_incident_and_bears_witness_elsewhere() -> None:
+    nowhere = named(event(Place(name=""), 1), *NAME)
+    incidents = {i.governorate: i for i in fused(report("a", named(event("الأتارب", 3), *NAME)), report("b", nowhere))}
+    assert incidents["SY02"].article_ids == ("a", "b")
+    assert incidents["SY02"].killed.total.low == 3
+    assert incidents["unresolved"].killed.total.best == 1
+
+
+def test_a_withdrawn_witness_leaves() -> None:
+    told, witness = report("a", named(event("الأتارب", 3), *NAME)), obituary("b", *NAME)
+    gone = msgspec.structs.replace(witness, withdrawn=True, revised_at=NOON + hours(9))
+    (one,) = fused(told, witness, gone)
+    assert one.article_ids == ("a",)
+
+
+def test_a_village_that_the_gazetteer_lacks_joins_by_its_name_in_one_governorate() -> None:
+    other = msgspec.structs.replace(VILLAGE, name="تلة الغبارة")
+    (one,) = fused(report("a", event(VILLAGE, 3)), report("b", event(other, 3)))
+    assert one.article_ids == ("a", "b")
+    elsewhere = msgspec.structs.replace(VILLAGE, path=("SY07", "SY"))
+    assert len(fused(report("a", event(VILLAGE, 3)), report("b", event(elsewhere, 3)))) == 2
+
+
+def test_the_same_dead_put_in_two_places_are_one_incident_and_strangers_are_two() -> None:
+    far = (place("الأتارب"), place("الباب"))
+    same = [report(n, named(event(p, 3), *NAME, 14)) for n, p in zip("ab", far, strict=True)]
+    assert len(fused(*same)) == 1
+    others = [report(n, named(event(p, 3), k)) for (n, p), k in zip(zip("ab", far, strict=True), (1, 2), strict=True)]
+    assert len(fused(*others)) == 2
+
+
+def test_spellings() -> None:
+    assert alike("العزبه", "عزبه")
+    assert alike("صوغناكي", "صوغاناكي")
+    assert not alike("حاس", "بنش")
+    assert not alike("دير حافر", "دير الزور")
+    assert not alike("", "")

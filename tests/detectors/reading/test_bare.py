@@ -1,0 +1,84 @@
+"""Reports that count nobody: the act that they tell, or the event to which they bear witness."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from detectors.reading.reader import Reader
+from detectors.reading.terms import stem
+from detectors.records import Article, Report
+
+
+def read(text: str) -> Report:
+    published = datetime(2020, 5, 10, 12, tzinfo=UTC)
+    return Reader.default().read(Article(id="a", source="s", published_at=published, text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "kind"),
+    [
+        ("داهمت قوات سوريا الديمقراطية فجر اليوم منازل في بلدة الشحيل", "الشحيل", "ground_attack"),
+        ("حملة مداهمات لقوات التحالف في مدينة هجين", "هجين", "ground_attack"),
+        ("اعتقلت قوات سوريا الديمقراطية شابين في بلدة الشحيل", "الشحيل", "other"),
+        ("نفذت قوات التحالف عملية أمنية في مدينة هجين", "هجين", "other"),
+        ("أسماء المصابين في مدينة أريحا", "أريحا", "other"),
+        ("اغتيال ناشط إعلامي في مدينة الباب", "الباب", "shooting"),
+    ],
+)
+def test_an_act_without_figures(text: str, place: str, kind: str) -> None:
+    (event,) = read(text).events
+    assert (event.place.name, event.type, event.killed.total.vague) == (place, kind, event.killed.total.vague)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اعتقلت الشرطة شابين بتهمة السرقة في مدينة الباب",
+        "لم تشهد مدينة إدلب أي قصف",
+        "وثق الناشطون قصفاً على مدينة إدلب منذ مطلع العام",
+        "افتتاح معرض للكتاب في مدينة إدلب",
+    ],
+)
+def test_no_act(text: str) -> None:
+    assert read(text).events == ()
+
+
+def test_a_short_message_may_name_the_place_in_another_sentence_or_nowhere() -> None:
+    (event,) = read("مدينة سراقب الآن.\nغارات متتالية.").events
+    assert event.place.name == "سراقب"
+    (nowhere,) = read("انفجار سيارة قبل قليل").events
+    assert nowhere.place.path == ()
+
+
+def test_a_village_that_the_gazetteer_lacks_lies_in_the_governorate_that_its_sentence_names() -> None:
+    (event,) = read("مقتل مدني بقصف على قرية تلة الغبار بريف الرقة").events
+    assert event.place.path[-2:] == ("SY11", "SY")
+    assert event.place.lat is None
+
+
+def test_a_mourned_name_is_a_witness_and_no_event() -> None:
+    report = read("المرحوم سنحاريب الغضبان القرملي إلى رحمة الله")
+    assert report.events == ()
+    assert report.witness is not None
+    assert report.witness.witness
+    assert len(report.witness.terms) >= 2
+    assert report.witness.date.start == date(2020, 5, 10)
+
+
+def test_ordinary_news_is_no_witness() -> None:
+    assert read("افتتاح معرض سنحاريب القرملي للكتاب في المركز الثقافي").witness is None
+
+
+def test_two_reports_share_the_words_that_name_the_dead() -> None:
+    one = read("مقتل الشاب سنحاريب القرملي برصاص مجهولين في مدينة الباب").events[0]
+    other = read("الشاب والقرملي سنحاريب قتل اليوم في مدينة الباب").events[0]
+    assert len(set(one.terms) & set(other.terms)) >= 2
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"), [("والخلف", "خلف"), ("بالقرملي", "قرملي"), ("للخلف", "خلف"), ("ولد", "ولد"), ("الو", "الو")]
+)
+def test_stems(word: str, bare: str) -> None:
+    assert stem(word) == bare
