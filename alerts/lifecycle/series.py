@@ -75,8 +75,9 @@ class Series:
         for share in self._index.shares:
             held = self._load(day, share)
             for text, vector in held.cells.items() if held else ():
-                if accepts(rule, key(text), own):
-                    yield absolute(day, key(text).hour), vector
+                parts = key(text)
+                if accepts(rule, parts, own):
+                    yield absolute(day, parts.hour), vector
 
     def members(self, rule: CountRule, own: bool, first: int, last: int) -> list[str]:
         """Ids of the incidents counted in the hours `first` to `last` (both inclusive), heaviest first."""
@@ -98,12 +99,11 @@ class Series:
 
 def accepts(rule: CountRule, cell: Key, own: bool) -> bool:
     """`rule` counts the incidents of this cell."""
-    longest = max(rule.hours // HOURS, 1) if isinstance(rule, ThresholdRule) else 1
     return (
-        cell.grade >= GRADES.index(rule.grade)
+        (cell.own or not own)
+        and (cell.days <= 1 or (isinstance(rule, ThresholdRule) and cell.days <= rule.hours // HOURS))
+        and cell.grade >= GRADES.index(rule.grade)
         and (not rule.types or cell.type in rule.types)
-        and cell.days <= longest
-        and (cell.own or not own)
     )
 
 
@@ -111,13 +111,8 @@ def tested(vector: Vector, rule: CountRule) -> int:
     """The figure that `rule` compares with its threshold, in people (or incidents)."""
     if rule.measure == "incidents":
         return vector[sums.INCIDENTS]
-    out = 0
-    for count in sums.COUNTS:
-        if count in rule.measure:
-            found = sums.estimate(vector, count, rule.victims)
-            high = sums.highest(vector, count, rule.victims)
-            out += {"low": found.low, "best": found.best, "high": high}[rule.estimate]
-    return out
+    counts = (count for count in sums.COUNTS if count in rule.measure)
+    return sum(sums.figure(vector, count, rule.victims, rule.estimate) for count in counts)
 
 
 def scope(rule: Rule, place: Place) -> bool | None:

@@ -29,6 +29,15 @@ _VICTIMS: dict[Victims, tuple[str, ...]] = {
     "combatant": ("combatant",),
     "everyone": ("total", "combatant"),
 }
+_FIGURES = ("low", "best", "high")
+_AT: dict[tuple[Count, Victims], tuple[int, ...]] = {
+    (count, victims): tuple(
+        (COUNTS.index(count) * len(_STATUSES) + _STATUSES.index(status)) * _WIDTH for status in statuses
+    )
+    for count in COUNTS
+    for victims, statuses in _VICTIMS.items()
+}
+"""Where in the vector the figures of one count and its victims begin."""
 
 
 def vector(incident: Incident) -> Vector:
@@ -61,17 +70,16 @@ def total(vectors: Iterable[Vector]) -> Vector:
 def estimate(sums: Vector, count: Count, victims: Victims = "non_combatant") -> Estimate:
     """People of one kind in `sums`; `high` is None when any part is open."""
     low = best = high = opened = vague = 0
-    for status in _VICTIMS[victims]:
-        at = (COUNTS.index(count) * len(_STATUSES) + _STATUSES.index(status)) * _WIDTH
+    for at in _AT[count, victims]:
         low, best, high = low + sums[at], best + sums[at + 1], high + sums[at + 2]
         opened, vague = opened + sums[at + 3], vague + sums[at + 4]
     return Estimate(low=low, best=best, high=None if opened else high, vague=bool(vague))
 
 
-def highest(sums: Vector, count: Count, victims: Victims = "non_combatant") -> int:
-    """The upper figure as far as it is known: an open estimate adds its best."""
-    at = [(COUNTS.index(count) * len(_STATUSES) + _STATUSES.index(name)) * _WIDTH for name in _VICTIMS[victims]]
-    return sum(sums[index + 2] for index in at)
+def figure(sums: Vector, count: Count, victims: Victims, which: Literal["low", "best", "high"]) -> int:
+    """One figure of the estimate; for `high` the upper figure as far as it is known."""
+    shift = _FIGURES.index(which)
+    return sum(sums[at + shift] for at in _AT[count, victims])
 
 
 def casualties(sums: Vector, count: Count) -> Casualties:
@@ -86,5 +94,5 @@ def casualties(sums: Vector, count: Count) -> Casualties:
 
 def weight(sums: Vector) -> int:
     """How much an incident matters in a list: attacks on health care, then people, killed counted twice."""
-    killed, injured = estimate(sums, "killed", "everyone").best, estimate(sums, "injured", "everyone").best
+    killed, injured = figure(sums, "killed", "everyone", "best"), figure(sums, "injured", "everyone", "best")
     return sums[ATTACKS] * 1_000_000 + 2 * killed + injured
