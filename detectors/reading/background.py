@@ -9,7 +9,8 @@ from detectors.reading.model import Matches
 
 RELATED_LINE: Final = 24
 """Most words of a line in a list of links to other articles."""
-SUBHEADING: Final = 10
+ENDS: Final = frozenset({".", "؟", "!", "…"})
+SUBHEADING: Final = 14
 """Most words of a line between paragraphs that changes nothing of what is spoken of."""
 OPENING: Final = 14
 """Words at the head of a sentence whose time is that of the whole sentence."""
@@ -28,6 +29,10 @@ class Background:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._cues = cues
+        self._named: dict[int, set[str]] = {}
+        for mention in matches.places:
+            self._named.setdefault(mention.sentence, set()).add(mention.place.name)
+        self._lead_places = {name for n in range(lead + 1) for name in self._named.get(n, ())}
         self.running = self._running()
         """Sentences that go on telling a running count: the one before counts attacks over a long stretch, or heads a
         list of which they are an item."""
@@ -35,6 +40,8 @@ class Background:
         """Lines under "روابط ذات علاقة", up to the next full sentence."""
         self.earlier = self._earlier(lead)
         """Sentences without a time of their own that go on telling what the one before set in the past."""
+        self.inserted = self._inserted(lead)
+        """Short lines between full sentences: subheadings, or links to other articles."""
 
     def _running(self) -> set[int]:
         found: set[int] = set()
@@ -72,29 +79,48 @@ class Background:
 
     def _earlier(self, lead: int) -> set[int]:
         found: set[int] = set()
-        past = False
+        past, places = False, frozenset[str]()
         for number, sentence in enumerate(self._m.document.sentences):
             if number <= lead or sentence.first >= sentence.last:
                 continue
             cues = self._cues.within(sentence.first, sentence.last, number)
             opening = [c for c in cues if c.token < sentence.first + OPENING]
             if any(c.span == "past" for c in opening):
-                past = True
+                past, places = True, self._places(number)
             elif cues:
                 past = False
             elif self._subheading(number):
                 continue
             else:
-                past = self._aside(sentence.first) or (past and self._goes_on(sentence.first, sentence.last))
+                there = bool(places & self._places(number))
+                past = self._aside(sentence.first) or (past and (there or self._goes_on(sentence.first, sentence.last)))
                 if past:
                     found.add(number)
+        return found
+
+    def _places(self, number: int) -> frozenset[str]:
+        """Names of the places of a sentence, those that the first sentences name left out."""
+        return frozenset(name for name in self._named.get(number, ()) if name not in self._lead_places)
+
+    def _inserted(self, lead: int) -> set[int]:
+        sentences = self._m.document.sentences
+        full = [self._tokens[s.last - 1].text in ENDS if s.first < s.last else False for s in sentences]
+        found: set[int] = set()
+        run: list[int] = []
+        for number in range(lead + 1, len(sentences)):
+            if not full[number] and self._subheading(number):
+                run.append(number)
+                continue
+            if run and full[number] and full[run[0] - 1]:
+                found |= {*run}
+            run = []
         return found
 
     def _subheading(self, number: int) -> bool:
         """A short line of its own without a full stop."""
         sentence = self._m.document.sentences[number]
         short = sentence.last - sentence.first <= SUBHEADING
-        return short and self._tokens[sentence.last - 1].text not in {".", "؟", "!", "…"}
+        return short and self._tokens[sentence.last - 1].text not in ENDS
 
     def _aside(self, first: int) -> bool:
         """يذكر أن، يشار إلى أن، والجدير بالذكر أن."""

@@ -1,80 +1,128 @@
-"""What the words around a figure say of it: told in the lead, set apart, raised, set against another, by whom."""
+"""What the words around a figure say of it: told in the lead, set apart, the sum of several events."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.tellings import Tellings
 
-LEAD_SENTENCES = 2
+LEAD_SENTENCES: Final = 2
 """The headline and the sentence after it: what they say is told again in detail."""
-RISE_REACH = 9
-"""Tokens between ارتفع and the end of the figure that it reached."""
-CONTRAST_REACH = 6
-"""Tokens between بينما and the voice that it brings in."""
-_DISTINCT = ("mark.distinct",)
-_TOLD = ("noun.toll", "noun.source")
-_RISES = ("noun.rise", "verb.rise", "verb.raise")
-_SAYS = ("noun.source", "verb.say", "noun.say")
+TITLE_TOKENS: Final = 12
+"""A text that runs on from its headline without a break tells the headline's figure within so many words."""
+TOPIC_REACH: Final = 5
+"""Words at the head of a sentence that turn to another matter (وفي سياق منفصل)."""
+FIGHTS: Final = frozenset({"اشتباك", "معركه", "مواجهه"})
+"""Plural by habit: one fight."""
+PERSONS: Final = ("person.civilian", "person.combatant", "person.unknown")
+ANYBODY: Final = frozenset({"شخص", "مدني", "مواطن", "فرد", "عنصر", "نازح", "لاجئ", "طفل", "ضحيه", "انسان", "شاب"})
+"""Words that a writer may use of a man or a woman, or of what another calls otherwise."""
+CHANCE: Final = 10
+"""The same number of so many people, met twice in one sentence, is one count."""
+GUARDS: Final = frozenset({"شرطه", "شرطي", "امن", "جندي", "حارس", "عسكري", "ضابط", "رجل"})
+ACTS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "verb.hit")
+HARM: Final = ("verb.say", "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode")
 
 
-class Circumstances:
+class Circumstances(Tellings):
     """Looks around the figures of one article."""
 
     def __init__(self, matches: Matches) -> None:
-        self._m = matches
-        self._tokens = matches.document.tokens
-        self._words = matches.words
+        super().__init__(matches)
+        self._periods = {m.sentence for m in matches.dates if m.role in {"since", "period"}}
+
+    def gender(self, c: Candidate) -> str:
+        """Of the one person that it counts; empty where the word does not tell (شخص، مدني، قتيل)."""
+        words = self._words[c.noun] if c.noun is not None else {}
+        known = next((words[category] for category in PERSONS if category in words), None)
+        if known is None or known.lemma in ANYBODY:
+            return ""
+        return known.gender
+
+    def one_of(self, c: Candidate) -> bool:
+        """أحد الأطفال, in a sentence that tells of no attack."""
+        words = self._words[c.noun] if c.noun else {}
+        people = next((words[category] for category in PERSONS if category in words), None)
+        if c.noun is None or people is None or people.number != "p" or "al" not in people.clitics:
+            return False
+        return self._tokens[c.noun - 1].text in {"احد", "احدي", "باحد"} and self.eventless(c)
+
+    def eventless(self, c: Candidate) -> bool:
+        """Its sentence tells of no attack and names no place of its own."""
+        sentence = self._m.document.sentences[c.sentence]
+        told = any(category in self._words[i] for i in range(sentence.first, sentence.last) for category in ACTS)
+        return not told and (c.place is None or "place:focus" in c.reasons)
+
+    def seen(self, c: Candidate) -> bool:
+        """رأيت ثلاث جثث، تسلم المستشفى 17 جثة: some of the dead, as one witness met them."""
+        if c.noun is None or "noun.body" not in self._words[c.noun]:
+            return False
+        clause = self._m.clauses[c.clause]
+        span = range(clause.first, clause.last)
+        return not any(category in self._words[i] for i in span for category in ("noun.recover", "verb.recover"))
+
+    def guards(self, c: Candidate) -> bool:
+        """Police and soldiers: killed in attacks as others are; the enemy's fighters are not."""
+        entries = [self._words[i] for i in range(c.first, min(c.last + 2, len(self._words)))]
+        return any(entry.lemma in GUARDS for known in entries for entry in known.values())
+
+    def beside(self, a: Candidate, b: Candidate) -> bool:
+        """The place of `b` is named together with that of `a`."""
+        return b.place is not None and any(
+            mention.sentence == a.sentence and mention.place.name == b.place.place.name for mention in self._m.places
+        )
 
     def lead(self, c: Candidate) -> bool:
         return c.sentence < LEAD_SENTENCES and (self._m.headline is not None or c.sentence == 0)
+
+    def title(self, a: Candidate, b: Candidate) -> bool:
+        """`a` stands in a headline that runs on into the sentence which tells `b`."""
+        if self._m.headline is not None or a.sentence or a.sentence != b.sentence or a.first > TITLE_TOKENS:
+            return False
+        if (a.low or 0) >= CHANCE:
+            return True
+        return any(self._bare(i, category) for i in range(a.last, b.last) for category in HARM)
+
+    def _bare(self, i: int, category: str) -> bool:
+        """A verb that begins a statement without و or a comma before it."""
+        entry = self._words[i].get(category)
+        return entry is not None and not entry.clitics and self._tokens[i - 1].text not in {"،", ",", ":"}
 
     def apart(self, c: Candidate) -> bool:
         """Words at the head of the sentence or clause set another event apart (كما أصيب، من جهة أخرى)."""
         sentence = self._m.document.sentences[c.sentence]
         clause = self._m.clauses[c.clause]
-        distinct = self._m.standing.any
-        return distinct(_DISTINCT, sentence.first, min(sentence.first + 4, c.first)) or distinct(
-            _DISTINCT, clause.first, clause.first + 2
-        )
+        heads = {*range(sentence.first, min(sentence.first + 4, c.first)), *range(clause.first, clause.first + 2)}
+        return any("mark.distinct" in self._words[i] for i in heads if i < len(self._words)) or self.other_topic(c)
 
-    def rises_to(self, c: Candidate) -> bool:
-        """A toll is said to have reached the figure."""
+    def other_topic(self, c: Candidate) -> bool:
+        """من جهة أخرى، وفي حادث منفصل، على صعيد آخر، في المقابل."""
         sentence = self._m.document.sentences[c.sentence]
-        span = range(max(sentence.first, c.last - RISE_REACH), c.last)
-        rises = self._m.standing.of_any(("verb.rise", "noun.rise"), span.start, span.stop)
-        counts = self._m.standing.any(("noun.toll",), sentence.first, sentence.last)
-        reached = range(max(rises[-1], c.first - 3), c.last) if rises else ()
-        return counts and any(self._tokens[i].text == "الي" for i in reached)
-
-    def earlier_word(self, c: Candidate) -> bool:
-        """Its sentence speaks of an earlier or first toll."""
-        sentence = self._m.document.sentences[c.sentence]
+        head = range(sentence.first, min(sentence.first + TOPIC_REACH, c.first))
         return any(
-            "time.past" in self._words[i + 1] or "mark.first" in self._words[i + 1]
-            for i in self._m.standing.of_any(_TOLD, sentence.first, min(c.first, sentence.last - 1))
+            "mark.turn" in self._words[i] or ("mark.topic" in self._words[i] and self._turns(i + 1)) for i in head
         )
 
-    def raised(self, c: Candidate) -> bool:
-        first = max(self._m.document.sentences[c.sentence].first, c.first - 20)
-        return self._m.standing.any(_RISES, first, c.last) and any(
-            text in {"الي", "لـ", "ل"} for text in self._m.document.texts[first : c.last]
-        )
+    def _turns(self, i: int) -> bool:
+        words = self._words[i]
+        return "mark.other" in words or "mark.separate" in words
 
-    def contrasted(self, a: Candidate, b: Candidate) -> bool:
-        """بينما تحدث المرصد عن 58: another voice sets its figure against the one just given."""
-        between = range(a.last, b.first)
-        turns = self._m.standing.of("mark.contrast", between.start, between.stop)
-        if not turns or b.sentence - a.sentence > 1:
-            return False
-        said = range(turns[0] + 1, min(turns[0] + 1 + CONTRAST_REACH, b.first))
-        return any("verb.say" in self._words[i] or "noun.source" in self._words[i] for i in said)
+    def several(self, c: Candidate) -> bool:
+        """The sentence tells of several attacks or of a stretch of time: its figure sums them up.
 
-    def sources(self, c: Candidate) -> frozenset[str]:
-        """Words of the sentence that name who says it."""
+        Not after a word that singles one of them out (كان أعنفها في …).
+        """
         sentence = self._m.document.sentences[c.sentence]
-        found: set[str] = set()
-        for i in self._m.standing.of_any(_SAYS, sentence.first, sentence.last):
-            if "noun.source" in self._words[i]:
-                found |= {token.text for token in self._tokens[i : i + 2]}
-            else:
-                found |= {token.text for token in self._tokens[i + 1 : i + 3]}
-        return frozenset(word for word in found if len(word) > 2)
+        marks = [i for i in range(sentence.first, sentence.last) if self._plural(i)]
+        if c.sentence not in self._periods and not marks:
+            return False
+        single = range(min(marks, default=c.first), c.first)
+        return not any("mark.superlative" in self._words[i] or "mark.single" in self._words[i] for i in single)
+
+    def _plural(self, i: int) -> bool:
+        words = self._words[i]
+        if "mark.several" in words or "mark.since" in words:
+            return True
+        attack = words.get("noun.attack")
+        return attack is not None and attack.number == "p" and attack.lemma not in FIGHTS

@@ -17,8 +17,8 @@ def contains(whole: Place, part: Place) -> bool:
 
 
 def unsure(a: Candidate, b: Candidate) -> bool:
-    """The gazetteer does not know one of the places, so that it may lie in the other."""
-    return a.place is None or b.place is None or not a.place.place.path or not b.place.place.path
+    """The gazetteer has no unit for one of the places, so that it may lie in the other."""
+    return a.place is None or b.place is None or a.place.place.code is None or b.place.place.code is None
 
 
 def neighbours(a: Candidate, b: Candidate) -> bool:
@@ -42,3 +42,13 @@ def apart(a: Candidate, b: Candidate) -> bool:
     if x.name == y.name or (x.code is not None and x.code == y.code):
         return False
     return not contains(x, y) and not contains(y, x)
+
+
+def surely_apart(a: Candidate, b: Candidate) -> bool:
+    """Apart, and the gazetteer knows both places."""
+    return apart(a, b) and not unsure(a, b)
+
+
+def own_places_apart(a: Candidate, b: Candidate) -> bool:
+    """Apart, and each sentence names its place itself."""
+    return apart(a, b) and "place:focus" not in a.reasons and "place:focus" not in b.reasons

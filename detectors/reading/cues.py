@@ -44,7 +44,6 @@ class Cues:
         self._sentence_of = matches.sentence_of
         self._lead = min(lead, LEAD_REACH + (matches.headline is not None))
         self._published = published
-        self._first = [sentence.first for sentence in matches.document.sentences]
         self._stated = [
             m.date for n in range(self._lead + 1) for m in self._dates.get(n, ()) if m.role == "event" and _brief(m)
         ]
@@ -112,14 +111,7 @@ class Cues:
         if mention.date.end >= min(self._newest, self._published) - timedelta(days=1):
             return False
         words = [self._words[i] for i in range(mention.first, mention.last)]
-        if any(category in known for known in words for category in ("time.past", "time.this", "time.month")):
-            return True
-        return self._opens_earlier(mention.sentence)
-
-    def _opens_earlier(self, sentence: int) -> bool:
-        """وكانت الوزارة أعلنت، الاثنين: the sentence reaches back, if only to what was said."""
-        was = self._words[self._first[sentence]].get("verb.was")
-        return was is not None and was.aspect == "pv"
+        return any(category in known for known in words for category in ("time.past", "time.this", "time.month"))
 
     def _until(self, mention: DateMention) -> bool:
         """وثقت الشبكة حتى اليوم: whoever documents until a day has long been counting."""
@@ -152,6 +144,8 @@ class Cues:
         if was.aspect != "pv" or was.number != "s" or self._today(i, last):
             return False
         opens = i == 0 or "wa" in was.clitics or self._sentence_of[i] != self._sentence_of[i - 1]
+        if i + 1 < last and "mark.superlative" in self._words[i + 1]:  # وكان أعنفها
+            return False
         if not opens and "mark.connector" not in self._words[i - 1] and "mark.contrast" not in self._words[i - 1]:
             return False
         for j in range(i + 1, min(i + 1 + PERFECT_REACH, last)):

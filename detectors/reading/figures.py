@@ -5,8 +5,16 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.reading.circumstances import Circumstances
-from detectors.reading.comparison import apart
+from detectors.reading.comparison import apart, value
 from detectors.reading.model import Candidate, Matches
+
+RESCUE = frozenset({"health", "rescuers"})
+"""One writer's rescuer is the other's medic."""
+
+
+def _trades(c: Candidate) -> frozenset[str]:
+    groups = frozenset(c.groups)
+    return groups | RESCUE if groups & RESCUE else groups
 
 
 class Figures:
@@ -37,7 +45,14 @@ class Figures:
         sides = {a.victims, b.victims}
         if "combatant" in sides and "civilian" in sides:
             return False
-        return not (a.groups and b.groups and set(a.groups).isdisjoint(b.groups))
+        return not (a.groups and b.groups and _trades(a).isdisjoint(_trades(b)))
+
+    def unlike(self, a: Candidate, b: Candidate) -> bool:
+        """One person each, a man and a woman (سائق، موظفة)."""
+        if value(a) != 1 or value(b) != 1:
+            return False
+        genders = {self.told.gender(a), self.told.gender(b)}
+        return genders == {"m", "f"}
 
     def compatible(self, a: Candidate, b: Candidate) -> bool:
         """Neither the people nor the places contradict each other."""

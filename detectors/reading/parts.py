@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from detectors.reading.comparison import apart, contains, other_day, unsure, value
+from detectors.reading.comparison import apart, contains, other_day, surely_apart, unsure, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
@@ -14,6 +13,10 @@ DETAILS = frozenset({"scope:detail-of-running-count", "scope:refers-to-running-c
 """Why a figure without a time of its own is taken for a running count."""
 VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
+CHANCE_SUM = 8
+"""Figures that add up to less may do so by chance."""
+LEAD_TOLL = 3
+"""Last sentence in which a toll of all that the lead tells may stand."""
 TOTAL_LEAST = 5
 TOTAL_SHARE = 0.5
 """Details make up at least so much of a total that they belong to."""
@@ -22,13 +25,14 @@ TOTAL_SHARE = 0.5
 def raised(f: Figures) -> None:
     """وفاة 4 … ليصل العدد إلى 19: those who died since are among the new figure."""
     for kind in f.kinds():
-        for a, b in pairwise([h for h in f.heads(kind) if value(h) is not None]):
-            if a.sentence != b.sentence or a.scope != b.scope:
-                continue
-            whole, part = (a, b) if (value(a) or 0) > (value(b) or 0) else (b, a)
-            joined = part.rule.startswith("joined") or f.told.apart(part)
-            if f.told.rises_to(whole) and not f.told.rises_to(part) and not joined:
-                f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for whole in [h for h in heads if f.told.rises_to(h)]:
+            for part in heads:
+                beside = part.sentence == whole.sentence and part.scope == whole.scope
+                if not beside or (value(part) or 0) >= (value(whole) or 0) or f.told.rises_to(part):
+                    continue
+                if not (part.rule.startswith("joined") or f.told.apart(part) or f.told.earlier_word(part)):
+                    f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
 
 
 def sums(f: Figures) -> None:
@@ -49,7 +53,7 @@ def totals(f: Figures) -> None:
         for whole in f.heads(kind):
             if not f.told.lead(whole) or (value(whole) or 0) < TOTAL_LEAST or _told_later(f, whole):
                 continue
-            after = [h for h in f.heads(kind) if h.id > whole.id and not f.told.lead(h)]
+            after = [h for h in f.heads(kind) if h.id > whole.id and not f.told.lead(h) and _rivals_none(f, whole, h)]
             parts = [h for h in after if _could_hold(f, whole, h) and not _stands_apart(f, whole, h)]
             total = sum(value(p) or 0 for p in parts)
             if (
@@ -59,6 +63,50 @@ def totals(f: Figures) -> None:
             ):
                 for part in parts:
                     f.set(part, "relation:within-total", part_of=whole.id, scope="part")
+
+
+def collected(f: Figures) -> None:
+    """27 قتيلا في أعمال عنف متفرقة: the day's events that are told one by one are parts of what sums them up."""
+    for kind in f.kinds():
+        for whole in f.heads(kind):
+            if whole.scope != "current" or (value(whole) or 0) < TOTAL_LEAST or not _sums_up(f, whole):
+                continue
+            others = [h for h in f.heads(kind) if h.id != whole.id and _collects(f, whole, h)]
+            if others and sum(value(h) or 0 for h in others) <= (value(whole) or 0) - _parted(f, whole):
+                for part in others:
+                    f.set(part, "relation:within-total", part_of=whole.id, scope="part")
+
+
+def _parted(f: Figures, whole: Candidate) -> int:
+    """People of a total whose share another sentence has told."""
+    parts = [c for c in f.all.values() if c.part_of == whole.id and c.same_as is None and c.kind == whole.kind]
+    return sum(value(c) or 0 for c in parts if c.sentence != whole.sentence)
+
+
+def _sums_up(f: Figures, whole: Candidate) -> bool:
+    """It or what repeats it is told of several events."""
+    told = [whole, *(c for c in f.all.values() if c.same_as == whole.id)]
+    if any(f.told.lead(c) for c in told):
+        return any(f.told.several(c) for c in told)
+    tops = [c for c in f.all.values() if f.told.lead(c) and c.scope == "current"]
+    return f.told.resumes(whole) and whole.sentence <= LEAD_TOLL and any(f.told.several(c) for c in tops)
+
+
+def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """`c` may be one of the events that `whole` sums up."""
+    if not _could_hold(f, whole, c) or c.rival_of is not None or c.sentence == whole.sentence:
+        return False
+    fighters = c.victims == "combatant" and whole.victims != "combatant" and not f.told.guards(c)
+    if (value(c) or 0) >= (value(whole) or 0) or fighters:
+        return False
+    again = f.placed_alike(whole, c) and "place:focus" not in c.reasons
+    return not (other_day(whole, c) or surely_apart(whole, c) or f.told.other_topic(c) or again)
+
+
+def _rivals_none(f: Figures, whole: Candidate, h: Candidate) -> bool:
+    """Fighters, other times and other matters do not hinder that the rest are parts."""
+    fighters = h.victims == "combatant" and whole.victims != "combatant"
+    return h.scope == whole.scope and not fighters and not f.told.other_topic(h)
 
 
 def wholes(f: Figures) -> None:
@@ -78,18 +126,42 @@ def shares(f: Figures) -> None:
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for i, c in enumerate(heads):
             for whole in heads[:i]:
-                if not f.stands(f.all[whole.id]) or whole.scope != c.scope or f.told.apart(c):
-                    continue
-                if not f.told.lead(whole) or other_day(whole, c) or "place:focus" in c.reasons:
-                    continue
-                if c.scope == "cumulative" and "scope:refers-to-running-count" not in c.reasons:
-                    continue
-                if c.victims == "combatant" != whole.victims:
-                    continue
-                smaller = (value(c) or 0) < (value(whole) or 0) and whole.sentence != c.sentence
-                if smaller and f.placed_alike(whole, c) and whole.victims in {c.victims, "unknown"}:
+                if f.stands(f.all[whole.id]) and _shares(f, whole, c):
                     f.set(c, "relation:share", part_of=whole.id, scope="part")
                     break
+
+
+def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """`c` tells of some of those whom the lead counts with `whole`."""
+    if whole.scope != c.scope or f.told.apart(c) or not f.told.lead(whole) or other_day(whole, c):
+        return False
+    if (value(c) or 0) >= (value(whole) or 0) or whole.sentence == c.sentence or c.rival_of is not None:
+        return False
+    if c.scope == "cumulative" and "scope:refers-to-running-count" not in c.reasons:
+        return False
+    if f.told.seen(c) and f.alike(whole, c) and (c.victims == "combatant") == (whole.victims == "combatant"):
+        return not surely_apart(whole, c)
+    if c.victims == "combatant" != whole.victims:
+        return whole.victims == "unknown" and 2 * (value(c) or 0) < (value(whole) or 0) and f.told.eventless(c)
+    named = "place:focus" not in c.reasons
+    return named and f.placed_alike(whole, c) and whole.victims in {c.victims, "unknown"}
+
+
+def _item(c: Candidate) -> bool:
+    """An item of a list, or a detail: no total of its own."""
+    return "scope:continues-running-count" in c.reasons or "scope:detail-of-running-count" in c.reasons
+
+
+def one_of(f: Figures) -> None:
+    """وإصابة أحد الأطفال خطيرة: one of those counted before, where nothing else befell anybody."""
+    for kind in f.kinds():
+        heads = f.heads(kind)
+        for i, c in enumerate(heads):
+            if value(c) != 1 or not f.told.one_of(c):
+                continue
+            known = [h for h in heads[:i] if (value(h) or 0) > 1 and h.scope == c.scope and f.compatible(h, c)]
+            if known:
+                f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
 
 
 def details(f: Figures) -> None:
@@ -99,7 +171,7 @@ def details(f: Figures) -> None:
         for i, c in enumerate(heads):
             if DETAILS.isdisjoint(c.reasons):
                 continue
-            wider = [h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and DETAILS.isdisjoint(h.reasons)]
+            wider = [h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and not _item(h)]
             fitting = [h for h in wider if h.victims in {c.victims, "unknown"} and f.alike(h, c)]
             if fitting:
                 f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
@@ -113,10 +185,12 @@ def _told_later(f: Figures, whole: Candidate) -> bool:
 def _stands_apart(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """Another day, or a place that cannot lie in that of the total."""
     sure = whole.place is not None and "place:focus" not in whole.reasons and not unsure(whole, c)
-    return other_day(whole, c) or (sure and apart(whole, c)) or f.placed_alike(whole, c)
+    again = f.placed_alike(whole, c) and "place:focus" not in c.reasons
+    return other_day(whole, c) or (sure and apart(whole, c)) or again
 
 
 def _could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
+    """The people told of may be among those of `whole`."""
     return (
         value(h) is not None
         and h.scope == whole.scope
@@ -132,7 +206,7 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
     after = [h for h in counted if h.id > whole.id]
     before = [h for h in counted if h.id < whole.id]
     goals = {value(whole), (value(whole) or 0) - sum(value(p) or 0 for p in parts)}
-    for pool in (after, before):
+    for pool in (after, before) if f.told.lead(whole) or f.told.resumes(whole) else (after,):
         for start in range(len(pool)):
             total = 0
             for end in range(start, min(len(pool), start + MAX_PARTS)):
@@ -141,9 +215,18 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 if any(m.sentence == whole.sentence and m.rule.startswith("joined") for m in run):
                     break
                 enough = len(run) > 1 or (parts and total != value(whole) and not f.told.apart(run[0]))
-                placed = f.told.lead(whole) or not all(apart(whole, m) for m in run)
-                if total in goals and enough and placed:
+                wide = whole.sentence == f.headline or (f.told.lead(whole) and f.told.several(whole))
+                placed = wide or not all(apart(whole, m) for m in run)
+                if total in goals and enough and placed and _likely(f, whole, run, total):
                     yield run
+
+
+def _likely(f: Figures, whole: Candidate, run: list[Candidate], total: int) -> bool:
+    """Small numbers add up by chance: only to a lead's or a toll; what is left of a total stands close to it."""
+    if total != value(whole):
+        return f.told.several(whole) or all(abs(m.sentence - whole.sentence) <= 1 for m in run)
+    chance = total < CHANCE_SUM or any((m.victims == "combatant") != (whole.victims == "combatant") for m in run)
+    return not chance or f.told.lead(whole) or f.told.resumes(whole)
 
 
 def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:

@@ -14,14 +14,19 @@ from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
 RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
-    repeats.repeats,
     parts.raised,
+    repeats.repeats,
+    updates.earlier,
+    updates.contrasts,
+    updates.raises,
     parts.sums,
+    parts.collected,
     parts.totals,
     updates.updates,
     parts.wholes,
     parts.shares,
     parts.details,
+    parts.one_of,
     updates.rivals,
     repeats.vague,
 )

@@ -8,6 +8,9 @@ from detectors.reading.comparison import apart, contains, neighbours, other_day,
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
+ITEM = "scope:continues-running-count"
+"""Items of a list count apart, however alike they are."""
+LINK = "scope:link-to-other-article"
 CHANCE = 10
 """A count of so many people or more, met twice in one article, is one count."""
 
@@ -56,17 +59,32 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
         return False
     if b.definite:
         return a.sentence != b.sentence or not b.rule.startswith("joined")
-    if a.sentence == b.sentence:
+    if f.unlike(a, b) or (ITEM in a.reasons and ITEM in b.reasons) or (LINK in a.reasons) != (LINK in b.reasons):
         return False
+    if a.sentence == b.sentence:
+        return f.told.title(a, b)
     if a.sentence == f.headline and a.id not in f.repeated:
         return True
-    if f.told.apart(b) or other_day(a, b):
+    if other_day(a, b):
         return False
-    if number >= CHANCE or (number > 2 and neighbours(a, b)):
+    if f.told.apart(b):
+        return bool(a.groups) and a.groups == b.groups and _placed(a) and _placed(b) and f.placed_alike(a, b)
+    if number >= CHANCE or (number > 2 and (neighbours(a, b) or _beside(f, a, b))):
         return True
     if f.told.lead(a):
-        return not apart(a, b) or unsure(a, b)
+        return not apart(a, b) or unsure(a, b) or _beside(f, a, b)
     return not apart(a, b) and a.scope == b.scope
+
+
+def _placed(c: Candidate) -> bool:
+    """Its own sentence names the place."""
+    return c.place is not None and "place:focus" not in c.reasons
+
+
+def _beside(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """The place of `b` is one that the text names together with that of `a`."""
+    told = [a, *(c for c in f.all.values() if c.same_as == a.id)]
+    return any(f.told.beside(c, b) for c in told)
 
 
 def _merge(f: Figures, first: Candidate, c: Candidate) -> None:

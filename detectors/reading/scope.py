@@ -126,7 +126,7 @@ class Scopes:
 
     def _reason(self, candidate: Candidate) -> str | None:
         """Why it is not this report's news."""
-        if candidate.sentence in self._background.links:
+        if candidate.sentence in self._background.links or self._stray(candidate):
             return "scope:link-to-other-article"
         if (candidate.low or candidate.high or 0) >= LARGE_COUNT or candidate.qualifier == "thousands":
             return None if self._many_hurt(candidate) else "scope:large-count"
@@ -142,6 +142,15 @@ class Scopes:
         if candidate.sentence in self._background.earlier:
             return "scope:continues-background"
         return None
+
+    def _stray(self, candidate: Candidate) -> bool:
+        """In a short line between full sentences, and told nowhere else in the article: the line of another one."""
+        if candidate.sentence not in self._background.inserted or candidate.low is None:
+            return False
+        return not any(
+            (c.kind, c.low) == (candidate.kind, candidate.low) and c.sentence not in self._background.inserted
+            for c in self._all
+        )
 
     def _spoken(self, cue: Cue, candidate: Candidate) -> bool:
         """قال المسؤول اليوم إن …: when it was said, not when it happened."""

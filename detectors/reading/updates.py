@@ -4,21 +4,82 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detectors.reading.comparison import contains, other_day, value
+from detectors.reading.comparison import contains, other_day, own_places_apart, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
+LEAST_TOLL = 2
+"""An earlier toll that is replaced counts so many: one person named stays."""
 RIVAL_LEAST = 4
-RIVAL_RATIO = 1.5
+RIVAL_RATIO = 1.8
 """Two sources' figures for one event are at most so far apart."""
-CONTRAST_RATIO = 2
+CONTRAST_RATIO = 3
+CLAIM_RATIO = 5
 """Figures that a text sets against each other (بينما تحدث …) may be farther apart."""
+
+
+def earlier(f: Figures) -> None:
+    """وكانت الشرطة قد ذكرت أن 3 قتلوا: replaced by the larger figure that the report tells besides."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for c in heads:
+            if c.scope != "current" or (value(c) or 0) < LEAST_TOLL or c.groups:
+                continue
+            if not f.told.earlier_word(c) or f.told.rises_to(c):
+                continue
+            known = [h for h in heads if (value(h) or 0) > (value(c) or 0) and f.alike(h, c) and h.scope == c.scope]
+            larger = [h for h in known if not surely_apart(h, c) and not f.told.earlier_word(h)]
+            if larger:
+                f.set(c, "relation:superseded", superseded_by=larger[0].id, scope=larger[0].scope)
+
+
+def raises(f: Figures) -> None:
+    """ارتفعت الحصيلة إلى 31: the figures of the event told before are its earlier toll, or part of it."""
+    for kind in f.kinds():
+        for b in [h for h in f.heads(kind) if value(h) is not None]:
+            if not f.told.rises_to(b) or b.scope != "current":
+                continue
+            before = [h for h in f.heads(kind) if h.id < b.id and _grew(f, h, b)]
+            for a in before:
+                if _toll(f, a, b):
+                    f.set(a, "relation:superseded", superseded_by=b.id)
+                else:
+                    f.set(a, "relation:raised-by", part_of=b.id, scope="part")
+
+
+def _toll(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """An earlier toll, not some of the dead by name or trade."""
+    if f.told.earlier_word(a) or f.told.rises_to(a) or 2 * (value(a) or 0) >= (value(b) or 0):
+        return True
+    return f.told.lead(a) and not a.groups
+
+
+def _grew(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """`a` is a smaller figure of the event whose toll `b` tells anew."""
+    if value(a) is None or (value(a) or 0) >= (value(b) or 0) or a.scope != b.scope or a.sentence == b.sentence:
+        return False
+    if not f.alike(a, b) or ("combatant" in {a.victims, b.victims} and a.victims != b.victims):
+        return False
+    if other_day(a, b) or f.told.apart(b) or f.told.other_topic(a):
+        return False
+    return f.compatible(a, b) or f.told_again(a, b) or (f.told.resumes(b) and not surely_apart(a, b))
+
+
+def contrasts(f: Figures) -> None:
+    """بينما قال المرصد إن 58 قتلوا، ونقلت رويترز أن الحصيلة بلغت 60: another source's figure."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, b in enumerate(heads):
+            known = [a for a in reversed(heads[:i]) if a.scope == b.scope and f.all[a.id].rival_of is None]
+            told = [a for a in known if f.told.contrasted(a, b)] + (known[:1] if f.told.resumes(b) else [])
+            rival = next((a for a in told if _rival(f, a, b)), None)
+            if rival is not None:
+                f.set(b, "relation:other-source", rival_of=rival.id)
 
 
 def updates(f: Figures) -> None:
     """A raised toll, or a larger one of the same place later on, replaces the earlier figure."""
     for kind in f.kinds():
-        _earlier_tolls(f, kind)
         for a, b in pairwise([h for h in f.heads(kind) if value(h) is not None]):
             low, high = value(a) or 0, value(b) or 0
             if ("combatant" in {a.victims, b.victims}) and a.victims != b.victims and not f.told.raised(b):
@@ -27,7 +88,7 @@ def updates(f: Figures) -> None:
                 continue
             if not f.compatible(a, b) and not f.told_again(a, b):
                 continue
-            if other_day(a, b) or f.told.apart(b):
+            if other_day(a, b) or f.told.apart(b) or b.rival_of is not None or _rival(f, a, b):
                 continue
             if f.told.raised(b) or (f.told.lead(a) and _one_event(f, a, b)):
                 f.set(a, "relation:superseded", superseded_by=b.id)
@@ -37,19 +98,8 @@ def rivals(f: Figures) -> None:
     """Another source's different figure for the same people."""
     for kind in f.kinds():
         for a, b in pairwise([h for h in f.heads(kind) if value(h) is not None]):
-            if a.scope == b.scope and _rival(f, a, b):
+            if a.scope == b.scope and b.rival_of is None and a.rival_of is None and _rival(f, a, b):
                 f.set(b, "relation:other-source", rival_of=a.id)
-
-
-def _earlier_tolls(f: Figures, kind: str) -> None:
-    """وكانت حصيلة سابقة قد أشارت إلى 125: replaced by the figure that the report leads with."""
-    heads = [h for h in f.heads(kind) if value(h) is not None]
-    for i, c in enumerate(heads):
-        if not f.told.earlier_word(c):
-            continue
-        larger = [h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and f.alike(h, c)]
-        if larger:
-            f.set(c, "relation:superseded", superseded_by=larger[0].id, scope=larger[0].scope)
 
 
 def _one_event(f: Figures, a: Candidate, b: Candidate) -> bool:
@@ -61,11 +111,15 @@ def _one_event(f: Figures, a: Candidate, b: Candidate) -> bool:
 
 def _rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     low, high = sorted((value(a) or 0, value(b) or 0))
+    if not f.alike(a, b) or low == high:
+        return False
     if f.told.contrasted(a, b):
-        return low >= RIVAL_LEAST and high <= CONTRAST_RATIO * low and f.compatible(a, b)
+        ratio = CLAIM_RATIO if a.sentence == b.sentence else CONTRAST_RATIO
+        return low > 1 and high <= ratio * low and not own_places_apart(a, b)
     if a.sentence == b.sentence:
         return False
     near = low >= RIVAL_LEAST and high <= RIVAL_RATIO * low
     mine, theirs = f.told.sources(a), f.told.sources(b)
-    other = bool(mine and theirs) and mine.isdisjoint(theirs)
-    return near and other and f.placed_alike(a, b) and f.alike(a, b) and not f.told.apart(b)
+    anew = f.told.resumes(b)
+    other = bool(theirs and (mine or anew)) and mine.isdisjoint(theirs)
+    return near and other and (anew or f.placed_alike(a, b)) and not f.told.apart(b) and not f.told.raised(b)
