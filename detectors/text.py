@@ -26,8 +26,8 @@ _FOLD = tuple(
 )
 """Letter → what it is folded to. Looked for one after another: most are absent, and that is quickly seen."""
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_CENSORED = r"(?<=[ء-ي])\u0640+[ .*_\-]{1,2}\u0640+(?=[ء-ي])|(?<=[ء-ي])\u0640+[.*_](?=[ء-ي])"
-"""Self-censored words (شـ ـهـ ـداء, شهـ.ـداء): tatweel, separator, tatweel inside one word."""
+_CENSORED = r"(?<=[ء-ي])\u0640+[ .*_\-]{1,2}\u0640+(?=[ء-ي])|(?<=[ء-ي])(?:\u0640+[.*_]|[ .*_]\u0640+)(?=[ء-ي])"
+"""Self-censored words (شـ ـهـ ـداء, شهـ.ـداء, شه ـيد): a separator in a word, a tatweel before or behind it."""
 _DROPPED = re.compile(rf"{_CENSORED}|[{_MARKS}]+")
 _MARKED = re.compile(rf"[{_MARKS}]+")
 """`_DROPPED` in a text without tatweel, which censors no word."""

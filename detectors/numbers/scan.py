@@ -170,6 +170,8 @@ class Scanner(Decoys):
         start = core - 1 if ranged and self._text(core - 1) in {"بين", "من"} else core
         start = start - 1 if ranged and self._text(start - 1) == "ما" else start
         bound, first = self._bound_before(core if not ranged else start)
+        if bound and self._and(core):
+            bound, first = None, core  # سبعة أطفال على الأقل وأربعة رجال: the bound trails the seven
         trailing, span = self._bound_after(cardinal.last)
         qualifier: Qualifier = "range" if ranged else "exact"
         if not ranged and (bound or trailing):
@@ -191,6 +193,10 @@ class Scanner(Decoys):
         )
         visible = first if bound else start if ranged else core
         return Quantity(visible, cardinal.last, lowest, highest, qualifier, rule, core, definite, span)
+
+    def _and(self, i: int) -> bool:
+        """The number word carries و itself."""
+        return any(atom.conjunction for atom in self._words.atoms.get(self._text(i), ()))
 
     def _vague(self, i: int, found: Scan) -> int:
         for rest, qualifier in self._words.vague[self._text(i)]:

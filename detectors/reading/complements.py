@@ -49,7 +49,22 @@ class Complements:
         others = category == "mark.other"
         end = max(people.last, end)
         people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
-        return self._paired(people, i, stop)
+        return self._paired(self._twofold(people, stop), i, stop)
+
+    def _twofold(self, people: People, stop: int) -> People:
+        """12 عسكريا ومدنيا, 14 من المرضى والعاملين: one number for people of two sorts."""
+        i = people.last
+        found = self._nouns.at(i) if people.amount and people.noun is not None and i < stop else None
+        head = self._nouns.at(people.noun) if people.noun is not None else None
+        if not found or not head or found[0].clitics[:1] != ("wa",) or found[1] not in PERSONS or i in self._amounts:
+            return people
+        specified = "s" == head[0].number == found[0].number and people.low != 1 and found[0].state == "i"
+        named = "d" == head[0].state == found[0].state and found[0].number == "p" == head[0].number
+        if not (specified or (named and self._tokens[people.noun - 1].text == "من")):  # type: ignore[operator]
+            return people
+        alike = PERSONS[found[1]] == people.victims
+        groups = people.groups if groups_of(found[0]) == people.groups else ()
+        return replace(people, last=i + 1, victims=people.victims if alike else "unknown", groups=groups)
 
     def _side(self, i: int) -> bool:
         """A force, or both sides."""

@@ -37,6 +37,10 @@ CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
 TIMES = frozenset({"عندما", "حين", "حينما", "بعدما", "لدي", "حيث"})
 CAUSE_REACH = 8
 """Tokens between the people and the mishap that took them."""
+RISE_REACH = 4
+"""Tokens between أن يتجاوز and the head of the count."""
+EXPECTING_REACH = 10
+"""Tokens between a verb of expectation and its أن: who expects."""
 COLLAPSES = ("noun.collapse", "verb.collapse")
 ACCIDENTS = ("noun.accident", "verb.accident")
 MISHAPS = (*ACCIDENTS, *COLLAPSES)
@@ -92,7 +96,7 @@ class Doubts:
                 return None  # دون العاشرة، إضافة إلى 48 مصابا
             negation = words.get("mark.negation")
             following = self._tokens[i + 1].text
-            if negation and negation.tag("scope") == "noun" and candidate.first - i > NOUN_REACH:
+            if negation and negation.tag("scope") == "noun" and candidate.first - i > NOUN_REACH and following != "ان":
                 continue
             if negation and not following.startswith(STANDING) and self._tokens[i].text != "غير":
                 return "denied:negation"
@@ -105,17 +109,34 @@ class Doubts:
             words = self._words[i]
             if "mark.hypothesis" in words or "mark.future" in words:
                 return "hypothesis"
-            if "noun.fear" in words or "verb.fear" in words or "noun.threat" in words or "verb.threaten" in words:
+            if self._feared(i, candidate) or "noun.fear" in words or "noun.threat" in words or "verb.threaten" in words:
                 return "feared"
             if "mark.purpose" in words:
                 return "purpose"
-        if self._attempted(candidate):
+        if self._attempted(candidate) or self._expected(candidate, sentence):
             return "hypothesis"
         trigger = self._words[candidate.trigger]
         verb = trigger.get("verb.kill") or trigger.get("verb.die") or trigger.get("verb.injure")
         if verb and "sa" in verb.clitics:
             return "hypothesis"
         return None
+
+    def _feared(self, i: int, candidate: Candidate) -> bool:
+        """A verb of fear or expectation; توقع قتلى is what a raid does."""
+        words = self._words[i]
+        if "verb.fear" not in words:
+            return False
+        return "verb.result" not in words or any(t.text == "ان" for t in self._tokens[i : candidate.first])
+
+    def _expected(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """توقع الوزير، فلان، أن يتجاوز عدد القتلى 3000: a toll that is to come, an aside between."""
+        if not candidate.rule.startswith("toll"):
+            return False
+        near = range(max(sentence.first, candidate.first - RISE_REACH), candidate.first)
+        risen = [i for i in near if self._tokens[i].text == "ان" and "verb.rise" in self._words[i + 1]]
+        if not risen or self._words[risen[-1] + 1]["verb.rise"].aspect != "iv":
+            return False
+        return bool(self._m.standing.of("verb.fear", max(sentence.first, risen[-1] - EXPECTING_REACH), risen[-1]))
 
     def _attempted(self, candidate: Candidate) -> bool:
         """محاولة اغتيال ضابط: what was tried, and did not come about."""

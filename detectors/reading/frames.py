@@ -101,7 +101,7 @@ class Frames:
 
     def generic(self, people: People, first: int) -> bool:
         """كل ضحية، أي جريح: nobody in particular."""
-        return people.first > first and self._tokens[people.first - 1].text in {"كل", "اي", "اية", "كاي", "لكل"}
+        return people.first > first and self._tokens[people.first - 1].text in {"كل", "اي", "اية", "كاي", "لكل", "اخر"}
 
     def filler(self, i: int) -> bool:
         """A token that may stand anywhere: a quotation mark, a word of time, an adverb."""
@@ -117,16 +117,16 @@ class Frames:
             lost = words.get("verb.die")
             if lost and "mark.filler" in words and completed(self._tokens, lost.every("needs"), people.last):
                 return Role("killed", i, "verb.die")  # فقد 5 أشخاص حياتهم
+            aside = self._aside(i, first)
+            if aside is not None:
+                i = aside - 1
+                continue
             if (
                 self.filler(i)
                 or self._each(i - (self._tokens[i].text == ":"))
                 or (self._tokens[i].text in {"،", ","} and i > first and self.filler(i - 1))
             ):
                 i -= 1
-                continue
-            aside = self._aside(i, first)
-            if aside is not None:
-                i = aside - 1
                 continue
             if self._tokens[i].text in {"،", ",", ":", ".", "؛", "-"}:
                 return None
@@ -163,7 +163,11 @@ class Frames:
         """عائلة (كاملة) من before the number of its members: where it begins."""
         if self._tokens[i].text not in {"من", "تضم", "مؤلفه", "مكونه"}:
             return None
-        return next((j for j in range(i - 1, max(first - 1, i - 4), -1) if "person.family" in self._words[j]), None)
+        made = self._tokens[i - 1].text in {"مكونه", "مؤلفه", "مكون", "مولف", "مولفه"}
+        kinds = ("person.family", "noun.group") if made else ("person.family",)
+        return next(
+            (j for j in range(i - 1, max(first - 1, i - 4), -1) if any(k in self._words[j] for k in kinds)), None
+        )
 
     def _each(self, i: int) -> bool:
         """كل من before names or people."""

@@ -72,13 +72,15 @@ class Governors:
 
     def _fits(self, i: int, category: str, entry: Entry, people: People, steps: int) -> bool:
         """Whether the word can govern the phrase from where it stands."""
-        if entry.pronoun and category in EVENT_NOUNS:
-            return False
+        if entry.pronoun:
+            return False  # قتلهم has its people
+        if category == "noun.injury" and entry.number == "p" and "bi" in entry.clitics:
+            return False  # بجروح
         prep = entry.tag("prep")
         if prep:
             before = self._tokens[people.first - 1].text if people.first - 1 > i else ""
             return before == prep and people.counted
-        if entry.tag("own") and not self._owned(people):
+        if entry.tag("own") and not (self._owned(people) or self._costs(i, people)):
             return False
         if category in EVENT_NOUNS:
             if "al" in entry.clitics and category == "noun.death":
@@ -98,10 +100,15 @@ class Governors:
             return False
         return any(e.pronoun for c, e in self._words[people.noun].items() if c.startswith("person."))
 
+    def _costs(self, i: int, people: People) -> bool:
+        """خسرت الميليشيات 25 عنصرا: the side stands between."""
+        between = range(i + 1, people.first)
+        return people.counted and people.victims == "combatant" and any("force" in self._words[j] for j in between)
+
     def _lost(self, i: int, people: People, steps: int) -> bool:
         """فقدت الكتيبة ثلاثة من رجالها: its own dead; فقد ثلاثة جنود are missing."""
         if not self._owned(people):
-            return False
+            return self._costs(i, people)
         verb = self._words[i]["verb.miss"]
         return steps > 0 or verb.gender == "f" or verb.person == "1p"
 

@@ -13,6 +13,8 @@ TOLL_REACH = 28
 
 RELATIVE_REACH = 10
 """Tokens between a head and what befell those it counts (عدد العاملين في الإغاثة الذين قتلوا)."""
+WHOSE_REACH = 9
+"""Tokens between those who are counted and their number (مقتل كل من كان في السيارة وعددهم 4)."""
 WHO = frozenset({"من", "الذين", "ممن"})
 
 
@@ -79,7 +81,7 @@ class Heads:
 
     def _whose(self, i: int, first: int) -> Kind | None:
         """المصابين البالغ عددهم N: whose number it is."""
-        kinds = [self._counts(j) for j in range(i - 1, max(first - 1, i - 5), -1)]
+        kinds = [self._counts(j) for j in range(i - 1, max(first - 1, i - WHOSE_REACH), -1)]
         return next((kind for kind in kinds if kind), None)
 
     def _rises(self, i: int) -> bool:

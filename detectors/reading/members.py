@@ -5,11 +5,15 @@ from __future__ import annotations
 from detectors.reading.frames import Frames
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, QUOTES, People
-from detectors.reading.roles import Role
+from detectors.reading.roles import EVENT_NOUNS, Role
 from detectors.text import Sentence
 
 SUBSET_REACH = 2
 LISTS = frozenset({"هم", "وهم"})
+LIST_REACH = 16
+"""Tokens between a count and the list of whom it holds (248 قتلوا أمس في أعمال عنف، هم 139 مدنيا …)."""
+BRACKET_REACH = 5
+"""Tokens between a figure and the bracket that says who they are (ثلاثة من عائلة واحدة (أم وطفلاها))."""
 
 
 class Members:
@@ -30,14 +34,14 @@ class Members:
         if i > sentence.first and self._tokens[i].text in LISTS and self._tokens[i - 1].text.startswith("ال"):
             return any(c in self._words[i - 1] for c in FATES)
         if i > sentence.first and self._tokens[i - 1].text in {"بين", "وبين"}:
-            return any(c in self._words[i] for c in FATES)
+            return any(c in self._words[i] and self._words[i][c].number != "s" for c in FATES)
         while i >= sentence.first and steps < SUBSET_REACH:
             if "mark.subset" in self._words[i]:
                 return True
             if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
                 if self._tokens[i].text in {"،", ",", ":", "؛", "."} or "mark.connector" in self._words[i]:
                     return False
-                if self._words[i].verb or any(c.startswith(("noun.death", "noun.injury")) for c in self._words[i]):
+                if self._words[i].verb or any(c in self._words[i] for c in EVENT_NOUNS):
                     return False
                 steps += 1
             i -= 1
@@ -48,6 +52,17 @@ class Members:
             and "mark.subset" in self._words[after]
             and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
         )
+
+    def bracketed(self, people: People, before: People) -> bool:
+        """5 مدنيين (طفلان و3 نساء), 3 مدنيين هم رجل وزوجته: what the brackets or the list holds are parts."""
+        opener, gap = people.first - 1, people.first - before.last
+        mark = self._tokens[opener].text
+        if people.bare:
+            followed = {"في", "من"} if self._tokens[opener - 1].text in LISTS else {"في"}
+            return mark == ":" and self._tokens[people.last].text in followed and gap <= LIST_REACH
+        if people.amount and mark in LISTS:
+            return gap <= LIST_REACH
+        return (mark in {"(", "["} or "mark.list" in self._words[opener]) and gap <= BRACKET_REACH
 
     def of_the_dead(self, people: People) -> Role | None:
         """من بين القتلى 7 نساء: the noun before says what befell them."""

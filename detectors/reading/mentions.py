@@ -15,7 +15,7 @@ from detectors.reading.bullets import Bullets
 from detectors.reading.coordination import Coordination
 from detectors.reading.frames import Frames
 from detectors.reading.idle import Idle
-from detectors.reading.members import LISTS, Members
+from detectors.reading.members import Members
 from detectors.reading.model import Candidate, Matches, Rejected
 from detectors.reading.names import Names
 from detectors.reading.people import People
@@ -24,9 +24,6 @@ from detectors.reading.pronouns import Pronouns
 from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.reading.sorts import Sorts
 from detectors.text import Sentence
-
-LIST_REACH = 16
-"""Tokens between a count and the list of whom it holds (248 قتلوا أمس في أعمال عنف، هم 139 مدنيا …)."""
 
 
 @dataclass(slots=True)
@@ -120,7 +117,9 @@ class Mentions:
     def _belongs(self, people: People, role: Role | Decoy | None, state: _State) -> tuple[bool, Role | Decoy | None]:
         """Whether the phrase is a part of figures told before; what befell it, if only as a part."""
         sentence = state.sentence
-        subset = self._members.subset(people, sentence) or self._bracketed(people, state)
+        subset = self._members.subset(people, sentence) or (
+            bool(state.told) and self._members.bracketed(people, state.told[-1].people)
+        )
         subset = subset or self._frames.among(people) is not None
         told = self._members.of_the_dead(people) if subset else None
         if told and (state.whole is None or self.candidates[state.whole].kind != told.kind):
@@ -144,6 +143,10 @@ class Mentions:
         apart = role.rule.startswith("subject") or role.governor < people.first
         return hurt and role.kind == "killed" and apart and self._members.of_the_dead(people) is None
 
+    def _by_age_alone(self, people: People) -> bool:
+        """83 من المقاتلين بينهم 13 امرأة: women and children of a side are of that side."""
+        return bool(people.groups) and {"children", "women"}.issuperset(people.groups)
+
     def _known_member(self, people: People) -> bool:
         """بينهم الانتحاري، من بينهم العريس: known, and counted all the same."""
         return people.counted and not people.amount
@@ -160,7 +163,7 @@ class Mentions:
         if not people.counted and people.qualifier == "unspecified" and people.fate is None:
             self._reject(people, state.number, None, "composition")
             return
-        if people.victims == "unknown":
+        if people.victims == "unknown" or (whole.victims == "combatant" and self._by_age_alone(people)):
             people = replace(people, victims=whole.victims)
         if self._known_member(people):
             people = replace(people, definite=False)
@@ -273,19 +276,6 @@ class Mentions:
         verb = self._words[people.first - 1].get("verb.kill")
         adjacent = after.first == people.last and not self._tokens[after.first].text.startswith("و")
         return verb is not None and verb.voice != "passive" and adjacent and after.counted
-
-    def _bracketed(self, people: People, state: _State) -> bool:
-        """5 مدنيين (طفلان و3 نساء), 3 مدنيين هم رجل وزوجته: what the brackets or the list holds are parts."""
-        opener = people.first - 1
-        if state.told and people.amount and self._tokens[opener].text in LISTS and not people.bare:
-            return people.first - state.told[-1].people.last <= LIST_REACH
-        if state.told and people.bare and self._tokens[opener].text == ":" and self._tokens[people.last].text == "في":
-            return people.first - state.told[-1].people.last <= LIST_REACH
-        listed = self._tokens[opener].text in {"(", "["} or "mark.list" in self._words[opener]
-        if not state.told or not listed:
-            return False
-        before = state.told[-1].people
-        return people.first - before.last <= 2 and not people.bare
 
     def _characterise(self, whole: Candidate, people: People) -> None:
         victims = people.victims if whole.victims == "unknown" else whole.victims

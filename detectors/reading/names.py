@@ -15,7 +15,7 @@ NAME_REACH = 6
 LIST_REACH = 40
 """Tokens of one list of names."""
 COMMAS = frozenset({"،", ","})
-ENDS = frozenset({".", "؛", "في", "علي", "من", "-"})
+ENDS = frozenset({".", "؛", "في", "علي", "من", "-", "وتم", "وجري", "تم", "جري"})
 AFTER = frozenset({"في", "خلال", "اثر", "جراء", "قبل", "بعد", "مع", "اثناء", "متاثرا", "متاثره", "برصاص", "علي", "."})
 """What follows a verb that has no object: X قتل في, X استشهد متأثرا."""
 FOR_NAMES = ("verb.injure", "noun.injury", "verb.kill")
@@ -119,7 +119,7 @@ class Names:
             return self.at(i + 1)
         words = self._words[i]
         entry = next((words[c] for c in FOR_NAMES if c in words), None)
-        if entry is None or entry.pronoun or entry.number == "p" or entry.state == "d" or entry.every("needs"):
+        if entry is None or entry.pronoun or entry.number == "p" or entry.state == "d":
             return False
         return self._tokens[i + 1].text in given_names() and not self._placed(i + 1)
 

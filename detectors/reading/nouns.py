@@ -7,6 +7,8 @@ from detectors.reading.model import Matches
 from detectors.reading.people import COUNTED, DESCRIBED, FATES, PERSONS, QUOTES
 from detectors.records import Kind
 
+SIDES = frozenset({"من", "حركه", "عناصر", "مقاتلي", "مسلحي"})
+
 
 class Nouns:
     """The people nouns of one article, by token."""
@@ -17,7 +19,10 @@ class Nouns:
 
     def at(self, i: int) -> tuple[Entry, str] | None:
         """The people noun at a token and its category."""
-        return self._words[i].noun
+        found = self._words[i].noun
+        if found and found[0].number == "d" and "force" in self._words[i] and self._tokens[i - 1].text in SIDES:
+            return None  # من طالبان: no two students
+        return found
 
     def fate(self, i: int) -> Kind | None:
         """What the noun says befell the people."""

@@ -16,6 +16,8 @@ from detectors.reading.people import (
     People,
 )
 
+ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
+
 
 class Phrases:
     """Finds the phrases of one article."""
@@ -47,6 +49,8 @@ class Phrases:
             single = "mark.one" in self._words[i] and amount.last == i + 1
             return [] if single or self._whoever(amount) else self._counted(amount, stop)
         words = self._words[i]
+        if "mark.subset" in words and self._single(i, stop):
+            return [People(i, i + 1, 1, 1, "exact", core=i, counted=True, among=True)]
         one = self._one_of(i, stop) if "mark.one" in words else None
         if one:
             return one
@@ -70,12 +74,24 @@ class Phrases:
         people = People(i, i + 2, 1, 1, "exact", core=i, noun=i + 1, counted=True)
         return self._complements.described(people, *found, stop)
 
+    def _single(self, i: int, stop: int) -> bool:
+        """أحدهم بجروح خطرة، إحداهن حالتها حرجة: one of those just told, by the state that he is in."""
+        if self._tokens[i].text not in ONE_OF_THEM or i + 1 >= stop:
+            return False
+        words, text = self._words[i + 1], self._tokens[i + 1].text
+        wound = words.get("noun.wound") or words.get("noun.injury")
+        return (wound is not None and wound.number == "p" and "bi" in wound.clitics) or text in {
+            "جراحه",
+            "حالته",
+            "حالتها",
+        }
+
     def _case(self, i: int) -> tuple[Entry, str] | None:
         """One case or injury among those just counted (بينهم حالة بتر، بينهم إصابة خطيرة)."""
         if not i or "mark.subset" not in self._words[i - 1]:
             return None
         entry = self._words[i].get("noun.case") or self._words[i].get("noun.injury")
-        return (entry, "noun.injury") if entry and not entry.pronoun else None
+        return (entry, "noun.injury") if entry and not entry.pronoun and entry.number == "s" else None
 
     def _adjective(self, i: int, entry: Entry) -> bool:
         """A nation's name is an adjective (النظام السوري) unless it stands right after a word of death or injury."""
@@ -135,7 +151,8 @@ class Phrases:
         words = self._words[i] if i < stop else {}
         if any(c.startswith(THINGS) and not {"bi", "li", "wa"} & set(e.clitics) for c, e in words.items()):
             return []
-        pair = self._complements.between(i, stop)
+        apart = i + 1 < stop and self._tokens[i].text in {"،", ","} and self._tokens[i + 1].text in {"بين", "ما"}
+        pair = self._complements.between(i + apart, stop)
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
         if "mark.subset" in words and self._tokens[i].text in WITHIN:
@@ -187,6 +204,6 @@ class Phrases:
             if amount:
                 known = amount.definite or text.startswith("اثن")
                 return amount if known and amount.qualifier == "exact" else None
-            if text in {"،", ",", ".", ":", "و"} or text.startswith("و"):
+            if text in {"،", ",", ".", ":", "و", "من"} or text.startswith("و"):
                 return None
         return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import PERSONS, People
+from detectors.reading.people import PERSONS, QUOTES, People
 from detectors.reading.roles import Role
 from detectors.records import Victims
 
@@ -47,12 +47,10 @@ class Sorts:
 
     def _counted(self, governor: int, people: People) -> Victims:
         """عدد القتلى من المدنيين 45, إلى 7 عدد العسكريين الذين قضوا: of what sort the counted are."""
-        between = range(people.last, governor) if governor > people.first else range(governor + 1, people.first)
-        for i in between:
-            sort = next((PERSONS[c] for c in PERSONS if c in self._words[i]), None)
-            if sort:
-                return sort
-        return "unknown"
+        after = governor > people.first
+        between = range(people.last, governor) if after else range(governor + 1, min(people.first, governor + 4))
+        sorts = {PERSONS[c] for i in between for c in PERSONS if c in self._words[i]}
+        return sorts.pop() if len(sorts) == 1 else "unknown"
 
     def _of_side(self, people: People, role: Role, first: int) -> bool:
         """قتلى الجيش … 46 قتيلا، خسائر القوات 51 قتيلا، كلفت الميليشيات 80 قتيلا، سقط من المقاومة سبعة."""
@@ -65,7 +63,8 @@ class Sorts:
             if "mark.connector" in words or self._tokens[i].text in {"؛", "."}:
                 return False
             force = words.get("force")
-            if force and force.clitics[:1] != ("wa",) and self._loses(i - 1, first):
+            before = i - 1 - (self._tokens[i - 1].text in QUOTES)
+            if force and force.clitics[:1] != ("wa",) and self._loses(before, first):
                 return True
         return False
 

@@ -93,6 +93,8 @@ class Subjects:
         if needed and not completed(self._tokens, needed, i):
             return None
         one = people.low == people.high == 1
+        if people.others and one and i - people.last > PREDICATE_REACH:
+            return None  # آخر stands right before its verb
         if category == "verb.miss" and verb.number == "s":
             return None  # فقد is oftener a particle
         pair = one and any(self._tokens[j].text.startswith("و") for j in (people.first, *range(people.last, i)))

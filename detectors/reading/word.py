@@ -13,7 +13,7 @@ from detectors.reading.people import COUNTED, FATES, PERSONS
 from detectors.reading.roles import GOVERNORS
 
 _PEOPLE: Final = (*FATES, *PERSONS, "mark.other")
-_ALONE: Final = frozenset({"mark.one", "noun.case", "noun.injury"})
+_ALONE: Final = frozenset({"mark.one", "mark.subset", "noun.case", "noun.injury"})
 _OPENS: Final = frozenset({"mark.subset", "mark.connector"})
 _MEANS: Final = frozenset({"noun.death", "noun.injury", "verb.kill", "verb.injure"})
 _PRONOUNS: Final = frozenset({"3ms", "3fs", "3d"})
