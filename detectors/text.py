@@ -55,7 +55,7 @@ _SENTENCE_END = re.compile(
 Two dots are no end: headlines set a place apart with them (حلب.. قتلى وجرحى). The mark itself comes first, what
 stands before it after: so only marks are looked at.
 """
-_VOWELS = re.compile("[\u064b-\u0652\u0670]*")
+_VOWELS = frozenset(map(chr, (*range(0x64B, 0x653), 0x670)))
 
 
 MAX_SENTENCE: int = 400
@@ -168,8 +168,10 @@ class Document:
         index = bisect_right(starts, position - 1) - 1
         first, last, replaced = origins[index]
         after = last if replaced else first + position - starts[index]
-        signs = _VOWELS.match(self.raw, after)
-        return signs.end() if signs else after
+        raw = self.raw
+        while after < len(raw) and raw[after] in _VOWELS:
+            after += 1
+        return after
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -32,15 +32,15 @@ class Cursor:
         self._today = local_day(published)
         self._known = self._today.year > UNKNOWN_YEAR
         self._words = words()
+        self._kinds = [*map(self._words.get, self._texts)]
+        self._atoms = Vocabulary.load().atoms
         self._grammar = Grammar(tokens, Vocabulary.load())
 
     def _text(self, i: int) -> str:
         return self._texts[i] if 0 <= i < len(self._texts) else ""
 
     def _kind(self, i: int, kind: str) -> str | None:
-        if not 0 <= i < len(self._texts):
-            return None
-        kinds = self._words.get(self._texts[i])
+        kinds = self._kinds[i] if 0 <= i < len(self._kinds) else None
         return kinds.get(kind) if kinds else None
 
     def _part(self, i: int) -> str | None:
@@ -60,6 +60,10 @@ class Cursor:
             "past" if old else "event",
             rule,
         )
+
+    def _numeral(self, text: str) -> bool:
+        """A number word."""
+        return text in self._atoms
 
     def _number(self, i: int) -> tuple[int, int] | None:
         """A whole number, in digits or words, and the position after it."""

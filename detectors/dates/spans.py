@@ -142,12 +142,17 @@ class Dates(RelativeDays):
         during = self._kind(i, "during") is not None
         if not during and self._text(i) not in {"في", "وفي"}:
             return None
-        count = self._count(i + 1)
+        count = self._count(i + 1) if during or self._counts(i + 1) else None
         if count is None or (not during and self._kind(count[2] - 1, "last") is None):
             return None
         if not during and self._kind(i + 1, "unit") and not self._kind(i + 1, "several"):
             return None
         return self._span(i, count[2], self._back(count[0], count[1]), "period")
+
+    def _counts(self, i: int) -> bool:
+        """A number or a word of time stands there: most that follows في is neither."""
+        text = self._text(i)
+        return self._kinds[i : i + 1] not in ([], [None]) or text == "ال" or text[:1].isdigit() or self._numeral(text)
 
     def _ago(self, i: int) -> StatedDate | None:
         """قبل يومين، قبل ثلاثة أسابيع، قبل نحو شهر."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,8 +35,13 @@ class Cover:
     @classmethod
     def of(cls, phrases: Sequence[People]) -> Cover:
         """The cover of `phrases`."""
-        tokens = Counter(i for people in phrases for i in range(people.first, people.last))
-        return cls(tokens, Counter(people.first for people in phrases), frozenset(map(id, phrases)))
+        tokens: dict[int, int] = {}
+        starts: dict[int, int] = {}
+        for people in phrases:
+            starts[people.first] = starts.get(people.first, 0) + 1
+            for i in range(people.first, people.last):
+                tokens[i] = tokens.get(i, 0) + 1
+        return cls(tokens, starts, frozenset(map(id, phrases)))
 
     def without(self, people: People) -> tuple[Except, Except]:
         """Tokens that the other phrases hold, and where these begin."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from detectors.reading.model import DateMention, Matches
-from detectors.reading.stretches import COMPARED, UNTIL, Cue, Stretches
+from detectors.reading.stretches import COMPARED, TIMED, UNTIL, Cue, Stretches
 from detectors.records import EventDate
 
 NEWS_DAYS = 3
@@ -35,6 +35,7 @@ class Cues:
     def __init__(self, matches: Matches, published: date | None, lead: int) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._standing = matches.standing
         self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
         self._stretches = Stretches(matches)
         self._dates: dict[int, list[DateMention]] = {}
@@ -67,8 +68,8 @@ class Cues:
         dated = [m for m in self._dates.get(sentence, ()) if first <= m.first < last]
         found = [self._of_date(mention) for mention in dated]
         taken = {i for m in dated for i in range(m.first, m.last)}
-        for i in range(first, last):
-            if i in taken or not self._words[i]:
+        for i in self._standing.of_any((*TIMED, "verb.was", "mark.since"), first, last):
+            if i in taken:
                 continue
             cue = self._of_word(i, last)
             if cue:

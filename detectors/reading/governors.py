@@ -16,6 +16,8 @@ DECOYS = frozenset(
     for part in ("verb", "noun")
     for what in ("besiege", "evacuate", "displace", "detain", "need", "rescue", "threaten", "threat", "treat")
 )
+GOVERNING = frozenset({*GOVERNORS, *DECOYS, "noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim"})
+"""What may govern a phrase: no other word is looked at."""
 IDIOM_REACH = 2
 """Tokens between ضحية and the phrase: the attack that took them."""
 LIFE_REACH = 9
@@ -51,13 +53,17 @@ class Governors:
     def role(self, i: int, people: People, steps: int, first: int) -> Role | Decoy | None:
         """What the word at `i`, `steps` words before the phrase, makes of it."""
         words = self._words[i]
+        if GOVERNING.isdisjoint(words):
+            return None
         decoy = next((c for c in words if c in DECOYS), None)
         known = decoy is not None and decoy.startswith("noun.") and "al" in words[decoy].clitics
         if decoy and steps <= 2 and not known:
             return Decoy(f"decoy:{decoy.split('.')[1]}")
         for category, kind in GOVERNORS.items():
-            entry = words.get(category)
-            if entry is None or i in self._used or not self._fits(i, category, entry, people, steps):
+            if category not in words:
+                continue
+            entry = words[category]
+            if i in self._used or not self._fits(i, category, entry, people, steps):
                 continue
             if category == "verb.miss" and self._lost(i, people, steps):
                 return Role("killed", i, "verb.die")

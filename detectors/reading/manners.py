@@ -62,6 +62,8 @@ class Manners:
         self._m = matches
         self._tokens = matches.document.tokens
         self._sides = load().sides
+        actors = _lists()[0]
+        self._states = [(i, actors[text]) for i, text in enumerate(matches.document.texts) if text in actors]
         self._placed = {i for p in matches.places for i in range(p.first, p.last) if not p.context_only}
 
     def of(self, ranges: Sequence[tuple[int, int]], near: int) -> Manner:
@@ -125,16 +127,14 @@ class Manners:
 
     def _actor(self, first: int, last: int, near: int) -> str | None:
         """The nearest force that acts, else a state's adjective beside an attack or weapon."""
-        actors = _lists()[0]
         forces = [i for i in self._m.standing.of("force", first, last) if self._acts(i, first)]
         if forces:
             start = min(forces, key=lambda i: abs(i - near))
             while start > first and "force" in self._m.words[start - 1]:
                 start -= 1
             return self._force(start, last)
-        for i, text in enumerate(self._m.document.texts[max(first, 1) : last], max(first, 1)):
-            state = actors.get(text)
-            if state and self._violent(range(max(first, i - _AGENT_REACH), i)):
+        for i, state in self._states:
+            if max(first, 1) <= i < last and self._violent(range(max(first, i - _AGENT_REACH), i)):
                 return state
         return None
 

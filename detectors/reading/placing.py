@@ -215,7 +215,7 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _supposed(c: Candidate) -> bool:
     """Whether the place is only what the text was speaking of."""
-    return any(r in (_REASON + "focus", _REASON + "none") for r in c.reasons)
+    return _REASON + "focus" in c.reasons or _REASON + "none" in c.reasons
 
 
 def _moved(c: Candidate, place: PlaceMention, reason: str) -> Candidate:

@@ -191,7 +191,7 @@ class Settings:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
         if text in _CONNECTORS:
             return True
-        return any("wa" in words[category].clitics for category in words if category in _NEW_EVENT)
+        return text[0] == "و" and any("wa" in words[c].clitics for c in words if c in _NEW_EVENT)
 
     def focus(self, sentence: int, position: int) -> Group | None:
         """What the text speaks of at a sentence that names no place: the nearest place before, else after.

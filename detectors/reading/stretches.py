@@ -23,6 +23,11 @@ PLAIN: Final[dict[str, tuple[Span, str]]] = {
     "noun.remains": ("past", "time:grave"),
 }
 """Words that say it by themselves."""
+TIMED: Final = (
+    *PLAIN, "mark.same", "mark.this", "mark.after", "noun.grave", "noun.toll", "noun.span", "time.unit", "time.past",
+    "time.adverb",
+)  # fmt: skip
+"""What a cue may be made of: no other word is looked at."""
 COMPARED: Final = "time:compared"
 UNTIL: Final = frozenset({"حتي", "لغايه", "الي", "لحد"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")

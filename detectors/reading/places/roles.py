@@ -56,7 +56,7 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
         return "actor"
     if _state(spot):
         return "" if _located(spot, last) or (after == ":" and not before) else "actor"
-    bare = [_bare(word) for word in before]
+    bare = [word[1:] if len(word) > 3 and word[0] in "وفب" else word for word in before]
     if not words.telling.isdisjoint(bare):
         near = before[-_REACH:]
         if _whence(near[-_REACH + 1 :], words["origin"]) or (last == "من" and bare[-2:][0] in words["fighters"]):
