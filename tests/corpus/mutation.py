@@ -30,6 +30,7 @@ from detectors.reading.scope import Scopes
 from detectors.records import Article
 from detectors.text import Document
 from tests.corpus.cases import differences, load
+from tests.detectors.reading import test_bare as bare
 from tests.detectors.reading import test_corpus as sentences
 from tests.detectors.reading import test_health as health
 
@@ -55,7 +56,8 @@ def probes() -> tuple[Probe, ...]:
         for text, expected in sentences.rows(name)
     ]
     care = [Probe(text, lambda r, t=text, e=expected: _care(r, t, e)) for expected, text in health.CASES]  # type: ignore[misc]
-    return (*phenomena, *counts, *care)
+    acts = [Probe(text, lambda r, t=text, e=expected: bare.told(r, t) == e) for expected, text in bare.CASES]  # type: ignore[misc]
+    return (*phenomena, *counts, *care, *acts)
 
 
 def _counts(reader: Reader, text: str, scoped: bool) -> str:
@@ -96,7 +98,7 @@ class Forgetful(Lexicon):
     """The lexicon without one category."""
 
     def __init__(self, category: str) -> None:
-        self._category = category
+        self._category, self._backoff = category, None
 
     def lookup(self, token: str) -> tuple[Entry, ...]:
         """Readings of any other category."""
