@@ -200,9 +200,8 @@ def evidence_lines(alert: Alert, w: Words, *, hide: bool) -> tuple[list[Line], i
         outlet = isolate(shorten(clean(evidence.source), 40)) or "?"
         url = safe_url(evidence.url)
         source = rich.link(url, outlet) if url else rich.text(outlet)
-        lines.append(
-            (rich.text(sentence + "\n— "), source, rich.text(" · "), *phrases.instant(evidence.published_at, w))
-        )
+        said = rich.text(f"{sentence}\n{w('labels.source')}: ")  # our own word first: it sets the line's direction
+        lines.append((said, source, rich.text(" · "), *phrases.instant(evidence.published_at, w)))
     return lines, len(alert.evidence) - len(alert.evidence[:MAX_EVIDENCE])
 
 

@@ -22,10 +22,10 @@ def number(estimate: Estimate, words: Words) -> str:
 
 
 def spread(estimate: Estimate, words: Words) -> str:
-    """low – best – high, or one number when all agree."""
+    """best (low–high), or one number when all agree."""
     low, best, high = estimate.low, estimate.best, estimate.high
     if high is None:
-        text = words("estimate.open", low=low, best=best)
+        text = words("estimate.open_from" if low == best else "estimate.open", low=low, best=best)
     elif low == best == high:
         text = words("estimate.exact", best=best)
     else:
@@ -34,11 +34,11 @@ def spread(estimate: Estimate, words: Words) -> str:
 
 
 def low_best_high(estimate: Estimate, words: Words, *, strike: bool = False) -> Line:
-    """low – **best** – high, the number to act on in bold."""
-    low, best, high = estimate.low, estimate.best, estimate.high
-    if strike or estimate.vague or words.language == "ar" or low == best == high:
-        return (run(spread(estimate, words), bold=not strike, strike=strike),)
-    return (run(f"{low} – "), run(str(best), bold=True), run(f" – {'?' if high is None else high}"))
+    """**best** (low–high), the number to act on first and in bold; struck through, all of it."""
+    text, best = spread(estimate, words), str(estimate.best)
+    if strike or not text.startswith(best) or text == best:
+        return (run(text, bold=not strike, strike=strike),)
+    return (run(best, bold=True), run(text.removeprefix(best)))
 
 
 def short(estimate: Estimate, words: Words) -> str:
@@ -46,11 +46,9 @@ def short(estimate: Estimate, words: Words) -> str:
     low, best, high = estimate.low, estimate.best, estimate.high
     if low == best == high:
         return str(best)
-    return (
-        words("estimate.short_open", best=best, low=low)
-        if high is None
-        else (words("estimate.short", best=best, low=low, high=high))
-    )
+    if high is None:
+        return words("estimate.open_from" if low == best else "estimate.short_open", best=best, low=low)
+    return words("estimate.short", best=best, low=low, high=high)
 
 
 def stamp(at: datetime, words: Words) -> str:
@@ -70,11 +68,11 @@ def is_none(estimate: Estimate) -> bool:
 
 
 def victims(casualties: Casualties, words: Words) -> str:
-    """` · civilian 9 · status unknown 3`, empty when nothing is known by status."""
+    """` · civilian 9 · status unknown 3`, empty when nothing is known by status; no word on whom nobody counted."""
     parts = [
         f"{words(f'victims.{status}')} {short(estimate, words)}"
         for status, estimate in (("civilian", casualties.civilian), ("unknown", casualties.unknown))
-        if not is_none(estimate)
+        if estimate.best > 0
     ]
     return "".join(f" · {part}" for part in parts)
 

@@ -76,7 +76,7 @@ def test_a_retraction_edits_the_parent_and_tells_the_thread() -> None:
         e["text"] for b in parent.arguments["blocks"] if b["type"] == "rich_text" for g in b["elements"]
         for e in g["elements"] if e.get("style", {}).get("strike")
     ]  # fmt: skip
-    assert "10 – 12 – 15" in struck
+    assert "12 (10–15)" in struck
     assert "Do not act on the earlier number" in reply.arguments["text"]
 
 
@@ -209,7 +209,7 @@ def test_a_refused_payload_is_sent_as_plain_text_once(error: str) -> None:
     (parent,) = bench.slack.parents(CHANNEL)
     assert parent.arguments["blocks"] == []
     assert "Bustan al-Qasr" in parent.arguments["text"]
-    assert "Killed: 10 – 12 – 15" in parent.arguments["text"].replace("∶", ":")
+    assert "Killed: 12 (10–15)" in parent.arguments["text"].replace("∶", ":")
 
 
 def test_a_payload_refused_in_every_form_is_dead_and_the_next_revision_lives() -> None:

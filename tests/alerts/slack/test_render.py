@@ -71,9 +71,7 @@ def test_every_scene_is_within_slack_and_our_budgets(name: str) -> None:
 
 def test_the_lock_screen_says_what_and_where_and_how_many_first() -> None:
     text = render(alert(), View(), Notes(), NOW).text
-    assert re.sub(f"[{FSI}{PDI}]", "", text).startswith(
-        "🔴 12 killed · Bustan al-Qasr, Jebel Saman\nKilled 10 – 12 – 15"
-    )
+    assert re.sub(f"[{FSI}{PDI}]", "", text).startswith("🔴 12 killed · Bustan al-Qasr, Jebel Saman\nKilled 12 (10–15)")
     assert len(text.split("\n")[0]) < 100
 
 
