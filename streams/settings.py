@@ -15,6 +15,8 @@ from typing import Annotated, Any, Final, NamedTuple, get_args, get_type_hints
 PREFIX: Final = "RASID_"
 STORES: Final = ("rocksdb", "memory")
 PROTOCOLS: Final = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
+FIRST_ANSWER: Final = 10.0
+"""Seconds for the first answer of the broker: who waits at a prompt wants to know."""
 MECHANISMS: Final = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 
 
@@ -135,6 +137,7 @@ class Settings:
             "bootstrap_servers": self.kafka.split(","),
             "security_protocol": self.kafka_protocol,
             "request_timeout_ms": int(self.request_timeout * 1000),
+            "bootstrap_timeout_ms": int(min(self.request_timeout, FIRST_ANSWER) * 1000),
             "reconnect_backoff_max_ms": 1000,
         }
         if self.mock:

@@ -31,8 +31,8 @@ class Finding:
     """What to do, empty when good."""
 
 
-async def examine(transport: Transport, routing: Routing, *, app_token: bool) -> list[Finding]:
-    """All findings; sends no message."""
+async def examine(transport: Transport, routing: Routing, app: Transport | None) -> list[Finding]:
+    """All findings; sends no message. `app` speaks with the app-level token, None without one."""
     if not transport.threads:
         text = "an incoming webhook: messages are never edited, have no threads, no buttons, and may repeat"
         return [Finding(True, text), Finding(False, "no bot token", "set RASID_SLACK_TOKEN for the full service")]
@@ -47,8 +47,8 @@ async def examine(transport: Transport, routing: Routing, *, app_token: bool) ->
         findings.append(await _channel(transport, channel))
     for group in sorted({g for groups in routing.permissions.values() for g in groups}):
         findings.append(await _group(transport, group))
-    findings += _local(routing, app_token=app_token)
-    return findings
+    findings.append(await _buttons(app))
+    return findings + _local(routing)
 
 
 def scopes(header: str | None) -> list[Finding]:
@@ -88,11 +88,18 @@ async def _group(transport: Transport, group: str) -> Finding:
     return Finding(True, f"user group {group}: {len(members)} members")
 
 
-def _local(routing: Routing, *, app_token: bool) -> list[Finding]:
+async def _buttons(app: Transport | None) -> Finding:
+    mend = "set RASID_SLACK_APP_TOKEN to an app-level token (xapp-…) with connections:write"
+    if app is None:
+        return Finding(False, "no app-level token: the buttons do nothing", mend)
+    answer = await app.call("apps.connections.open", {})
+    if not answer.ok:
+        return Finding(False, f"Slack refuses the app-level token: {_why(answer)}; the buttons do nothing", mend)
+    return Finding(True, "app-level token opens Socket Mode: the buttons work")
+
+
+def _local(routing: Routing) -> list[Finding]:
     findings = []
-    if not app_token:
-        mend = "set RASID_SLACK_APP_TOKEN to an app-level token (xapp-…) with connections:write"
-        findings.append(Finding(False, "no app-level token: the buttons do nothing", mend))
     if not routing.permissions.get("silence"):
         mend = "name user groups under `permissions: silence:` in routes.yaml"
         findings.append(Finding(False, "nobody may silence", mend))

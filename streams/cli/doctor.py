@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import click
 from kafka.errors import KafkaError
@@ -14,8 +15,10 @@ from alerts.rules import RulesError
 from alerts.slack.doctor import Finding, examine
 from alerts.slack.routing import RoutesError
 from alerts.slack.settings import Policy
+from alerts.slack.web import WebTransport, session, web_client
 from detectors.gazetteer import Gazetteer
 from streams import admin
+from streams.cli.connect import listening
 from streams.cli.options import settings
 from streams.notify.assembly import is_configured, routing_of, transport_of
 from streams.reading import describe, make_reader
@@ -50,21 +53,26 @@ def doctor(settings: Settings) -> None:
 
 def broker(settings: Settings) -> Iterator[Finding]:
     """Reachable, all topics there, session timeout allowed."""
+    with listening() as words:
+        try:
+            with admin.connected(settings) as client:
+                yield Finding(True, f"{settings.kafka} answers")
+                yield from _topics(client, settings)
+        except KafkaError as error:
+            cause, hint = words.explain(error, settings)
+            yield Finding(False, f"{settings.kafka} does not answer ({cause})", hint)
+
+
+def _topics(client: Any, settings: Settings) -> Iterator[Finding]:
+    differences = admin.check(client, settings)
+    for one in differences:
+        yield Finding(False, f"topic {one.topic} {one.what}", "rasid topics create" if one.missing else "")
+    if not differences:
+        yield Finding(True, f"all {len(TOPICS)} topics are there, {settings.partitions} partitions each")
     try:
-        with admin.connected(settings) as client:
-            yield Finding(True, f"{settings.kafka} answers")
-            differences = admin.check(client, settings)
-            for one in differences:
-                yield Finding(False, f"topic {one.topic} {one.what}", "rasid topics create" if one.missing else "")
-            if not differences:
-                yield Finding(True, f"all {len(TOPICS)} topics are there, {settings.partitions} partitions each")
-            try:
-                admin.check_session(client, settings)
-            except SettingsError as error:
-                yield Finding(False, str(error), "raise RASID_SESSION_TIMEOUT")
-    except KafkaError as error:
-        text = f"{settings.kafka} does not answer ({type(error).__name__})"
-        yield Finding(False, text, "start it (`rasid broker` for development), or set RASID_KAFKA")
+        admin.check_session(client, settings)
+    except SettingsError as error:
+        yield Finding(False, str(error), "raise RASID_SESSION_TIMEOUT")
 
 
 def ruleset(settings: Settings) -> Iterator[Finding]:
@@ -110,5 +118,8 @@ def slack(settings: Settings) -> Iterator[Finding]:
 
 
 async def _ask(settings: Settings) -> list[Finding]:
-    async with transport_of(settings, Policy()) as transport:
-        return await examine(transport, routing_of(settings), app_token=settings.slack_app_token is not None)
+    policy = Policy()
+    async with transport_of(settings, policy) as transport, session(policy.timeout) as http:
+        token = settings.slack_app_token
+        app = WebTransport(web_client(token.reveal(), http, base_url=settings.slack_url)) if token else None
+        return await examine(transport, routing_of(settings), app)

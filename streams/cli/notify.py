@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
-from typing import Any
 
 import click
-from kafka.errors import KafkaError
 from prometheus_client import CollectorRegistry, start_http_server
 
 from alerts.slack.routing import RoutesError
 from streams import metrics
+from streams.cli.connect import reaching
+from streams.cli.options import settings
 from streams.instruments import SlackInstruments
 from streams.metrics import Metrics
 from streams.notify.assembly import is_configured, service
@@ -21,24 +19,20 @@ from streams.settings import Settings, SettingsError
 from streams.worker import logging_on, prepare
 
 
-@click.command(help="Send alerts to Slack and take its buttons, as a process of its own.")
-@click.option("--kafka", default=None, help="Bootstrap servers of Kafka, host:port[,host:port…].")
-@click.option("--topic-prefix", default=None, help="What all topic names begin with.")
-@click.option("--slack-routes", default=None, help="routes.yaml: who hears of what.")
-@click.option("--slack-channel", default=None, help="Id of the one channel, without routes.yaml.")
-@click.option("--metrics-port", type=click.IntRange(0, 65535), default=None, help="Port of /metrics; 0 serves none.")
-def notify(**flags: Any) -> None:
-    """Runs until it is told to stop."""
+@click.command()
+@settings()
+def notify(settings: Settings) -> None:
+    """Send alerts to Slack and take its buttons, as a process of its own, until told to stop.
+
+    Run the workers with --no-notify then. Several share the work; one takes over from another that died.
+    """
     logging_on()
     try:
-        settings = Settings.load(os.environ, **flags)
-        prepare(settings)
-        asyncio.run(_run(settings))
+        with reaching(settings):
+            prepare(settings)
+            asyncio.run(_run(settings))
     except (SettingsError, RoutesError) as error:
         raise click.UsageError(str(error)) from error
-    except KafkaError as error:
-        click.echo(f"Kafka at {settings.kafka}: {error}", err=True)
-        sys.exit(1)
 
 
 async def _run(settings: Settings) -> None:

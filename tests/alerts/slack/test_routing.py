@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
-from alerts.slack.answers import CLASSES
+from alerts.slack.answers import CLASSES, Answer
 from alerts.slack.doctor import SCOPES, examine
 from alerts.slack.routing import RoutesError, load
 from tests.alerts.slack.samples import alert, hospital
@@ -104,19 +106,34 @@ def test_the_documented_routes_and_manifest_are_right() -> None:
             assert error in text
 
 
+class Opens:
+    """Slack for an app-level token: good or refused."""
+
+    threads = True
+
+    def __init__(self, *, good: bool) -> None:
+        self._answer = Answer(ok=True) if good else Answer(error="invalid_auth")
+
+    async def call(self, method: str, arguments: Mapping[str, Any]) -> Answer:
+        assert method == "apps.connections.open"
+        return self._answer
+
+
 async def test_the_doctor_names_what_to_mend() -> None:
     slack = Workspace("C0HEALTH", "C0LOUD", "C0REST", "C0FALLBACK")
     slack.groups = {"S0DUTY": ["U1"], "S0LEADS": []}
-    good = await examine(DirectTransport(slack, VirtualClock(), delay=0), load(GOOD), app_token=True)
+    good = await examine(DirectTransport(slack, VirtualClock(), delay=0), load(GOOD), Opens(good=True))
     assert [f.what for f in good if not f.good] == ["user group S0LEADS has no members"]
     slack.rooms["C0LOUD"].archived = True
     slack.rooms["C0REST"].member = False
     del slack.rooms["C0FALLBACK"]
     slack.scopes -= {"channels:history", "usergroups:read"}
-    bad = await examine(DirectTransport(slack, VirtualClock(), delay=0), load(GOOD), app_token=False)
+    bad = await examine(DirectTransport(slack, VirtualClock(), delay=0), load(GOOD), None)
     text = "\n".join(f"{f.what} → {f.mend}" for f in bad if not f.good)
     for part in ("channels:history", "is archived", "/invite @Rasid", "channel_not_found", "missing_scope", "xapp-"):
         assert part in text
+    refused = await examine(DirectTransport(slack, VirtualClock(), delay=0), load(GOOD), Opens(good=False))
+    assert any("refuses the app-level token: invalid_auth" in f.what for f in refused)
     slack.revoked = "token_revoked"
-    (dead,) = await examine(DirectTransport(slack, VirtualClock(), delay=0), load(GOOD), app_token=True)
+    (dead,) = await examine(DirectTransport(slack, VirtualClock(), delay=0), load(GOOD), Opens(good=True))
     assert "token_revoked" in dead.what
