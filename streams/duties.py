@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -55,7 +56,7 @@ class Progress:
 def attach(line: Pipeline, keys: Iterable[str], held: Ruled) -> None:
     """Add the duties to the app."""
     names = tuple(keys)
-    for duty in (tick(line, names), watch(line), reload(line, held)):
+    for duty in (tick(line, names), watch(line), pulse(line), reload(line, held)):
         line.app.task(duty)
 
 
@@ -105,16 +106,39 @@ def watch(line: Pipeline) -> Callable[[], Any]:
                 progress.restart()
                 continue
             try:
-                ends = await asyncio.wait_for(consumer.highwaters(*sources), line.settings.request_timeout)
+                committed, lag = await asyncio.wait_for(_behind(consumer, sources), line.settings.request_timeout)
             except Exception:  # noqa: BLE001 - a broker that is away is not our own standstill
                 progress.restart()
                 continue
-            committed = {
-                tp: offset or 0 for tp in sources if (offset := consumer._committed_offset.get(tp)) is not None
-            }
-            lag = sum(max((ends.get(tp) or 0) - committed.get(tp, 0), 0) for tp in sources if tp in committed)
             if progress.stalled(committed, lag, monotonic()):
                 line.crash(f"{lag} messages wait and nothing has moved for {line.settings.stall:.0f} s")
+
+    return duty
+
+
+async def _behind(consumer: Any, sources: list[Any]) -> tuple[dict[Any, int], int]:
+    """Committed offsets, and how many messages wait behind them; before a first commit behind what is still there."""
+    ends = await consumer.highwaters(*sources)
+    known = {tp: offset for tp in sources if (offset := consumer._committed_offset.get(tp)) is not None}
+    new = [tp for tp in sources if tp not in known]
+    starts = await consumer.earliest_offsets(*new) if new else {}
+    lag = sum(max((ends.get(tp) or 0) - known.get(tp, starts.get(tp) or 0), 0) for tp in sources)
+    return known, lag
+
+
+def pulse(line: Pipeline) -> Callable[[], Any]:
+    """Ends the worker when a step never comes back: it holds the event loop, and with it every other duty.
+
+    The timer runs outside of Python; it writes a traceback that shows the step, and ends the process with status 1.
+    """
+
+    async def duty() -> None:
+        try:
+            while not line.app.should_stop:
+                faulthandler.dump_traceback_later(line.settings.stall, exit=True)
+                await asyncio.sleep(min(LOOK, line.settings.stall / 4))
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
     return duty
 

@@ -3,6 +3,9 @@
 Stock Faust resumes the source partitions before it has sought them to their committed offsets. What is fetched in
 between goes into the stream queues, is cleared from them, and the hole is committed. The guard stops the consumer's
 flow, waits until no fetch is in flight, and suspends flow control before the original method runs, which resumes both.
+
+It also silences Faust's own look at progress, which takes the tables' changelogs, read by no stream, for streams that
+hang: from five minutes after the start it logs errors without end. `streams.duties.watch` looks at what is committed.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ class UnprovenFaustError(RuntimeError):
 
 _original_completed = Recovery.on_recovery_completed
 _original_wait = Consumer._wait_next_records
+_original_verify = Consumer.verify_all_partitions_active
 
 
 def install() -> None:
@@ -34,12 +38,14 @@ def install() -> None:
         )
     Recovery.on_recovery_completed = _on_recovery_completed
     Consumer._wait_next_records = _wait_next_records
+    Consumer.verify_all_partitions_active = _leave_to_the_watchdog
 
 
 def remove() -> None:
     """Faust as it comes: only to show in a test what the guard prevents."""
     Recovery.on_recovery_completed = _original_completed
     Consumer._wait_next_records = _original_wait
+    Consumer.verify_all_partitions_active = _original_verify
 
 
 async def _on_recovery_completed(self: Any, generation_id: int = 0) -> None:
@@ -61,6 +67,10 @@ async def _wait_next_records(self: Any, timeout: float) -> Any:  # noqa: ASYNC10
         return await _original_wait(self, timeout)
     finally:
         idle.set()
+
+
+async def _leave_to_the_watchdog(self: Any) -> None:
+    return
 
 
 def _idle(consumer: Any) -> asyncio.Event:

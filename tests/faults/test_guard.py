@@ -93,7 +93,7 @@ def restart_behind_a_backlog(line: Line, prefix: str, guarded: bool) -> set[int]
         worker = line.start(prefix, guarded, FAST)
         before, still = -1, 0
         everything = set(range(BACKLOG + MORE))
-        while still < 6 and (seen := line.seen(prefix)) != everything:
+        while still < (30 if guarded else 6) and (seen := line.seen(prefix)) != everything:
             still = still + 1 if len(seen) == before and len(seen) > BACKLOG // 5 else 0
             before = len(seen)
             time.sleep(1)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from streams.broker.real import RealBroker
 from streams.crash import STATUS
-from tests.faults.plant import Plant, article, plant, wait
+from tests.faults.plant import PATIENCE, Plant, article, plant, wait
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
@@ -40,7 +41,7 @@ def test_killed_at_every_move_of_every_stage_it_counts_each_article_once(
         feed(one, names)
         for number, (stage, move) in enumerate(moves):
             worker = one.start(RASID_KILLPOINT=f"{stage}:{move}:2")
-            assert worker.wait(90) == -signal.SIGKILL, f"{stage} never came to {move}"
+            assert worker.wait(PATIENCE) == -signal.SIGKILL, f"{stage} never came to {move}"
             more = named(16, start=1000 + 16 * number)
             names += more
             feed(one, more)
@@ -138,8 +139,41 @@ def test_one_poison_article_is_set_aside_and_a_poisoned_feed_stops_the_worker(
         one.verify(named(20))
         wait(lambda: one.dead() == {"reader_error": 1})
         feed(one, [f"poison{number}" for number in range(40)])
-        assert worker.wait(90) == STATUS
+        assert worker.wait(PATIENCE) == STATUS
         assert "records in a row" in (folder / "w.log").read_text()
+
+
+@pytest.mark.parametrize(
+    ("how", "status", "said"),
+    [("waits", STATUS, "messages wait and nothing has moved for 15 s"), ("spins", 1, "stuck.py")],
+)
+def test_a_worker_that_stands_still_ends_itself(
+    kafka: RealBroker, prefix: str, folder: Path, how: str, status: int, said: str
+) -> None:
+    """For the supervisor to start again: whether a step waits for ever or holds the whole event loop."""
+    with plant(kafka.bootstrap, prefix, folder, module="tests.faults.stuck", RASID_STALL="15", STUCK=how) as one:
+        one.topics()
+        worker = one.start()
+        wait(lambda: "reads 4 of 4 partitions" in one.logs(), one.logs)
+        assert worker.poll() is None
+        feed(one, named(3))
+        assert worker.wait(PATIENCE) == status
+        assert said in one.logs()
+
+
+def test_a_worker_without_work_goes_on(kafka: RealBroker, prefix: str, folder: Path) -> None:
+    """Silence is no standstill, neither for the watchdog nor for Faust, which takes changelogs for hanging streams."""
+    quiet = {"RASID_STALL": "10", "STREAM_PROCESSING_TIMEOUT": "1"}
+    with plant(kafka.bootstrap, prefix, folder, **quiet) as one:
+        one.topics()
+        worker = one.start()
+        wait(lambda: "reads 4 of 4 partitions" in one.logs(), one.logs)
+        with pytest.raises(subprocess.TimeoutExpired):
+            worker.wait(12)
+        feed(one, named(5))
+        one.verify(named(5))
+        assert "ERROR" not in one.logs() and "not started processing" not in one.logs()
+        assert one.stop() == [0]
 
 
 def test_a_broker_that_goes_away_and_comes_back_loses_nothing(prefix: str, folder: Path, tmp_path: Path) -> None:

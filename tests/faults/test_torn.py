@@ -10,7 +10,7 @@ import pytest
 
 from streams.broker.real import RealBroker
 from tests.faults.plain import governorate
-from tests.faults.plant import article, plant
+from tests.faults.plant import PATIENCE, article, plant
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
@@ -25,7 +25,7 @@ def test_a_torn_step_is_completed(kafka: RealBroker, prefix: str, folder: Path, 
         for _ in range(2):
             # redo record, count, mark: death after the count, on the first step and on one in the middle
             worker = one.start(RASID_KILLPOINT="alert:storing:2")
-            assert worker.wait(90) == -signal.SIGKILL
+            assert worker.wait(PATIENCE) == -signal.SIGKILL
             if folder_lost:
                 shutil.rmtree(folder / "w")
         one.start()
