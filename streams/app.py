@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,6 +23,8 @@ from streams.stage import Stage
 from streams.stages import Cores, pipeline
 from streams.state import TableState
 from streams.telemetry import Telemetry
+
+log: Final = logging.getLogger("rasid.worker")
 
 VERSION: Final = 1
 """Of the layout of topics and state; part of the group's identity."""
@@ -51,10 +54,13 @@ class Pipeline:
         """Full names of the tables' changelog topics."""
         return frozenset(self.settings.topic(topic.name) for topic in topics.STATES)
 
-    async def reassigned(self, *_: Any, **__: Any) -> None:
+    async def reassigned(self, _: Any, assigned: Any, **__: Any) -> None:
         """Partitions came: their state may have been left half stored by another worker."""
         for state in self.states:
             state.forget()
+        articles = self.settings.topic(topics.ARTICLES.name)
+        held = sum(tp.topic == articles for tp in assigned)
+        log.info("reads %d of %d partitions of %s", held, self.settings.partitions, articles)
 
 
 def create_app(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from alerts.records import Alert, WindowUpdate
@@ -16,6 +16,8 @@ class Telemetry:
 
     def __init__(self, live: Metrics) -> None:
         self.live = live
+        self.heard: Callable[[Record], None] = _nobody
+        """Told of every record that was sent on and acknowledged."""
 
     def took(self, stage: str) -> None:
         """A record was taken in."""
@@ -38,6 +40,7 @@ class Telemetry:
             if when is not None:
                 self.live.set(metrics.STAGE_EVENT_TIME, when.timestamp(), stage=stage)
             self._describe(stage, record)
+            self.heard(record)
 
     def finished(self, stage: str, seconds: float, now: datetime) -> None:
         """A step ended, whatever it led to."""
@@ -55,6 +58,10 @@ class Telemetry:
                 self.live.set(metrics.WATERMARK, record.watermark.timestamp(), governorate=record.governorate)
         elif isinstance(record, Alert):
             self.live.add(metrics.ALERTS, kind=record.rule_kind, severity=record.severity, state=record.state)
+
+
+def _nobody(record: Record) -> None:
+    """Nobody listens."""
 
 
 def event_time(record: Record) -> datetime | None:

@@ -25,7 +25,7 @@ class Worker(faust.Worker):  # type: ignore[misc]  # faust is untyped here
     """Faust's worker, logging as Rasid does."""
 
     def _setup_logging(self) -> None:
-        return
+        self.spinner = None  # it writes control sequences into logs
 
 
 def logging_on(level: int = logging.INFO) -> None:
@@ -53,15 +53,22 @@ def build(settings: Settings, cores: Cores, killpoint: Killpoint | None = None) 
     keys: Callable[[], tuple[str, ...]] | None = getattr(cores, "partitions", None)
     duties.attach(line, keys() if keys else (), cores)  # type: ignore[arg-type]
     if settings.notify:
-        from streams import notifying  # noqa: PLC0415 - a worker that only reads needs no Slack client
+        from streams import notifying, telling  # noqa: PLC0415 - a worker that only reads needs no Slack client
 
         if not notifying.attach(line):
-            log.warning("no Slack token or webhook is set: alerts stay in %s", settings.topic("alerts"))
+            log.warning(
+                "no Slack token or webhook is set: alerts stay in %s, and what would be sent is logged here",
+                settings.topic("alerts"),
+            )
+            line.telemetry.heard = telling.teller(line.clock)
     return line
 
 
 def run(line: Pipeline) -> None:
     """Run until SIGTERM or SIGINT; raises SystemExit."""
+    settings = line.settings
+    page = f"http://{settings.metrics_host}:{settings.metrics_port}/metrics" if settings.metrics_port else "no metrics"
+    log.info("starting on Kafka at %s, topics %s*; %s", settings.kafka, settings.topic_prefix, page)
     worker = Worker(line.app, loglevel="WARN", quiet=True, redirect_stdouts=False)
     worker.execute_from_commandline()
 
