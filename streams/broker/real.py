@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
@@ -18,15 +19,16 @@ from streams.broker.runtime import RuntimeMissingError, classpath, java
 START_SECONDS: Final = 60.0
 """A busy two-core machine takes about 6 s; on this bound the start counts as failed."""
 HEAP: Final = "512m"
+_SECURED: Final = ("SSL", "SASL_PLAINTEXT", "SASL_SSL")
 
 _PROPERTIES: Final = """\
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:{controller}
-listeners=PLAINTEXT://{host}:{port},CONTROLLER://127.0.0.1:{controller}
-advertised.listeners=PLAINTEXT://{advertised}
+listeners=PLAINTEXT://{host}:{port},CONTROLLER://127.0.0.1:{controller}{more}
+advertised.listeners=PLAINTEXT://{advertised}{more}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,{protocols}
 log.dirs={logs}
 offsets.topic.replication.factor=1
 offsets.topic.num.partitions=4
@@ -75,6 +77,12 @@ class RealBroker:
     """`host:port` that clients are told to use, where a proxy stands before the broker."""
     rebalance_delay_ms: int = 0
     min_session_ms: int = 6000
+    listeners: Mapping[str, int] = field(default_factory=dict)
+    """Further listeners beside the plain one: security protocol → port of the loopback."""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """Further lines of server.properties: what those listeners need."""
+    scram: Mapping[str, str] = field(default_factory=dict)
+    """User → password (SCRAM-SHA-512), stored when the folder is formatted."""
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     _controller: int = 0
 
@@ -143,7 +151,10 @@ class RealBroker:
         text = _PROPERTIES.format(
             host=self.host, port=self.port, controller=self._controller, logs=self.folder / "data",
             advertised=self.bootstrap, rebalance_delay=self.rebalance_delay_ms, min_session=self.min_session_ms,
+            more="".join(f",{name}://{self.host}:{port}" for name, port in self.listeners.items()),
+            protocols=",".join(f"{name}:{name}" for name in _SECURED),
         )  # fmt: skip
+        text += "".join(f"{name}={value}\n" for name, value in self.properties.items())
         (self.folder / "log4j2.properties").write_text(_LOGGING.format(log=self.log), encoding="utf-8")
         path = self.folder / "server.properties"
         path.write_text(text, encoding="utf-8")
@@ -159,7 +170,8 @@ class RealBroker:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         if cluster.startswith("-"):  # an option, to the tool's eyes
             cluster = f"A{cluster[1:]}"
-        command = self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties))
+        users = [f"--add-scram=SCRAM-SHA-512=[name={user},password={word}]" for user, word in self.scram.items()]
+        command = self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties), *users)
         answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=START_SECONDS)
         if answer.returncode:
             raise BrokerFailedError(f"Formatting {self.folder} failed:\n{answer.stdout}{answer.stderr}")

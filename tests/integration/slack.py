@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from alerts.records import Alert
 from tests.slack_double.server import Double, serve
 from tests.slack_double.workspace import Workspace
 
@@ -29,7 +30,7 @@ def slack() -> Iterator[Double]:
 
     thread = threading.Thread(target=loop.run_until_complete, args=(run(),), daemon=True)
     thread.start()
-    assert ready.wait(20)
+    assert ready.wait(60)
     try:
         yield started[0]
     finally:
@@ -51,3 +52,14 @@ def told(double: Double) -> set[str]:
 def repeats(double: Double) -> dict[str, int]:
     """Deliveries that stand in Slack more than once."""
     return {key: count for key, count in Counter(double.workspace.keys()).items() if count > 1}
+
+
+def untold(double: Double, alerts: dict[str, Alert]) -> set[str]:
+    """Alerts that people should have heard of and have not; a muted one is kept to itself."""
+    return {key for key, alert in alerts.items() if alert.muted is None} - told(double)
+
+
+def sent(double: Double) -> int:
+    """Posts and edits that were asked for so far."""
+    journal = list(double.workspace.journal)
+    return sum(one.method in {"chat.postMessage", "chat.update"} for one in journal)

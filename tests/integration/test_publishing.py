@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -12,15 +11,10 @@ from pathlib import Path
 import pytest
 
 from streams.broker.real import RealBroker
-from tests.faults.plant import ROOT, Plant, article, plant, wait
+from tests.faults.plant import ROOT, article, plant, wait
+from tests.integration.commands import rasid
 
 pytestmark = pytest.mark.kafka
-
-
-def rasid(one: Plant, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    env = {**os.environ, **one.environment, "COLUMNS": "200"}
-    command = [sys.executable, "-c", "from streams.cli import main; main()", *arguments]
-    return subprocess.run(command, env=env, input=given, capture_output=True, check=False, cwd=ROOT)
 
 
 def test_the_documented_producer_runs_as_it_stands(kafka: RealBroker, prefix: str, folder: Path) -> None:
@@ -42,8 +36,8 @@ def test_publish_dead_and_standing_commands(kafka: RealBroker, prefix: str, fold
         assert done.returncode == 3
         assert b"line 2: not_json" in done.stderr and b"3 published, 1 refused" in done.stderr
         one.verify(["a", "b"])
-        wait(lambda: one.dead() == {"reader_error": 1})
-        (letter,) = [json.loads(line) for line in rasid(one, "dead", "list", "--json").stdout.splitlines()]
+        wait(lambda: one.dead() == {"reader_error": 1}, lambda: f"{one.dead()}\n{one.logs()}")
+        letter, *_ = [json.loads(line) for line in rasid(one, "dead", "list", "--json").stdout.splitlines()]
         assert (letter["reason"], letter["topic"], letter["key"]) == ("reader_error", f"{prefix}articles", "poison")
         assert "poison" in rasid(one, "dead", "show", letter["position"]).stdout.decode()
         assert rasid(one, "dead", "replay", "9:9").returncode == 1
