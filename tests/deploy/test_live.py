@@ -49,7 +49,7 @@ def prometheus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prometheus]
                     yield server
             finally:
                 exporter.terminate()
-                exporter.wait(timeout=15)
+                exporter.wait(timeout=60)
         finally:
             pipeline.stop()
 

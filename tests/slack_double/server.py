@@ -32,7 +32,7 @@ class Double:
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
-    async def interact(self, payload: dict[str, Any], within: float = 10.0) -> dict[str, Any]:
+    async def interact(self, payload: dict[str, Any], within: float = 30.0) -> dict[str, Any]:
         """Send an interaction as Slack does; the acknowledgement that came back."""
         envelope = f"e{next(self._numbers)}"
         self.acknowledged[envelope] = asyncio.get_running_loop().create_future()

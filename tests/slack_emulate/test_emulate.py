@@ -67,7 +67,7 @@ def emulated() -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/api/"
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 @asynccontextmanager

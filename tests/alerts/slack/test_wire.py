@@ -21,7 +21,7 @@ from tests.alerts.slack.samples import alert, people
 from tests.slack_double.server import Double, serve
 from tests.slack_double.workspace import Fault, Reply, Workspace
 
-QUICK = Policy(timeout=0.4, in_flight=0.6, look_after=0.05, look_again=0.1, posts_per_second=200.0, backoff_first=0.02)
+QUICK = Policy(timeout=2.0, in_flight=2.5, look_after=0.05, look_again=0.1, posts_per_second=200.0, backoff_first=0.02)
 POST = {"channel": CHANNEL, "text": "x", "metadata": {"event_type": "t", "event_payload": {"key": "k"}}}
 
 CASES: dict[str, tuple[Reply, Class]] = {
@@ -63,7 +63,7 @@ async def test_every_answer_gets_its_class(reply: Reply, kind: Class) -> None:
 
 
 async def test_a_refused_connection_and_an_unknown_name_were_certainly_not_sent() -> None:
-    async with session(1.0) as http:
+    async with session(10.0) as http:
         for url in ("http://127.0.0.1:1/api/", "http://slack.invalid/api/"):
             answer = await WebTransport(web_client("x", http, base_url=url)).call("chat.postMessage", POST)
             assert classify(answer) == "not_sent", answer
@@ -84,7 +84,7 @@ async def delivered(workspace: Workspace, transport: WebTransport | WebhookTrans
     notifier = Notifier(transport, MemoryLedger(), single(CHANNEL), clock=Now(), observer=seen, policy=QUICK)
     running = asyncio.create_task(notifier.run())
     await asyncio.sleep(0)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         for one in alerts:
             await notifier.offer(one)  # type: ignore[arg-type]
             await notifier.idle()

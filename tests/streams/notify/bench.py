@@ -22,7 +22,7 @@ from tests.slack_double.server import Double
 CHANNEL = "C0ALERTS"
 PARTITIONS = 4
 QUICK = Policy(
-    timeout=1.0, in_flight=1.5, look_after=0.1, look_again=0.2, posts_per_second=100.0, backoff_first=0.1,
+    timeout=2.0, in_flight=2.5, look_after=0.1, look_again=0.2, posts_per_second=100.0, backoff_first=0.1,
     updates_per_minute=6_000.0, history_per_minute=6_000.0,
 )  # fmt: skip
 
@@ -58,10 +58,10 @@ async def running(given: Settings, policy: Policy = QUICK) -> AsyncIterator[Noti
             yield one
         finally:
             one.stop()
-            await asyncio.wait_for(task, 60)
+            await asyncio.wait_for(task, 120)
 
 
-async def until(condition: Callable[[], Any], seconds: float = 60.0) -> None:
+async def until(condition: Callable[[], Any], seconds: float = 120.0) -> None:
     """Wait for `condition`; a test that waits in vain fails."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110
