@@ -11,8 +11,13 @@ from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.places.words import load
 from detectors.reading.settings import depth, inside
 
-_OPEN: Final = frozenset({"place:focus", "place:none"})
+_OPEN: Final = frozenset({"place:focus", "place:none", "place:aside"})
 """Reasons of a place that is only what the text was speaking of."""
+_PAST: Final = frozenset(
+    {"scope:time:past", "scope:time:day", "scope:time:had-happened", "scope:link-to-other-article",
+     "scope:continues-background"}
+)  # fmt: skip
+"""Reasons why a figure is background: it is of one event, not of the land."""
 
 
 def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -31,7 +36,7 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _open(c: Candidate) -> bool:
-    return c.scope == "cumulative" and not _OPEN.isdisjoint(c.reasons)
+    return c.scope == "cumulative" and not _OPEN.isdisjoint(c.reasons) and _PAST.isdisjoint(c.reasons)
 
 
 def _first(candidates: Sequence[Candidate]) -> PlaceMention | None:

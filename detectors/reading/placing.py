@@ -21,6 +21,7 @@ _ATTACHED: Final = 6
 """Tokens within which a place behind a result still belongs to it (ما أدى إلى مقتل خمسة في …)."""
 _LEAD: Final = 1
 """Sentences that may give their place roughly and leave it to the next ones (headline, lead)."""
+_ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
 _PROVINCE: Final = DEPTH["governorate"]
 _REASON: Final = "place:"
 
@@ -113,6 +114,8 @@ class _Placing:
         before = self._before(c, members, index, groups)
         if behind and before and self._prefers_before(c, last, before, behind):
             behind = None
+        if behind is None and before is None:
+            behind = self._continued(c, members, index, groups)
         chosen = behind or before
         if chosen is not None:
             self._settings.use(c.sentence, chosen)
@@ -143,6 +146,14 @@ class _Placing:
                 return None, last
             last = following
         return None, last
+
+    def _continued(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:
+        """The first place of the sentence, behind what it says of others (قتل ثلاثة، كما أصيب خمسة في …)."""
+        following = [o for o in members[index + 1 :] if not o.shares]
+        if not following:
+            return None
+        joined = any(t.text in _ALSO for t in self._m.document.tokens[c.last : following[0].first])
+        return next((g for g in groups if g.first >= c.last and g.role == ""), None) if joined else None
 
     def _before(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:
         """The nearest group before `c` in its sentence."""

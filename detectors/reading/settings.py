@@ -41,6 +41,8 @@ _DETAIL_REACH: Final = 3
 """Sentences behind a lead in which the place of its news is detailed."""
 _BESIDE: Final = 6
 """Tokens behind something within which a place is its own."""
+_MARKS: Final = frozenset({'"', "'", "«", "»", "“", "”", "#", "(", ")"})
+_SEVERAL: Final = 2
 _LINK_MAX: Final = 5
 """Tokens between a place and its parent."""
 
@@ -131,7 +133,7 @@ class Settings:
             return True
         if mention.role not in (before.role, ""):
             return False
-        gap = self._m.document.tokens[before.last : mention.first]
+        gap = [t for t in self._m.document.tokens[before.last : mention.first] if t.text not in _MARKS]
         if len(gap) > _LINK_MAX or (before.role != mention.role and any(t.text == "في" for t in gap)):
             return False
         if next((t.text for t in gap if t.text.isalpha()), "") in self._words["near"]:
@@ -190,7 +192,7 @@ class Settings:
     def _begins_event(self, i: int) -> bool:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
         if text in _CONNECTORS:
-            return True
+            return text != "حين" or (i > 0 and self._m.document.tokens[i - 1].text == "في")
         return text[0] == "و" and any("wa" in words[c].clitics for c in words if c in _NEW_EVENT)
 
     def focus(self, sentence: int, position: int) -> Group | None:
@@ -201,7 +203,8 @@ class Settings:
         for at in range(bisect_left(self._settled, sentence) - 1, -1, -1):
             number = self._settled[at]
             if number in self._used:
-                return self._used[number]
+                used = self._used[number]
+                return self._whole(sentence, number) or used
             groups = [g for g in self._groups[number] if g.role == ""]
             single = [g for g in groups if not _is_long(g)]
             if single:
@@ -211,6 +214,23 @@ class Settings:
             return next(g for g in self._groups[self._settled[after]] if g.role == "")
         weak = [g for groups in self._groups.values() for g in groups if g.role in ("source", "origin", "launch")]
         return weak[0] if weak else None
+
+    def _whole(self, sentence: int, told: int) -> Group | None:
+        """What contains the places told of so far, where a paragraph of its own names none and there were several."""
+        document = self._m.document
+        norm, sentences = document.norm, document.sentences
+        if "\n" not in norm[sentences[told].start : sentences[sentence].start].strip(" "):
+            return None
+        heads = {g.head.key: g.head for n, g in self._used.items() if n < sentence}
+        if len(heads) < _SEVERAL:
+            return None
+        around = [
+            m
+            for m in self._m.places
+            if m.role in ("", "source") and all(inside(h, m) or h.key == m.key for h in heads.values())
+        ]
+        found = max(around, key=depth, default=None)
+        return Group(found.first, found.last, (found,), found, "") if found else None
 
     def use(self, sentence: int, group: Group) -> None:
         """Remember where the text placed somebody last."""

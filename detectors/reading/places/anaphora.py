@@ -71,6 +71,7 @@ def _stands(document: Document, at: int, words: Words) -> bool:
     if text.startswith(("ب", "لل", "وب")):
         return True
     before = tokens[at - 1].text if at else ""
+    before = before[1:] if before[:1] in "وف" and before[1:] in _PLACED else before
     return before in _PLACED or before in words["part"] or before in words["locative"] or before in words.types
 
 

@@ -20,6 +20,7 @@ from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.spots import beside_spots, gazetteer_spots, typed, unknown_spots
+from detectors.reading.places.told import old_towns, repeats
 from detectors.records import Place
 from detectors.text import Document
 
@@ -44,7 +45,9 @@ class PlaceFinder:
         """All places, in order. `readings`: what the lexicon says of each token, to tell names from words."""
         tokens = document.tokens
         spots = typed(gazetteer_spots(document, self._gazetteer), tokens, self._words)
+        spots += old_towns(spots, document)
         spots += unknown_spots(spots, document, self._words, readings)
+        spots += repeats(spots, document, self._words, readings)
         spots += beside_spots(spots, document, self._words, readings)
         if self._entities is not None:
             spots = self._entities.joined(spots, document)
@@ -120,15 +123,16 @@ class PlaceFinder:
     def _rather_abroad(self, spot: Spot, named: frozenset[str]) -> bool:
         """Whether a name that villages bear too (تركيا, القاهرة, القدس) means the state or city abroad.
 
-        It does when only what contains that one is named, and, of names that are ordinary in themselves, without a
-        type word of a village.
+        It does when only what contains that one is named, when the city abroad is by far the greater, and, of names
+        that are ordinary in themselves, without a type word of a village.
         """
         if spot.region is None or not spot.codes or spot.region.kind == "region":
             return False
         if spot.kind not in ("قريه", "بلده", "حي", "مخيم") and spot.key in self._gazetteer.gated:
             return True
         home = any(code in named for own in spot.codes for code in self._gazetteer.path(own)[1:])
-        return not home and not named.isdisjoint(self._gazetteer.index.above.get(spot.key, ()))
+        above = self._gazetteer.index.above.get(spot.key, frozenset())
+        return not home and (spot.key in self._words["dominant"] or not named.isdisjoint(above))
 
     def _shared(self, codes: Sequence[str]) -> tuple[str, ...]:
         """The path that all candidates have in common."""

@@ -79,7 +79,7 @@ class Gate:
         return need
 
     def _needed(self, spot: Spot, ordinary: bool) -> int:
-        if spot.region is not None and not spot.codes:
+        if spot.region is not None and (not spot.codes or spot.key in self._words["dominant"]):
             return self._need_abroad(spot, spot.region)
         levels = {DEPTH[self._gazetteer.level(code)] for code in spot.codes}
         if min(levels) <= DEPTH["governorate"]:
@@ -107,15 +107,15 @@ class Gate:
 
     def _need_abroad(self, spot: Spot, region: Region) -> int:
         """The same of a place outside the tree: less where what contains it is named."""
-        if region.kind in ("country", "region"):
-            return GATED if spot.key in self._words["ordinary"] else FREE
         if spot.key in self._words["ordinary"] or spot.key in self._words["common"]:
             return GATED
+        if region.kind in ("country", "region", "province"):
+            return FREE
         if region.kind == "quarter" or (self._readings and self._readings[spot.first] and " " not in spot.key):
             return GATED if self._named.isdisjoint(self._gazetteer.index.above[spot.key]) else PLAIN
         if " " in spot.key or len(spot.key) > _SHORT:
             return FREE
-        return PLAIN if len(spot.key) == _SHORT else GATED
+        return PLAIN
 
     def _evidence(self, spot: Spot, following: Sequence[Spot]) -> int:
         if spot.kind is not None and spot.kind not in ("جهه", "قرب"):
@@ -123,6 +123,9 @@ class Gate:
         for parent in following:
             if parent.sentence == spot.sentence and self._beside(spot, parent):
                 return 2
+        front = spot.begin > 0 and self._tokens[spot.begin - 1].text in self._words["front"]
+        if front and spot.key not in self._words["common"]:
+            return 2
         if self._after_place_word(spot):
             return 1
         return 0
@@ -142,7 +145,7 @@ class Gate:
         if stem in self._words["vague"] and " " not in spot.key and not spot.key.startswith("ال"):
             earlier = self._tokens[spot.begin - 2].text if spot.begin > 1 else ""
             bare = earlier.lstrip("وبل").removeprefix("ال") if len(earlier) >= _SHORT else earlier
-            return bare in self._words["fired"] or self.need(spot) == FREE
+            return bare in self._words["fired"] or self.need(spot) <= (FREE if spot.codes else PLAIN)
         locative = self._words["locative"]
         return before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides
 
@@ -157,6 +160,8 @@ class Gate:
             return False
         if parent.key in self._gazetteer.index.above.get(spot.key, ()):
             return True
+        if not spot.codes and parent.begin == spot.last and parent.region is not None:
+            return parent.clitics == "ب" or parent.kind is not None  # وانا بجنوب وزيرستان
         return any(
             outer != inner and self._gazetteer.level(outer) != "country" and self._gazetteer.contains(outer, inner)
             for outer in parent.codes

@@ -25,7 +25,7 @@ _STATE_PLACE: Final = frozenset(
 """Words that make a state's name a place; bare, it is an actor (وأعلنت روسيا)."""
 _TITLES: Final = 3
 """Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
-_SAYING: Final = 2
+_SAYING: Final = 4
 """Words between what says that somebody is quoted and who it is."""
 _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
 """People of a place: they are in it unless somebody is one of them (من أبناء …)."""
@@ -55,22 +55,38 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
     if _is_actor(spot, before, last, after, words):
         return "actor"
     if _state(spot):
-        return "" if _located(spot, last) or (after == ":" and not before) else "actor"
+        if not _located(spot, last) and not (after == ":" and not before):
+            return "actor"
+        return "source" if "ب" in spot.clitics and _quoted(before, words) else ""
     bare = [word[1:] if len(word) > 3 and word[0] in "وفب" else word for word in before]
-    if not words.telling.isdisjoint(bare):
-        near = before[-_REACH:]
-        if _whence(near[-_REACH + 1 :], words["origin"]) or (last == "من" and bare[-2:][0] in words["fighters"]):
-            return "origin"
-        if not words["launch"].isdisjoint(bare[-2:]):
-            return "launch"
-        if last == "من" and words["near"].isdisjoint(near) and not words["fired"].isdisjoint(bare[-3:]):
-            return "launch"
-        if ("الي" in before[-3:] or "ل" in spot.clitics) and not words["brought"].isdisjoint(bare):
-            return "brought"
-        if spot.kind is None and bare[-1] in words["ward"]:
-            return "brought" if "الي" in before[-3:-1] else "named"
-    if (last in ("في", "ب") or "ب" in spot.clitics) and _quoted(before, words):
-        return "source"
+    moved = "" if words.telling.isdisjoint(bare) else _moved(spot, before, bare, words)
+    if moved:
+        return moved
+    if spot.kind is None and after in words["medical"]:
+        return "named"
+    if (spot.kind is None and not spot.clitics and last in words["told"]) or (
+        (last in ("في", "ب") or "ب" in spot.clitics) and _quoted(before, words)
+    ):
+        return "source"  # مراسل حلب, مصدر طبي في حلب
+    if last == "في" and not words["ward"].isdisjoint(bare[-4:]) and not words["received"].isdisjoint([after, *bare]):
+        return "brought"
+    return ""
+
+
+def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
+    """Whence people or shots came, where the wounded went, what a hospital is called: `origin`, `launch` …, or none."""
+    near, last = before[-_REACH:], before[-1]
+    if _whence(near[-_REACH + 1 :], words["origin"]) or (last == "من" and bare[-2:][0] in words["fighters"]):
+        return "origin"
+    if not words["launch"].isdisjoint(bare[-2:]):
+        return "launch"
+    if last == "من" and words["near"].isdisjoint(near) and not words["fired"].isdisjoint(bare[-3:]):
+        return "launch"
+    taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
+    if taken is not None and ("الي" in before[taken:] or "ل" in spot.clitics):
+        return "brought"
+    if spot.kind is None and bare[-1] in words["ward"]:
+        return "brought" if "الي" in before[-3:-1] else "named"
     return ""
 
 

@@ -25,6 +25,8 @@ _LEADS = frozenset({"في", "قرب", "علي", "وفي", "داخل", "وسط", 
 """Words behind which a name stands that only its parent gives away."""
 _SURELY = 4
 """Letters of a name that only its parent gives away, least."""
+_SON = frozenset({"بن", "ابن", "ابي"})
+"""ذراع بن خدة: the word behind belongs to the name."""
 _EXTRA_WORDS = 2
 """Words of the language of no dictionary that may follow the first of an unknown name."""
 _UNKNOWN_MIN = 3
@@ -221,6 +223,8 @@ def name_end(first: int, limit: int, tokens: Sequence[Token], words: Words, take
     if last >= limit or last in taken:
         return last if tokens[first].text not in ("ال", "عبد", "ابو", "ام") else None
     following = tokens[last].text
+    if following in _SON and last + 1 < limit and _nameable(tokens[last + 1].text, words):
+        return last + 2
     if tokens[first].text in words["compound"] and (_nameable(following, words) or following in words["second"]):
         return last + 1
     return last

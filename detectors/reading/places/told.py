@@ -1,0 +1,57 @@
+"""Names that a text has made known: bare repeats of what a type word announced, and the old quarters of towns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from detectors.lexicon.entry import Entry
+from detectors.reading.places.spot import Spot
+from detectors.reading.places.words import Words
+from detectors.text import Document
+
+_QUARTER: Final = "حي"
+_OLD: Final = frozenset({"القديمه", "العتيقه"})
+_TOWNS: Final = frozenset({"المدينه", "البلده", "بالمدينه", "بالبلده", "والمدينه", "والبلده"})
+_PROCLITICS: Final = ("", "و", "ب", "ل", "وب", "ول", "ف")
+
+
+def old_towns(spots: Sequence[Spot], document: Document) -> list[Spot]:
+    """المدينة القديمة, البلدة القديمة: a quarter of a town, called so."""
+    if _OLD.isdisjoint(document.texts):
+        return []
+    taken = {index for spot in spots for index in range(spot.begin, spot.last)}
+    found: list[Spot] = []
+    texts = document.texts
+    for number, sentence in enumerate(document.sentences):
+        for at in range(sentence.first, sentence.last - 1):
+            if texts[at + 1] in _OLD and texts[at] in _TOWNS and at not in taken:
+                clitics = texts[at].removesuffix("المدينه").removesuffix("البلده")
+                key = f"{texts[at][len(clitics) :]} {texts[at + 1]}"
+                found.append(Spot(at, at + 2, number, key, clitics, kind=_QUARTER, number="s", evidence=2))
+    return found
+
+
+def repeats(
+    spots: Sequence[Spot], document: Document, words: Words, readings: Sequence[Mapping[str, Entry]]
+) -> list[Spot]:
+    """Places of no table that the text names again without the type word that announced them."""
+    known = {spot.key: spot for spot in spots if not spot.known and spot.kind and spot.number == "s"}
+    known = {key: spot for key, spot in known.items() if " " in key or not (readings and readings[spot.first])}
+    if not known:
+        return []
+    taken = {index for spot in spots for index in range(spot.begin, spot.last)}
+    first_words = {clitic + key.partition(" ")[0]: (clitic, key.split(" ")) for key in known for clitic in _PROCLITICS}
+    texts = document.texts
+    found: list[Spot] = []
+    for number, sentence in enumerate(document.sentences):
+        for at in range(sentence.first, sentence.last):
+            if texts[at] not in first_words or at in taken:
+                continue
+            clitic, parts = first_words[texts[at]]
+            last = at + len(parts)
+            placed = clitic.endswith(("ب", "ل")) or (at > sentence.first and texts[at - 1] in words["locative"])
+            if placed and list(texts[at + 1 : last]) == parts[1:]:
+                key = " ".join(parts)
+                found.append(Spot(at, last, number, key, clitic, kind=known[key].kind, number="s", evidence=2))
+    return found
