@@ -13,6 +13,9 @@ from detectors.text import fold
 CONJUNCTIONS: Final = ("", "و", "ف")
 PREPOSITIONS: Final = ("", "ب", "ل", "ك")
 
+QUANTITIES: Final = frozenset({"كميه"})
+"""Spellings that would be a hundred with a preposition, and mean a quantity."""
+
 
 class Atom(NamedTuple):
     """One number word as written: what it is, its value, its clitics."""
@@ -100,6 +103,8 @@ def _atoms() -> dict[str, tuple[Atom, ...]]:
     for kind, value, spellings in _lines("words"):
         for word in spellings.split():
             for spelling, *clitics in _spellings(fold(word)):
+                if spelling.removeprefix("و").removeprefix("ف") in QUANTITIES:
+                    continue
                 atom = Atom(kind, int(value), *clitics)
                 known = found.setdefault(spelling, [])
                 if atom not in known:

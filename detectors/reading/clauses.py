@@ -11,6 +11,8 @@ from detectors.text import Sentence, Token
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان", "اللواتي", "اللاتي"})
 RESULTS = frozenset({"ما", "مما", "الامر"})
 OUTCOMES = frozenset({"verb.result", "verb.raise", "verb.rise"})
+PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن"})
+"""What follows one is no verb (في وادي)."""
 BREAKS = frozenset({"؛", ";"})
 OPENERS = RESULTS | RELATIVES | {clitic + word for word in RELATIVES for clitic in "وفبلك"}
 
@@ -49,7 +51,7 @@ def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: Sequen
         return "result"
     if "mark.connector" in known:
         return "said" if text.startswith(("ان", "وان")) else "when"
-    if known.verb and text.startswith("و"):
+    if known.verb and text.startswith("و") and tokens[i - 1].text not in PREPOSITIONS:
         verb = next(c for c in known if c.startswith("verb."))
         if "wa" in known[verb].clitics:
             return "result" if verb == "verb.result" else "and"

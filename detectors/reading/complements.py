@@ -10,6 +10,8 @@ from detectors.reading.nouns import Nouns
 from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PERSONS, People, groups_of
 from detectors.records import Group, Victims
 
+RANKS_REACH = 40
+"""Tokens of one sentence between a service or a force and its own people (4 من عناصره)."""
 OWNED = ("noun.body", "noun.injury", "noun.case")
 """Nouns after which لـ names whose they are (جثث لمدنيين)."""
 
@@ -73,7 +75,7 @@ class Complements:
 
     def _of_whom(self, i: int, victims: Victims, groups: tuple[Group, ...]) -> tuple[Victims, tuple[Group, ...]]:
         """أفرادها: fighters after the name of a force, rescuers after that of a rescue service."""
-        for j in range(i - 1, max(-1, i - 1 - FORCE_REACH), -1):
+        for j in range(i - 1, max(-1, i - 1 - RANKS_REACH), -1):
             if self._sentences[j] != self._sentences[i]:
                 break
             if "org.rescue" in self._words[j]:
@@ -97,7 +99,7 @@ class Complements:
         """End of "من عناصر الشرطة"، "في صفوف المدنيين"، "مصاباً" after the noun."""
         j = self._nouns.skip(i, stop)
         if j < stop and self._tokens[j].text in {"من", "بين", "في"}:
-            j += 1
+            j = self._nouns.skip(j + 1, stop)
             if j < stop and self._tokens[j].text in {"صفوف", "اوساط", "بين", "ضمن"}:
                 j += 1
             found = self._nouns.at(j) if j < stop else None

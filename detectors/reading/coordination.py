@@ -40,6 +40,8 @@ class Coordination:
             if text.startswith("و") and i + 1 < people.first and not words and len(gap) > 3:
                 continue
         along = any("mark.with" in self._words[i] for i in range(max(before.last, people.first - 2), people.first))
+        if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
+            return False  # إضافة إلى 52 أسيرا
         return wa or along or (bool(gap) and self._tokens[people.first - 1].text == "و")
 
     def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:

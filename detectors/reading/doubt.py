@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from detectors.reading.accidents import Accidents
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import QUOTES
-from detectors.reading.word import Word
 from detectors.text import Sentence
 
 NEGATION_REACH = 9
@@ -17,34 +16,20 @@ NOUN_REACH = 4
 FEAR_REACH = 7
 STANDING = ("زال", "يزال", "تزال", "زالت", "يقل", "تقل", "سيما", "بد", "شك", "يزالون", "زالوا", "يعرف", "تعرف")
 """After لا or ما these deny nothing that is counted (لا يزال، ما لا يقل عن)."""
-RECOVERIES = ("verb.recover", "noun.recover")
+AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم"})
+"""A statement of its own begins: what is denied before it is not denied in it."""
+BLAME = ("مسؤول", "مسوول", "ضلوع", "علاق", "تورط", "صلت", "قيام", "وقوف", "اتهام", "تعمد")
+"""What is denied is who did it, not that it was done."""
+DISOWNING_REACH = 30
+"""Tokens between a denial and what it denies, when nothing but its own words stands between."""
 EXCEPT = frozenset({"سوي", "الا"})
 """What these name did happen, whatever is denied before them."""
 ATTEMPT_REACH = 2
 """Tokens between an attempt and what was attempted (محاولة اغتيال، شرعوا في قتل)."""
-ATTACKS = (
-    "noun.attack",
-    "verb.attack",
-    "verb.explode",
-    "weapon",
-    "noun.massacre",
-    "verb.kill",
-    "verb.shoot",
-    "verb.hit",
-)
-DEEDS = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
-CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
-TIMES = frozenset({"عندما", "حين", "حينما", "بعدما", "لدي", "حيث"})
-CAUSE_REACH = 8
-"""Tokens between the people and the mishap that took them."""
 RISE_REACH = 4
 """Tokens between أن يتجاوز and the head of the count."""
 EXPECTING_REACH = 10
 """Tokens between a verb of expectation and its أن: who expects."""
-COLLAPSES = ("noun.collapse", "verb.collapse")
-ACCIDENTS = ("noun.accident", "verb.accident")
-MISHAPS = (*ACCIDENTS, *COLLAPSES)
-FALLS = (*MISHAPS, "noun.fall")
 
 
 class Doubts:
@@ -54,11 +39,7 @@ class Doubts:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._telling = matches.standing.of_any((*ATTACKS, *ACCIDENTS), 0, len(matches.words))
-        self._violence = [self._balance(s.first, s.last) for s in matches.document.sentences]
-        self._violent = any(violent for violent, _ in self._violence)
-        self._accidental = any(accidental for _, accidental in self._violence)
-        self._told = self._before_each()
+        self._accidents = Accidents(matches)
         self._sums = self._summed(candidates)
 
     def reason(self, candidate: Candidate) -> str | None:
@@ -66,7 +47,11 @@ class Doubts:
         sentence = self._m.document.sentences[candidate.sentence]
         if candidate.kind == "killed_or_injured" and (candidate.low, candidate.high) in self._sums:
             return "sum"
-        return self._denied(candidate, sentence) or self._supposed(candidate, sentence) or self._accident(candidate)
+        return (
+            self._denied(candidate, sentence)
+            or self._supposed(candidate, sentence)
+            or self._accidents.reason(candidate)
+        )
 
     def _summed(self, candidates: Sequence[Candidate]) -> set[tuple[int | None, int | None]]:
         """Dead and wounded told side by side, added up: a headline may say no more than that."""
@@ -86,6 +71,8 @@ class Doubts:
             if text not in QUOTES:
                 steps += 1
             yield i
+            if text in AND_THAT:
+                return
 
     def _denied(self, candidate: Candidate, sentence: Sentence) -> str | None:
         if any(self._tokens[i].text in EXCEPT for i in range(candidate.trigger, candidate.last)):
@@ -101,8 +88,23 @@ class Doubts:
             if negation and not following.startswith(STANDING) and self._tokens[i].text != "غير":
                 return "denied:negation"
             if "verb.deny" in words or "noun.deny" in words:
-                return "denied:source"
-        return None
+                blame = any(token.text.startswith(BLAME) for token in self._tokens[i + 1 : candidate.first])
+                return None if blame else "denied:source"
+        return "denied:source" if self._disowned(candidate, sentence) else None
+
+    def _disowned(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """نفى المتحدث، فلان، مقتل …; نفى ما تداولته وسائل إعلام عن … ومقتل: the noun is still the verb's object."""
+        if not candidate.rule.startswith(("noun.death", "noun.injury")):
+            return False
+        near = max(sentence.first, candidate.first - DISOWNING_REACH)
+        denials = self._m.standing.of("verb.deny", near, candidate.first)
+        if not denials or any(t.text.startswith(BLAME) for t in self._tokens[denials[-1] + 1 : candidate.first]):
+            return False
+        between = range(denials[-1] + 1, candidate.first)
+        marks = [i for i in between if self._tokens[i].text in {"،", ",", "؛", ":", "-"}]
+        if len(marks) not in {0, 2} or (marks and marks[-1] != candidate.first - 1):
+            return False
+        return not any(c in self._words[i] for i in between for c in ("mark.connector", "mark.contrast", "verb.result"))
 
     def _supposed(self, candidate: Candidate, sentence: Sentence) -> str | None:
         for i in self._before(candidate, sentence, FEAR_REACH):
@@ -144,110 +146,3 @@ class Doubts:
             return False
         before = range(max(0, candidate.first - ATTEMPT_REACH), candidate.first)
         return any("mark.attempt" in self._words[i] for i in before)
-
-    def _natural(self, candidate: Candidate) -> bool:
-        """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""
-        mild = any(entry.tag("natural") for entry in self._words[candidate.trigger].values())
-        return mild and self._mishap(candidate)
-
-    def _mishap(self, candidate: Candidate) -> bool:
-        """The sentence names a mishap, if only by a word that may mean something else (حادث، انهيار)."""
-        sentence = self._m.document.sentences[candidate.sentence]
-        return self._m.standing.any(MISHAPS, sentence.first, sentence.last)
-
-    def _found(self, candidate: Candidate) -> bool:
-        """عثر على جثة: a body without a word of how its owner died is no attack's yet."""
-        noun = self._words[candidate.trigger if candidate.noun is None else candidate.noun]
-        if "noun.body" not in noun and candidate.rule != "noun.body":
-            return False
-        sentence = self._m.document.sentences[candidate.sentence]
-        span, standing = (sentence.first, sentence.last), self._m.standing
-        recovered = standing.of_any(RECOVERIES, *span)
-        if not any(e.tag("found") for i in recovered for e in self._words[i].values()):
-            return False
-        told = self._violence[candidate.sentence][0] or standing.any(("noun.rubble", "noun.grave"), *span)
-        told = told or any(token.text in {"نار", "النار"} for token in self._tokens[span[0] : span[1]])
-        return not told and (candidate.low == 1 or self._told[candidate.sentence] != "violence")
-
-    def _caused(self, candidate: Candidate) -> bool:
-        """قتل 40 في انهيار منجم: a mishap is named as the cause, and nobody attacks."""
-        sentence = self._m.document.sentences[candidate.sentence]
-        last = min(candidate.last + CAUSE_REACH, sentence.last)
-        caused = any(self._mishap_at(i) for i in self._m.standing.of_any(FALLS, candidate.last, last))
-        if not caused:
-            return False
-        return not self._m.standing.any(DEEDS, sentence.first, sentence.last)
-
-    def _mishap_at(self, i: int) -> bool:
-        """A mishap right after a word of cause or time (في انهيار, عندما هوت حافلة, بسقوط منزل)."""
-        words, before = self._words[i], self._words[i - 1]
-        caused = self._tokens[i - 1].text in CAUSES or "mark.cause" in before
-        fall = words.get("noun.fall")
-        if fall and (caused or "bi" in fall.clitics) and i + 1 < len(self._words):
-            return "thing.building" in self._words[i + 1]
-        timed = self._tokens[i - 1].text in TIMES
-        if not (caused or timed) or self._terror(i) or any(c.startswith("person.") for c in words):
-            return False
-        if any(c in words for c in ACCIDENTS):
-            return True
-        return any(c in words for c in COLLAPSES) and (caused or not self._violent)
-
-    def _terror(self, i: int) -> bool:
-        """الحادث الإرهابي: an attack."""
-        after = self._words[i + 1] if i + 1 < len(self._words) else {}
-        return "person.combatant" in after
-
-    def _balance(self, first: int, last: int) -> tuple[bool, bool]:
-        """Whether the tokens tell of violence, and of an accident."""
-        violence = accident = False
-        telling = self._telling[bisect_left(self._telling, first) : bisect_left(self._telling, last)]
-        excused = {self._words[i][c].tag("strong") for i in telling for c in ACCIDENTS if c in self._words[i]} - {None}
-        for i in telling:
-            words = self._words[i]
-            if excused:
-                violence = violence or self._attacks(words, excused)
-                accident = True
-                continue
-            if self._terror(i) and any(c in words for c in ACCIDENTS):
-                violence = True
-                continue
-            violence = violence or any(c in words and words[c].tag("nature") is None for c in ATTACKS)
-            accident = accident or any(c in words and words[c].tag("weak") is None for c in ACCIDENTS)
-        return violence, accident
-
-    def _attacks(self, words: Word, excused: set[str | None]) -> bool:
-        """An attack that a gas bottle or a shot by mistake does not explain."""
-        explained = {None, *excused}
-        return any(c in words and words[c].tag("type") not in explained and not words[c].tag("weak") for c in ATTACKS)
-
-    def _accident(self, candidate: Candidate) -> str | None:
-        """No violence in the sentence but an accident; or neither, in an article that is about an accident."""
-        clause = self._m.clauses[candidate.clause]
-        violence, accident = self._balance(clause.first, clause.last)
-        if (accident and not violence) or self._caused(candidate):
-            return "accident"
-        if self._found(candidate):
-            return "no-violence"
-        violence, accident = self._violence[candidate.sentence]
-        if violence:
-            return None
-        if self._natural(candidate):
-            return "accident:natural-death"
-        if accident:
-            return "accident"
-        if self._mishap(candidate) and not self._violent:
-            return "accident:no-violence-told"
-        told = self._told[candidate.sentence]
-        if told is not None:
-            return None if told == "violence" else "accident:before"
-        return "no-violence" if self._accidental and not self._violent else None
-
-    def _before_each(self) -> list[str | None]:
-        """For each sentence, what the nearest one before it that tells of violence or an accident alone tells of."""
-        told: list[str | None] = []
-        latest: str | None = None
-        for violent, accidental in self._violence:
-            told.append(latest)
-            if violent != accidental:
-                latest = "violence" if violent else "accident"
-        return told

@@ -21,6 +21,8 @@ SUPPORT = frozenset(
 )
 """Words that introduce casualties (سقوط، خلف، انتشال): a lone singular noun needs one."""
 ASIDES = frozenset({"في", "و", "خلال", "اثناء", "علي", "عند", "قرب", "من"})
+AMONG_REACH = 16
+"""Tokens between people and the dead that they are said to be among."""
 ASIDE_REACH = 12
 """Longest aside between commas, in tokens."""
 REACH = 6
@@ -33,8 +35,8 @@ class Frames:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self.agents: set[int] = set()
-        """Those who did it (اغتال مسلحون القيادي): one token between the verb and its object."""
+        self.agents: dict[int, int] = {}
+        """Last token before the object of a verb whose agent stands between (اغتال مسلحون القيادي) → the verb."""
         self._of: list[People] | None = None
         self._cover = Cover.of(())
         self.used: set[int] = set()
@@ -50,6 +52,8 @@ class Frames:
             self._of, self._cover = others, Cover.of(others)
         taken, starts = self._cover.without(people)
         left = self._left(people, taken, first)
+        if isinstance(left, Decoy) and left.reason == "decoy:treat" and self._ailing(people.last):
+            return Role("injured", people.last, "noun:injured")
         if isinstance(left, Decoy) and not (people.fate and people.amount and left.reason in HARMED):
             return left
         if isinstance(left, Decoy):
@@ -73,14 +77,29 @@ class Frames:
 
     def among(self, people: People) -> Role | None:
         """37 أجنبياً بين القتلى: the dead spoken of before."""
-        i = people.last
-        if i + 1 >= len(self._words) or self._tokens[i].text != "بين" or not people.amount:
+        if not people.counted:
             return None
-        for category, kind in FATES.items():
-            entry = self._words[i + 1].get(category)
-            if entry and "al" in entry.clitics and entry.number == "p":
-                return Role(kind, i + 1, "among")
+        for i in range(people.last, min(people.last + AMONG_REACH, len(self._words) - 1)):
+            if self._tokens[i].text in {"،", ",", ".", "؛", ":"} or "mark.subset" in self._words[i]:
+                return None
+            if self._tokens[i].text != "بين" or (i > people.last and not self._linked(i, people.last)):
+                continue
+            for category, kind in FATES.items():
+                entry = self._words[i + 1].get(category)
+                if entry and "al" in entry.clitics and entry.number == "p":
+                    return Role(kind, i + 1, "among")
         return None
+
+    def _ailing(self, i: int) -> bool:
+        """عولج 11 شخصا من الاختناق، من جراحهم: what they were treated for."""
+        for j in range(i, min(i + 3, len(self._words) - 1)):
+            if self._tokens[j].text == "من":
+                return any(c in self._words[j + 1] for c in ("noun.injury", "noun.wound"))
+        return False
+
+    def _linked(self, i: int, last: int) -> bool:
+        """كانوا أيضا بين القتلى, هم من بين القتلى: said of the people before."""
+        return any("verb.was" in self._words[j] or self._tokens[j].text in {"هم", "هما"} for j in range(last, i))
 
     def _buried(self, people: People) -> Role | None:
         """Still under the rubble (تحت الأنقاض): missing."""
@@ -111,6 +130,9 @@ class Frames:
         return "verb.miss" not in words or self._words[i + 1].verb  # فقد 4 جنود; فقد قتل 4
 
     def _left(self, people: People, taken: Except, first: int) -> Role | Decoy | None:
+        verb = self.agents.get(people.first - 1)
+        if verb is not None:
+            return self._governors.role(verb, people, 1, first)
         steps, i = 0, people.first - 1
         while i >= first and steps < REACH and i not in taken:
             words = self._words[i]
@@ -138,8 +160,6 @@ class Frames:
             if found or words.verb or "mark.connector" in words:
                 return found
             steps, i = steps + 1, i - 1
-        if i in taken and i in self.agents:
-            return self._governors.role(i - 1, people, 1, first) if i > first else None
         return None
 
     def _aside(self, i: int, first: int) -> int | None:
@@ -149,7 +169,8 @@ class Frames:
         for j in range(i - 1, max(first, i - ASIDE_REACH), -1):
             if self._tokens[j].text in {"،", ","}:
                 return j if self._parenthetic(j + 1) else None
-            if "noun.say" in self._words[j] and self._tokens[j - 1].text not in {"،", ","}:
+            said = "noun.say" in self._words[j] and self._tokens[j].text != "استنادا"
+            if said and self._tokens[j - 1].text not in {"،", ","}:
                 return None
         return None
 

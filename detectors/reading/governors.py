@@ -14,7 +14,19 @@ from detectors.text import Token
 DECOYS = frozenset(
     f"{part}.{what}"
     for part in ("verb", "noun")
-    for what in ("besiege", "evacuate", "displace", "detain", "need", "rescue", "threaten", "threat", "treat")
+    for what in (
+        "besiege",
+        "evacuate",
+        "displace",
+        "detain",
+        "need",
+        "rescue",
+        "threaten",
+        "threat",
+        "treat",
+        "release",
+        "survive",
+    )
 )
 GOVERNING = frozenset({*GOVERNORS, *DECOYS, "noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim"})
 """What may govern a phrase: no other word is looked at."""
@@ -65,8 +77,11 @@ class Governors:
             entry = words[category]
             if i in self._used or not self._fits(i, category, entry, people, steps):
                 continue
-            if category == "verb.miss" and self._lost(i, people, steps):
-                return Role("killed", i, "verb.die")
+            if category == "verb.miss":
+                if self._lost(i, people, steps):
+                    return Role("killed", i, "verb.die")
+                if steps and self._tokens[i].text == "فقد" and not self._contact(i, people):
+                    continue  # فقد سمعت انفجارات
             return self._joined(i, kind, category, first)
         if steps == 0 and "noun.body" in words:
             return Role("killed", i, "noun.body")
@@ -86,6 +101,8 @@ class Governors:
         if prep:
             before = self._tokens[people.first - 1].text if people.first - 1 > i else ""
             return before == prep and people.counted
+        if entry.tag("past") and entry.aspect != "pv" and self._tokens[people.first - 1].text != "علي":
+            return False  # يقضي إجازته; يقضي على خمسة
         if entry.tag("own") and not (self._owned(people) or self._costs(i, people)):
             return False
         if category in EVENT_NOUNS:
@@ -118,6 +135,11 @@ class Governors:
         verb = self._words[i]["verb.miss"]
         return steps > 0 or verb.gender == "f" or verb.person == "1p"
 
+    def _contact(self, i: int, people: People) -> bool:
+        """فقد الاتصال مع 13 عنصرا, فقد الجيش 3 آليات: contact was lost, or a side lost them."""
+        between = range(i + 1, people.first)
+        return any(self._tokens[j].text in {"الاتصال", "التواصل"} or "force" in self._words[j] for j in between)
+
     def _by(self, i: int, people: People) -> bool:
         """إعدام تنظيم الدولة ثلاثة شبان: the noun of an act with its agent between."""
         entry = self._words[i].get("noun.death")
@@ -127,9 +149,11 @@ class Governors:
 
     def _fallen(self, i: int, people: People, steps: int) -> bool:
         """سقوط 5 مدنيين، سقط من المقاومة سبعة أفراد; what else falls are shells and towns."""
-        if people.fate or people.bare:
-            return False
         words = self._words[i]
+        if people.bare and not (steps == 0 and "noun.fall" in words and self._alone(people.last)):
+            return False
+        if people.fate or (people.noun is not None and "weapon" in self._words[people.noun]):
+            return False
         if steps == 0:
             return "noun.fall" in words or "verb.fall" in words
         between = range(i + 1, people.first)
@@ -140,6 +164,10 @@ class Governors:
             and people.counted
             and not any(c == "weapon" or c.startswith("thing.") for j in between for c in self._words[j])
         )
+
+    def _alone(self, i: int) -> bool:
+        """A number that ends its statement (سقوط تسعة)."""
+        return i >= len(self._tokens) or self._tokens[i].text in {".", "،", ",", "؛", "و", ")"}
 
     def _joined(self, i: int, kind: Kind, category: str, first: int) -> Role:
         """مقتل وإصابة together make one figure for both: two nouns, or two verbs of one subject that follows."""

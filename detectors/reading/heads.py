@@ -15,6 +15,8 @@ RELATIVE_REACH = 10
 """Tokens between a head and what befell those it counts (عدد العاملين في الإغاثة الذين قتلوا)."""
 WHOSE_REACH = 9
 """Tokens between those who are counted and their number (مقتل كل من كان في السيارة وعددهم 4)."""
+STATED_REACH = 8
+"""Tokens between the word of toll and a number that has no noun."""
 WHO = frozenset({"من", "الذين", "ممن"})
 
 
@@ -49,11 +51,20 @@ class Heads:
                     return Role(kind, i, "toll:their-number")
             if kind and people.bare and i == people.core - 1 and self._head_anywhere(i, first):
                 return Role(kind, i, "toll:count")
-            near = i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text}
+            bound = people.first < people.core and i >= people.first - 2
+            near = bound or (i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text})
             if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
                 pair = i > first and self._counts(i - 1) not in {None, kind}
                 return Role("killed_or_injured" if pair else kind, i, "toll:count")
+            if kind is None and toll and toll.lemma == "حصيله" and self._stated(people, i):
+                return Role("killed", i, "toll:count")
         return None
+
+    def _stated(self, people: People, head: int) -> bool:
+        """وكانت حصيلة سابقة أشارت إلى 14: a bare number after the word of toll counts the dead."""
+        before = self._tokens[people.first - 1].text
+        ends = people.last >= len(self._tokens) or self._tokens[people.last].text in {".", "،", ",", "؛"}
+        return people.bare and before in {"الي", "عن"} and ends and people.first - head <= STATED_REACH
 
     def _after(self, people: People, first: int) -> Role | None:
         """يرتفع إلى 37 عدد من لقوا حتفهم, إلى 160 عدد الصحفيين الذين استشهدوا: the head follows its value."""

@@ -29,6 +29,9 @@ class Idle:
             return True
         if people.definite and not people.counted:
             return True
+        body = self._words[people.first].get("noun.body") if people.noun == people.first else None
+        if body is not None and body.pronoun and not people.amount:
+            return True  # انتشلت جثته
         if not people.counted and people.qualifier == "unspecified" and self._headed(people, sentence, told):
             return True
         alone = (

@@ -60,8 +60,9 @@ class Members:
         if people.bare:
             followed = {"في", "من"} if self._tokens[opener - 1].text in LISTS else {"في"}
             return mark == ":" and self._tokens[people.last].text in followed and gap <= LIST_REACH
-        if people.amount and mark in LISTS:
-            return gap <= LIST_REACH
+        listed = mark in LISTS or (mark == ":" and self._tokens[opener - 1].text in LISTS)
+        if listed:
+            return gap <= LIST_REACH and people.counted
         return (mark in {"(", "["} or "mark.list" in self._words[opener]) and gap <= BRACKET_REACH
 
     def of_the_dead(self, people: People) -> Role | None:
@@ -70,7 +71,9 @@ class Members:
         noun -= self._tokens[noun].text in LISTS
         kind = next((FATES[c] for c in FATES if c in self._words[noun]), None)
         if kind is None and "mark.subset" in self._words[noun] and noun > 1:
-            noun -= 1 + (self._tokens[noun - 1].text in {"،", ",", "من", "ومن"})
+            noun -= 1
+            while noun and self._tokens[noun].text in {"،", ",", "من", "ومن"}:
+                noun -= 1
             entry = next(((self._words[noun][c], FATES[c]) for c in FATES if c in self._words[noun]), None)
             kind = entry[1] if entry and entry[0].state == "d" and entry[0].number == "p" else None  # الضحايا، وبينهم
         return Role(kind, noun, "among") if kind else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from detectors.reading.agents import Agents
 from detectors.reading.bullets import Bullets
 from detectors.reading.coordination import Coordination
 from detectors.reading.frames import Frames
@@ -60,6 +61,7 @@ class Mentions:
         self._pronouns = Pronouns(matches)
         self._lists = Coordination(matches)
         self._frames = Frames(matches)
+        self._agents = Agents(matches, self._frames.agents)
         self._bullets = Bullets(matches)
         self._sorts = Sorts(matches)
         self._members = Members(matches, self._frames)
@@ -93,10 +95,10 @@ class Mentions:
             names = self._names.listed(people.last, sentence, set())
             count = names[0].low if names else 2
             people = replace(people, low=count, high=count, qualifier="exact", counted=True)
-        if self._agent(state.phrases, index):
-            self._frames.agents.add(people.last - 1)
+        if self._agents.one(state.phrases, index):
             return
         role = self._frames.role(people, state.phrases, sentence.first, sentence.last)
+        people = self._two(people, role)
         subset, role = self._belongs(people, role, state)
         if role is None and self._bullets.whole is not None and self._bullets.item(people, sentence):
             self._part(people, self._bullets.whole, state)
@@ -107,9 +109,7 @@ class Mentions:
             self._reject(people, state.number, None, "subset-of-unharmed")
         elif subset and people.definite and not people.amount and not self._known_member(people):
             return
-        elif (subset or (people.amount and people.definite and self._members.of_known(people))) and (
-            state.whole is not None
-        ):
+        elif (subset or self._of_those_told(people, role)) and state.whole is not None:
             self._part(people, state.whole, state)
         else:
             self._whole(people, role, state)
@@ -122,7 +122,7 @@ class Mentions:
         )
         subset = subset or self._frames.among(people) is not None
         told = self._members.of_the_dead(people) if subset else None
-        if told and (state.whole is None or self.candidates[state.whole].kind != told.kind):
+        if told and (state.whole is None or not self._holds(self.candidates[state.whole], people, told)):
             state.whole, state.untold = self._told_before(people), False
         if isinstance(role, Role):
             if people.among and role.governor < people.first:
@@ -137,6 +137,10 @@ class Mentions:
             role = role or told
         return subset, role
 
+    def _holds(self, whole: Candidate, people: People, told: Role) -> bool:
+        """The figure is of their kind and no smaller."""
+        return whole.kind == told.kind and (whole.low or whole.high or 1_000_000) >= (people.low or 1)
+
     def _died_since(self, people: People, role: Role, state: _State) -> bool:
         """50 جريحا، توفي منهم اثنان: no part of the wounded, but dead."""
         hurt = state.whole is not None and self.candidates[state.whole].kind == "injured"
@@ -146,6 +150,11 @@ class Mentions:
     def _by_age_alone(self, people: People) -> bool:
         """83 من المقاتلين بينهم 13 امرأة: women and children of a side are of that side."""
         return bool(people.groups) and {"children", "women"}.issuperset(people.groups)
+
+    def _of_those_told(self, people: People, role: Role | None) -> bool:
+        """2 من المصابين are some of those just told, unless they died since (وفاة ستة من المصابين)."""
+        died = role is not None and role.kind == "killed" and people.fate == "injured"
+        return people.amount and people.definite and self._members.of_known(people) and not died
 
     def _known_member(self, people: People) -> bool:
         """بينهم الانتحاري، من بينهم العريس: known, and counted all the same."""
@@ -267,15 +276,14 @@ class Mentions:
                 return c.id
         return None
 
-    def _agent(self, phrases: list[People], index: int) -> bool:
-        """People without a number right after a verb of killing and right before its object."""
-        people = phrases[index]
-        if people.amount or index + 1 >= len(phrases) or people.first == 0 or people.last - people.first > 1:
-            return False
-        after = phrases[index + 1]
-        verb = self._words[people.first - 1].get("verb.kill")
-        adjacent = after.first == people.last and not self._tokens[after.first].text.startswith("و")
-        return verb is not None and verb.voice != "passive" and adjacent and after.counted
+    def _two(self, people: People, role: Role | Decoy | None) -> People:
+        """عاملين صينيين أصيبا: the verb tells that the noun is a dual."""
+        if not isinstance(role, Role) or not role.rule.startswith("subject") or people.low is not None:
+            return people
+        verbs = (e for c, e in self._words[role.governor].items() if c.startswith("verb."))
+        if people.amount or not any(verb.number == "d" for verb in verbs):
+            return people
+        return replace(people, low=2, high=2, qualifier="exact", counted=True)
 
     def _characterise(self, whole: Candidate, people: People) -> None:
         victims = people.victims if whole.victims == "unknown" else whole.victims

@@ -10,7 +10,7 @@ from detectors.reading.people import QUOTES, People
 from detectors.reading.roles import FATE_VERBS
 from detectors.text import Sentence, fold
 
-NAME_REACH = 6
+NAME_REACH = 8
 """Tokens of one name, its title included, before the verb that says what befell its bearer."""
 LIST_REACH = 40
 """Tokens of one list of names."""
@@ -57,7 +57,8 @@ class Names:
 
     def listed(self, first: int, sentence: Sentence, taken: set[int]) -> list[People]:
         """Names after كل من: as many as و and commas join, what stands in brackets left out."""
-        first += first < sentence.last and self._tokens[first].text == ":"
+        while first < sentence.last and (self._tokens[first].text == ":" or self._tokens[first].text in QUOTES):
+            first += 1
         if first in taken or not self.at(first):
             return []
         count, i, parted = 1, first, False

@@ -40,7 +40,8 @@ class Nouns:
     def armed(self, i: int) -> tuple[Entry, str] | None:
         """10 من قوات النظام: a force after the number."""
         entry = self._words[i].get("force")
-        if entry and self._tokens[i - 1].text != "من" and entry.tag("police") is None:
+        before = i - 1 - (self._tokens[i - 1].text in QUOTES)
+        if entry and self._tokens[before].text != "من" and entry.tag("police") is None:
             return None
         return (entry, "force") if entry else None
 

@@ -46,8 +46,10 @@ class Phrases:
     def _at(self, i: int, stop: int) -> list[People]:
         amount = self._amounts.get(i)
         if amount is not None and amount.last <= stop:
-            single = "mark.one" in self._words[i] and amount.last == i + 1
-            return [] if single or self._whoever(amount) else self._counted(amount, stop)
+            if self._whoever(amount):
+                return []
+            if "mark.one" not in self._words[i] or amount.last > i + 1:
+                return self._counted(amount, stop)
         words = self._words[i]
         if "mark.subset" in words and self._single(i, stop):
             return [People(i, i + 1, 1, 1, "exact", core=i, counted=True, among=True)]
@@ -96,6 +98,8 @@ class Phrases:
     def _adjective(self, i: int, entry: Entry) -> bool:
         """A nation's name is an adjective (النظام السوري) unless it stands right after a word of death or injury."""
         before = self._words[i - 1] if i else {}
+        if entry.tag("adjective") and not entry.pronoun:
+            return True  # مسافة قريبة
         if entry.tag("people") is None:
             return self._nouns.qualifies(i, entry)
         governed = any(c in before for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
@@ -136,6 +140,9 @@ class Phrases:
             i, (entry, category) = after
         known = amount.definite or (category in FATES and "al" in entry.clitics and amount.low is not None)
         people = replace(people, last=i + 1, noun=i, bare=False, definite=known)
+        whole = self._amounts.get(i + 1)
+        if whole is not None and whole.definite and entry.state == "d" and self._tokens[i - 1].text == "من":
+            people = replace(people, last=whole.last)  # أربعة من المهاجمين الستة
         return self._complements.described(people, entry, category, stop)
 
     def _heads_count(self, first: int, i: int) -> bool:

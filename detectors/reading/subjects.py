@@ -11,6 +11,7 @@ from detectors.records import Kind
 
 SUBJECT_REACH = 14
 """Tokens between a phrase and the verb after it: a subset in commas may stand between."""
+PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن"})
 PREDICATE_REACH = 3
 """Tokens between people and the noun that says what they are (عد مهندس جزائري مفقودا)."""
 
@@ -37,16 +38,31 @@ class Subjects:
                 return None
             if not words.tells:
                 continue
+            if words.filler and "verb.miss" in words and i + 1 < last and self._words[i + 1].verb:
+                continue  # فقد قتلتهم
+            topic = self._topic(i, people)
+            if topic:
+                return topic
             told = [(c, kind) for c, kind in FATE_VERBS.items() if c in words]
             if told:
                 found = (self._subject(people, i, category, kind, starts) for category, kind in told)
                 return next((role for role in found if role), None)
+            if self._tokens[i - 1].text in PREPOSITIONS:
+                continue  # في وادي: no verb
             other = self._done(i, people) or self._fell(i, people)
             if other:
                 return other
             if any(c.startswith(("verb.result", "verb.attack", "noun.death")) for c in words):
                 return None
         return None
+
+    def _topic(self, i: int, people: People) -> Role | None:
+        """أما التسعة الآخرون فقد قتلتهم القوات: the object refers back to them."""
+        verb = self._words[i].get("verb.kill")
+        opened = self._tokens[people.first - 1].text in {"اما", "واما"} if people.first else False
+        if verb is None or not verb.pronoun or not opened or not people.amount:
+            return None
+        return Role("killed", i, "subject:verb.kill")
 
     def _done(self, i: int, people: People) -> Role | None:
         """13 مسلحا تم تحييدهم: the act is a noun that refers back."""
@@ -84,10 +100,19 @@ class Subjects:
         """A further member of the list whose verb is sought (مقاتلان وثلاثة مدنيين قتلوا)."""
         return self._tokens[i].text.startswith("و") and not self._words[i].verb
 
+    def _has_object(self, i: int, starts: Except) -> bool:
+        """أعدموا أيضا الشاب: people follow behind an adverb."""
+        after = i + 1
+        while after < len(self._words) and self._words[after].filler:
+            after += 1
+        return after > i + 1 and after in starts and self._words[i].get("verb.kill") is not None
+
     def _subject(self, people: People, i: int, category: str, kind: Kind, starts: Except) -> Role | None:
         """Whether the verb at `i` says it of `people`: it agrees, opens no clause of its own, and has no object."""
         verb = self._words[i][category]
         if {"wa", "fa"} & set(verb.clitics) or i + 1 in starts or verb.tag("own") or verb.tag("prep"):
+            return None
+        if (verb.tag("past") and verb.aspect != "pv") or self._has_object(i, starts):
             return None
         needed = verb.every("needs")
         if needed and not completed(self._tokens, needed, i):

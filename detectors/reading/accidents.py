@@ -1,0 +1,174 @@
+"""Deaths and injuries without an act of violence: accidents, mishaps, bodies found."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from detectors.reading.model import Candidate, Matches
+from detectors.reading.word import Word
+from detectors.text import Sentence
+
+RECOVERIES = ("verb.recover", "noun.recover")
+ATTACKS = (
+    "noun.attack",
+    "verb.attack",
+    "verb.explode",
+    "weapon",
+    "noun.massacre",
+    "verb.kill",
+    "verb.shoot",
+    "verb.hit",
+)
+DEEDS = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
+CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
+TIMES = frozenset({"عندما", "حين", "حينما", "بعدما", "لدي", "حيث"})
+SWEPT_REACH = 4
+"""Tokens between a mishap and those it took (الفيضانات التي أودت بحياة)."""
+CAUSE_REACH = 8
+"""Tokens between the people and the mishap that took them."""
+COLLAPSES = ("noun.collapse", "verb.collapse")
+ACCIDENTS = ("noun.accident", "verb.accident")
+MISHAPS = (*ACCIDENTS, *COLLAPSES)
+FALLS = (*MISHAPS, "noun.fall")
+
+
+class Accidents:
+    """Weighs violence against mishaps in one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._telling = matches.standing.of_any((*ATTACKS, *ACCIDENTS), 0, len(matches.words))
+        self._violence = [self._balance(s.first, s.last) for s in matches.document.sentences]
+        self._violent = any(violent for violent, _ in self._violence)
+        self._accidental = any(accidental for _, accidental in self._violence)
+        self._told = self._before_each()
+
+    def reason(self, candidate: Candidate) -> str | None:
+        """No violence in the sentence but an accident; or neither, in an article that is about an accident."""
+        clause = self._m.clauses[candidate.clause]
+        violence, accident = self._balance(clause.first, clause.last)
+        if (accident and not violence) or self._caused(candidate):
+            return "accident"
+        if self._found(candidate):
+            return "no-violence"
+        violence, accident = self._violence[candidate.sentence]
+        sentence = self._m.document.sentences[candidate.sentence]
+        mere = accident and not self._m.standing.any((*DEEDS, "verb.kill"), sentence.first, sentence.last)
+        if (violence and not mere) or self._warlike(sentence):
+            return None
+        if self._natural(candidate):
+            return "accident:natural-death"
+        if accident:
+            return "accident"
+        if self._mishap(candidate) and not self._violent:
+            return "accident:no-violence-told"
+        told = self._told[candidate.sentence]
+        if told is not None:
+            return None if told == "violence" else "accident:before"
+        return "no-violence" if self._accidental and not self._violent else None
+
+    def _natural(self, candidate: Candidate) -> bool:
+        """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""
+        mild = any(entry.tag("natural") for entry in self._words[candidate.trigger].values())
+        return mild and self._mishap(candidate)
+
+    def _mishap(self, candidate: Candidate) -> bool:
+        """The sentence names a mishap, if only by a word that may mean something else (حادث، انهيار)."""
+        sentence = self._m.document.sentences[candidate.sentence]
+        return self._m.standing.any(MISHAPS, sentence.first, sentence.last)
+
+    def _found(self, candidate: Candidate) -> bool:
+        """عثر على جثة: a body without a word of how its owner died is no attack's yet."""
+        noun = self._words[candidate.trigger if candidate.noun is None else candidate.noun]
+        if "noun.body" not in noun and candidate.rule != "noun.body":
+            return False
+        sentence = self._m.document.sentences[candidate.sentence]
+        span, standing = (sentence.first, sentence.last), self._m.standing
+        recovered = standing.of_any(RECOVERIES, *span)
+        if not any(e.tag("found") for i in recovered for e in self._words[i].values()):
+            return False
+        told = self._violence[candidate.sentence][0] or standing.any(("noun.rubble", "noun.grave"), *span)
+        told = told or any(token.text in {"نار", "النار"} for token in self._tokens[span[0] : span[1]])
+        return not told and (candidate.low == 1 or self._told[candidate.sentence] != "violence")
+
+    def _caused(self, candidate: Candidate) -> bool:
+        """قتل 40 في انهيار منجم: a mishap is named as the cause, and nobody attacks."""
+        sentence = self._m.document.sentences[candidate.sentence]
+        last = min(candidate.last + CAUSE_REACH, sentence.last)
+        caused = any(self._mishap_at(i) for i in self._m.standing.of_any(FALLS, candidate.last, last))
+        if not (caused or self._swept(candidate, sentence)):
+            return False
+        return not self._m.standing.any(DEEDS, sentence.first, sentence.last)
+
+    def _swept(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """الفيضانات التي أودت بحياة 1500: the mishap stands before the verb."""
+        if not candidate.rule.startswith(("idiom", "verb.kill")):
+            return False
+        near = max(sentence.first, candidate.first - SWEPT_REACH)
+        return any(
+            self._words[i]["noun.accident"].tag("weak") is None
+            for i in self._m.standing.of("noun.accident", near, candidate.first)
+        )
+
+    def _mishap_at(self, i: int) -> bool:
+        """A mishap right after a word of cause or time (في انهيار, عندما هوت حافلة, بسقوط منزل)."""
+        words, before = self._words[i], self._words[i - 1]
+        caused = self._tokens[i - 1].text in CAUSES or "mark.cause" in before
+        fall = words.get("noun.fall")
+        if fall and (caused or "bi" in fall.clitics) and i + 1 < len(self._words):
+            return "thing.building" in self._words[i + 1]
+        crash = words.get("noun.accident")
+        if crash and "bi" in crash.clitics and i + 1 < len(self._words) and "thing.vehicle" in self._words[i + 1]:
+            return True
+        timed = self._tokens[i - 1].text in TIMES
+        if not (caused or timed) or self._terror(i) or any(c.startswith("person.") for c in words):
+            return False
+        if any(c in words for c in ACCIDENTS):
+            return True
+        return any(c in words for c in COLLAPSES) and (caused or not self._violent)
+
+    def _terror(self, i: int) -> bool:
+        """الحادث الإرهابي, حادث مماثل: an attack, like the one before."""
+        if i + 1 >= len(self._words):
+            return False
+        return "person.combatant" in self._words[i + 1] or self._tokens[i + 1].text in {"مماثل", "مشابه"}
+
+    def _balance(self, first: int, last: int) -> tuple[bool, bool]:
+        """Whether the tokens tell of violence, and of an accident."""
+        violence = accident = False
+        telling = self._telling[bisect_left(self._telling, first) : bisect_left(self._telling, last)]
+        excused = {self._words[i][c].tag("strong") for i in telling for c in ACCIDENTS if c in self._words[i]} - {None}
+        for i in telling:
+            words = self._words[i]
+            if excused:
+                violence = violence or self._attacks(words, excused)
+                accident = True
+                continue
+            if self._terror(i) and any(c in words for c in ACCIDENTS):
+                violence = True
+                continue
+            violence = violence or any(c in words and words[c].tag("nature") is None for c in ATTACKS)
+            accident = accident or any(c in words and words[c].tag("weak") is None for c in ACCIDENTS)
+        return violence, accident
+
+    def _attacks(self, words: Word, excused: set[str | None]) -> bool:
+        """An attack that a gas bottle or a shot by mistake does not explain."""
+        explained = {None, *excused}
+        return any(c in words and words[c].tag("type") not in explained and not words[c].tag("weak") for c in ATTACKS)
+
+    def _warlike(self, sentence: Sentence) -> bool:
+        """أسفر النزاع عن مقتل …: the war itself."""
+        spans = self._m.standing.of("noun.span", sentence.first, sentence.last)
+        return any(self._words[i]["noun.span"].tag("war") for i in spans)
+
+    def _before_each(self) -> list[str | None]:
+        """For each sentence, what the nearest one before it that tells of violence or an accident alone tells of."""
+        told: list[str | None] = []
+        latest: str | None = None
+        for violent, accidental in self._violence:
+            told.append(latest)
+            if violent != accidental:
+                latest = "violence" if violent else "accident"
+        return told

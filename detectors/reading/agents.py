@@ -1,0 +1,47 @@
+"""Those who did it, between the verb and its object: اغتال مسلحون مجهولون الشاب, أعدم عناصر من التنظيم ثلاثة."""
+
+from __future__ import annotations
+
+from detectors.reading.model import Matches
+from detectors.reading.people import People
+
+AGENT_REACH = 3
+"""Tokens between those who killed and whom they killed: an adjective, a quotation mark, an adverb."""
+
+
+class Agents:
+    """Finds the killers in one article."""
+
+    def __init__(self, matches: Matches, verbs: dict[int, int]) -> None:
+        """`verbs`: last token before an object → its verb; what is found is added to it."""
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._verbs = verbs
+
+    def one(self, phrases: list[People], index: int) -> bool:
+        """People without a number right after a verb of killing and before its object (اغتال مسلحون مجهولون الشاب)."""
+        people = phrases[index]
+        if people.amount or people.fate or index + 1 >= len(phrases) or people.first == 0:
+            return False
+        after = phrases[index + 1]
+        verb = self._words[people.first - 1].get("verb.kill")
+        if (
+            verb is None
+            or verb.voice == "passive"
+            or not after.counted
+            or self._tokens[after.first].text.startswith("و")
+        ):
+            return False
+        between = range(people.last, after.first)
+        armed = people.victims == "combatant" and not people.counted
+        near = len(between) <= AGENT_REACH and not any(self._closes(i) for i in between)
+        if between and not (armed and near):
+            return False
+        if people.last - people.first > 1 and not armed:
+            return False
+        self._verbs[after.first - 1] = people.first - 1
+        return True
+
+    def _closes(self, i: int) -> bool:
+        """A word that begins something else: a mark, a preposition, a و."""
+        return self._tokens[i].text in {"،", ",", "في", "من", "علي", "بين", ":"} or self._tokens[i].text.startswith("و")
