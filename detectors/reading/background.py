@@ -57,7 +57,7 @@ class Background:
             counted = number - 1 in found or any(
                 before.first <= amount.first < before.last for amount in self._m.amounts
             )
-            if counted and self._long(number - 1) and self.continues(sentence.first, sentence.last):
+            if counted and self.continues(sentence.first, sentence.last) and self._long(number - 1):
                 found.add(number)
         return found
 

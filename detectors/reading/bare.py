@@ -82,7 +82,7 @@ class BareActs:
         """Sentence and token of the word of violence in each sentence of the lead, the most telling of each."""
         sentences = self._m.document.sentences
         for number, sentence in enumerate(sentences if len(sentences) <= _MESSAGE else sentences[: LEAD + 1]):
-            if any("mark.since" in self._m.words[i] for i in range(sentence.first, sentence.last)):
+            if self._m.standing.any(("mark.since",), sentence.first, sentence.last):
                 continue  # a count over months
             for says in (self._attack, self._by_forces, self._death):
                 token = next((i for i in range(sentence.first, sentence.last) if says(i, sentence)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -64,6 +65,8 @@ class Manners:
         self._sides = load().sides
         actors = _lists()[0]
         self._states = [(i, actors[text]) for i, text in enumerate(matches.document.texts) if text in actors]
+        self._typed = matches.standing.of_any(_CATEGORIES, 0, len(matches.words))
+        self._types = {i: self._said(i) for i in self._typed}
         self._placed = {i for p in matches.places for i in range(p.first, p.last) if not p.context_only}
 
     def of(self, ranges: Sequence[tuple[int, int]], near: int) -> Manner:
@@ -87,17 +90,21 @@ class Manners:
         `certain`: the range is the fact's own clause, where a mine or poison decides.
         """
         best: tuple[int, str] | None = None
-        for i in self._m.standing.of_any(_CATEGORIES, first, last):
-            for category in _CATEGORIES:
-                entry = self._m.words[i].get(category)
-                said = entry.tag("type") if entry else None
-                if entry is None or said in (None, "other") or (entry.tag("weak") is not None) is strong:
+        for i in self._typed[bisect_left(self._typed, first) : bisect_left(self._typed, last)]:
+            for said, weak in self._types[i]:
+                if weak is strong:
                     continue
                 if said in _SPECIFIC and certain:
                     return cast(EventType, said)
                 if best is None or abs(i - near) < best[0]:
                     best = (abs(i - near), said)
         return cast(EventType, best[1]) if best else None
+
+    def _said(self, i: int) -> list[tuple[str, bool]]:
+        """The types that a word says, each with whether it says it weakly."""
+        entries = (self._m.words[i].get(category) for category in _CATEGORIES)
+        said = ((entry.tag("type"), entry.tag("weak") is not None) for entry in entries if entry is not None)
+        return [(kind, weak) for kind, weak in said if kind is not None and kind != "other"]
 
     def _weapon(self, first: int, last: int, near: int) -> str | None:
         """The nearest run of weapon words, as written without clitics."""

@@ -7,7 +7,7 @@ news (`common.txt`), as hashes, since they are only ever compared.
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 from zlib import crc32
@@ -43,21 +43,28 @@ class Terms:
     def __init__(self, matches: Matches) -> None:
         self._m = matches
         self._placed = {i for p in matches.places for i in range(p.first, p.last)}
+        self._known: dict[int, list[int]] = {}
 
     def of(self, sentences: Collection[int]) -> tuple[int, ...]:
         """Sorted hashes (32 bit) of the telling words of `sentences`."""
         found: dict[int, None] = {}
         for number in sorted(sentences):
-            sentence = self._m.document.sentences[number]
-            for i in range(sentence.first, sentence.last):
-                word = self._telling(i)
-                if word is not None:
-                    found.setdefault(crc32(word.encode()), None)
+            if number not in self._known:
+                self._known[number] = self._of_sentence(number)
+            found |= dict.fromkeys(self._known[number])
         return tuple(sorted(list(found)[:MOST]))
 
-    def _telling(self, i: int) -> str | None:
-        text = self._m.document.tokens[i].text
-        if len(text) < _LETTERS or not "ء" <= text[0] <= "ي" or self._m.words[i] or i in self._placed:
-            return None
-        word = stem(text)
-        return None if len(word) < _LETTERS or word in _common() else word
+    def _of_sentence(self, number: int) -> list[int]:
+        first, last = self._m.document.sentences[number][:2]
+        texts, words = self._m.document.texts, self._m.words
+        unknown = [texts[i] for i in range(first, last) if not words[i] and i not in self._placed]
+        return [term for text in unknown if (term := _term(text)) is not None]
+
+
+@lru_cache(maxsize=1 << 14)
+def _term(text: str) -> int | None:
+    """The hash of a word that the lexicon does not know; None for one that tells nothing."""
+    if len(text) < _LETTERS or not "ء" <= text[0] <= "ي":
+        return None
+    word = stem(text)
+    return None if len(word) < _LETTERS or word in _common() else crc32(word.encode())

@@ -42,10 +42,9 @@ class Told:
 
     def witness(self, moments: Moments) -> Act | None:
         """A message that tells no act and yet speaks of the dead, of arms or forces, by its first such word."""
-        words = self._m.words
         if self._acts or self._sentences > _MESSAGE:
             return None
-        token = next((i for i, word in enumerate(words) if any(c in word for c in _OF_VIOLENCE)), None)
+        token = next(iter(self._m.standing.of_any(_OF_VIOLENCE, 0, len(self._m.words))), None)
         if token is None or len(self._terms.of(range(self._sentences))) < NAMED:
             return None
         sentence = self._m.sentence_of[token]
