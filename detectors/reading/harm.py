@@ -211,8 +211,12 @@ class Harm:
         """The token that says that `care` is out of service."""
         sentence = self._m.document.sentences[care.sentence]
         for i in range(max(sentence.first, care.first - _CLOSE - 1), min(sentence.last, care.last + _REACH)):
-            ahead = [t.text for t in self._tokens[i + 1 : min(sentence.last, i + 1 + _REACH)]]
-            if any(c in self._m.words[i] for c in _HALTS) and _leaves(ahead, self._v["service"]):
+            words = self._m.words[i]
+            halts = any(c in words for c in _HALTS)
+            if not halts and self._bare(i) not in self._v["out"]:
+                continue
+            ahead = self._m.document.texts[i + 1 : min(sentence.last, i + 1 + _REACH)]
+            if halts and _leaves(ahead, self._v["service"]):
                 return i
             if self._bare(i) in self._v["out"] and ahead[:1] and ahead[0] in self._v["service"]:
                 return i

@@ -210,14 +210,17 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
         for start in range(len(pool)):
             total = 0
             for end in range(start, min(len(pool), start + MAX_PARTS)):
-                total += value(pool[end]) or 0
-                run = pool[start : end + 1]
-                if any(m.sentence == whole.sentence and m.rule.startswith("joined") for m in run):
+                newest = pool[end]
+                if newest.sentence == whole.sentence and newest.rule.startswith("joined"):
                     break
+                total += value(newest) or 0
+                if total not in goals:
+                    continue
+                run = pool[start : end + 1]
                 enough = len(run) > 1 or (parts and total != value(whole) and not f.told.apart(run[0]))
                 wide = whole.sentence == f.headline or (f.told.lead(whole) and f.told.several(whole))
                 placed = wide or not all(apart(whole, m) for m in run)
-                if total in goals and enough and placed and _likely(f, whole, run, total):
+                if enough and placed and _likely(f, whole, run, total):
                     yield run
 
 
