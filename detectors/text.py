@@ -11,7 +11,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, repeat
@@ -41,6 +41,7 @@ _MARKUP = re.compile(
 _BLOCK = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|table|section|article|blockquote)\b", re.IGNORECASE)
 _PLAIN = re.compile("[ء-غف-ي ]*")
 """Letters without tatweel and signs."""
+_PLAIN_FOLD = tuple(pair for pair in _FOLD if _PLAIN.fullmatch(pair[0]))
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _TOKEN = re.compile(r"([ء-يٮ-ۓ]+|\d+(?:[.,]\d+)*|[A-Za-z]+|[^\w\s]|_)")
 _CLOSING = "\"'»”’)\\]"
@@ -87,12 +88,12 @@ class Sentence(NamedTuple):
 def fold(name: str) -> str:
     """`name` normalised as article text is (for dictionaries and gazetteer names), blanks collapsed."""
     plain = _PLAIN.fullmatch(name) is not None  # nothing to drop or unescape: nearly every name
-    return " ".join((_folded(name) if plain else Document(name).norm).split())
+    return " ".join((_folded(name, _PLAIN_FOLD) if plain else Document(name).norm).split())
 
 
-def _folded(text: str) -> str:
+def _folded(text: str, folding: Iterable[tuple[str, str]] = _FOLD) -> str:
     """`text` with the letters that writers use interchangeably as one, character by character."""
-    for letter, folded in _FOLD:
+    for letter, folded in folding:
         if letter in text:
             text = text.replace(letter, folded)
     return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from detectors.text import fold
 
@@ -39,6 +40,7 @@ _TWINS = frozenset({"كبير", "كبيره", "صغير", "صغيره", "فوق�
 """Last words that tell two places of one name apart; reports leave them out."""
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(name: str) -> str:
     """`name` folded, without a leading type word and with brackets and signs as blanks."""
     folded = fold(name)
