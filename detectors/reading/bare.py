@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading.extent import bare_governorate, depth
 from detectors.reading.manners import word_class
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.moments import LEAD, Moments
-from detectors.reading.settings import Settings, bare_governorate, depth
+from detectors.reading.settings import Settings
 from detectors.records import EventDate
 from detectors.text import Sentence
 

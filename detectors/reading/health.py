@@ -16,10 +16,11 @@ from msgspec.structs import replace
 
 from detectors.reading.care import Care, Carers
 from detectors.reading.cues import Cues
+from detectors.reading.extent import depth
 from detectors.reading.harm import Harm
 from detectors.reading.healthscope import HealthScope
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.settings import Settings, depth
+from detectors.reading.settings import Settings
 from detectors.records import HealthTarget
 
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.places.words import load
-from detectors.reading.settings import depth, inside
 
 _OPEN: Final = frozenset({"place:focus", "place:none", "place:aside"})
 """Reasons of a place that is only what the text was speaking of."""
@@ -25,18 +25,26 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     if not any(_open(c) for c in candidates):
         return list(candidates)
     out: list[Candidate] = []
+    moved: dict[int, PlaceMention] = {}
     lands: dict[str, PlaceMention | None] = {}
     for c in candidates:
         name = c.place.place.name if c.place else ""
         if _open(c) and name not in lands:
             lands[name] = _land(matches, c.place or _first(candidates))
-        land = lands[name] if _open(c) else None
+        land = lands[name] if _open(c) else moved.get(c.part_of) if c.part_of is not None and _follows(c) else None
+        if land is not None:
+            moved[c.id] = land
         out.append(c if land is None else replace(c, place=land, reasons=(*c.reasons, "place:land")))
     return out
 
 
 def _open(c: Candidate) -> bool:
     return c.scope == "cumulative" and not _OPEN.isdisjoint(c.reasons) and _PAST.isdisjoint(c.reasons)
+
+
+def _follows(c: Candidate) -> bool:
+    """A part that is placed where its whole is."""
+    return "place:whole" in c.reasons
 
 
 def _first(candidates: Sequence[Candidate]) -> PlaceMention | None:

@@ -71,6 +71,8 @@ class PlaceMention(Struct, frozen=True, gc=False):
     """The level that a place outside the gazetteer's tree would have in it."""
     above: frozenset[str] = frozenset()
     """Folded names of what contains a place outside the tree."""
+    seat: str | None = None
+    """Code of the district or sub-district that a town gives its name, where no word says that the town is meant."""
 
 
 class DateMention(Struct, frozen=True, gc=False):

@@ -13,8 +13,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.settings import Group, Settings, bare_governorate, depth, inside
+from detectors.reading.settings import Group, Settings
 
 _RESULTS: Final = ("verb.result", "verb.take_life")
 _ATTACHED: Final = 6
@@ -63,7 +64,7 @@ class _Placing:
                 place is None
                 or c.sentence > _LEAD
                 or reason == "list"
-                or (depth(place) >= DEPTH["community"] and place.place.code is not None and not bare_governorate(place))
+                or (depth(place) >= DEPTH["community"] and place.place.code is not None and not _may_be_wide(place))
             ):
                 continue
             if self._settings.counts_long(sentence.first, sentence.last):
@@ -140,12 +141,21 @@ class _Placing:
         for following in (*members[index + 1 :], None):
             stop = following.first if following else self._m.document.sentences[c.sentence].last
             group = next((g for g in groups if last.last <= g.first < stop and g.role == ""), None)
+            if group is not None and self._settings.breaks(last.last, group):
+                return None, last
             if group is not None:
-                return (None if self._settings.breaks(last.last, group) else group), last
+                return self._narrowed(group, [g for g in groups if group.last <= g.first < stop]), last
             if following is None or following.shares or self._settings.new_statement(last.last, following):
                 return None, last
             last = following
         return None, last
+
+    def _narrowed(self, wide: Group, following: Sequence[Group]) -> Group:
+        """A state or province gives way to the place in it that the statement goes on to (في سوريا، بغارة على …)."""
+        fine = next((g for g in following if g.role == ""), None)
+        if fine is None or depth(wide.head) > _PROVINCE or not inside(fine.head, wide.head):
+            return wide
+        return wide if self._settings.breaks(wide.last, fine) else fine
 
     def _continued(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:
         """The first place of the sentence, behind what it says of others (قتل ثلاثة، كما أصيب خمسة في …)."""
@@ -208,12 +218,14 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
     for c in candidates:
         lead = c.id if c.same_as is None else c.same_as
         stated = c.low is not None and not _supposed(c)
-        if c.place is not None and stated and (lead not in best or depth(c.place) > depth(best[lead])):
+        if c.place is not None and stated and (lead not in best or _fineness(c.place) > _fineness(best[lead])):
             best[lead] = c.place
     out: list[Candidate] = []
     for c in candidates:
         finest = best.get(c.id if c.same_as is None else c.same_as)
-        if finest is not None and (c.place is None or (depth(finest) > depth(c.place) and inside(finest, c.place))):
+        if finest is not None and (
+            c.place is None or (_fineness(finest) > _fineness(c.place) and inside(finest, c.place))
+        ):
             out.append(_moved(c, finest, "finer-in-repeat"))
         elif _supposed(c) and c.same_as in best:
             out.append(_moved(c, best[c.same_as], "repeat"))
@@ -222,6 +234,16 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
         else:
             out.append(c)
     return out
+
+
+def _may_be_wide(place: PlaceMention) -> bool:
+    """Whether a town's name may stand for its governorate or district."""
+    return place.seat is not None or bare_governorate(place)
+
+
+def _fineness(place: PlaceMention) -> tuple[int, bool]:
+    """How fine a place is; a town that may stand for its district is wider than a village."""
+    return depth(place), place.seat is None
 
 
 def _supposed(c: Candidate) -> bool:

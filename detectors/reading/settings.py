@@ -8,34 +8,19 @@ from typing import Final
 from msgspec import Struct
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading.extent import depth, inside, quarter_abroad
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.places.words import load
 
-_DEPTH_OF_KIND: Final = {
-    "حي": DEPTH["neighbourhood"],
-    "ضاحيه": DEPTH["neighbourhood"],
-    "قريه": DEPTH["community"],
-    "بلده": DEPTH["community"],
-    "مدينه": DEPTH["community"],
-    "مخيم": DEPTH["community"],
-    "ناحيه": DEPTH["subdistrict"],
-    "منطقه": DEPTH["community"],
-    "محافظه": DEPTH["governorate"],
-    "ريف": DEPTH["governorate"],
-    "جهه": DEPTH["governorate"],
-    "قرب": DEPTH["subdistrict"],
-    "موقع": DEPTH["neighbourhood"],
-}
-_WIDE: Final = frozenset({"ريف", "جهه", "محافظه", "قرب"})
-_SAME_DISTRICT: Final = 2
-"""Units above a place that two places of one district share, less one."""
-_UNKNOWN_DEPTH: Final = DEPTH["district"]
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
 _NEW_EVENT: Final = frozenset(
     {"noun.attack", "noun.massacre", "noun.explosion", "verb.attack", "verb.explode", "verb.destroy", "verb.say"}
 )
 """With و before them, words that begin the telling of another event."""
+_PARTY: Final = frozenset({"جهه", "جانب", "طرف", "اخري"})
+"""Words that tell the parties of a fight apart (من جهة، و… من جهة أخرى)."""
+_BLOWS: Final = frozenset({"noun.attack", "noun.explosion", "weapon"})
 _HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _DETAIL_REACH: Final = 3
 """Sentences behind a lead in which the place of its news is detailed."""
@@ -56,45 +41,6 @@ class Group(Struct, frozen=True):
     head: PlaceMention
     """The finest, the first of a list."""
     role: str
-
-
-def depth(mention: PlaceMention) -> int:
-    """How fine the place is, by what the gazetteer says, else by its type word."""
-    place = mention.place
-    if place.level is not None:
-        return min(DEPTH[place.level], _DEPTH_OF_KIND.get(mention.kind or "", 9) if mention.kind in _WIDE else 9)
-    if mention.kind:
-        return _DEPTH_OF_KIND.get(mention.kind, _UNKNOWN_DEPTH)
-    return DEPTH["community"] if place.candidates else _UNKNOWN_DEPTH
-
-
-def inside(inner: PlaceMention, outer: PlaceMention) -> bool:
-    """Whether `inner` surely lies inside `outer`; beside it, for an outer place that something is only near."""
-    if outer.place.code is None:
-        return outer.abroad is not None and outer.key in inner.above
-    if outer.place.code in inner.place.path:
-        return inner.place.code != outer.place.code
-    shared = [code for code in outer.place.path[1:] if code in inner.place.path]
-    if outer.kind == "قرب":
-        return len(shared) > _SAME_DISTRICT
-    return bare_governorate(outer) and len(shared) > 1
-
-
-def _quarter_abroad(inner: PlaceMention, outer: PlaceMention) -> bool:
-    """A quarter or village that only its type word tells, under a state or city abroad."""
-    abroad = outer.place.code is None and outer.place.level is not None
-    return abroad and inner.place.code is None and inner.place.level is None and depth(inner) > depth(outer)
-
-
-def bare_governorate(mention: PlaceMention) -> bool:
-    """Whether a city is named that gives its governorate the name, without a word that says which of both is meant."""
-    place = mention.place
-    return mention.kind is None and place.level == "community" and place.path[1:2] != () and _seat(place.path)
-
-
-def _seat(path: tuple[str, ...]) -> bool:
-    """Whether a town lies in the central sub-district of its governorate (COD-AB codes end in 0000)."""
-    return path[1].endswith("0000")
 
 
 class Settings:
@@ -181,19 +127,24 @@ class Settings:
         for i in range(start, group.first):
             if tokens[i].text in _FRONTED and group.first - i <= 2:
                 return True
-            if self._begins_event(i) or (tokens[i - 1].text in "،," and self._new_subject(i)):
+            if self._begins_event(i) or (tokens[i - 1].text in "،," and self._new_subject(i, group.first)):
                 return True
         return tokens[group.first].text.startswith("وب") and group.members[0].kind is not None
 
-    def _new_subject(self, i: int) -> bool:
-        """، وفلان …: somebody else, of whom the lexicon knows nothing."""
-        return self._m.document.tokens[i].text.startswith("و") and not self._m.words[i] and i not in self._named
+    def _new_subject(self, i: int, stop: int) -> bool:
+        """، وفلان …: somebody else, of whom the lexicon knows nothing, when no قوات … ومجلس … من جهة."""
+        if not self._m.document.tokens[i].text.startswith("و") or self._m.words[i] or i in self._named:
+            return False
+        return not any(t.text in _PARTY for t in self._m.document.tokens[i:stop])
 
     def _begins_event(self, i: int) -> bool:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
         if text in _CONNECTORS:
             return text != "حين" or (i > 0 and self._m.document.tokens[i - 1].text == "في")
-        return text[0] == "و" and any("wa" in words[c].clitics for c in words if c in _NEW_EVENT)
+        if text[0] != "و" or not any("wa" in words[c].clitics for c in words if c in _NEW_EVENT):
+            return False
+        # بقصف مدفعي وهجمات …: one more means of the same event
+        return words.verb or not any(c in _BLOWS for j in (i - 1, i - 2) if j >= 0 for c in self._m.words[j])
 
     def focus(self, sentence: int, position: int) -> Group | None:
         """What the text speaks of at a sentence that names no place: the nearest place before, else after.
@@ -204,7 +155,7 @@ class Settings:
             number = self._settled[at]
             if number in self._used:
                 used = self._used[number]
-                return self._whole(sentence, number) or used
+                return self._whole(sentence, number) or _container(used)
             groups = [g for g in self._groups[number] if g.role == ""]
             single = [g for g in groups if not _is_long(g)]
             if single:
@@ -262,7 +213,12 @@ class Settings:
                 break
             for group in self.groups(number):
                 fine = group.role == "" and depth(group.head) >= DEPTH["community"]
-                if fine and (inside(group.head, wide) or _quarter_abroad(group.head, wide)) and self._is_hit(number):
+                named = any(m.place.code == wide.place.code is not None for m in group.members if m is not group.head)
+                if (
+                    fine
+                    and (named or inside(group.head, wide) or quarter_abroad(group.head, wide))
+                    and self._is_hit(number)
+                ):
                     found.setdefault(group.head.place.name, group)
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -274,6 +230,12 @@ class Settings:
     def counts_long(self, first: int, last: int) -> bool:
         """Whether the tokens speak of a running count."""
         return self._m.standing.any(("mark.since", "noun.toll", "verb.rise"), first, last)
+
+
+def _container(group: Group) -> Group:
+    """What a long list lies in, where it is named with it (في كل من س وص وع بريف ف)."""
+    wide = min(group.members, key=depth)
+    return group if wide.chain is not None or not _is_long(group) else Group(wide.first, wide.last, (wide,), wide, "")
 
 
 def _is_long(group: Group) -> bool:

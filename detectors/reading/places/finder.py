@@ -20,13 +20,14 @@ from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.spots import beside_spots, gazetteer_spots, typed, unknown_spots
-from detectors.reading.places.told import old_towns, repeats
+from detectors.reading.places.told import old_towns, quoted, repeats
 from detectors.records import Place
 from detectors.text import Document
 
 _HOMELY = frozenset({"سوريا", "سوريه", "السوري", "السوريه", "السوريين", "الاسد", "الدفاع المدني"})
 """Words that say that a text is about the gazetteer's country."""
 
+_DISTRICTS = frozenset({"district", "subdistrict"})
 _WIDER = frozenset({"governorate", "district", "subdistrict"})
 
 
@@ -46,6 +47,7 @@ class PlaceFinder:
         tokens = document.tokens
         spots = typed(gazetteer_spots(document, self._gazetteer), tokens, self._words)
         spots += old_towns(spots, document)
+        spots += quoted(spots, document, self._words)
         spots += unknown_spots(spots, document, self._words, readings)
         spots += repeats(spots, document, self._words, readings)
         spots += beside_spots(spots, document, self._words, readings)
@@ -78,21 +80,30 @@ class PlaceFinder:
     def _mention(self, spot: Spot, document: Document, resolver: Resolver, abroad: bool) -> PlaceMention:
         first = spot.begin if spot.side_first is None else min(spot.begin, spot.side_first)
         outside = spot.region if not spot.codes or abroad else None
-        place = self._outside(spot, outside, written(spot, document)) if outside else None
+        away = self._outside(spot, outside, written(spot, document)) if outside else None
+        place = away or self._place(spot, written(spot, document), resolver, abroad)
         mention = PlaceMention(
             first,
             spot.last,
             spot.sentence,
-            place or self._place(spot, written(spot, document), resolver, abroad),
+            place,
             spot.kind,
             spot.chain,
             spot.role == "actor",
             spot.role,
             spot.key,
+            seat=self._seat(spot, place),
         )
-        if place is None or place.code is not None:
+        if away is None or place.code is not None:
             return mention
         return replace(mention, abroad=place.level, above=self._gazetteer.index.above.get(spot.key, frozenset()))
+
+    def _seat(self, spot: Spot, place: Place) -> str | None:
+        """The widest district that a town named without a type word gives its name."""
+        if place.level != "community" or spot.kind not in (None, "قرب", "منطقه"):
+            return None
+        namesakes = [c for c in place.path[1:] if c in spot.codes and self._gazetteer.level(c) in _DISTRICTS]
+        return namesakes[-1] if namesakes else None
 
     def _outside(self, spot: Spot, region: Region, name: str) -> Place:
         """A place that the tree does not hold: an area without a border of its own, or one abroad."""

@@ -25,7 +25,7 @@ FREE, PLAIN, GATED = 0, 1, 2
 """Evidence that a name needs: none, a word of place before it, a type word or its parent beside it."""
 
 
-Needs: TypeAlias = dict[tuple[str, str, bool], int]
+Needs: TypeAlias = dict[tuple[str, str, bool, bool], int]
 """(a known name, its clitics, whether it is one word that the lexicon knows) → the evidence that it needs."""
 
 
@@ -72,15 +72,17 @@ class Gate:
         if not spot.known:
             return GATED
         ordinary = spot.last == spot.first + 1 and bool(self._readings) and bool(self._readings[spot.first])
-        case = spot.key, spot.clitics, ordinary
+        told = spot.region is not None and not self._named.isdisjoint(self._gazetteer.index.above.get(spot.key, ()))
+        case = spot.key, spot.clitics, ordinary, told
         need = self._needs.get(case)
         if need is None:
-            need = self._needs[case] = self._needed(spot, ordinary)
+            need = self._needs[case] = self._needed(spot, ordinary, told)
         return need
 
-    def _needed(self, spot: Spot, ordinary: bool) -> int:
+    def _needed(self, spot: Spot, ordinary: bool, told: bool) -> int:
+        """`ordinary`: the lexicon knows the word; `told`: the text names what contains the place abroad."""
         if spot.region is not None and (not spot.codes or spot.key in self._words["dominant"]):
-            return self._need_abroad(spot, spot.region)
+            return self._need_abroad(spot, spot.region, ordinary, told)
         levels = {DEPTH[self._gazetteer.level(code)] for code in spot.codes}
         if min(levels) <= DEPTH["governorate"]:
             return FREE
@@ -105,17 +107,15 @@ class Gate:
         first = key.partition(" ")[0]
         return first in self._words["compound"] and first not in self._words["kunya"]
 
-    def _need_abroad(self, spot: Spot, region: Region) -> int:
-        """The same of a place outside the tree: less where what contains it is named."""
+    def _need_abroad(self, spot: Spot, region: Region, ordinary: bool, told: bool) -> int:
+        """The same of a place outside the tree: more for a quarter or a word whose city and land are not named."""
         if spot.key in self._words["ordinary"] or spot.key in self._words["common"]:
             return GATED
         if region.kind in ("country", "region", "province"):
             return FREE
-        if region.kind == "quarter" or (self._readings and self._readings[spot.first] and " " not in spot.key):
-            return GATED if self._named.isdisjoint(self._gazetteer.index.above[spot.key]) else PLAIN
-        if " " in spot.key or len(spot.key) > _SHORT:
-            return FREE
-        return PLAIN
+        if region.kind == "quarter" or (ordinary and " " not in spot.key):
+            return PLAIN if told else GATED
+        return FREE if " " in spot.key or len(spot.key) > _SHORT else PLAIN
 
     def _evidence(self, spot: Spot, following: Sequence[Spot]) -> int:
         if spot.kind is not None and spot.kind not in ("جهه", "قرب"):

@@ -13,6 +13,10 @@ from detectors.text import Document
 _QUARTER: Final = "حي"
 _OLD: Final = frozenset({"القديمه", "العتيقه"})
 _TOWNS: Final = frozenset({"المدينه", "البلده", "بالمدينه", "بالبلده", "والمدينه", "والبلده"})
+_OPENING: Final = frozenset({'"', "«", "“", "'"})
+_CLOSING: Final = frozenset({'"', "»", "”", "'"})
+_SETTLED: Final = frozenset({"مخيم", "قريه", "بلده", "حي"})
+"""Kinds of places that reports name in quotes."""
 _PROCLITICS: Final = ("", "و", "ب", "ل", "وب", "ول", "ف")
 
 
@@ -29,6 +33,29 @@ def old_towns(spots: Sequence[Spot], document: Document) -> list[Spot]:
                 clitics = texts[at].removesuffix("المدينه").removesuffix("البلده")
                 key = f"{texts[at][len(clitics) :]} {texts[at + 1]}"
                 found.append(Spot(at, at + 2, number, key, clitics, kind=_QUARTER, number="s", evidence=2))
+    return found
+
+
+def quoted(spots: Sequence[Spot], document: Document, words: Words) -> list[Spot]:
+    """مخيماً للنازحين "كذا": a name in quotes behind a type word and what says more of it."""
+    if _OPENING.isdisjoint(document.texts):
+        return []
+    taken = {index for spot in spots for index in range(spot.begin, spot.last)}
+    texts = document.texts
+    found: list[Spot] = []
+    for number, sentence in enumerate(document.sentences):
+        for at in range(sentence.first, sentence.last):
+            kind = words.types.get(texts[at]) or words.types.get(texts[at].removesuffix("ا"))
+            if kind is None or kind.kind not in _SETTLED or at in taken:
+                continue
+            opening = next((i for i in range(at + 1, min(at + 4, sentence.last)) if texts[i] in _OPENING), None)
+            if opening is None:
+                continue
+            limit = min(opening + 6, sentence.last)
+            closing = next((i for i in range(opening + 2, limit) if texts[i] in _CLOSING), None)
+            if closing is not None and taken.isdisjoint(range(at, closing)):
+                key = " ".join(texts[opening + 1 : closing])
+                found.append(Spot(opening + 1, closing, number, key, "", (), None, at, kind.kind, "s", evidence=2))
     return found
 
 

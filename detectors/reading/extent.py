@@ -1,0 +1,69 @@
+"""How fine places are, and which lies inside which, by what the gazetteer says and by their type words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.gazetteer.entry import DEPTH
+from detectors.reading.model import PlaceMention
+
+_DEPTH_OF_KIND: Final = {
+    "حي": DEPTH["neighbourhood"],
+    "ضاحيه": DEPTH["neighbourhood"],
+    "قريه": DEPTH["community"],
+    "بلده": DEPTH["community"],
+    "مدينه": DEPTH["community"],
+    "مخيم": DEPTH["community"],
+    "ناحيه": DEPTH["subdistrict"],
+    "منطقه": DEPTH["community"],
+    "محافظه": DEPTH["governorate"],
+    "ريف": DEPTH["governorate"],
+    "جهه": DEPTH["governorate"],
+    "قرب": DEPTH["subdistrict"],
+    "موقع": DEPTH["neighbourhood"],
+}
+_WIDE: Final = frozenset({"ريف", "جهه", "محافظه", "قرب"})
+_SAME_DISTRICT: Final = 2
+"""Units above a place that two places of one district share, less one."""
+_UNKNOWN_DEPTH: Final = DEPTH["district"]
+
+
+def depth(mention: PlaceMention) -> int:
+    """How fine the place is, by what the gazetteer says, else by its type word."""
+    place = mention.place
+    if place.level is not None:
+        return min(DEPTH[place.level], _DEPTH_OF_KIND.get(mention.kind or "", 9) if mention.kind in _WIDE else 9)
+    if mention.kind:
+        return _DEPTH_OF_KIND.get(mention.kind, _UNKNOWN_DEPTH)
+    return DEPTH["community"] if place.candidates else _UNKNOWN_DEPTH
+
+
+def inside(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """Whether `inner` surely lies inside `outer`; beside it, for an outer place that something is only near."""
+    if outer.place.code is None:
+        return outer.abroad is not None and outer.key in inner.above
+    if outer.place.code in inner.place.path:
+        return inner.place.code != outer.place.code
+    if outer.seat is not None and outer.seat in inner.place.path:
+        return inner.place.code != outer.place.code
+    shared = [code for code in outer.place.path[1:] if code in inner.place.path]
+    if outer.kind == "قرب":
+        return len(shared) > _SAME_DISTRICT
+    return bare_governorate(outer) and len(shared) > 1
+
+
+def quarter_abroad(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """A quarter or village that only its type word tells, under a state or city abroad."""
+    abroad = outer.place.code is None and outer.place.level is not None
+    return abroad and inner.place.code is None and inner.place.level is None and depth(inner) > depth(outer)
+
+
+def bare_governorate(mention: PlaceMention) -> bool:
+    """Whether a city is named that gives its governorate the name, without a word that says which of both is meant."""
+    place = mention.place
+    return mention.kind is None and place.level == "community" and place.path[1:2] != () and _seat(place.path)
+
+
+def _seat(path: tuple[str, ...]) -> bool:
+    """Whether a town lies in the central sub-district of its governorate (COD-AB codes end in 0000)."""
+    return path[1].endswith("0000")
