@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from alerts.records import Alert
 from detectors.records import encode
 from streams import topics
 from streams.cli.connect import reaching
 from streams.cli.options import TOPICS, settings
-from streams.cli.standing import count, where
+from streams.cli.standing import count, tabulate, where
 from streams.settings import Settings
 from streams.tail import latest
 
@@ -24,7 +22,7 @@ _OVER = ("resolved", "retracted")
 @click.option("--json", "as_json", is_flag=True, help="One alert per line, its latest revision.")
 @settings(*TOPICS)
 def alerts(settings: Settings, everything: bool, as_json: bool) -> None:
-    """List the alerts that stand now, the latest change first."""
+    """List the alerts that stand now, the latest change first. --json has all of each: evidence, reason, window."""
     with reaching(settings):
         try:
             found = latest(settings, topics.ALERTS.name, Alert)
@@ -36,10 +34,16 @@ def alerts(settings: Settings, everything: bool, as_json: bool) -> None:
         for one in shown:
             click.echo(encode(one))
         return
-    table = Table("changed", "state", "severity", "rule", "where", "value", "sources", "why", "alert")
-    for one in shown:
-        state = one.state + (f" ({one.muted})" if one.muted else "")
-        table.add_row(f"{one.updated_at:%Y-%m-%d %H:%M}", state, one.severity, one.rule, where(one.district),
-                      f"{count(one.value)} {one.measure}", str(one.sources), one.explanation or one.reason,
-                      f"{one.alert_id[:8]} r{one.revision}", style=_STYLE[one.severity])  # fmt: skip
-    Console().print(table if shown else "no alerts")
+    if not shown:
+        over = f"; --all shows {len(found)} that are over" if found else ""
+        click.echo(f"no alert stands now{over}")
+        return
+    rows = [(_row(one), _STYLE[one.severity]) for one in shown]
+    tabulate(("rule", "where*", "value", "changed?", "severity?", "state?", "alert"), rows)
+
+
+def _row(one: Alert) -> tuple[str, ...]:
+    state = one.state + (f" ({one.muted})" if one.muted else "")
+    value = f"{count(one.value)} {one.measure.replace('_and_', '+')}"
+    alert = f"{one.alert_id[:8]} r{one.revision}"
+    return one.rule, where(one.district), value, f"{one.updated_at:%m-%d %H:%M}", one.severity, state, alert

@@ -8,13 +8,12 @@ from typing import Any
 
 import click
 from kafka import KafkaProducer
-from rich.console import Console
-from rich.table import Table
 
 from detectors.records import encode
 from streams import topics
 from streams.cli.connect import reaching
 from streams.cli.options import TOPICS, settings
+from streams.cli.standing import tabulate
 from streams.deadletters import DeadLetter, parse
 from streams.settings import Settings
 from streams.tail import records
@@ -39,11 +38,23 @@ def list_(settings: Settings, reason: str | None, as_json: bool) -> None:
         for one in found:
             click.echo(encode(one))
         return
-    table = Table("position", "at", "reason", "origin", "what was wrong")
-    for one in found:
-        origin = f"{one.topic}/{one.partition}/{one.offset}"
-        table.add_row(one.position, f"{one.at:%Y-%m-%d %H:%M:%S}", one.reason, origin, one.message)
-    Console().print(table if found else "no dead letters")
+    if not found:
+        click.echo("no dead letters")
+        return
+    rows = [
+        (
+            (
+                one.position,
+                one.reason,
+                one.message,
+                f"{one.at:%m-%d %H:%M}",
+                f"{one.topic}/{one.partition}/{one.offset}",
+            ),
+            "",
+        )
+        for one in found
+    ]
+    tabulate(("position", "reason", "what was wrong*", "at?", "origin?"), rows)
 
 
 @dead.command()

@@ -10,8 +10,6 @@ from typing import Any
 
 import click
 import msgspec
-from rich.console import Console
-from rich.table import Table
 
 from alerts.slack.clock import SystemClock
 from detectors.fusion import fuse_all
@@ -19,6 +17,7 @@ from detectors.records import Article, Casualties, Estimate, Incident
 from streams.cli.articles import ArticleError, read_articles
 from streams.cli.options import READING, settings
 from streams.cli.reader import reader_of
+from streams.cli.standing import count, tabulate, where
 from streams.settings import Settings
 
 
@@ -37,7 +36,7 @@ def fuse(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
         for incident in incidents:
             sys.stdout.write(json.dumps(plain(incident), ensure_ascii=False) + "\n")
     else:
-        _show(Console(), incidents)
+        _show(incidents)
 
 
 def _articles(files: Sequence[Path]) -> Iterator[Article]:
@@ -58,26 +57,20 @@ def plain(incident: Incident) -> dict[str, Any]:
     return built
 
 
-def _show(console: Console, incidents: Sequence[Incident]) -> None:
-    table = Table(box=None, pad_edge=False)
-    for column in ("day", "place", "type", "killed", "injured", "fighters", "sources", "grade", "part of", "id"):
-        table.add_column(column, no_wrap=column in ("day", "id"))
-    for i in incidents:
-        name = i.place.name_ar or i.place.name or "?"
-        table.add_row(
-            i.event_date.start.isoformat(),
-            f"{name} ({i.place.precision})",
-            i.type + (" · health" if i.health else ""),
-            _toll(i.killed.total),
-            _toll(i.injured.total),
-            _toll(i.killed.combatant),
-            str(len(i.sources)),
-            i.grade,
-            (i.part_of or "")[:8],
-            i.incident_id[:8],
-        )
-    console.print(table)
-    console.print(f"{len(incidents)} incidents; {_totals(incidents)}")
+def _show(incidents: Sequence[Incident]) -> None:
+    if incidents:
+        columns = ("day", "place*", "killed", "injured", "fighters?", "type?", "grade?", "id", "part of?")
+        tabulate(columns, [(_row(one), "") for one in incidents])
+    click.echo(f"{len(incidents)} incidents; {_totals(incidents)}")
+
+
+def _row(one: Incident) -> tuple[str, ...]:
+    sources = "" if len(one.sources) < 2 else f" ({len(one.sources)})"
+    return (
+        one.event_date.start.isoformat(), ("🏥 " if one.health else "") + where(one.place), _toll(one.killed.total),
+        _toll(one.injured.total), _toll(one.killed.combatant), one.type, one.grade + sources, one.incident_id[:8],
+        (one.part_of or "")[:8],
+    )  # fmt: skip
 
 
 def _totals(incidents: Sequence[Incident]) -> str:
@@ -86,11 +79,6 @@ def _totals(incidents: Sequence[Incident]) -> str:
     return f"killed, best counts summed once: {sum(t.total.best for t in tolls)}"
 
 
-def _toll(e: Estimate) -> str:
-    """`3`, `3–5`, `3–4–5`, `3+`; empty when nothing is known."""
-    if e.high == 0:
-        return ""
-    if e.high is None:
-        return f"{e.best}+"
-    ends = [e.low] if e.low == e.high else [e.low, e.high] if e.best in (e.low, e.high) else [e.low, e.best, e.high]
-    return "–".join(map(str, ends)) + (" (vague)" if e.vague else "")
+def _toll(estimate: Estimate) -> str:
+    """The count; empty when nothing is known."""
+    return "" if estimate.high == 0 else count(estimate)

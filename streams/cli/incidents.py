@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from detectors.records import Incident, encode
 from streams import topics
 from streams.cli.connect import reaching
 from streams.cli.options import TOPICS, settings
-from streams.cli.standing import count, where
+from streams.cli.standing import count, tabulate, where
 from streams.settings import Settings
 from streams.tail import latest
 
@@ -20,7 +18,11 @@ from streams.tail import latest
 @click.option("--json", "as_json", is_flag=True, help="One incident per line.")
 @settings(*TOPICS)
 def incidents(settings: Settings, everything: bool, as_json: bool) -> None:
-    """List the incidents that stand now, newest event first. A trailing ~ marks a count from a vague word."""
+    """List the incidents that stand now, newest event first.
+
+    Counts are the best one with its bounds: + is at least, ~ from a vague word.
+    A part is already counted in what it is part of.
+    """
     with reaching(settings):
         try:
             found = latest(settings, topics.INCIDENTS.name, Incident)
@@ -32,12 +34,19 @@ def incidents(settings: Settings, everything: bool, as_json: bool) -> None:
         for one in shown:
             click.echo(encode(one))
         return
-    table = Table("date", "where", "type", "killed", "injured", "health", "sources", "grade", "incident")
-    for one in shown:
-        day = one.event_date.start.isoformat() + ("" if one.event_date.start == one.event_date.end else " …")
-        health = f"{one.health.target}{', out of service' if one.health.out_of_service else ''}" if one.health else ""
-        part = " ⊂ " + one.part_of[:8] if one.part_of else ""
-        name = one.incident_id[:8] + part + ("" if one.status == "active" else f" {one.status}")
-        table.add_row(day, where(one.place), one.type, count(one.killed.total), count(one.injured.total), health,
-                      str(len(one.sources)), one.grade, name)  # fmt: skip
-    Console().print(table if shown else "no incidents")
+    if not shown:
+        click.echo("no incident stands now")
+        return
+    rows = [(_row(one), "" if one.status == "active" else "dim") for one in shown]
+    tabulate(("day", "where*", "killed", "injured", "type?", "grade?", "incident", "part of?"), rows)
+
+
+def _row(one: Incident) -> tuple[str, ...]:
+    day = one.event_date.start.isoformat() + ("" if one.event_date.start == one.event_date.end else "…")
+    hospital = "🏥 " if one.health else ""
+    sources = "" if len(one.sources) < 2 else f" ({len(one.sources)})"
+    name = one.incident_id[:8] + ("" if one.status == "active" else f" {one.status}")
+    return (
+        day, hospital + where(one.place), count(one.killed.total), count(one.injured.total), one.type,
+        one.grade + sources, name, (one.part_of or "")[:8],
+    )  # fmt: skip
