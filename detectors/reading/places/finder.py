@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -29,6 +30,10 @@ _HOMELY = frozenset({"سوريا", "سوريه", "السوري", "السوريه
 
 _DISTRICTS = frozenset({"district", "subdistrict"})
 _WIDER = frozenset({"governorate", "district", "subdistrict"})
+
+
+_NEXT = 2
+"""Words between a hospital's name and what contains the place that it is called after: في ريف."""
 
 
 class PlaceFinder:
@@ -58,6 +63,7 @@ class PlaceFinder:
         attach_sides(spots, tokens, self._words)
         spots = Gate(self._gazetteer, self._words, tokens, readings, self._needs).passed(spots)
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])
+        self._locate_named(spots)
         abroad = self._abroad(spots, document)
         resolver = Resolver(self._gazetteer, [] if abroad else spots, self._lineages)
         named = self._named(spots)
@@ -65,6 +71,16 @@ class PlaceFinder:
             self._mention(spot, document, resolver, abroad or self._rather_abroad(spot, named)) for spot in spots
         ]
         return refer_back(mentions, document, self._words, self._gazetteer) if mentions else ()
+
+    def _locate_named(self, spots: Sequence[Spot]) -> None:
+        """A hospital called after a town lies in it where the text goes on with what contains the town."""
+        for spot, after in pairwise(spots):
+            near = after.sentence == spot.sentence and after.begin - spot.last <= _NEXT
+            if near and spot.role == "named" and self._holds(after, spot):
+                spot.role = ""
+
+    def _holds(self, outer: Spot, inner: Spot) -> bool:
+        return any(self._gazetteer.contains(above, own) for above in outer.codes for own in inner.codes)
 
     def _abroad(self, spots: Sequence[Spot], document: Document) -> bool:
         """Whether the text is about other countries: their places are named, and nothing of the gazetteer's."""

@@ -33,3 +33,12 @@ def test_incidents_are_those_expected_in_any_order(reader: Reader, seed: int) ->
     incidents = list(fuse_all(map(reader.read, articles), NOW))
     wrong = [f"{one.text} — {one.wrong}" for one in judge_incidents(incidents, rows) if not one.good]
     assert wrong == []
+
+
+def test_what_is_withdrawn_later_stands_until_then(reader: Reader) -> None:
+    early = [one for one in load(NOW) if not one.late]
+    articles = [one for sample in early if isinstance(one := validate(sample.body, NOW), Article)]
+    (row,) = [row for row in expectations()["incidents"] if row.get("status") == "retracted"]
+    (found,) = [one for one in fuse_all(map(reader.read, articles), NOW) if one.place.code == row["place"]]
+    assert found.health is not None and found.health.target == "facility"
+    assert found.killed.total.best == 4
