@@ -97,7 +97,7 @@ class Cursor:
 
     def _year_at(self, i: int) -> tuple[int, int] | None:
         """A year, with عام or a comma before it."""
-        if self._text(i) in {"،", ",", "من"} or self._kind(i, "yearword"):
+        if self._text(i) in {"،", ",", "من", "/"} or self._kind(i, "yearword"):
             i += 1
             if self._kind(i, "yearword"):
                 i += 1

@@ -25,12 +25,12 @@ class CalendarDays(Cursor):
     """Days and months by number and name."""
 
     def _of_month(self, i: int) -> StatedDate | None:
-        """15 نونبر، 22 من تموز 2016، الخامس عشر من مارس."""
+        """15 نونبر، 22 من تموز 2016، 6/ تشرين الأول/ 2022، الخامس عشر من مارس."""
         day = self._day_number(i)
         if day is None:
             return None
         number, j = day
-        j += self._text(j) == "من"
+        j += self._text(j) in {"من", "/", "-"}
         j += self._kind(j, "monthword") is not None
         month = self._month_at(j)
         if month is None or not 1 <= number <= 31:

@@ -123,7 +123,7 @@ class Dates(RelativeDays):
 
     def _unbounded(self, i: int) -> int:
         """Past أكثر من، نحو."""
-        if self._text(i) in {"اكثر", "ازيد"} and self._text(i + 1) == "من":
+        if self._text(i) in {"اكثر", "ازيد", "اقل"} and self._text(i + 1) == "من":
             return i + 2
         return i + 1 if self._text(i) in {"نحو", "حوالي", "قرابه"} else i
 

@@ -12,8 +12,6 @@ RELATED_LINE: Final = 24
 ENDS: Final = frozenset({".", "؟", "!", "…"})
 SUBHEADING: Final = 14
 """Most words of a line between paragraphs that changes nothing of what is spoken of."""
-OPENING: Final = 14
-"""Words at the head of a sentence whose time is that of the whole sentence."""
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
 LIST_HEAD: Final = 2
 """Sentences before a list that say what it counts (… منذ مطلع العام. والقتلى هم:)."""
@@ -84,10 +82,10 @@ class Background:
             if number <= lead or sentence.first >= sentence.last:
                 continue
             cues = self._cues.within(sentence.first, sentence.last, number)
-            opening = [c for c in cues if c.token < sentence.first + OPENING]
-            if any(c.span == "past" for c in opening):
+            spans = {c.span for c in cues if self._m.clauses[self._m.clause_of[c.token]].opener != "relative"}
+            if "past" in spans and "now" not in spans:
                 past, places = True, self._places(number)
-            elif cues:
+            elif spans:
                 past = False
             elif self._subheading(number):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from detectors.reading.model import Candidate, Matches
+from detectors.reading.model import Candidate, DateMention, Matches
 from detectors.reading.tellings import Tellings
 
 LEAD_SENTENCES: Final = 2
@@ -20,6 +20,11 @@ ANYBODY: Final = frozenset({"شخص", "مدني", "مواطن", "فرد", "عن�
 """Words that a writer may use of a man or a woman, or of what another calls otherwise."""
 CHANCE: Final = 10
 """The same number of so many people, met twice in one sentence, is one count."""
+VILLAGES: Final = frozenset({"قريه", "بلده", "حي", "مخيم", "موقع", "ناحيه"})
+"""Type words of places that one attack hits."""
+NAME_MOST: Final = 4
+NAME_LEAST: Final = 3
+"""Letters of a word in a name."""
 GUARDS: Final = frozenset({"شرطه", "شرطي", "امن", "جندي", "حارس", "عسكري", "ضابط", "رجل"})
 ACTS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "verb.hit")
 HARM: Final = ("verb.say", "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode")
@@ -30,7 +35,13 @@ class Circumstances(Tellings):
 
     def __init__(self, matches: Matches) -> None:
         super().__init__(matches)
-        self._periods = {m.sentence for m in matches.dates if m.role in {"since", "period"}}
+        spans = [m for m in matches.dates if m.role in {"since", "period"}]
+        self._periods = {m.sentence for m in spans}
+        self._hours = {m.sentence for m in spans if self._in_hours(m)}
+
+    def _in_hours(self, span: DateMention) -> bool:
+        units = (self._words[i].get("time.unit") for i in range(span.first, span.last))
+        return any(unit is not None and unit.lemma == "ساعه" for unit in units)
 
     def gender(self, c: Candidate) -> str:
         """Of the one person that it counts; empty where the word does not tell (شخص، مدني، قتيل)."""
@@ -39,6 +50,34 @@ class Circumstances(Tellings):
         if known is None or known.lemma in ANYBODY:
             return ""
         return known.gender
+
+    def said_between(self, a: Candidate, b: Candidate) -> int | None:
+        """The first word of saying between two figures."""
+        said = self._m.standing.of("verb.say", a.last, b.first)
+        return said[0] if said else None
+
+    def same_noun(self, a: Candidate, b: Candidate) -> bool:
+        """المرأة المصابة behind امرأة; a title with a name behind it is somebody else's (العنصر فلان)."""
+        if a.noun is None or b.noun is None or self.names(b):
+            return False
+        mine = {entry.lemma for entry in self._words[a.noun].values()}
+        return any(entry.lemma in mine for entry in self._words[b.noun].values())
+
+    def daily(self, c: Candidate) -> bool:
+        """Counted over the last 24 or 48 hours."""
+        return c.sentence in self._hours
+
+    def names(self, c: Candidate) -> frozenset[str]:
+        """Words behind its noun that the lexicon does not know: the name of the one person it counts."""
+        if c.noun is None:
+            return frozenset()
+        found: list[str] = []
+        for i in range(c.noun + 1, min(c.noun + 1 + NAME_MOST, len(self._words))):
+            text = self._tokens[i].text
+            if self._words[i] or not text.isalpha() or len(text) < NAME_LEAST:
+                break
+            found.append(text)
+        return frozenset(found)
 
     def one_of(self, c: Candidate) -> bool:
         """أحد الأطفال, in a sentence that tells of no attack."""
@@ -80,6 +119,8 @@ class Circumstances(Tellings):
         """`a` stands in a headline that runs on into the sentence which tells `b`."""
         if self._m.headline is not None or a.sentence or a.sentence != b.sentence or a.first > TITLE_TOKENS:
             return False
+        if a.trigger == b.trigger:
+            return False
         if (a.low or 0) >= CHANCE:
             return True
         return any(self._bare(i, category) for i in range(a.last, b.last) for category in HARM)
@@ -93,8 +134,16 @@ class Circumstances(Tellings):
         """Words at the head of the sentence or clause set another event apart (كما أصيب، من جهة أخرى)."""
         sentence = self._m.document.sentences[c.sentence]
         clause = self._m.clauses[c.clause]
-        heads = {*range(sentence.first, min(sentence.first + 4, c.first)), *range(clause.first, clause.first + 2)}
-        return any("mark.distinct" in self._words[i] for i in heads if i < len(self._words)) or self.other_topic(c)
+        standing = self._m.standing.of
+        heads = (
+            *standing("mark.distinct", sentence.first, min(sentence.first + 4, c.first)),
+            *standing("mark.distinct", clause.first, clause.first + 2),
+        )
+        return any(not self._tells(i + 1) for i in heads) or self.other_topic(c)
+
+    def _tells(self, i: int) -> bool:
+        """كما أوضحت المصادر: another telling, no other event."""
+        return i < len(self._words) and "verb.say" in self._words[i]
 
     def other_topic(self, c: Candidate) -> bool:
         """من جهة أخرى، وفي حادث منفصل، على صعيد آخر، في المقابل."""
@@ -111,18 +160,23 @@ class Circumstances(Tellings):
     def several(self, c: Candidate) -> bool:
         """The sentence tells of several attacks or of a stretch of time: its figure sums them up.
 
-        Not after a word that singles one of them out (كان أعنفها في …).
+        Not after a word that singles one of them out (كان أعنفها في …), nor several strikes on one village.
         """
         sentence = self._m.document.sentences[c.sentence]
         marks = [i for i in range(sentence.first, sentence.last) if self._plural(i)]
-        if c.sentence not in self._periods and not marks:
+        strong = c.sentence in self._periods or any(self._strong(i) for i in marks)
+        if not strong and (not marks or (c.place is not None and c.place.kind in VILLAGES)):
             return False
         single = range(min(marks, default=c.first), c.first)
         return not any("mark.superlative" in self._words[i] or "mark.single" in self._words[i] for i in single)
 
+    def _strong(self, i: int) -> bool:
+        """Words that by themselves say that there were several."""
+        return "mark.several" in self._words[i] or "mark.since" in self._words[i]
+
     def _plural(self, i: int) -> bool:
         words = self._words[i]
-        if "mark.several" in words or "mark.since" in words:
+        if self._strong(i):
             return True
         attack = words.get("noun.attack")
         return attack is not None and attack.number == "p" and attack.lemma not in FIGHTS

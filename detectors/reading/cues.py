@@ -39,7 +39,7 @@ class Cues:
         self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
         self._stretches = Stretches(matches)
         self._dates: dict[int, list[DateMention]] = {}
-        for mention in matches.dates:
+        for mention in _whole(matches):
             self._dates.setdefault(mention.sentence, []).append(mention)
         self._found: dict[tuple[int, int], list[Cue]] = {}
         self._sentence_of = matches.sentence_of
@@ -92,18 +92,13 @@ class Cues:
             long = days > NEWS_DAYS or self._uncounted_days(mention)
             return Cue("long" if long else "now", mention.first, f"time:{mention.role}")
         if mention.role == "past":
-            return Cue("now" if self._of_report(mention) else "past", mention.first, "time:past")
+            return Cue("past", mention.first, "time:past")
         if self._until(mention):
             return Cue("long", mention.first, "time:until-today")
         if days > NEWS_DAYS:
             return Cue("long", mention.first, "time:whole-month")
         old = self._from is not None and mention.date.end < self._from
         return Cue("past" if old or self._gone(mention) else "now", mention.first, "time:day")
-
-    def _of_report(self, mention: DateMention) -> bool:
-        """اليوم الاثنين 19 يونيو: the day of the report, whenever it was published or found."""
-        before = [m for m in self._dates.get(mention.sentence, ()) if 0 <= mention.first - m.last <= 1]
-        return any(self._tokens[m.first].text == "اليوم" for m in before)
 
     def _gone(self, mention: DateMention) -> bool:
         """السبت الماضي، 3 كانون الأول: behind the lead, a day so named is no news when the news is of a later."""
@@ -115,10 +110,13 @@ class Cues:
         return any(category in known for known in words for category in ("time.past", "time.this", "time.month"))
 
     def _until(self, mention: DateMention) -> bool:
-        """وثقت الشبكة حتى اليوم: whoever documents until a day has long been counting."""
+        """وثقت الشبكة حتى اليوم، منذ مطلع العام حتى اليوم: a count that has long been running."""
         near = range(max(0, mention.first - COUNTING_REACH), mention.first)
         at = mention.first if self._tokens[mention.first].text in UNTIL else mention.first - 1
-        return at >= 0 and self._tokens[at].text in UNTIL and any("verb.count" in self._words[i] for i in near)
+        if at < 0 or self._tokens[at].text not in UNTIL:
+            return False
+        began = any(m.role == "since" and m.last <= at for m in self._dates[mention.sentence])
+        return began or any("verb.count" in self._words[i] for i in near)
 
     def _uncounted_days(self, mention: DateMention) -> bool:
         """خلال الأيام الماضية: some days, and the figure runs on."""
@@ -170,3 +168,21 @@ class Cues:
 def _brief(mention: DateMention) -> bool:
     """The day of one event, no month."""
     return (mention.date.end - mention.date.start).days <= NEWS_DAYS
+
+
+def _whole(matches: Matches) -> list[DateMention]:
+    """The dates, those that one day is named by put together (والأحد 28 تشرين الثاني).
+
+    اليوم الاثنين 19 يونيو is the day of the report, whenever that was published or found.
+    """
+    tokens = matches.document.tokens
+    found: list[DateMention] = []
+    for mention in matches.dates:
+        before = found[-1] if found else None
+        days = {"event", "past"}
+        if before is None or before.last != mention.first or not {before.role, mention.role} <= days:
+            found.append(mention)
+            continue
+        role = "event" if tokens[before.first].text.endswith("اليوم") else mention.role
+        found[-1] = DateMention(before.first, mention.last, mention.sentence, mention.date, role)
+    return found

@@ -31,6 +31,10 @@ class Figures:
         """Candidates that stand for themselves, in order."""
         return [c for c in self.all.values() if c.kind == kind and self.stands(c)]
 
+    def mentions(self, a: Candidate, until: int) -> list[Candidate]:
+        """`a` and what repeats it, as far as it stands before the candidate `until`."""
+        return [c for c in self.all.values() if c.id < until and a.id in {c.id, c.same_as}]
+
     def stands(self, c: Candidate) -> bool:
         return c.part_of is None and c.same_as is None and c.superseded_by is None
 
@@ -48,9 +52,12 @@ class Figures:
         return not (a.groups and b.groups and _trades(a).isdisjoint(_trades(b)))
 
     def unlike(self, a: Candidate, b: Candidate) -> bool:
-        """One person each, a man and a woman (سائق، موظفة)."""
+        """One person each: a man and a woman (سائق، موظفة), or two of different names."""
         if value(a) != 1 or value(b) != 1:
             return False
+        mine, theirs = self.told.names(a), self.told.names(b)
+        if len(mine) > 1 and len(theirs) > 1 and mine.isdisjoint(theirs):
+            return True
         genders = {self.told.gender(a), self.told.gender(b)}
         return genders == {"m", "f"}
 

@@ -9,15 +9,18 @@ from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
 MAX_PARTS = 24
-DETAILS = frozenset({"scope:detail-of-running-count", "scope:refers-to-running-count", "scope:continues-running-count"})
+ITEM = "scope:continues-running-count"
+DETAILS = frozenset({"scope:detail-of-running-count", "scope:refers-to-running-count", ITEM})
 """Why a figure without a time of its own is taken for a running count."""
 VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
 CHANCE_SUM = 8
 """Figures that add up to less may do so by chance."""
+NEARLY = 0.8
+"""A witness who met more of the dead than this counted them all, otherwise."""
 LEAD_TOLL = 3
 """Last sentence in which a toll of all that the lead tells may stand."""
-TOTAL_LEAST = 5
+TOTAL_LEAST = 3
 TOTAL_SHARE = 0.5
 """Details make up at least so much of a total that they belong to."""
 
@@ -88,8 +91,14 @@ def _sums_up(f: Figures, whole: Candidate) -> bool:
     told = [whole, *(c for c in f.all.values() if c.same_as == whole.id)]
     if any(f.told.lead(c) for c in told):
         return any(f.told.several(c) for c in told)
+    if f.told.daily(whole):
+        return all((value(h) or 0) < (value(whole) or 0) for h in f.heads(whole.kind) if _rivalled(whole, h))
     tops = [c for c in f.all.values() if f.told.lead(c) and c.scope == "current"]
     return f.told.resumes(whole) and whole.sentence <= LEAD_TOLL and any(f.told.several(c) for c in tops)
+
+
+def _rivalled(whole: Candidate, h: Candidate) -> bool:
+    return h.id != whole.id and h.scope == whole.scope and h.victims != "combatant"
 
 
 def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
@@ -139,17 +148,18 @@ def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
         return False
     if c.scope == "cumulative" and "scope:refers-to-running-count" not in c.reasons:
         return False
-    if f.told.seen(c) and f.alike(whole, c) and (c.victims == "combatant") == (whole.victims == "combatant"):
-        return not surely_apart(whole, c)
+    fighters = c.victims == "combatant"
+    if f.told.seen(c) and f.alike(whole, c) and fighters == (whole.victims == "combatant"):
+        return (value(c) or 0) < NEARLY * (value(whole) or 0) and not surely_apart(whole, c)
     if c.victims == "combatant" != whole.victims:
         return whole.victims == "unknown" and 2 * (value(c) or 0) < (value(whole) or 0) and f.told.eventless(c)
     named = "place:focus" not in c.reasons
-    return named and f.placed_alike(whole, c) and whole.victims in {c.victims, "unknown"}
+    return named and f.placed_alike(whole, c) and f.alike(whole, c)
 
 
 def _item(c: Candidate) -> bool:
     """An item of a list, or a detail: no total of its own."""
-    return "scope:continues-running-count" in c.reasons or "scope:detail-of-running-count" in c.reasons
+    return ITEM in c.reasons or "scope:detail-of-running-count" in c.reasons
 
 
 def one_of(f: Figures) -> None:
@@ -194,6 +204,7 @@ def _could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
     return (
         value(h) is not None
         and h.scope == whole.scope
+        and ITEM not in h.reasons
         and whole.victims in {h.victims, "unknown", "civilian"}
         and (whole.victims == "unknown" or h.victims != "combatant" or whole.victims == "combatant")
     )

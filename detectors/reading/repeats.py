@@ -34,7 +34,10 @@ def _parts_told_before(f: Figures) -> None:
     for p in [c for c in f.all.values() if c.part_of is not None and c.same_as is None]:
         for h in f.heads(p.kind):
             alike = (value(h) or 0) > 1 and value(h) == value(p) and h.id not in {p.part_of, p.id}
-            if alike and h.sentence != p.sentence and f.compatible(h, p) and h.id < p.id:
+            whole = f.all[p.part_of] if p.part_of is not None else p
+            earlier = h.scope == "cumulative" and (ITEM in h.reasons or not f.placed_alike(h, p))
+            other = earlier or h.scope != whole.scope
+            if alike and h.sentence != p.sentence and f.compatible(h, p) and h.id < p.id and not other:
                 f.set(h, "relation:part-told-before", part_of=p.part_of, scope="part")
                 f.set(p, "relation:repeats", same_as=h.id)
                 break
@@ -57,16 +60,18 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
     number = value(a)
     if number is None or number != value(b) or not f.alike(a, b):
         return False
-    if b.definite:
+    if b.definite and (number > 1 or f.told.same_noun(a, b)):
         return a.sentence != b.sentence or not b.rule.startswith("joined")
     if f.unlike(a, b) or (ITEM in a.reasons and ITEM in b.reasons) or (LINK in a.reasons) != (LINK in b.reasons):
         return False
     if a.sentence == b.sentence:
-        return f.told.title(a, b)
+        return f.told.title(a, b) or _told_twice(f, a, b)
     if a.sentence == f.headline and a.id not in f.repeated:
         return True
     if other_day(a, b):
         return False
+    if _paired(f, a, b):
+        return True
     if f.told.apart(b):
         return bool(a.groups) and a.groups == b.groups and _placed(a) and _placed(b) and f.placed_alike(a, b)
     if number >= CHANCE or (number > 2 and (neighbours(a, b) or _beside(f, a, b))):
@@ -74,6 +79,27 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
     if f.told.lead(a):
         return not apart(a, b) or unsure(a, b) or _beside(f, a, b)
     return not apart(a, b) and a.scope == b.scope
+
+
+def _paired(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """Two figures of one sentence, dead and wounded, are those of another."""
+    near = {c.sentence for c in f.all.values() if a.id in {c.id, c.same_as}}
+    beside = {(c.kind, value(c)) for c in f.all.values() if c.sentence in near and c.kind != a.kind and _counts(c)}
+    return any((c.kind, value(c)) in beside for c in f.all.values() if c.sentence == b.sentence and _counts(c))
+
+
+def _told_twice(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """قتل طفل وأصيب 5، وقال … مقتل طفل وإصابة 5: one sentence that a source's words tell again."""
+    said = f.told.said_between(a, b)
+    if said is None:
+        return False
+    others = [c for c in f.all.values() if c.sentence == a.sentence and c.kind != a.kind and c.part_of is None]
+    before = {(c.kind, value(c)) for c in others if c.last <= said and value(c) is not None}
+    return any((c.kind, value(c)) in before for c in others if c.first > said)
+
+
+def _counts(c: Candidate) -> bool:
+    return c.part_of is None and (value(c) or 0) > 1
 
 
 def _placed(c: Candidate) -> bool:

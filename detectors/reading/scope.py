@@ -51,7 +51,7 @@ class Scopes:
         done: list[Candidate] = []
         wholes: dict[str | int, int] = {}
         tally = self._tally(candidates)
-        for candidate in candidates:
+        for candidate in self._freed(candidates):
             scoped = self._dated(self.scoped(candidate))
             if scoped.scope == "current" and tally and self._detail(scoped, tally):
                 reasons = (*scoped.reasons, "scope:detail-of-running-count")
@@ -67,6 +67,18 @@ class Scopes:
                 wholes[scoped.kind] = wholes[scoped.sentence] = len(done)
             done.append(scoped)
         return done
+
+    def _freed(self, candidates: list[Candidate]) -> list[Candidate]:
+        """The wounded are no part of the dead (4 شهداء بينهم طفل، بالإضافة لنحو 30 جريحا), nor the many of the few."""
+        known = {c.id: c for c in candidates}
+        return [
+            replace(c, part_of=None, scope="current") if c.part_of in known and self._beyond(c, known[c.part_of]) else c
+            for c in candidates
+        ]
+
+    def _beyond(self, part: Candidate, whole: Candidate) -> bool:
+        more = part.low is not None and whole.high is not None and part.low > whole.high
+        return (part.kind == "injured" and whole.kind == "killed") or (part.kind == whole.kind and more)
 
     def _tally(self, candidates: list[Candidate]) -> Candidate | None:
         """The figure that the report leads with, when it runs over a long stretch: the report is a tally."""

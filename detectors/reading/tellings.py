@@ -13,6 +13,8 @@ COORDINATED: Final = 8
 RAISE_REACH: Final = 20
 CONTRAST_REACH: Final = 12
 """Tokens between بينما and the voice that it brings in."""
+FIRST_REACH: Final = 4
+"""Tokens between a figure and what calls it a first toll."""
 HEAD: Final = 3
 FAR: Final = 4
 """Sentences between a figure and another that its sentence sets against it from its first word on."""
@@ -71,7 +73,7 @@ class Tellings:
             following = self._words[i + 1] if i + 1 < sentence.last else {}
             if "al" in toll.clitics or any(k in following for k in ("noun.killed", "noun.injured", "noun.victim")):
                 return True
-        return False
+        return self._first_toll(c)
 
     def earlier_word(self, c: Candidate) -> bool:
         """Told as what was said at first: حصيلة أولية، وكانت الشرطة قد ذكرت، وكانت 5 قبل ساعات."""
@@ -84,7 +86,12 @@ class Tellings:
             was = words.get("verb.was")
             if was is not None and was.aspect == "pv" and self._was_told(i, c):
                 return True
-        return False
+        return self._first_toll(c)
+
+    def _first_toll(self, c: Candidate) -> bool:
+        """… كحصيلة أولية، في حصيلة غير نهائية."""
+        behind = range(c.last, min(c.last + FIRST_REACH, self._m.document.sentences[c.sentence].last - 1))
+        return any("noun.toll" in self._words[i] and "mark.first" in self._words[i + 1] for i in behind)
 
     def _was_told(self, i: int, c: Candidate) -> bool:
         """كانت … قد ذكرت أن 3: what had been told before; كانت 5: what the count was."""

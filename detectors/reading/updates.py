@@ -13,8 +13,7 @@ LEAST_TOLL = 2
 RIVAL_LEAST = 4
 RIVAL_RATIO = 1.8
 """Two sources' figures for one event are at most so far apart."""
-CONTRAST_RATIO = 3
-CLAIM_RATIO = 5
+CONTRAST_RATIO = 4
 """Figures that a text sets against each other (بينما تحدث …) may be farther apart."""
 
 
@@ -28,7 +27,7 @@ def earlier(f: Figures) -> None:
             if not f.told.earlier_word(c) or f.told.rises_to(c):
                 continue
             known = [h for h in heads if (value(h) or 0) > (value(c) or 0) and f.alike(h, c) and h.scope == c.scope]
-            larger = [h for h in known if not surely_apart(h, c) and not f.told.earlier_word(h)]
+            larger = [h for h in known if (f.told.resumes(c) or not surely_apart(h, c)) and not f.told.earlier_word(h)]
             if larger:
                 f.set(c, "relation:superseded", superseded_by=larger[0].id, scope=larger[0].scope)
 
@@ -40,11 +39,19 @@ def raises(f: Figures) -> None:
             if not f.told.rises_to(b) or b.scope != "current":
                 continue
             before = [h for h in f.heads(kind) if h.id < b.id and _grew(f, h, b)]
+            before += _complements(f, before, b)
             for a in before:
-                if _toll(f, a, b):
+                if sum(value(h) or 0 for h in before) != value(b) and _toll(f, a, b):
                     f.set(a, "relation:superseded", superseded_by=b.id)
                 else:
                     f.set(a, "relation:raised-by", part_of=b.id, scope="part")
+
+
+def _complements(f: Figures, before: list[Candidate], b: Candidate) -> list[Candidate]:
+    """Figures behind a risen toll that, with those before it, make it up."""
+    rest = (value(b) or 0) - sum(value(h) or 0 for h in before)
+    after = [h for h in f.heads(b.kind) if h.id > b.id and value(h) is not None and h.scope == b.scope]
+    return after[:1] if after and before and value(after[0]) == rest and f.compatible(after[0], b) else []
 
 
 def _toll(f: Figures, a: Candidate, b: Candidate) -> bool:
@@ -70,10 +77,11 @@ def contrasts(f: Figures) -> None:
     for kind in f.kinds():
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for i, b in enumerate(heads):
-            known = [a for a in reversed(heads[:i]) if a.scope == b.scope and f.all[a.id].rival_of is None]
-            told = [a for a in known if f.told.contrasted(a, b)] + (known[:1] if f.told.resumes(b) else [])
+            before = [a for a in heads[:i] if a.scope == b.scope and f.all[a.id].rival_of is None]
+            told = [a for a in reversed(before) if any(f.told.contrasted(m, b) for m in f.mentions(a, b.id))]
+            told += before[-1:] if f.told.resumes(b) else []
             rival = next((a for a in told if _rival(f, a, b)), None)
-            if rival is not None:
+            if rival is not None and f.stands(f.all[b.id]):
                 f.set(b, "relation:other-source", rival_of=rival.id)
 
 
@@ -111,11 +119,11 @@ def _one_event(f: Figures, a: Candidate, b: Candidate) -> bool:
 
 def _rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     low, high = sorted((value(a) or 0, value(b) or 0))
-    if not f.alike(a, b) or low == high:
+    if not f.alike(a, b) or low == high or (a.victims == "combatant") != (b.victims == "combatant"):
         return False
-    if f.told.contrasted(a, b):
-        ratio = CLAIM_RATIO if a.sentence == b.sentence else CONTRAST_RATIO
-        return low > 1 and high <= ratio * low and not own_places_apart(a, b)
+    if any(f.told.contrasted(m, b) for m in f.mentions(a, b.id)):
+        there = a.sentence == b.sentence or f.told.resumes(b) or not own_places_apart(a, b)
+        return low > 1 and high <= CONTRAST_RATIO * low and there
     if a.sentence == b.sentence:
         return False
     near = low >= RIVAL_LEAST and high <= RIVAL_RATIO * low
