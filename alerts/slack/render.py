@@ -101,7 +101,7 @@ def mark_lines(notes: Notes, w: Words) -> list[Line]:
     """Who did what, latest first; `<@…>` is shown as each reader knows the person."""
     lines: list[Line] = []
     for mark in reversed(notes.marks):
-        until = mark.expires_at.strftime("%d.%m. %H:%M UTC") if mark.expires_at else "—"
+        until = phrases.stamp(mark.expires_at, w) if mark.expires_at else "—"
         what = clean(notes.extra.get(mark.duplicate_of or "", mark.duplicate_of or "?"))[:80]
         template = w(f"action.{mark.kind}", who="\x00", what=what, until=until)
         before, _, after = template.partition("\x00")

@@ -33,6 +33,7 @@ class MockBroker:
         """Listen on a free port of the loopback."""
         error = ctypes.create_string_buffer(512)
         conf = self._library.rd_kafka_conf_new()
+        self._library.rd_kafka_conf_set_log_cb(conf, None)  # it warns that a client without servers has no servers
         self._client = self._library.rd_kafka_new(PRODUCER, conf, error, len(error))
         if not self._client:
             raise MockMissingError(error.value.decode())
@@ -105,6 +106,7 @@ def _library() -> Any:
     pointer, text, number = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
     for name, result, arguments in (
         ("conf_new", pointer, []),
+        ("conf_set_log_cb", None, [pointer, pointer]),
         ("new", pointer, [number, pointer, text, ctypes.c_size_t]),
         ("destroy", None, [pointer]),
         ("mock_cluster_new", pointer, [pointer, number]),

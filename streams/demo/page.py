@@ -11,9 +11,14 @@ from alerts.slack.picture import page as picture
 from alerts.slack.records import Message
 from detectors.records import Claim, Incident
 from streams.demo.sample import Sample
-from streams.demo.screen import ordered, span, toll
+from streams.demo.screen import day, ordered, span, toll
 from streams.demo.slack import CHANNELS, DemoSlack, Post
 from streams.demo.verdict import Finding, Outcome
+
+_LEGEND = (
+    "<p><small>low–best–high where they differ · + at least · ~ a vague word · indented: already counted in its whole"
+    "</small></p>"
+)
 
 
 def render(samples: Sequence[Sample], outcome: Outcome, slack: DemoSlack, findings: Sequence[Finding]) -> str:
@@ -29,10 +34,10 @@ def render(samples: Sequence[Sample], outcome: Outcome, slack: DemoSlack, findin
         '<meta name="viewport" content="width=device-width">'
         f"<title>Rasid: demo</title><style>{style}</style></head><body>"
         f"<header><h1>Rasid · راصد</h1><p>{escape(counts)}</p></header><main><div>"
-        f"<section><h2>Incidents</h2>{_incidents(outcome)}</section>"
+        f"<section><h2>Incidents</h2>{_incidents(outcome)}{_LEGEND}</section>"
         f"<section><h2>Reports, as published</h2>{_reports(samples, outcome.dead)}</section>"
         f"<section><h2>Did it come out right?</h2>{_findings(findings)}</section></div>"
-        "<div><section><h2>Slack, as a responder sees it</h2>"
+        '<div class="slack"><section><h2>Slack, as a responder sees it</h2>'
         f'<iframe title="Slack" srcdoc="{messages}" onload="{grow}"></iframe>'
         f"</section></div></main></body></html>\n"
     )
@@ -51,23 +56,24 @@ def _message(post: Post) -> Message:
 
 def _incidents(outcome: Outcome) -> str:
     head = "<tr><th>place<th>day<th>event<th>killed<th>injured<th>outlets</tr>"
-    return f"<table>{head}{''.join(_row(one, part) for one, part in ordered(outcome.incidents))}</table>"
+    return f"<table>{head}{''.join(_rows(one, part) for one, part in ordered(outcome.incidents))}</table>"
 
 
-def _row(one: Incident, part: bool) -> str:
+def _rows(one: Incident, part: bool) -> str:
+    """An incident, and under it the sentences that it stands on."""
     kind = "part" if part else "gone" if one.status == "retracted" else ""
     event = one.type.replace("_", " ")
     if one.health is not None:
         event = f'<span class="health">{event} on health {one.health.target}</span>'
-    evidence = "".join(_claim(claim) for claim in one.claims)
     names = f"{escape(one.place.name_en or one.place.name)} <bdi>{escape(one.place.name_ar or '')}</bdi>"
     fighters = span(one.killed.combatant)
     beside = f"<br><small>+ {fighters} combatants</small>" if fighters else ""
+    grade = f'<span class="grade {one.grade}">{one.grade}</span>'
     return (
-        f'<tr class="{kind}"><td>{names}<details><summary><small>evidence</small></summary>{evidence}</details>'
-        f'<td class="n">{one.event_date.start:%d.%m.}<td>{event}<td class="n">{toll(one.killed)}{beside}'
-        f'<td class="n">{toll(one.injured)}<td>{len(one.sources)} '
-        f'<span class="grade {one.grade}">{one.grade}</span></tr>'
+        f'<tr class="{kind}"><td>{names}<td class="n">{day(one)}<td>{event}<td class="n">{toll(one.killed)}{beside}'
+        f'<td class="n">{toll(one.injured)}<td>{len(one.sources)} {grade}</tr>'
+        f'<tr class="{kind} said"><td colspan="6"><details><summary>evidence ({len(one.claims)})</summary>'
+        f"{''.join(_claim(claim) for claim in one.claims)}</details></tr>"
     )
 
 
@@ -79,8 +85,9 @@ def _reports(samples: Sequence[Sample], dead: Mapping[str, str]) -> str:
     rows = []
     for sample in samples:
         refused = f' <span class="health">refused: {escape(dead[sample.id])}</span>' if sample.id in dead else ""
-        when = f"{sample.at:%d.%m. %H:%M}" if sample.at else ""
-        title = f"<b>{escape(sample.title or sample.id)}</b> <small>{escape(sample.source)} {when}</small>{refused}"
+        when = f"{sample.at.day} {sample.at:%b %H:%M}" if sample.at else ""
+        small = f"<small><bdi>{escape(sample.source)}</bdi> <bdi>{when}</bdi></small>"
+        title = f"<b>{escape(sample.title or sample.id)}</b> {small}{refused}"
         body = escape(sample.text or sample.body.decode("utf-8", "replace"))
         rows.append(f'<details dir="auto"><summary>{title}</summary><p dir="auto">{body}</p></details>')
     return "".join(rows)

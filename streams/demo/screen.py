@@ -43,7 +43,7 @@ class Screen:
         table.add_column("title", justify="right", overflow="fold")
         table.add_column("id", style="dim", no_wrap=True)
         for sample in samples:
-            when = f"{sample.at:%d.%m. %H:%M}" if sample.at else "–"
+            when = f"{sample.at.day:2} {sample.at:%b %H:%M}" if sample.at else "–"
             title = "(cannot be read)" if sample.broken else turn(sample.title, self.layout)
             table.add_row(when, turn(sample.source, self.layout), title, sample.id)
         self.console.print(table)
@@ -75,7 +75,7 @@ class Screen:
         killed = toll(incident.killed) + (f" (+ {fighters})" if fighters else "")
         grade = f"[{_GRADES[incident.grade]}]{incident.grade}[/]"
         return [
-            name, turn(place.name_ar or place.name, self.layout), f"{incident.event_date.start:%d.%m.}", event,
+            name, turn(place.name_ar or place.name, self.layout), day(incident), event,
             killed, toll(incident.injured), str(len(incident.sources)), grade,
         ]  # fmt: skip
 
@@ -105,6 +105,12 @@ class Screen:
         for one in findings:
             mark = "[green]✔[/]" if one.good else "[bold red]✘[/]"
             self.console.print(f" {mark} {one.text}" + ("" if one.good else f" [red]— {one.wrong}[/]"), highlight=False)
+
+
+def day(incident: Incident) -> str:
+    """`26 Nov`: the first day that the event may have been on."""
+    first = incident.event_date.start
+    return f"{first.day} {first:%b}"
 
 
 def span(estimate: Estimate) -> str:

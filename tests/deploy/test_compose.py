@@ -59,7 +59,9 @@ def test_every_mounted_file_is_there(services: dict[str, Any]) -> None:
 
 def test_images_are_pinned_to_a_version(services: dict[str, Any]) -> None:
     images = [service["image"] for service in services.values() if not service["image"].startswith("rasid:")]
-    assert all(re.search(r":v?\d+\.\d+\.\d+$", image) for image in images)
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    images += re.findall(r"^FROM (\S+)", dockerfile, re.M)
+    assert all(re.search(r":v?\d+\.\d+\.\d+(-[a-z-]+)?$", image) for image in images), images
 
 
 def test_nothing_but_the_own_machine_reaches_a_port(services: dict[str, Any]) -> None:

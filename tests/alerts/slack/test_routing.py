@@ -19,6 +19,7 @@ from tests.slack_double.virtual import VirtualClock
 from tests.slack_double.workspace import Workspace
 
 DOCS = Path(__file__).parents[3] / "docs" / "slack.md"
+README = DOCS.parents[1] / "README.md"
 GOOD = """\
 version: 1
 fallback: C0FALLBACK
@@ -96,11 +97,13 @@ def test_the_documented_routes_and_manifest_are_right() -> None:
     manifest = next(b for b in blocks if b.startswith("display_information"))
     bot = YAML(typ="safe", pure=True).load(manifest)["oauth_config"]["scopes"]["bot"]
     assert sorted(bot) == sorted(SCOPES)
+    assert manifest in README.read_text("utf-8"), "the README shows the same manifest"
     routes = next(b for b in blocks if b.startswith("version: 1"))
     assert load(routes).fallback
     text = DOCS.read_text("utf-8")
     for scope in SCOPES:
         assert f"`{scope}`" in text
+        assert f"| `{scope}` |" in README.read_text("utf-8")
     for members in CLASSES.values():
         for error in members & {"fatal_error", "msg_too_long", "message_not_found", "ratelimited"}:
             assert error in text
