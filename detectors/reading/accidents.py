@@ -69,6 +69,11 @@ class Accidents:
             return None if told == "violence" else "accident:before"
         return "no-violence" if self._accidental and not self._violent else None
 
+    def mishap(self, sentence: int) -> bool:
+        """Whether a sentence tells of an accident and of no violence."""
+        violence, accident = self._violence[sentence]
+        return accident and not violence
+
     def _natural(self, candidate: Candidate) -> bool:
         """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""
         mild = any(entry.tag("natural") for entry in self._words[candidate.trigger].values())

@@ -18,6 +18,7 @@ _NAME_MOST: Final = 4
 """Words of a facility's name behind its type word."""
 _ADJECTIVE_REACH: Final = 3
 """Words between a general noun and what makes it medical (مجمع ناصر الطبي)."""
+_DROPPED: Final = frozenset('#"«»“”')
 _MARKS: Final = frozenset("\"'«»“”()")
 
 
@@ -138,7 +139,7 @@ class Carers:
         tokens = self._tokens
         start = tokens[i].start + self._clitics(i, category)
         name = self._m.document.raw[self._m.document.start(start) : self._m.document.end(tokens[end - 1].end)]
-        name = " ".join(name.replace("_", " ").replace("#", "").split())
+        name = " ".join("".join(c for c in name.replace("_", " ") if c not in _DROPPED).split())
         return Care("facility", i, end, care.sentence, care.number, True, name, care.count)
 
     def _clitics(self, i: int, category: str) -> int:
@@ -151,6 +152,11 @@ class Carers:
     def _name_end(self, at: int, sentence: int) -> int:
         """Index behind a proper name that begins at `at`; `at` itself when none does."""
         end = self._m.document.sentences[sentence].last
+        if self._quoted(at):  # مستشفى «22 مايو»
+            closing = (i for i in range(at + 2, min(end, at + _NAME_MOST + 2)) if self._tokens[i].text in _MARKS)
+            quoted = next(closing, None)
+            if quoted is not None:
+                return quoted + 1
         start = last = at
         while last < min(end, at + _NAME_MOST):
             text = self._tokens[last].text

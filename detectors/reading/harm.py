@@ -7,11 +7,14 @@ from itertools import pairwise
 from typing import Final
 
 from detectors.reading.care import Care, vocabulary
+from detectors.reading.damage import Damage
 from detectors.reading.model import Matches
 
 _REACH: Final = 9
 """Words between the word of an attack and what it hit."""
 _CLOSE: Final = 4
+_APPOSITION: Final = 14
+"""Words of an apposition between commas, most."""
 _STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy", "noun.attack", "noun.destroy")
 _REACHING: Final = ("verb.hit", "verb.attack", "verb.was")
 """Verbs past which the word of an attack still reaches what it hit."""
@@ -31,6 +34,7 @@ class Harm:
         self._m = matches
         self._tokens = matches.document.tokens
         self._v = vocabulary()
+        self._damage = Damage(matches)
 
     def found(self, care: Care) -> tuple[int, str] | None:
         """The token that says so and the rule, or None for a mere mention."""
@@ -40,6 +44,7 @@ class Harm:
             or self._behind(care)
             or self._halted(care)
             or self._aimed_back(care)
+            or self._damage.found(care)
         )
 
     def out_of_service(self, care: Care) -> bool:
@@ -99,7 +104,7 @@ class Harm:
             return "damage"
         if any(c in words for c in _STRIKES):
             return "struck" if self._governs(i, care, own) else None
-        if any(c in words for c in _LANDS) and (gap == "aim" or own) and self._armed(i, care.first):
+        if any(c in words for c in _LANDS) and (gap == "aim" or own) and self._armed(max(0, i - 3), care.first):
             return "landed"
         if self._tokens[i].text in self._v["fire"] and gap == "aim":
             return "fired-at"
@@ -133,7 +138,8 @@ class Harm:
             return None
         if self._spared(care, end) or self._suffers(care, end):
             return care.first - 1, "suffered"
-        for i in range(care.last, min(end, care.last + _REACH)):
+        last = self._past_apposition(care.last, end)
+        for i in range(last, min(end, last + _REACH)):
             text, words = self._tokens[i].text, self._m.words[i]
             if text in _STOPS or text in _COMMAS or text in self._v["turn"]:
                 return None
@@ -148,7 +154,7 @@ class Harm:
                 return (i, "struck") if i <= care.last + 1 else None
             passive = next((words[c] for c in _PASSIVE if c in words and c.startswith("verb.")), None)
             if passive is not None:
-                return (i, "struck-passive") if self._undergoes(i, care) else None
+                return (i, "struck-passive") if self._undergoes(i, last) else None
             if words.verb and not any(c.startswith(("noun.", "time.")) for c in words):
                 return None
         return None
@@ -183,9 +189,16 @@ class Harm:
         people = any(c.startswith("person.") for i in range(hit or start, mark) for c in self._m.words[i])
         return (hit, "listed") if hit is not None and not people else None
 
-    def _undergoes(self, i: int, care: Care) -> bool:
-        """Whether the verb behind a facility has it as its object or passive subject."""
-        if "wa" in self._attached(i) or i > care.last + _CLOSE + 2:
+    def _past_apposition(self, at: int, end: int) -> int:
+        """Index behind what a pair of commas says of health care that ends at `at` (، وهو الوحيد في …،)."""
+        if at + 1 >= end or self._tokens[at].text not in _COMMAS or self._bare(at + 1) not in self._v["apposition"]:
+            return at
+        closing = (i for i in range(at + 1, min(end, at + _APPOSITION)) if self._tokens[i].text in _COMMAS)
+        return next(closing, at - 1) + 1
+
+    def _undergoes(self, i: int, last: int) -> bool:
+        """Whether the verb behind a facility, whose words end at `last`, has it as its object or passive subject."""
+        if "wa" in self._attached(i) or i > last + _CLOSE + 2:
             return False
         entry = next(self._m.words[i][c] for c in _PASSIVE if c in self._m.words[i])
         if entry.pronoun or entry.voice == "passive" or "verb.destroy" in self._m.words[i]:

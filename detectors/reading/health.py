@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from detectors.reading.accidents import Accidents
 from detectors.reading.care import Care, Carers
 from detectors.reading.cues import Cues
 from detectors.reading.extent import depth
@@ -22,6 +23,8 @@ from detectors.reading.healthscope import HealthScope
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.settings import Settings
 from detectors.records import HealthTarget
+
+_RELATIVE: Final = frozenset({"الذي", "التي", "اللذين", "الذين"})
 
 
 class HealthStrike(Struct, frozen=True, gc=False):
@@ -69,7 +72,7 @@ class HealthReader:
                 rejected.append((care, found))
             elif found is not None:
                 strikes.append(found)
-        strikes += self._workers(kept, cares)
+        strikes = self._dated(strikes, kept) + self._workers(kept, cares)
         strikes.sort(key=lambda s: (s.scope == "past", s.first))
         return HealthReading(tuple(_once(strikes)), tuple(rejected))
 
@@ -79,8 +82,10 @@ class HealthReader:
         if found is None:
             return "mention"
         trigger, rule = found
-        if rule == "worker" and not self._scope.at_work(care):
+        if care.target == "personnel" and not self._scope.at_work(care):
             return "off-duty"
+        if Accidents(self._m).mishap(care.sentence):
+            return "accident"
         doubt = self._scope.doubt(care, trigger)
         if doubt is not None:
             return doubt
@@ -96,6 +101,18 @@ class HealthReader:
             self._settings.at(care.sentence, care.first, care.last),
             out_of_service=rule == "halt" or self._harm.out_of_service(care),
         )
+
+    def _dated(self, strikes: list[HealthStrike], candidates: list[Candidate]) -> list[HealthStrike]:
+        """القصف الذي استهدف المشفى, said of what the sentence before told, is background like that."""
+        out: list[HealthStrike] = []
+        for strike in strikes:
+            here = [o.scope for o in out if o.target == strike.target and o.sentence == strike.sentence]
+            told = [c.scope for c in candidates if c.sentence == strike.sentence - 1]
+            before = self._m.document.tokens[strike.first - 1].text if strike.first else ""
+            past = here[-1:] == ["past"] or (before in _RELATIVE and bool(told) and "current" not in told)
+            dated = strike.scope == "past" or self._scope.is_dated(strike.sentence)
+            out.append(replace(strike, scope="past") if past and not dated else strike)
+        return out
 
     def _workers(self, candidates: list[Candidate], cares: list[Care]) -> list[HealthStrike]:
         """Health workers killed or wounded at work."""

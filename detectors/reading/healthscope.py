@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from detectors.lexicon.entry import Entry
 from detectors.reading.care import Care, vocabulary
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Matches
@@ -13,6 +14,9 @@ _NEGATION_REACH: Final = 4
 _GUARD_REACH: Final = 4
 _MANY: Final = 4
 """Facilities counted together from which a count without a word of today is a running one."""
+_OWNING: Final = ("مسوولي", "المسوولي", "مسؤولي", "المسؤولي", "علاقت", "صلت", "ضلوع", "تورط", "وقوف")
+_TOLD: Final = 3
+"""Words between the verb that tells of an act and the word of it (أطلق مسلحون النار)."""
 _AFTER: Final = 12
 
 
@@ -25,6 +29,11 @@ class HealthScope:
         self._v = vocabulary()
         self._cues = cues
 
+    def is_dated(self, sentence: int) -> bool:
+        """Whether a sentence says itself when what it tells was."""
+        bounds = self._m.document.sentences[sentence]
+        return any(True for _ in self._cues.within(bounds.first, bounds.last, sentence))
+
     def doubt(self, care: Care, trigger: int) -> str | None:
         """Why an attack's words tell of no attack, or None."""
         sentence = self._m.document.sentences[care.sentence]
@@ -35,7 +44,7 @@ class HealthScope:
                 break
             if "mark.negation" in words and first - i <= _NEGATION_REACH and not self._standing(i):
                 return "denied"
-            if any(c in words for c in ("verb.deny", "noun.deny")):
+            if any(c in words for c in ("verb.deny", "noun.deny")) and not self._disowned(i):
                 return "denied"
             if any(c in words for c in ("mark.hypothesis", "mark.future", "mark.purpose")):
                 return "hypothesis"
@@ -43,9 +52,22 @@ class HealthScope:
                 return "feared"
             if self._bare(i) in self._v["guard"] and first - i <= _GUARD_REACH:
                 return "judged"
+        if self._denied(sentence.first, first):
+            return "denied"
         if self.of(care, trigger) == "past":
             return self._ruin(care, trigger)
         return self._general(care, trigger) or self._ruin(care, trigger)
+
+    def _denied(self, start: int, stop: int) -> bool:
+        """نفى المتحدث … ما نشرته وسائل إعلام عن قصف …: a sentence that begins by denying, until another speaks."""
+        opening = next((i for i in range(start, min(start + 2, stop)) if "verb.deny" in self._m.words[i]), None)
+        if opening is None or self._disowned(opening):
+            return False
+        return not self._m.standing.any(("verb.say",), opening + 1, stop)
+
+    def _disowned(self, i: int) -> bool:
+        """نفت مسؤوليتها عن القصف: that it was theirs, not that it was."""
+        return any(t.text.startswith(_OWNING) for t in self._tokens[i + 1 : i + 7])
 
     def _standing(self, i: int) -> bool:
         """لم يستثن, لا يزال: negations that assert."""
@@ -61,7 +83,11 @@ class HealthScope:
             return None
         sentence = self._m.document.sentences[care.sentence]
         entry = self._m.words[trigger]
-        told = any(e.aspect == "pv" for c, e in entry.items() if c.startswith("verb."))
+        apart = any(t.text in "،," for t in self._tokens[trigger : care.first])
+        first = trigger if apart else max(sentence.first, trigger - _TOLD)
+        told = self._bare(trigger) in self._v["broken"] or any(
+            verb.aspect == "pv" for i in range(first, trigger + 1) for verb in self._verbs(i)
+        )
         halt = "noun.halt" in entry or "verb.halt" in entry
         now = any(cue.span == "now" for cue in self._cues.within(sentence.first, sentence.last, care.sentence))
         following = [t.text for t in self._tokens[care.last : care.last + 3]]
@@ -69,6 +95,9 @@ class HealthScope:
         if halt or (told and not listed) or now:
             return None
         return "general"
+
+    def _verbs(self, i: int) -> list[Entry]:
+        return [entry for category, entry in self._m.words[i].items() if category.startswith("verb.")]
 
     def _ruin(self, care: Care, trigger: int) -> str | None:
         """المبنى المدمر لمستشفى …: a ruin that changed hands."""
@@ -83,7 +112,8 @@ class HealthScope:
     def of(self, care: Care, trigger: int) -> Literal["current", "past"]:
         """News, or background and running counts."""
         sentence = self._m.document.sentences[care.sentence]
-        cues = self._cues.within(sentence.first, sentence.last, care.sentence)
+        found = self._cues.within(sentence.first, sentence.last, care.sentence)
+        cues = [cue for cue in found if not care.first <= cue.token < care.last]
         now = any(cue.span == "now" for cue in cues)
         if "adj.destroyed" in self._m.words[trigger]:
             return "past"

@@ -1,0 +1,105 @@
+"""Harm to health care that no verb of attack governs: broken by an attack, set on fire, besieged, one of several."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.care import Care, vocabulary
+from detectors.reading.model import Matches
+
+_NEAR: Final = 5
+"""Words between health care and what befell it."""
+_FAR: Final = 14
+"""Words between vehicles and the shots at one of them."""
+_WHO: Final = 3
+"""Words between هو and the health worker that somebody is (وهو قائد فريق إسعاف)."""
+_HURT: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death", "noun.injured", "verb.die", "noun.wound")
+_SIEGES: Final = ("verb.besiege", "noun.siege", "verb.raid", "noun.raid")
+_BLOWS: Final = ("noun.attack", "verb.attack", "verb.explode", "noun.explosion", "weapon")
+
+
+class Damage:
+    """Finds such harm in one text."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._texts = matches.document.texts
+        self._v = vocabulary()
+
+    def found(self, care: Care) -> tuple[int, str] | None:
+        """The token that tells of it and the rule, or None."""
+        bounds = self._m.document.sentences[care.sentence]
+        before = range(max(bounds.first, care.first - _NEAR), care.first)
+        if care.target == "personnel":
+            return self._who(care, bounds.first)
+        return (
+            self._broken(care, before, bounds.last)
+            or self._own_part(care, bounds.last)
+            or self._burnt(care, before)
+            or self._besieged(care, before)
+            or self._one_of(care, bounds.last)
+        )
+
+    def _broken(self, care: Care, before: range, end: int) -> tuple[int, str] | None:
+        """تهشمت واجهة المشفى جراء …, سيارة إسعاف … فتحطمت: with an attack in the sentence."""
+        behind = range(care.last, min(end, care.last + _NEAR))
+        at = next((i for i in (*reversed(before), *behind) if self._bare(i) in self._v["broken"]), None)
+        if at is None or any(self._bare(i) in self._v["landmark"] for i in range(at, care.first)):
+            return None
+        bounds = self._m.document.sentences[care.sentence]
+        struck = self._m.standing.any(_BLOWS, bounds.first, bounds.last)
+        return (at, "damage") if struck else None
+
+    def _own_part(self, care: Care, end: int) -> tuple[int, str] | None:
+        """قصف محيط المشفى ومبناه, قرب المشفى ما ألحق ضررا بمبناه: its own part was hit, whatever else was."""
+        ahead = range(care.last, min(end, care.last + _NEAR + 1))
+        part = next((i for i in ahead if self._texts[i].lstrip("وبل") in self._v["own_part"]), None)
+        bounds = self._m.document.sentences[care.sentence]
+        return (part, "damage") if part is not None and self._m.standing.any(_BLOWS, bounds.first, part) else None
+
+    def _burnt(self, care: Care, before: range) -> tuple[int, str] | None:
+        """أضرموا النار في عيادة, أطلقوا النار داخل مستشفى, اندلع حريق في مشفى إثر قصفه."""
+        fire = next((i for i in reversed(before) if self._bare(i) in self._v["blaze"]), None)
+        if fire is None or not any(self._bare(i) in self._v["kindle"] for i in range(max(0, fire - 3), fire)):
+            return None
+        if self._bare(fire) in self._v["mere_fire"] and not self._m.standing.any(
+            _BLOWS, before.start, care.last + _FAR
+        ):
+            return None
+        within = any(self._texts[i] in self._v["within"] for i in range(fire + 1, care.first))
+        return (fire, "burnt") if within or self._texts[care.first].startswith("ب") else None
+
+    def _besieged(self, care: Care, before: range) -> tuple[int, str] | None:
+        """حاصرت الدبابات مستشفى …, داهم الجنود المستشفى: a facility itself, not what lies around."""
+        if care.target != "facility" or care.number == "p":
+            return None
+        for i in reversed(before):
+            words = self._m.words[i]
+            bare = self._bare(i)
+            if any(category in words for category in _SIEGES) or bare in self._v["loot"]:
+                return i, "besieged"
+            if words.verb or bare in self._v["landmark"] or bare in self._v["toward"] or bare in self._v["within"]:
+                return None
+        return None
+
+    def _one_of(self, care: Care, end: int) -> tuple[int, str] | None:
+        """سيارات الإسعاف … أطلق مسلحون النار على إحداها."""
+        if care.target != "transport" or care.number == "s":
+            return None
+        ahead = range(care.last, min(end, care.last + _FAR))
+        one = next((i for i in ahead if self._texts[i] in self._v["one"]), None)
+        fires = (i for i in ahead if self._texts[i] in self._v["fire"] or self._m.standing.any(_BLOWS, i, i + 1))
+        fire = next(fires, None)
+        return (fire, "fired-at") if one is not None and fire is not None and fire < one else None
+
+    def _who(self, care: Care, start: int) -> tuple[int, str] | None:
+        """أصيب فلان …، وهو قائد فريق إسعاف: somebody hurt of whom it is said that he is a health worker."""
+        near = range(max(start, care.first - _WHO), care.first)
+        said = next((i for i in near if self._bare(i) in self._v["is"]), None)
+        hurt = (i for i in range(start, said or start) if any(c in self._m.words[i] for c in _HURT))
+        found = next(hurt, None)
+        return None if found is None else (found, "worker")
+
+    def _bare(self, i: int) -> str:
+        text = self._texts[i]
+        return text[1:] if len(text) > 2 and text[0] in "وف" else text
