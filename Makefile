@@ -1,13 +1,17 @@
 PY ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 .PHONY: setup demo test check bench lock clean
 
-.venv/.done: pyproject.toml requirements.lock
+# uv installs the lock in a fraction of pip's time; where it cannot reach the index as pip does, pip does it.
+.venv/.done: pyproject.toml requirements.lock deploy/installer.lock
 	@$(PY) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Rasid needs Python 3.11 or newer: make PY=python3.11 …")'
 	$(PY) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r deploy/installer.lock && UV_HTTP_RETRIES=1 $(BIN)/uv pip install --quiet --python $(BIN)/python \
+	    $${PIP_INDEX_URL:+--default-index "$$PIP_INDEX_URL"} --no-deps --require-hashes -r requirements.lock \
+	    || $(PIP) --no-deps --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 
 setup: .venv/.done  ## make .venv with everything that the other targets need
@@ -27,10 +31,10 @@ test: check  ## everything that CI runs
 bench: setup
 	$(BIN)/python -m benchmarks
 
-lock:  ## renew requirements.lock (needs uv)
-	uv pip compile -q pyproject.toml --extra demo --extra broker --group dev --generate-hashes --no-emit-index-url \
+lock: setup  ## renew requirements.lock
+	$(BIN)/uv pip compile -q pyproject.toml --extra demo --extra broker --group dev --generate-hashes --no-emit-index-url \
 	    --no-annotate --no-header --universal --python-version 3.11 -o requirements.lock
-	uv pip compile -q pyproject.toml --extra demo --constraint requirements.lock --generate-hashes --no-emit-index-url \
+	$(BIN)/uv pip compile -q pyproject.toml --extra demo --constraint requirements.lock --generate-hashes --no-emit-index-url \
 	    --no-annotate --no-header --universal --python-version 3.11 -o deploy/requirements.lock
 
 clean:
