@@ -1,0 +1,99 @@
+"""Whole reports: the figures of the reader on them never fall (`reports/README.md`)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detectors.evaluation import Evaluation, evaluate, figures
+from detectors.reading import Reader
+from detectors.text import Document
+from streams.cli.articles import read_articles
+from streams.cli.read import plain
+
+REPORTS = Path(__file__).with_name("reports")
+FLOORS: dict[str, dict[str, float]] = {
+    "open": {
+        "numeric facts, F1": 0.88,
+        "toll exact (killed and injured)": 0.28,
+        "running total taken for news": 0.05,
+        "scope right": 0.88,
+        "combatant or not": 0.94,
+        "place right": 0.74,
+        "hospital attack, precision": 0.93,
+        "hospital attack, recall": 0.80,
+    },
+    "kept_back": {
+        "numeric facts, F1": 0.85,
+        "toll exact (killed and injured)": 0.05,
+        "running total taken for news": 0.16,
+        "scope right": 0.84,
+        "combatant or not": 0.92,
+        "place right": 0.67,
+        "hospital attack, precision": 0.93,
+        "hospital attack, recall": 0.75,
+    },
+}
+"""The least of each figure, a little below what was measured; the most of what should be small."""
+
+
+def gold(part: str) -> list[dict[str, Any]]:
+    lines = (REPORTS / f"{part}.gold.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def texts(part: str) -> dict[str, str]:
+    return {article.id: article.text for article in read_articles(REPORTS / f"{part}.texts.jsonl")}
+
+
+@pytest.fixture(scope="module", params=list(FLOORS))
+def evaluated(request: pytest.FixtureRequest) -> tuple[str, Evaluation]:
+    reader, part = Reader.default(), request.param
+    read = {a.id: plain(reader.read(a)) for a in read_articles(REPORTS / f"{part}.texts.jsonl")}
+    return part, evaluate(gold(part), texts(part), read)
+
+
+def test_figures_do_not_fall(evaluated: tuple[str, Evaluation]) -> None:
+    part, result = evaluated
+    measured = {name: (value, sense) for name, value, _, _, sense in figures(result)}
+    fallen = {
+        name: value
+        for name, floor in FLOORS[part].items()
+        if (value := measured[name][0]) is None or (value < floor if measured[name][1] == ">=" else value > floor)
+    }
+    assert not fallen
+
+
+@pytest.mark.parametrize("part", FLOORS)
+def test_every_quote_stands_in_its_text(part: str) -> None:
+    known = texts(part)
+    assert set(known) == {report["id"] for report in gold(part)}
+    for report in gold(part):
+        for fact in (*report["facts"], *report["health_attacks"]):
+            for quote in fact["quotes"]:
+                assert quote in known[report["id"]], (report["id"], quote)
+
+
+@pytest.mark.parametrize("part", FLOORS)
+def test_parts_and_rivals_name_facts_of_their_report(part: str) -> None:
+    for report in gold(part):
+        ids = {fact["id"] for fact in report["facts"]}
+        for fact in report["facts"]:
+            for relation in ("part_of", "rival_of", "superseded_by"):
+                assert fact.get(relation) in {None, *ids}, (report["id"], fact["id"])
+
+
+def test_no_report_is_kept_back_and_open_at_once() -> None:
+    """Runs of ten words that stand in both would make the kept-back figures worthless."""
+
+    def runs(part: str) -> set[tuple[str, ...]]:
+        found = set()
+        for text in texts(part).values():
+            words = Document(text).norm.split()
+            found |= {tuple(words[i : i + 10]) for i in range(len(words) - 9)}
+        return found
+
+    assert not runs("open") & runs("kept_back")
