@@ -77,7 +77,11 @@ class Accidents:
     def _natural(self, candidate: Candidate) -> bool:
         """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""
         mild = any(entry.tag("natural") for entry in self._words[candidate.trigger].values())
-        return mild and self._mishap(candidate)
+        if not mild:
+            return False
+        sentence = self._m.document.sentences[candidate.sentence]
+        hurt = self._m.standing.any(("adj.dying", "noun.injury", "noun.injured"), sentence.first, sentence.last)
+        return self._mishap(candidate) or (not self._violent and not hurt)
 
     def _mishap(self, candidate: Candidate) -> bool:
         """The sentence names a mishap, if only by a word that may mean something else (حادث، انهيار)."""
@@ -155,8 +159,14 @@ class Accidents:
                 violence = True
                 continue
             violence = violence or any(c in words and words[c].tag("nature") is None for c in ATTACKS)
-            accident = accident or any(c in words and words[c].tag("weak") is None for c in ACCIDENTS)
+            accident = accident or self._accidental_word(i)
         return violence, accident
+
+    def _accidental_word(self, i: int) -> bool:
+        """A word of mishap; هوى برميل متفجر is none."""
+        words = self._words[i]
+        falls = "verb.accident" in words and i + 1 < len(self._words) and "weapon" in self._words[i + 1]
+        return not falls and any(c in words and words[c].tag("weak") is None for c in ACCIDENTS)
 
     def _attacks(self, words: Word, excused: set[str | None]) -> bool:
         """An attack that a gas bottle or a shot by mistake does not explain."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detectors.reading.model import Matches
 from detectors.reading.people import People
 
-AGENT_REACH = 3
+AGENT_REACH = 5
 """Tokens between those who killed and whom they killed: an adjective, a quotation mark, an adverb."""
 
 

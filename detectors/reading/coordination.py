@@ -8,6 +8,8 @@ from detectors.reading.people import People
 
 COORDINATION_REACH = 9
 """Tokens between two members of one list: a place or an age may stand between."""
+SHARE_REACH = 16
+"""The same between two shares of a list of places: a subset of the first may stand between."""
 SHARES_MAX = 12
 """Places that one number may be distributed over."""
 
@@ -18,12 +20,16 @@ class Coordination:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._amounts = {amount.first for amount in matches.amounts}
 
     def joins(self, before: People, people: People) -> bool:
         """و or a comma joins the phrase to the one before, with nothing between that opens a statement."""
         gap = range(before.last, people.first)
-        if len(gap) > COORDINATION_REACH:
+        share = self.share(people)
+        if len(gap) > (SHARE_REACH if share else COORDINATION_REACH):
             return False
+        if people.bare and not share and not self._amounts.isdisjoint(gap):
+            return False  # وحرق 20 عشة و9 دراجات
         first = self._words[people.first]
         wa = self._tokens[people.first].text.startswith("و") and (
             people.amount or "mark.one" in first or any("wa" in e.clitics for e in first.values())
@@ -31,7 +37,9 @@ class Coordination:
         for i in gap:
             text = self._tokens[i].text
             words = self._words[i]
-            if text in {".", "؛", ":"} or "mark.connector" in words or "mark.subset" in words:
+            if text in {".", "؛", ":"} or "mark.connector" in words:
+                return False
+            if "mark.subset" in words and not share:
                 return False
             if words.verb or any(c in DECOYS or c.startswith(("noun.death", "noun.injury")) for c in words):
                 return False
@@ -43,6 +51,12 @@ class Coordination:
         if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
             return False  # إضافة إلى 52 أسيرا
         return wa or along or (bool(gap) and self._tokens[people.first - 1].text == "و")
+
+    def share(self, people: People) -> bool:
+        """، وعشرون في حمص: the next place of a list, whatever was said of some of those before."""
+        i, last = people.first, people.last
+        comma = i > 1 and self._tokens[i - 1 - (self._tokens[i - 1].text == "و")].text in {"،", ","}
+        return people.counted and comma and last < len(self._tokens) and self._tokens[last].text == "في"
 
     def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
         """One share per place of "في كل من …", else the phrase alone."""

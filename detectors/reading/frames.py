@@ -106,17 +106,21 @@ class Frames:
         for i in range(people.last, min(people.last + 5, len(self._tokens) - 1)):
             if self._tokens[i].text in {"تحت", "بين"} and "noun.rubble" in self._words[i + 1]:
                 return Role("missing", i + 1, "under-rubble")
+        i = people.first - 1
+        if people.amount and i > 0 and "noun.rubble" in self._words[i] and self._tokens[i - 1].text == "تحت":
+            return Role("missing", i, "under-rubble")
         return None
 
     def supported(self, people: People, first: int) -> bool:
         """A word that introduces casualties stands up to three tokens before."""
         if all(self._tokens[i].text in QUOTES for i in range(first, people.first)):
             return True  # قتيل بقصف …, a headline
-        return any(
-            category in SUPPORT or category in GOVERNORS
-            for i in range(max(first, people.first - 3), people.first)
-            for category in self._words[i]
-        )
+        i, steps = people.first - 1, 0
+        while i >= first and steps < 3:
+            if any(category in SUPPORT or category in GOVERNORS for category in self._words[i]):
+                return True
+            steps, i = steps + (not self.filler(i)), i - 1
+        return False
 
     def generic(self, people: People, first: int) -> bool:
         """كل ضحية، أي جريح: nobody in particular."""

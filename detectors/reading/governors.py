@@ -28,7 +28,8 @@ DECOYS = frozenset(
         "survive",
     )
 )
-GOVERNING = frozenset({*GOVERNORS, *DECOYS, "noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim"})
+BEARERS = ("noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim", "verb.take_life")
+GOVERNING = frozenset({*GOVERNORS, *DECOYS, *BEARERS})
 """What may govern a phrase: no other word is looked at."""
 IDIOM_REACH = 2
 """Tokens between ضحية and the phrase: the attack that took them."""
@@ -67,7 +68,7 @@ class Governors:
         words = self._words[i]
         if GOVERNING.isdisjoint(words):
             return None
-        decoy = next((c for c in words if c in DECOYS), None)
+        decoy = next((c for c in words if c in DECOYS), None) if "person.family" not in words else None
         known = decoy is not None and decoy.startswith("noun.") and "al" in words[decoy].clitics
         if decoy and steps <= 2 and not known:
             return Decoy(f"decoy:{decoy.split('.')[1]}")
@@ -87,6 +88,8 @@ class Governors:
             return Role("killed", i, "noun.body")
         if self._fallen(i, people, steps):
             return Role("killed", i, "noun.fall")
+        if self._took(i, people):
+            return Role("killed", i, "idiom:life")
         if steps <= IDIOM_REACH and self._life(i, first, steps):
             return Role("killed", i, "idiom:life")
         return None
@@ -213,6 +216,13 @@ class Governors:
         if victim is None or victim.number != "s" or (steps and victim.pronoun):
             return False
         return any("verb.victim" in self._words[j] for j in range(max(first, i - 3), i))
+
+    def _took(self, i: int, people: People) -> bool:
+        """أودى بـ37 شخصا، أودت بأكثر من مئة: no life is named."""
+        verb = self._words[i].get("verb.take_life")
+        if verb is None or verb.lemma != "اودي" or not people.amount:
+            return False
+        return "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
 
     def _taken(self, i: int, first: int) -> bool:
         """A verb of taking lives before بحياة, with no other verb between."""

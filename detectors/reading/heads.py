@@ -63,7 +63,8 @@ class Heads:
     def _stated(self, people: People, head: int) -> bool:
         """وكانت حصيلة سابقة أشارت إلى 14: a bare number after the word of toll counts the dead."""
         before = self._tokens[people.first - 1].text
-        ends = people.last >= len(self._tokens) or self._tokens[people.last].text in {".", "،", ",", "؛"}
+        after = people.last
+        ends = after >= len(self._tokens) or self._tokens[after].text in {".", "،", ",", "؛", "بعد", "اثر", "و"}
         return people.bare and before in {"الي", "عن"} and ends and people.first - head <= STATED_REACH
 
     def _after(self, people: People, first: int) -> Role | None:

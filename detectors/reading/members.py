@@ -6,12 +6,15 @@ from detectors.reading.frames import Frames
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, Role
+from detectors.records import Kind
 from detectors.text import Sentence
 
 SUBSET_REACH = 2
 LISTS = frozenset({"هم", "وهم"})
 LIST_REACH = 16
 """Tokens between a count and the list of whom it holds (248 قتلوا أمس في أعمال عنف، هم 139 مدنيا …)."""
+HEAD_REACH = 40
+"""Tokens of one sentence between the known dead and some of them."""
 BRACKET_REACH = 5
 """Tokens between a figure and the bracket that says who they are (ثلاثة من عائلة واحدة (أم وطفلاها))."""
 
@@ -23,6 +26,8 @@ class Members:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._frames = frames
+        self._sentences = matches.sentence_of
+        self._ends = {place.last for place in matches.places}
 
     def subset(self, people: People, sentence: Sentence) -> bool:
         """بينهم، منهم، بمن فيهم before the phrase, or منهم right after its number."""
@@ -74,9 +79,31 @@ class Members:
             noun -= 1
             while noun and self._tokens[noun].text in {"،", ",", "من", "ومن"}:
                 noun -= 1
-            entry = next(((self._words[noun][c], FATES[c]) for c in FATES if c in self._words[noun]), None)
-            kind = entry[1] if entry and entry[0].state == "d" and entry[0].number == "p" else None  # الضحايا، وبينهم
+            noun, kind = self._headed(noun)
+        elif kind is None and self.placed(people):
+            noun, kind = self._headed(noun)
         return Role(kind, noun, "among") if kind else None
+
+    def placed(self, people: People) -> bool:
+        """وتوزع الضحايا على حمورية (14) وسقبا (12): a number in brackets right behind a place."""
+        first, last = people.first, people.last
+        if not people.amount or first < 2 or last >= len(self._tokens):
+            return False
+        bracketed = self._tokens[first - 1].text == "(" and self._tokens[last].text == ")"
+        named = first - 1 in self._ends or not self._words[first - 2]
+        return bracketed and named and self._headed(first - 2)[1] is not None
+
+    def _headed(self, noun: int) -> tuple[int, Kind | None]:
+        """الضحايا، وبينهم; القتلى من العشيرة، وبينهم: the known people that are spoken of, in the same sentence."""
+        sentence = self._sentences[noun]
+        for i in range(noun, max(-1, noun - HEAD_REACH), -1):
+            if self._sentences[i] != sentence or self._tokens[i].text in {"؛", "."}:
+                break
+            entry = next(((self._words[i][c], FATES[c]) for c in FATES if c in self._words[i]), None)
+            if entry:
+                known = entry[0].state == "d" and entry[0].number == "p"
+                return i, (entry[1] if known else None)
+        return noun, None
 
     def of_known(self, people: People) -> bool:
         """2 من المصابين: some of those just told."""

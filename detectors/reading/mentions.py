@@ -7,11 +7,11 @@ stands for every place of the list; a person named alone after مقتل is one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
 from detectors.reading.agents import Agents
+from detectors.reading.belonging import Belonging
 from detectors.reading.bullets import Bullets
 from detectors.reading.coordination import Coordination
 from detectors.reading.frames import Frames
@@ -24,29 +24,8 @@ from detectors.reading.phrases import Phrases
 from detectors.reading.pronouns import Pronouns
 from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.reading.sorts import Sorts
+from detectors.reading.state import State, Told
 from detectors.text import Sentence
-
-
-@dataclass(slots=True)
-class _Told:
-    """A phrase with what became of it."""
-
-    people: People
-    candidate: Candidate
-
-
-@dataclass(slots=True)
-class _State:
-    """What the sentence has told so far."""
-
-    number: int
-    sentence: Sentence
-    phrases: list[People]
-    told: list[_Told] = field(default_factory=list)
-    whole: int | None = None
-    """Candidate that a following subset belongs to."""
-    untold: bool = False
-    """The nearest phrase that a subset could belong to came to no harm."""
 
 
 class Mentions:
@@ -67,6 +46,7 @@ class Mentions:
         self._members = Members(matches, self._frames)
         self._idle = Idle(matches, self._frames, self._names)
         self.candidates: list[Candidate] = []
+        self._belonging = Belonging(self._frames, self._members, self.candidates)
         self.rejected: list[Rejected] = []
 
     def collect(self, sentences: Sequence[int]) -> None:
@@ -83,84 +63,47 @@ class Mentions:
         meant = self._pronouns.governed(sentence)
         phrases = [p for p in phrases if not any(m.first <= p.first < m.last for m in meant)] + meant
         phrases.sort(key=lambda p: p.first)
-        state = _State(number, sentence, phrases, whole=carried)
+        state = State(number, sentence, phrases, whole=carried)
         for index, people in enumerate(phrases):
             self._tell(index, people, state)
         self._bullets.follow(sentence, number, self.candidates)
         return state.whole if state.told else None
 
-    def _tell(self, index: int, people: People, state: _State) -> None:
+    def _tell(self, index: int, people: People, state: State) -> None:
         sentence = state.sentence
         if people.definite and not people.counted and self._names_two(people):
             names = self._names.listed(people.last, sentence, set())
             count = names[0].low if names else 2
-            people = replace(people, low=count, high=count, qualifier="exact", counted=True)
+            if names or self._tokens[people.last - 1].text.endswith("ين"):
+                people = replace(people, low=count, high=count, qualifier="exact", counted=True)
         if self._agents.one(state.phrases, index):
             return
         role = self._frames.role(people, state.phrases, sentence.first, sentence.last)
         people = self._two(people, role)
-        subset, role = self._belongs(people, role, state)
+        subset, role = self._belonging.of(people, role, state)
         if role is None and self._bullets.whole is not None and self._bullets.item(people, sentence):
             self._part(people, self._bullets.whole, state)
             state.whole = len(self.candidates) - 1
         elif isinstance(role, Decoy):
             self._reject(people, state.number, None, role.reason)
-        elif subset and state.untold:
+        elif subset and state.untold and not self._belonging.befell(people, role):
             self._reject(people, state.number, None, "subset-of-unharmed")
         elif subset and people.definite and not people.amount and not self._known_member(people):
             return
-        elif (subset or self._of_those_told(people, role)) and state.whole is not None:
+        elif (subset or self._belonging.of_those_told(people, role)) and state.whole is not None:
             self._part(people, state.whole, state)
         else:
             self._whole(people, role, state)
-
-    def _belongs(self, people: People, role: Role | Decoy | None, state: _State) -> tuple[bool, Role | Decoy | None]:
-        """Whether the phrase is a part of figures told before; what befell it, if only as a part."""
-        sentence = state.sentence
-        subset = self._members.subset(people, sentence) or (
-            bool(state.told) and self._members.bracketed(people, state.told[-1].people)
-        )
-        subset = subset or self._frames.among(people) is not None
-        told = self._members.of_the_dead(people) if subset else None
-        if told and (state.whole is None or not self._holds(self.candidates[state.whole], people, told)):
-            state.whole, state.untold = self._told_before(people), False
-        if isinstance(role, Role):
-            if people.among and role.governor < people.first:
-                subset = False  # هاجموا رتلاً وقتلوا 5 منهم
-            elif subset and self._died_since(people, role, state):
-                subset = False
-            other = state.whole is not None and self.candidates[state.whole].kind != role.kind
-            if role.rule == "among" and other:
-                state.whole = self._told_before(people, role.kind)
-        if subset and state.whole is None and not state.untold:
-            state.whole = self._told_before(people)
-            role = role or told
-        return subset, role
-
-    def _holds(self, whole: Candidate, people: People, told: Role) -> bool:
-        """The figure is of their kind and no smaller."""
-        return whole.kind == told.kind and (whole.low or whole.high or 1_000_000) >= (people.low or 1)
-
-    def _died_since(self, people: People, role: Role, state: _State) -> bool:
-        """50 جريحا، توفي منهم اثنان: no part of the wounded, but dead."""
-        hurt = state.whole is not None and self.candidates[state.whole].kind == "injured"
-        apart = role.rule.startswith("subject") or role.governor < people.first
-        return hurt and role.kind == "killed" and apart and self._members.of_the_dead(people) is None
 
     def _by_age_alone(self, people: People) -> bool:
         """83 من المقاتلين بينهم 13 امرأة: women and children of a side are of that side."""
         return bool(people.groups) and {"children", "women"}.issuperset(people.groups)
 
-    def _of_those_told(self, people: People, role: Role | None) -> bool:
-        """2 من المصابين are some of those just told, unless they died since (وفاة ستة من المصابين)."""
-        died = role is not None and role.kind == "killed" and people.fate == "injured"
-        return people.amount and people.definite and self._members.of_known(people) and not died
-
     def _known_member(self, people: People) -> bool:
         """بينهم الانتحاري، من بينهم العريس: known, and counted all the same."""
         return people.counted and not people.amount
 
-    def _part(self, people: People, of: int, state: _State) -> None:
+    def _part(self, people: People, of: int, state: State) -> None:
         """Some of those of candidate `of`."""
         whole = self.candidates[of]
         if self._members.shared(people, state.sentence):
@@ -179,9 +122,9 @@ class Mentions:
         kind = people.fate if people.fate and whole.kind == "killed_or_injured" else whole.kind
         self._add(people, Role(kind, people.first, f"subset:{kind}"), state, part_of=of)
 
-    def _whole(self, people: People, role: Role | None, state: _State) -> None:
+    def _whole(self, people: People, role: Role | None, state: State) -> None:
         """A figure of its own, or the next of a list."""
-        joined = state.told[-1] if state.told and self._lists.joins(state.told[-1].people, people) else None
+        joined = self._joined(people, state)
         governed = role is not None and (role.governor != people.first or role.rule.startswith("subject"))
         if joined is not None and not governed:
             self._join(people, joined, state)
@@ -199,13 +142,27 @@ class Mentions:
             return
         self._add(people, role, state)
 
+    def _joined(self, people: People, state: State) -> Told | None:
+        """What the phrase goes on from: the phrase before it; the next share of a list, the share before."""
+        last = state.told[-1] if state.told else None
+        if last is None or not self._lists.joins(last.people, people):
+            return None
+        if (
+            last.candidate.part_of is None
+            or not self._lists.share(people)
+            or state.told[0].candidate.part_of is not None
+        ):
+            return last
+        heads = (t for t in reversed(state.told) if t.candidate.part_of is None)
+        return next(heads, last)
+
     def _repeats(self, people: People, role: Role) -> bool:
         """الجنود الثلاثة: as many as were told before, in the same way."""
         bounds = (role.kind, people.low, people.high)
         several = people.numeric and people.low != 1 and not self._names.at(people.last)
         return several and any((c.kind, c.low, c.high) == bounds for c in self.candidates)
 
-    def _join(self, people: People, joined: _Told, state: _State) -> None:
+    def _join(self, people: People, joined: Told, state: State) -> None:
         """The next member of a list shares the fate of the one before, unless its noun has its own."""
         before = joined.candidate
         kind = people.fate or before.kind
@@ -216,7 +173,7 @@ class Mentions:
         role = Role(kind, people.first, f"joined:{kind}")
         self._add(people, role, state, part_of=before.part_of)
 
-    def _add(self, people: People, role: Role, state: _State, part_of: int | None = None) -> None:
+    def _add(self, people: People, role: Role, state: State, part_of: int | None = None) -> None:
         end = max(people.last, role.governor + 1)
         for share, shares in self._lists.shares(people):
             candidate = Candidate(
@@ -245,7 +202,7 @@ class Mentions:
         state.untold = False
         if part_of is None and not people.definite:
             state.whole = len(self.candidates) - 1
-        state.told.append(_Told(people, self.candidates[-1]))
+        state.told.append(Told(people, self.candidates[-1]))
 
     def _reject(self, people: People, number: int, role: Role | None, reason: str) -> None:
         kind = role.kind if role else people.fate or "killed"
@@ -265,16 +222,7 @@ class Mentions:
         """المواطنين أحمد وخالد after a word of death or injury: as many as are named."""
         governed = self._words[people.first - 1] if people.first else {}
         ending = self._tokens[people.last - 1].text.endswith("ين")
-        return ending and self._names.at(people.last) and any(c in governed for c in GOVERNORS)
-
-    def _told_before(self, people: People, kind: str | None = None) -> int | None:
-        """The last figure of the article that the people can be part of."""
-        among = self._members.of_the_dead(people)
-        for c in reversed(self.candidates):
-            fits = c.part_of is None and (c.low or c.high or 0) >= (people.low or 1)
-            if fits and (among is None or c.kind == among.kind) and (kind is None or c.kind == kind):
-                return c.id
-        return None
+        return (ending or not people.fate) and self._names.at(people.last) and any(c in governed for c in GOVERNORS)
 
     def _two(self, people: People, role: Role | Decoy | None) -> People:
         """عاملين صينيين أصيبا: the verb tells that the noun is a dual."""

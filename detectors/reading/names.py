@@ -8,6 +8,7 @@ from importlib.resources import files
 from detectors.reading.model import Matches
 from detectors.reading.people import QUOTES, People
 from detectors.reading.roles import FATE_VERBS
+from detectors.records import Victims
 from detectors.text import Sentence, fold
 
 NAME_REACH = 8
@@ -50,7 +51,8 @@ class Names:
                 found += self.listed(i + 2, sentence, taken)
             elif i + 1 not in taken and self._named_after(i):
                 count = self._joined(i + 1, sentence.last, taken)
-                found.append(People(i + 1, i + 2, count, count, "exact", counted=True, bare=True))
+                side: Victims = "combatant" if self._serves(i + 2) else "unknown"
+                found.append(People(i + 1, i + 2, count, count, "exact", counted=True, bare=True, victims=side))
             else:
                 found += self._named_before(i, sentence, taken)
         return found
@@ -77,6 +79,12 @@ class Names:
         if count < 2 and not known:
             return []
         return [People(first, max(first + 1, i), count, count, "exact", counted=True, bare=True)]
+
+    def _serves(self, i: int) -> bool:
+        """عضو في قوى الأمن: whom the title serves."""
+        if i + 1 >= len(self._words) or "noun.title" not in self._words[i - 1]:
+            return False
+        return self._tokens[i].text in {"في", "من"} and "force" in self._words[i + 1]
 
     def _parts(self, i: int) -> bool:
         """A comma, or a و that begins the next name."""
@@ -119,9 +127,11 @@ class Names:
         if self._naming(i):
             return self.at(i + 1)
         words = self._words[i]
-        entry = next((words[c] for c in FOR_NAMES if c in words), None)
-        if entry is None or entry.pronoun or entry.number == "p" or entry.state == "d":
+        entry = next((words[c] for c in FOR_NAMES if c in words and not words[c].pronoun), None)
+        if entry is None or entry.number == "p" or entry.state == "d":
             return False
+        if entry.category != "verb.kill" and "noun.title" in self._words[i + 1]:
+            return not entry.every("needs")
         return self._tokens[i + 1].text in given_names() and not self._placed(i + 1)
 
     def _naming(self, i: int) -> bool:

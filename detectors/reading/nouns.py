@@ -63,9 +63,13 @@ class Nouns:
             return False
         if "force" in described and "al" in entry.clitics and entry.number == "p":
             return True  # حزب العمال
+        if self._tokens[i - 1].text.startswith("ال") and "al" not in entry.clitics and entry.state == "i":
+            return False  # قتل في الهجوم رجلا
         if entry.number == "s" and any(c in DESCRIBED or c.startswith("thing.") for c in described):
             return not any(c in described for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
-        return entry.number == "s" and "al" in entry.clitics and before.startswith("ال") and not self.at(i - 1)
+        if entry.number != "s" or "al" not in entry.clitics or not before.startswith("ال"):
+            return False
+        return not self.at(i - 1) and not self._words[i - 1].filler  # قتل اليوم السبت الشاب
 
     def skip(self, i: int, stop: int) -> int:
         """The next token that is no quotation mark."""

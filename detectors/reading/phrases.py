@@ -16,6 +16,8 @@ from detectors.reading.people import (
     People,
 )
 
+MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع", "نهايه"})
+"""Before these letters a month is meant, not a father."""
 ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
 
 
@@ -100,6 +102,10 @@ class Phrases:
         before = self._words[i - 1] if i else {}
         if entry.tag("adjective") and not entry.pronoun:
             return True  # مسافة قريبة
+        if self._tokens[i - 1].text in {"برتبه", "رتبه"} and i:
+            return True
+        if self._tokens[i].text == "اب" and i and (self._tokens[i - 1].text in MONTHLY or i in self._dated):
+            return True  # في آب
         if entry.tag("people") is None:
             return self._nouns.qualifies(i, entry)
         governed = any(c in before for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
@@ -181,6 +187,8 @@ class Phrases:
         """A noun without a number before it."""
         low, qualifier = {"s": (1, "exact"), "d": (2, "exact")}.get(entry.number, (None, "unspecified"))
         people = People(i, i + 1, low, low, qualifier, noun=i, counted=low is not None)  # type: ignore[arg-type]
+        if entry.number != "d" and self._dual(i, stop):
+            people = replace(people, low=2, high=2, qualifier="exact", counted=True)
         after = self._number_after(i, stop) if entry.number != "s" else None
         if after:
             people = replace(
@@ -194,6 +202,15 @@ class Phrases:
             )
         definite = entry.state == "d" or "al" in entry.clitics or (entry.number == "p" and self._construct(i, stop))
         return self._complements.described(replace(people, definite=definite), entry, category, stop)
+
+    def _dual(self, i: int, stop: int) -> bool:
+        """رجلا شرطة, جثماني عاملين: two, by the noun that follows or the one before."""
+        before = self._words[i - 1].get("noun.body") if i else None
+        if before is not None and before.number == "d":
+            return True
+        following = self._words[i + 1] if i + 1 < stop else {}
+        force = following.get("force") or following.get("org.rescue")
+        return self._tokens[i].text.endswith("ا") and force is not None and not force.clitics
 
     def _construct(self, i: int, stop: int) -> bool:
         """A plural made definite by what follows (شهداء التفجير)."""

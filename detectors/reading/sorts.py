@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import PERSONS, QUOTES, People
+from detectors.reading.people import OWN_RANKS, PERSONS, QUOTES, People
 from detectors.reading.roles import Role
 from detectors.records import Victims
 
@@ -62,7 +62,9 @@ class Sorts:
             words = self._words[i]
             if "mark.connector" in words or self._tokens[i].text in {"؛", "."}:
                 return False
-            force = words.get("force")
+            if self._tokens[i].text in OWN_RANKS and any("force" in word for word in self._words[first:i]):
+                return True  # سقط في صفوفها
+            force = words.get("force") or words.get("person.combatant")
             before = i - 1 - (self._tokens[i - 1].text in QUOTES)
             if force and force.clitics[:1] != ("wa",) and self._loses(before, first):
                 return True
@@ -74,5 +76,7 @@ class Sorts:
         costs = words.get("verb.result")
         near = self._words[i - 1].get("verb.result") if i > first else None
         cost = any(verb is not None and verb.lemma in {"كلف", "كبد"} for verb in (costs, near))
+        mourned = words.get("verb.die")
+        cost = cost or (mourned is not None and mourned.lemma == "نعي")
         dead = words.get("noun.killed")
         return cost or "noun.loss_word" in words or (dead is not None and dead.number == "p")

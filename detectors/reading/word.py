@@ -53,6 +53,9 @@ class Word(dict[str, Entry]):
         """What stands behind it may be told otherwise than what stands before."""
 
     def _noun(self) -> tuple[Entry, str] | None:
+        building = self.get("thing.building")
+        if building is not None and "person.civilian" in self and self["person.civilian"].gender == "f":
+            return None  # مدرسة
         for category in _PEOPLE:
             if category in self:
                 return self[category], category

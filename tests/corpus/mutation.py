@@ -17,16 +17,21 @@ import pytest
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon import Entry, Lexicon
 from detectors.reading import Reader
+from detectors.reading.accidents import Accidents
 from detectors.reading.care import Carers
 from detectors.reading.cues import Cues
 from detectors.reading.doubt import Doubts
 from detectors.reading.frames import Frames
+from detectors.reading.governors import Governors
 from detectors.reading.harm import Harm
 from detectors.reading.heads import Heads
 from detectors.reading.healthscope import HealthScope
+from detectors.reading.members import Members
 from detectors.reading.nouns import Nouns
 from detectors.reading.phrases import Phrases
+from detectors.reading.pronouns import Pronouns
 from detectors.reading.scope import Scopes
+from detectors.reading.subjects import Subjects
 from detectors.records import Article
 from detectors.text import Document
 from tests.corpus.cases import differences, load
@@ -34,7 +39,10 @@ from tests.detectors.reading import test_bare as bare
 from tests.detectors.reading import test_corpus as sentences
 from tests.detectors.reading import test_health as health
 
-FAMILIES: tuple[type, ...] = (Carers, Cues, Doubts, Frames, Harm, Heads, HealthScope, Nouns, Phrases, Scopes)
+FAMILIES: tuple[type, ...] = (
+    Accidents, Carers, Cues, Doubts, Frames, Governors, Harm, Heads, HealthScope, Members, Nouns, Phrases, Pronouns,
+    Scopes, Subjects,
+)  # fmt: skip
 """Where the rules that propose a reading, or turn one down, live."""
 
 

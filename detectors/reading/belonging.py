@@ -1,0 +1,75 @@
+"""Whether people are a part of figures told before, and of which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detectors.reading.frames import Frames
+from detectors.reading.members import Members
+from detectors.reading.model import Candidate
+from detectors.reading.people import People
+from detectors.reading.roles import Decoy, Role
+from detectors.reading.state import State
+
+
+class Belonging:
+    """Finds the wholes of one article's parts."""
+
+    def __init__(self, frames: Frames, members: Members, candidates: Sequence[Candidate]) -> None:
+        """`candidates`: what the article has told so far; it grows."""
+        self._frames = frames
+        self._members = members
+        self._candidates = candidates
+
+    def of(self, people: People, role: Role | Decoy | None, state: State) -> tuple[bool, Role | Decoy | None]:
+        """Whether the phrase is a part of figures told before; what befell it, if only as a part."""
+        sentence = state.sentence
+        subset = self._members.subset(people, sentence) or (
+            bool(state.told) and self._members.bracketed(people, state.told[-1].people)
+        )
+        subset = subset or self._frames.among(people) is not None or self._members.placed(people)
+        told = self._members.of_the_dead(people) if subset else None
+        if told and (state.whole is None or not self._holds(self._candidates[state.whole], people, told)):
+            state.whole, state.untold = self._told_before(people), False
+        if isinstance(role, Role):
+            if people.among and role.governor < people.first:
+                subset = False  # هاجموا رتلاً وقتلوا 5 منهم
+            elif subset and self._died_since(people, role, state):
+                subset = False
+            other = state.whole is not None and self._candidates[state.whole].kind != role.kind
+            if role.rule == "among" and other:
+                state.whole = self._told_before(people, role.kind)
+        if people.fate and self.of_those_told(people, None):
+            state.whole = self._told_before(people, people.fate)
+        if subset and state.whole is None and not state.untold:
+            state.whole = self._told_before(people)
+            role = role or told
+        return subset, role
+
+    def _holds(self, whole: Candidate, people: People, told: Role) -> bool:
+        """The figure is of their kind and no smaller."""
+        return whole.kind == told.kind and (whole.low or whole.high or 1_000_000) >= (people.low or 1)
+
+    def _died_since(self, people: People, role: Role, state: State) -> bool:
+        """50 جريحا، توفي منهم اثنان: no part of the wounded, but dead."""
+        hurt = state.whole is not None and self._candidates[state.whole].kind == "injured"
+        apart = role.rule.startswith("subject") or role.governor < people.first
+        return hurt and role.kind == "killed" and apart and self._members.of_the_dead(people) is None
+
+    def befell(self, people: People, role: Role | None) -> bool:
+        """5000 متظاهر أصيب منهم 12: the verb says it of these alone."""
+        return role is not None and role.governor < people.first
+
+    def of_those_told(self, people: People, role: Role | None) -> bool:
+        """2 من المصابين are some of those just told, unless they died since (وفاة ستة من المصابين)."""
+        died = role is not None and role.kind == "killed" and people.fate == "injured"
+        return people.amount and people.definite and self._members.of_known(people) and not died
+
+    def _told_before(self, people: People, kind: str | None = None) -> int | None:
+        """The last figure of the article that the people can be part of."""
+        among = self._members.of_the_dead(people)
+        for c in reversed(self._candidates):
+            fits = c.part_of is None and (c.low or c.high or 0) >= (people.low or 1)
+            if fits and (among is None or c.kind == among.kind) and (kind is None or c.kind == kind):
+                return c.id
+        return None
