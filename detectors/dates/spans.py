@@ -142,7 +142,7 @@ class Dates(RelativeDays):
         during = self._kind(i, "during") is not None
         if not during and self._text(i) not in {"في", "وفي"}:
             return None
-        count = self._count(i + 1) if during or self._counts(i + 1) else None
+        count = self._count(self._unbounded(i + 1)) if during or self._counts(i + 1) else None
         if count is None or (not during and self._kind(count[2] - 1, "last") is None):
             return None
         if not during and self._kind(i + 1, "unit") and not self._kind(i + 1, "several"):

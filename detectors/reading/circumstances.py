@@ -13,6 +13,9 @@ TITLE_TOKENS: Final = 12
 """A text that runs on from its headline without a break tells the headline's figure within so many words."""
 TOPIC_REACH: Final = 5
 """Words at the head of a sentence that turn to another matter (وفي سياق منفصل)."""
+MASS: Final = frozenset({"قصف", "عدوان", "عنف", "قتال", "تصعيد", "اقتحام"})
+"""Attacks that go on and on: no single one."""
+SEVERAL: Final = ("mark.several", "mark.since", "noun.attack")
 FIGHTS: Final = frozenset({"اشتباك", "معركه", "مواجهه"})
 """Plural by habit: one fight."""
 PERSONS: Final = ("person.civilian", "person.combatant", "person.unknown")
@@ -25,7 +28,6 @@ VILLAGES: Final = frozenset({"قريه", "بلده", "حي", "مخيم", "موق
 NAME_MOST: Final = 4
 NAME_LEAST: Final = 3
 """Letters of a word in a name."""
-GUARDS: Final = frozenset({"شرطه", "شرطي", "امن", "جندي", "حارس", "عسكري", "ضابط", "رجل"})
 ACTS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "verb.hit")
 HARM: Final = ("verb.say", "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode")
 
@@ -53,7 +55,7 @@ class Circumstances(Tellings):
 
     def said_between(self, a: Candidate, b: Candidate) -> int | None:
         """The first word of saying between two figures."""
-        said = self._m.standing.of("verb.say", a.last, b.first)
+        said = self._at.of("verb.say", a.last, b.first)
         return said[0] if said else None
 
     def same_noun(self, a: Candidate, b: Candidate) -> bool:
@@ -90,7 +92,7 @@ class Circumstances(Tellings):
     def eventless(self, c: Candidate) -> bool:
         """Its sentence tells of no attack and names no place of its own."""
         sentence = self._m.document.sentences[c.sentence]
-        told = any(category in self._words[i] for i in range(sentence.first, sentence.last) for category in ACTS)
+        told = self._at.any(ACTS, sentence.first, sentence.last)
         return not told and (c.place is None or "place:focus" in c.reasons)
 
     def seen(self, c: Candidate) -> bool:
@@ -98,13 +100,7 @@ class Circumstances(Tellings):
         if c.noun is None or "noun.body" not in self._words[c.noun]:
             return False
         clause = self._m.clauses[c.clause]
-        span = range(clause.first, clause.last)
-        return not any(category in self._words[i] for i in span for category in ("noun.recover", "verb.recover"))
-
-    def guards(self, c: Candidate) -> bool:
-        """Police and soldiers: killed in attacks as others are; the enemy's fighters are not."""
-        entries = [self._words[i] for i in range(c.first, min(c.last + 2, len(self._words)))]
-        return any(entry.lemma in GUARDS for known in entries for entry in known.values())
+        return not self._at.any(("noun.recover", "verb.recover"), clause.first, clause.last)
 
     def beside(self, a: Candidate, b: Candidate) -> bool:
         """The place of `b` is named together with that of `a`."""
@@ -134,7 +130,7 @@ class Circumstances(Tellings):
         """Words at the head of the sentence or clause set another event apart (كما أصيب، من جهة أخرى)."""
         sentence = self._m.document.sentences[c.sentence]
         clause = self._m.clauses[c.clause]
-        standing = self._m.standing.of
+        standing = self._at.of
         heads = (
             *standing("mark.distinct", sentence.first, min(sentence.first + 4, c.first)),
             *standing("mark.distinct", clause.first, clause.first + 2),
@@ -148,14 +144,19 @@ class Circumstances(Tellings):
     def other_topic(self, c: Candidate) -> bool:
         """من جهة أخرى، وفي حادث منفصل، على صعيد آخر، في المقابل."""
         sentence = self._m.document.sentences[c.sentence]
-        head = range(sentence.first, min(sentence.first + TOPIC_REACH, c.first))
-        return any(
-            "mark.turn" in self._words[i] or ("mark.topic" in self._words[i] and self._turns(i + 1)) for i in head
-        )
+        head = self._at.of_any(("mark.turn", "mark.topic"), sentence.first, min(sentence.first + TOPIC_REACH, c.first))
+        return any("mark.turn" in self._words[i] or self._separate(i + 1) for i in head)
 
-    def _turns(self, i: int) -> bool:
+    def _separate(self, i: int) -> bool:
         words = self._words[i]
         return "mark.other" in words or "mark.separate" in words
+
+    def single(self, c: Candidate) -> bool:
+        """Its sentence tells of one attack (هجوم، انفجر), not of shelling that may hit many places."""
+        sentence = self._m.document.sentences[c.sentence]
+        at = self._at.of_any(("noun.attack", "verb.explode"), sentence.first, sentence.last)
+        attacks = [self._words[i].get("noun.attack") or self._words[i]["verb.explode"] for i in at]
+        return any(attack.number == "s" and attack.lemma not in MASS for attack in attacks)
 
     def several(self, c: Candidate) -> bool:
         """The sentence tells of several attacks or of a stretch of time: its figure sums them up.
@@ -163,12 +164,11 @@ class Circumstances(Tellings):
         Not after a word that singles one of them out (كان أعنفها في …), nor several strikes on one village.
         """
         sentence = self._m.document.sentences[c.sentence]
-        marks = [i for i in range(sentence.first, sentence.last) if self._plural(i)]
+        marks = [i for i in self._at.of_any(SEVERAL, sentence.first, sentence.last) if self._plural(i)]
         strong = c.sentence in self._periods or any(self._strong(i) for i in marks)
         if not strong and (not marks or (c.place is not None and c.place.kind in VILLAGES)):
             return False
-        single = range(min(marks, default=c.first), c.first)
-        return not any("mark.superlative" in self._words[i] or "mark.single" in self._words[i] for i in single)
+        return not self._at.any(("mark.superlative", "mark.single"), min(marks, default=c.first), c.first)
 
     def _strong(self, i: int) -> bool:
         """Words that by themselves say that there were several."""

@@ -20,6 +20,7 @@ NEARLY = 0.8
 """A witness who met more of the dead than this counted them all, otherwise."""
 LEAD_TOLL = 3
 """Last sentence in which a toll of all that the lead tells may stand."""
+COLLECTED_LEAST = 8
 TOTAL_LEAST = 3
 TOTAL_SHARE = 0.5
 """Details make up at least so much of a total that they belong to."""
@@ -56,6 +57,8 @@ def totals(f: Figures) -> None:
         for whole in f.heads(kind):
             if not f.told.lead(whole) or (value(whole) or 0) < TOTAL_LEAST or _told_later(f, whole):
                 continue
+            if f.told.single(whole) and not f.told.several(whole):
+                continue
             after = [h for h in f.heads(kind) if h.id > whole.id and not f.told.lead(h) and _rivals_none(f, whole, h)]
             parts = [h for h in after if _could_hold(f, whole, h) and not _stands_apart(f, whole, h)]
             total = sum(value(p) or 0 for p in parts)
@@ -72,7 +75,7 @@ def collected(f: Figures) -> None:
     """27 قتيلا في أعمال عنف متفرقة: the day's events that are told one by one are parts of what sums them up."""
     for kind in f.kinds():
         for whole in f.heads(kind):
-            if whole.scope != "current" or (value(whole) or 0) < TOTAL_LEAST or not _sums_up(f, whole):
+            if whole.scope != "current" or (value(whole) or 0) < COLLECTED_LEAST or not _sums_up(f, whole):
                 continue
             others = [h for h in f.heads(kind) if h.id != whole.id and _collects(f, whole, h)]
             if others and sum(value(h) or 0 for h in others) <= (value(whole) or 0) - _parted(f, whole):
@@ -105,7 +108,7 @@ def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """`c` may be one of the events that `whole` sums up."""
     if not _could_hold(f, whole, c) or c.rival_of is not None or c.sentence == whole.sentence:
         return False
-    fighters = c.victims == "combatant" and whole.victims != "combatant" and not f.told.guards(c)
+    fighters = c.victims == "combatant" and whole.victims != "combatant"
     if (value(c) or 0) >= (value(whole) or 0) or fighters:
         return False
     again = f.placed_alike(whole, c) and "place:focus" not in c.reasons
@@ -238,7 +241,7 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
 def _likely(f: Figures, whole: Candidate, run: list[Candidate], total: int) -> bool:
     """Small numbers add up by chance: only to a lead's or a toll; what is left of a total stands close to it."""
     if total != value(whole):
-        return f.told.several(whole) or all(abs(m.sentence - whole.sentence) <= 1 for m in run)
+        return f.told.several(whole)
     chance = total < CHANCE_SUM or any((m.victims == "combatant") != (whole.victims == "combatant") for m in run)
     return not chance or f.told.lead(whole) or f.told.resumes(whole)
 

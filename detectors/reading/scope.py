@@ -8,9 +8,10 @@ from datetime import date
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.asides import Asides
 from detectors.reading.background import Background
 from detectors.reading.cues import Cues
-from detectors.reading.model import Candidate, Clause, Matches
+from detectors.reading.model import Candidate, Matches
 from detectors.reading.stretches import COMPARED, Cue
 from detectors.text import Sentence
 
@@ -20,13 +21,8 @@ LARGE_COUNT = 1_000
 """A count told as a toll (عدد القتلى بلغ N) of so many people is no single event's in any war that is reported here."""
 SAID_REACH = 8
 """Tokens between a verb of saying and the day on which it was said."""
-WHEN = frozenset({"حين", "عندما", "حينما", "يوم", "اذ"})
+WHEN = frozenset({"حين", "عندما", "حينما", "يوم"})
 NAMED = ("noun.attack", "noun.death", "noun.massacre")
-PLURALS = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
-PEOPLE_REACH = 6
-"""Tokens between people counted and الذين."""
-DYING_REACH = 3
-"""Tokens that متأثرا may stand before what tells of the death."""
 
 
 class Scopes:
@@ -36,6 +32,7 @@ class Scopes:
         self._m = matches
         lead = self._lead(candidates)
         self._cues = Cues(matches, published, lead)
+        self._asides = Asides(matches)
         self._background = Background(matches, self._cues, lead)
         self._tokens = matches.document.tokens
         self._words = matches.words
@@ -96,7 +93,7 @@ class Scopes:
             return False
         sentence = self._m.document.sentences[candidate.sentence]
         attacks = self._m.standing.of_any(("noun.attack", "verb.explode"), sentence.first, sentence.last)
-        return not any(self._one_attack(self._words[i]) for i in attacks)
+        return not any(self._one_attack(self._words[i], shelling=True) for i in attacks)
 
     def _dated(self, candidate: Candidate) -> Candidate:
         """With the day that the sentence states, the one of its own clause first."""
@@ -192,9 +189,11 @@ class Scopes:
         attacks = self._m.standing.of_any(("noun.attack", "verb.explode"), sentence.first, sentence.last)
         return not any(self._one_attack(self._words[i]) for i in attacks)
 
-    def _one_attack(self, words: Mapping[str, Entry]) -> bool:
+    def _one_attack(self, words: Mapping[str, Entry], *, shelling: bool = False) -> bool:
+        """One attack; `shelling`: or shelling, which may go on and hit many."""
         attack = words.get("noun.attack") or words.get("verb.explode")
-        return attack is not None and attack.number == "s" and "noun.span" not in words
+        single = attack is not None and attack.number == "s" and (shelling or attack.lemma != "قصف")
+        return single and "noun.span" not in words
 
     def _of_war(self, candidate: Candidate) -> bool:
         """جرحى الحرب: of the whole war."""
@@ -215,29 +214,40 @@ class Scopes:
         if not cues:
             return None
         first, last = self._stretch(candidate)
-        near = [cue for cue in cues if first <= cue.token < last and not self._elsewhere(cue, candidate)]
+        near = [cue for cue in cues if first <= cue.token < last and not self._asides.elsewhere(cue, candidate)]
         for span in ("long", "past", "now"):
             for cue in near:
                 if cue.span == span:
                     return self._of_old(cue, candidate)
-        before = [cue for cue in cues if cue.token < candidate.first and not self._elsewhere(cue, candidate)]
+        before = [cue for cue in cues if cue.token < candidate.first and not self._asides.elsewhere(cue, candidate)]
         return self._of_old(before[-1], candidate) if before else self._pointed_at(candidate, cues)
 
     def _of_old(self, cue: Cue, candidate: Candidate) -> Cue:
         """الأعنف منذ مارس حين قتل 100، الأعلى منذ تفجير قتل فيه 320: they died in what the news is compared with."""
         if cue.reason != COMPARED or cue.token > candidate.first:
             return cue
+        if self._points_back(candidate):
+            return Cue("long", cue.token, COMPARED)
         between = range(cue.token + 1, candidate.first)
         when = any("mark.connector" in self._words[i] and self._tokens[i].text in WHEN for i in between)
         named = any(
             category in self._words[cue.token + 1] for category in ("noun.attack", "noun.death", "noun.massacre")
         )
-        return Cue("past", cue.token, COMPARED) if when or named else cue
+        return Cue("past", cue.token, COMPARED) if (when and not self._some_time(cue.token)) or named else cue
+
+    def _some_time(self, i: int) -> bool:
+        """منذ أسابيع، منذ أكثر من عام: no day on which something happened."""
+        units = [self._words[j].get("time.unit") for j in range(i + 1, min(i + 4, len(self._words)))]
+        return any(unit is not None and "al" not in unit.clitics for unit in units)
+
+    def _points_back(self, candidate: Candidate) -> bool:
+        """خلالها، آنفة الذكر."""
+        clause = self._m.clauses[candidate.clause]
+        return self._m.standing.any(("mark.anaphor",), clause.first, clause.last)
 
     def _pointed_at(self, candidate: Candidate, cues: list[Cue]) -> Cue | None:
         """قضوا خلالها، بالعمليات آنفة الذكر: the stretch that the sentence named before, whatever it was said of."""
-        clause = self._m.clauses[candidate.clause]
-        if not any("mark.anaphor" in self._words[i] for i in range(clause.first, clause.last)):
+        if not self._points_back(candidate):
             return None
         named = [cue for cue in cues if cue.token < candidate.first and (cue.span != "now" or cue.reason == COMPARED)]
         return Cue("long", named[-1].token, named[-1].reason) if named else None
@@ -254,7 +264,7 @@ class Scopes:
             and (
                 clauses[high + 1].opener == "subset"
                 or self._goes_on(high + 1)
-                or self._of_people(clauses[high + 1], candidate)
+                or self._asides.of_people(clauses[high + 1], candidate)
             )
         ):
             high += 1
@@ -269,29 +279,3 @@ class Scopes:
             and before not in {"،", ","}
             and any(c in self._words[opened.first] for c in ("verb.kill", "verb.die", "verb.injure"))
         )
-
-    def _elsewhere(self, cue: Cue, candidate: Candidate) -> bool:
-        """The cue is said of something else: a relative clause, a wound, what goes on around, a new toll."""
-        if self._in_relative(cue, candidate):
-            return True
-        if cue.token < candidate.last:
-            return False
-        between = range(candidate.last, cue.token)
-        if cue.span == "long" and any("mark.setting" in self._words[i] for i in between):
-            return True
-        if any("verb.rise" in self._words[i] or "noun.rise" in self._words[i] for i in between):
-            return True
-        return any("adj.dying" in self._words[i] for i in range(candidate.first - DYING_REACH, cue.token))
-
-    def _in_relative(self, cue: Cue, candidate: Candidate) -> bool:
-        """It stands in a relative clause that the candidate is not in; الذين right behind people counted is of them."""
-        number = self._m.clause_of[cue.token]
-        clause = self._m.clauses[number]
-        if number == candidate.clause or clause.opener != "relative":
-            return False
-        return not (cue.span == "long" and self._of_people(clause, candidate))
-
-    def _of_people(self, clause: Clause, candidate: Candidate) -> bool:
-        """الذين قتلوا … right behind people counted."""
-        behind = candidate.first <= clause.first <= candidate.last + PEOPLE_REACH
-        return behind and self._tokens[clause.first].text in PLURALS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from detectors.reading.model import Candidate, Matches
@@ -18,10 +19,16 @@ FIRST_REACH: Final = 4
 HEAD: Final = 3
 FAR: Final = 4
 """Sentences between a figure and another that its sentence sets against it from its first word on."""
-TURNS: Final = frozenset({"غير", "الا", "علي"})
-"""With أن behind them they set another voice against the one before."""
+TURNS: Final = ("mark.contrast", "mark.but", "noun.moment")
+"""Words that may set another voice against the one before: بينما، غير أن، في وقت."""
 THAT: Final = ("ان", "انه", "انها")
+SAYS: Final = ("noun.source", "verb.say", "noun.say")
+VOICES: Final = ("verb.say", "verb.count", "verb.estimate", "noun.source")
+RISES: Final = ("verb.rise", "noun.rise")
+PEOPLE: Final = ("noun.killed", "noun.injured", "noun.victim")
 TOLD: Final = ("verb.say", "verb.count", "noun.say")
+EARLY: Final = ("noun.toll", "noun.source", "noun.moment")
+"""Said to be earlier or first: حصيلة أولية، بيان أول، في وقت سابق."""
 TOLLS: Final = ("noun.toll", "noun.total")
 
 
@@ -32,13 +39,15 @@ class Tellings:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._at = matches.standing
         self._amounts = sorted(amount.first for amount in matches.amounts)
         self._bounds = {i for amount in matches.amounts for i in range(amount.first, amount.core)}
         """Words that bound a number (ما يصل إلى 10): no toll rises by them."""
 
     def _number(self, c: Candidate) -> int:
         """Token of its number, its first one without."""
-        return next((i for i in self._amounts if c.first <= i < c.last), c.first)
+        k = bisect_left(self._amounts, c.first)
+        return self._amounts[k] if k < len(self._amounts) and self._amounts[k] < c.last else c.first
 
     def rises_to(self, c: Candidate) -> bool:
         """A toll is said to have reached the figure (ارتفعت الحصيلة إلى 31 شهيدا و48 جريحا)."""
@@ -46,18 +55,14 @@ class Tellings:
         number = self._number(c)
         joined = self._tokens[number - 1].text == "و" or self._tokens[number].text.startswith("و")
         reach = COORDINATED if joined else 0
-        targets = [i for i in self._amounts if max(sentence.first, number - reach) <= i <= number]
+        first, last = bisect_left(self._amounts, number - reach), bisect_right(self._amounts, number)
+        targets = [i for i in self._amounts[first:last] if i >= sentence.first]
         reached = [i for i in targets if self._tokens[i - 1].text == "الي" and self._told_on(i, number)]
         if not reached:
             return False
-        before = range(max(sentence.first, reached[-1] - RISE_REACH), reached[-1])
-        rises = any(self._rise(i) for i in before)
-        counts = (*TOLLS, "noun.killed", "noun.injured", "noun.victim")
-        return rises and any(c in self._words[i] for i in range(sentence.first, sentence.last) for c in counts)
-
-    def _rise(self, i: int) -> bool:
-        words = self._words[i]
-        return ("verb.rise" in words or "noun.rise" in words) and i not in self._bounds
+        rises = self._at.of_any(RISES, max(sentence.first, reached[-1] - RISE_REACH), reached[-1])
+        counts = self._at.any((*TOLLS, *PEOPLE), sentence.first, sentence.last)
+        return counts and any(i not in self._bounds for i in rises)
 
     def _told_on(self, first: int, last: int) -> bool:
         """No verb stands between."""
@@ -66,41 +71,44 @@ class Tellings:
     def resumes(self, c: Candidate) -> bool:
         """الحصيلة، عدد الضحايا: the toll of what was told before, as it stands now."""
         sentence = self._m.document.sentences[c.sentence]
-        for i in range(max(sentence.first, self._number(c) - RISE_REACH), self._number(c)):
-            toll = self._words[i].get("noun.toll")
-            if toll is None:
-                continue
-            following = self._words[i + 1] if i + 1 < sentence.last else {}
-            if "al" in toll.clitics or any(k in following for k in ("noun.killed", "noun.injured", "noun.victim")):
+        number = self._number(c)
+        for i in self._at.of("noun.toll", max(sentence.first, number - RISE_REACH), number):
+            definite = "al" in self._words[i]["noun.toll"].clitics
+            if definite or self._at.any(PEOPLE, i + 1, min(i + 2, sentence.last)):
                 return True
         return self._first_toll(c)
 
     def earlier_word(self, c: Candidate) -> bool:
         """Told as what was said at first: حصيلة أولية، وكانت الشرطة قد ذكرت، وكانت 5 قبل ساعات."""
         sentence = self._m.document.sentences[c.sentence]
-        for i in range(sentence.first, min(c.first, sentence.last - 1)):
-            words, following = self._words[i], self._words[i + 1]
-            first = "time.past" in following or "mark.first" in following
-            if first and ("noun.toll" in words or "noun.source" in words):
+        last = min(c.first, sentence.last - 1)
+        for i in self._at.of_any(EARLY, sentence.first, last):
+            following = self._words[i + 1]
+            if ("time.past" in following or "mark.first" in following) and not self._counted(i, c):
                 return True
-            was = words.get("verb.was")
-            if was is not None and was.aspect == "pv" and self._was_told(i, c):
-                return True
-        return self._first_toll(c)
+        was = self._at.of("verb.was", sentence.first, last)
+        told = any(self._words[i]["verb.was"].aspect == "pv" and self._was_told(i, c) for i in was)
+        return told or self._first_toll(c)
+
+    def _counted(self, i: int, c: Candidate) -> bool:
+        """Another number stands between."""
+        return any(i < amount < self._number(c) for amount in self._amounts)
 
     def _first_toll(self, c: Candidate) -> bool:
         """… كحصيلة أولية، في حصيلة غير نهائية."""
-        behind = range(c.last, min(c.last + FIRST_REACH, self._m.document.sentences[c.sentence].last - 1))
-        return any("noun.toll" in self._words[i] and "mark.first" in self._words[i + 1] for i in behind)
+        last = min(c.last + FIRST_REACH, self._m.document.sentences[c.sentence].last - 1)
+        return any("mark.first" in self._words[i + 1] for i in self._at.of("noun.toll", c.last, last))
 
     def _was_told(self, i: int, c: Candidate) -> bool:
         """كانت … قد ذكرت أن 3: what had been told before; كانت 5: what the count was."""
         if c.first == i + 1:
             return True
-        between = range(i + 1, c.first)
-        if any(self._turn(j) or self._tokens[j].text == "قبل" for j in between):
+        if not self._at.any(TOLD, i + 1, c.first):
             return False
-        return any(category in self._words[j] for j in between for category in TOLD)
+        if any(self._turn(j) for j in self._at.of_any(TURNS, i + 1, c.first)):
+            return False
+        clauses = (self._m.clauses[k] for k in range(self._m.clause_of[i] + 1, c.clause + 1))
+        return not any(k.opener == "relative" or self._tokens[k.first - 1].text == "قبل" for k in clauses)
 
     def raised(self, c: Candidate) -> bool:
         """ارتفع إلى 20, or a source has raised its count (رفعت الوزارة الحصيلة إلى)."""
@@ -108,24 +116,25 @@ class Tellings:
             return True
         sentence = self._m.document.sentences[c.sentence]
         before = range(max(sentence.first, c.first - RAISE_REACH), c.last)
-        raises = any("verb.raise" in self._words[i] for i in before)
+        raises = self._at.any(("verb.raise",), before.start, before.stop)
         return raises and any(self._tokens[i].text in {"الي", "لـ", "ل"} and i not in self._bounds for i in before)
 
     def contrasted(self, a: Candidate, b: Candidate) -> bool:
         """بينما تحدث المرصد عن 58: another voice sets its figure against one just given, or against the report's."""
-        sentence = self._m.document.sentences[b.sentence]
+        head = self._m.document.sentences[b.sentence].first
         near = b.sentence - a.sentence <= 1
-        turns = [i for i in range(a.last, b.first) if self._turn(i)]
-        heads = range(sentence.first, sentence.first + HEAD)
-        return any(self._speaks(i, b) for i in turns if near or (i in heads and b.sentence - a.sentence <= FAR))
+        if not near and b.sentence - a.sentence > FAR:
+            return False
+        turns = self._at.of_any(TURNS, a.last if near else head, b.first if near else min(head + HEAD, b.first))
+        return any(self._turn(i) and self._speaks(i, b) for i in turns)
 
     def _speaks(self, i: int, b: Candidate) -> bool:
         """What follows a turn is first of all a word of saying, in the sentence of the figure."""
         for j in range(i + 1, min(i + 1 + CONTRAST_REACH, b.first)):
             words = self._words[j]
-            if any(category in words for category in ("verb.say", "verb.count", "noun.source")):
+            if any(category in words for category in VOICES):
                 return self._m.sentence_of[j] == b.sentence
-            if any(category.startswith("verb.") and entry.aspect == "pv" for category, entry in words.items()):
+            if words.verb and any(c.startswith("verb.") and e.aspect == "pv" for c, e in words.items()):
                 return False
         return False
 
@@ -135,16 +144,15 @@ class Tellings:
             return True
         if "noun.moment" in self._words[i]:  # في وقت قال فيه; not في وقت سابق
             return self._tokens[i - 1].text == "في" and self._words[i + 1].verb
-        return self._tokens[i].text in TURNS and self._tokens[i + 1].text in THAT
+        return "mark.but" in self._words[i] and self._tokens[i + 1].text in THAT
 
     def sources(self, c: Candidate) -> frozenset[str]:
         """Words of the sentence that name who says it."""
         sentence = self._m.document.sentences[c.sentence]
         found: set[str] = set()
-        for i in range(sentence.first, sentence.last):
-            words = self._words[i]
-            if "noun.source" in words:
+        for i in self._at.of_any(SAYS, sentence.first, sentence.last):
+            if "noun.source" in self._words[i]:
                 found |= {token.text for token in self._tokens[i : i + 2]}
-            elif "verb.say" in words or "noun.say" in words:
+            else:
                 found |= {token.text for token in self._tokens[i + 1 : i + 3]}
         return frozenset(word for word in found if len(word) > 2)

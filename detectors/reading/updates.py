@@ -78,6 +78,7 @@ def contrasts(f: Figures) -> None:
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for i, b in enumerate(heads):
             before = [a for a in heads[:i] if a.scope == b.scope and f.all[a.id].rival_of is None]
+            before = [a for a in before if b.groups or not a.groups]
             told = [a for a in reversed(before) if any(f.told.contrasted(m, b) for m in f.mentions(a, b.id))]
             told += before[-1:] if f.told.resumes(b) else []
             rival = next((a for a in told if _rival(f, a, b)), None)

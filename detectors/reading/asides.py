@@ -1,0 +1,56 @@
+"""Words of time that are said of something else than the people counted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.model import Candidate, Clause, Matches
+from detectors.reading.stretches import Cue
+
+PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
+PEOPLE_REACH: Final = 6
+"""Tokens between people counted and الذين."""
+DYING_REACH: Final = 3
+"""Tokens that متأثرا may stand before what tells of the death."""
+
+
+class Asides:
+    """Tells them apart in one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+
+    def elsewhere(self, cue: Cue, candidate: Candidate) -> bool:
+        """The cue is said of something else: a relative clause, a wound, what goes on around, a new toll."""
+        if self._in_relative(cue, candidate):
+            return True
+        if cue.token < candidate.last:
+            return False
+        if self._brought_out(candidate) and self._m.clause_of[cue.token] != candidate.clause:
+            return True
+        any_of = self._m.standing.any
+        if cue.span == "long" and any_of(("mark.setting",), candidate.last, cue.token):
+            return True
+        if any_of(("verb.rise", "noun.rise"), candidate.last, cue.token):
+            return True
+        return any_of(("adj.dying",), candidate.first - DYING_REACH, cue.token)
+
+    def _brought_out(self, candidate: Candidate) -> bool:
+        """انتشال جثامين: found now, whenever they died."""
+        trigger = self._words[candidate.trigger]
+        return "noun.recover" in trigger or "verb.recover" in trigger
+
+    def _in_relative(self, cue: Cue, candidate: Candidate) -> bool:
+        """It stands in a relative clause that the candidate is not in; الذين right behind people counted is of them."""
+        number = self._m.clause_of[cue.token]
+        clause = self._m.clauses[number]
+        if number == candidate.clause or clause.opener != "relative":
+            return False
+        return not (cue.span == "long" and self.of_people(clause, candidate))
+
+    def of_people(self, clause: Clause, candidate: Candidate) -> bool:
+        """الذين قتلوا … right behind people counted."""
+        behind = candidate.first <= clause.first <= candidate.last + PEOPLE_REACH
+        return behind and self._tokens[clause.first].text in PLURALS
