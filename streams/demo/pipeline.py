@@ -38,6 +38,8 @@ STILL: Final = 1.0
 """Seconds for which nothing may move before everything counts as done."""
 NEVER: Final = 86400.0
 """Seconds between two ticks: longer than any demo."""
+PARTITIONS: Final = 4
+"""Enough for two dozen articles; a worker seeks one after another when it starts."""
 LOOK: Final = 0.25
 """Seconds between two looks."""
 
@@ -74,8 +76,9 @@ class Pipeline:
         """Start the worker; seconds until it answers."""
         self.slack.start()
         self.settings = Settings(
-            kafka=self.broker.bootstrap, mock=self.mock, state=self.folder / "state", metrics_port=free_port()
-        )
+            kafka=self.broker.bootstrap, mock=self.mock, state=self.folder / "state", metrics_port=free_port(),
+            partitions=PARTITIONS,
+        )  # fmt: skip
         self._create_topics()
         began = time.monotonic()
         with self.log.open("wb") as log:
@@ -190,6 +193,8 @@ class Pipeline:
             "RASID_KAFKA": self.settings.kafka,
             "RASID_MOCK": str(self.mock).lower(),
             "RASID_STATE": str(self.settings.state),
+            "RASID_PARTITIONS": str(PARTITIONS),
+            "RASID_STORE": "memory",  # sixteen small databases take a second to open
             "RASID_METRICS_PORT": str(self.settings.metrics_port),
             "RASID_METRICS_HOST": "127.0.0.1",
             "RASID_SLACK_TOKEN": TOKEN,
