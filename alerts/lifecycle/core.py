@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -39,7 +40,7 @@ class Alerting:
     def rules(self, rules: RuleSet) -> None:
         self._rules = rules
         self._zone = ZoneInfo(rules.timezone)
-        self._bylaw = Bylaw(rules, in_order(rules), self._zone)
+        self._bylaw = Bylaw(rules, in_order(rules), self._zone, hashlib.sha256(repr(rules).encode()).hexdigest()[:16])
         counting = (reach(rule) for rule in rules.rules if isinstance(rule, CountRule))
         self._history = timedelta(days=max(counting, default=1) + SPARE_DAYS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from alerts.lifecycle.marks import fold, silencing
@@ -36,6 +36,14 @@ def _pressed(alert: Alert, store: Store, now: datetime) -> Muting | None:
     if action is None:
         return None
     return Muting("silenced", action.by_name or action.by, action.expires_at, action.reason)
+
+
+def ends(alert: Alert, store: Store) -> Iterator[datetime]:
+    """When silences from people's buttons run out that may keep `alert` quiet."""
+    for alert_id in store.get(silence_key(alert.rule, alert.district), list[str]) or ():
+        silence = fold(store.marks(alert_id).actions).silence
+        if silence is not None and silence.expires_at is not None:
+            yield silence.expires_at
 
 
 def _inhibited(rules: RuleSet, alert: Alert, entries: Mapping[str, Open]) -> Muting | None:

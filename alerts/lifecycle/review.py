@@ -8,9 +8,10 @@ import msgspec
 
 from alerts.lifecycle import compose, desired
 from alerts.lifecycle.compose import Wanted
+from alerts.lifecycle.deadlines import Deadlines
 from alerts.lifecycle.episodes import Episode
 from alerts.lifecycle.marks import fold
-from alerts.lifecycle.muting import muting
+from alerts.lifecycle.muting import ends, muting
 from alerts.lifecycle.reconcile import Moment, Standing, marked, retract, settle, wavers
 from alerts.lifecycle.series import Series, scope, tested
 from alerts.lifecycle.state import KEPT_EPISODES, Live, Roster, Voice
@@ -29,6 +30,8 @@ class Review:
     def __init__(self, rules: RuleSet, store: Store, now: datetime) -> None:
         self._rules, self.store, self._now = rules, store, now
         self.alerts: list[Alert] = []
+        reached = store.time.reached
+        self.deadlines = Deadlines(now if reached is None else min(now, reached))
         self.published: datetime | None = None
         """Publication of the article that led to this step."""
 
@@ -80,6 +83,7 @@ class Review:
             self._settle(rule, wanted)
         self._retire(rule, series, own, stands, frame)
         if done > roster.sealed:
+            self.deadlines.stirred = True
             self.store.put(_roster_key(rule, code), Roster(self._roster(rule, code).alerts, done))
 
     def _retire(self, rule: CountRule, series: Series, own: bool, stands: set[str], frame: desired.Frame) -> None:
@@ -94,6 +98,7 @@ class Review:
                 if live.alert.state != "resolved":
                     self._settle(rule, Wanted(live.alert, live.subject, live.passes))
                 continue
+            self._expect(rule, live)
             fallen = self._fallen(rule, live, series, own)
             reason, follower = self._why_gone(live, stands)
             if follower:
@@ -163,6 +168,7 @@ class Review:
         reached = self.store.time.reached
         if voice is None or not watched:
             return
+        self.deadlines.note(voice.last + rule.quiet_for)
         if reached is not None and reached - voice.last > rule.quiet_for:
             self._settle(rule, compose.quiet(rule, source, voice, self.store), passed=False)
         for alert_id in self._roster(rule, subject).alerts:
@@ -173,19 +179,31 @@ class Review:
     def _settle(self, rule: Rule, wanted: Wanted, passed: bool | None = None) -> None:
         live = self.store.live(wanted.alert.alert_id)
         moment = self._moment(rule, wanted.passes, passed)
+        if live is not None:
+            self._expect(rule, live)
         after = settle(rule, wanted, live, self._standing(wanted.alert), moment)
         if live is None and after is not None:
             self._enrol(rule, wanted)
         self._send(live, after)
 
+    def _expect(self, rule: Rule, live: Live) -> None:
+        """The alert gives way when it has wavered for long enough, and is due for a reminder."""
+        if live.wavering_since is not None:
+            self.deadlines.note(live.wavering_since + rule.hold)
+        if rule.repeat is not None and live.announced_at is not None:
+            self.deadlines.note(live.announced_at + rule.repeat)
+
     def _standing(self, alert: Alert) -> Standing:
         """What people decided about the alert, and what mutes it."""
         verdict = fold(self.store.marks(alert.alert_id).actions)
+        for at in ends(alert, self.store):
+            self.deadlines.note(at)
         return Standing(verdict, muting(self._rules, alert, self.store, self._now))
 
     def _send(self, live: Live | None, after: Live | None) -> None:
         if after is None:
             return
+        self.deadlines.stirred = True
         self.store.keep_live(after)
         if live is None or after.alert.revision != live.alert.revision:
             self.alerts.append(after.alert)
@@ -203,6 +221,7 @@ class Review:
         reached = self.store.time.reached
         if passed is None:
             over = instant(passes, self.store.zone) + rule.resolve_after
+            self.deadlines.note(over)
             passed = reached is not None and reached >= over
         return Moment(self._now, passed, self.published)
 

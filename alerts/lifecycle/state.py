@@ -2,7 +2,7 @@
 
 | key | value | bound |
 |---|---|---|
-| `G/clock` | `Time`: how far event time has come, the days held | `KEPT_DAYS` days |
+| `G/clock` | `Time`: how far event time has come, the days held, when to look again | `KEPT_DAYS` days |
 | `G/i/INCIDENT` | the incident, reduced to evidence | `alerts.windows.evidence` |
 | `G/p/PLACE` | `Index`: the place, its days and shares | `KEPT_DAYS` days |
 | `G/d/PLACE/DAY/SHARE` | `Day`: cells | `alerts.windows.state.KEPT_CELLS` |
@@ -46,6 +46,10 @@ class Time(msgspec.Struct, frozen=True, array_like=True):
     ticked: datetime | None = None
     since: datetime | None = None
     days: tuple[int, ...] = ()
+    due: datetime | None = None
+    """No tick before it can change an alert; None when the next one has to look. News and actions take it away."""
+    rules: str = ""
+    """Under which rules (`turn.Bylaw.digest`) that was found."""
 
     @property
     def reached(self) -> datetime | None:

@@ -49,6 +49,10 @@ class Store:
             since=min(filter(None, (now.since, since)), default=None),
         )
 
+    def wait(self, due: datetime | None, rules: str = "") -> None:
+        """Ticks before `due` need not look at anything while `rules` are in force; None: the next one looks."""
+        self.time = msgspec.structs.replace(self.time, due=due, rules=rules)
+
     def apply(self, change: PlaceDay, share: str) -> bool:
         """Store the cells of one place and day; False when a newer change is stored already."""
         code, day = change.place.code or "", change.day.toordinal()
@@ -136,7 +140,10 @@ class Store:
         """Delete one page of the oldest day when it lies before `floor`."""
         days = self.time.days
         old = bool(days) and (days[0] < floor or len(days) > KEPT_DAYS)
-        if old and self._shelf.clear(days[0], self._drop):
+        if not old:
+            return
+        self.wait(None)
+        if self._shelf.clear(days[0], self._drop):
             self.time = msgspec.structs.replace(self.time, days=days[1:])
 
     def _drop(self, path: str) -> None:

@@ -28,13 +28,15 @@ class Bylaw:
     rules: RuleSet
     ordered: tuple[Rule, ...]
     zone: tzinfo
+    digest: str
+    """The same for the same rules."""
 
 
 class Turn:
     """The rules, the state and the instant of one step."""
 
     def __init__(self, bylaw: Bylaw, draft: Draft, governorate: str, now: datetime) -> None:
-        self._rules, self._ordered, self._now = bylaw.rules, bylaw.ordered, now
+        self._rules, self._ordered, self._digest, self._now = bylaw.rules, bylaw.ordered, bylaw.digest, now
         self.store = Store(draft, governorate, bylaw.zone)
         self._review = Review(bylaw.rules, self.store, now)
 
@@ -46,6 +48,7 @@ class Turn:
     def window(self, update: WindowUpdate) -> None:
         """Windows changed: every rule looks at the places that did."""
         self.store.observe(update.watermark, update.since)
+        self.store.wait(None)
         self._review.published = update.published_at
         if update.incident is not None:
             self.store.keep_incident(update.incident)
@@ -66,6 +69,7 @@ class Turn:
 
     def action(self, action: Action) -> None:
         """A person decided something."""
+        self.store.wait(None)
         marks = self.store.marks(action.alert_id)
         self.store.put(f"m/{action.alert_id}", Marks(tuple(set_of((*marks.actions, action))[-KEPT_ACTIONS:])))
         live = self.store.live(action.alert_id)
@@ -88,6 +92,8 @@ class Turn:
     def tick(self, tick: Tick) -> None:
         """Time passed: windows end, silences expire, reminders fall due."""
         self.store.observe(None, None, tick.at)
+        if self._waits():
+            return
         for rule in self._ordered:
             if isinstance(rule, FlatlineRule) and tick.governorate == "sources":
                 for source in self.store.get("index", list[str]) or ():
@@ -100,6 +106,21 @@ class Turn:
             if known is not None and not isinstance(known, FlatlineRule):
                 self._review.look(known, subject)
         self._prune()
+        self.store.wait(self._next(), self._digest)
+
+    def _waits(self) -> bool:
+        """No deadline has passed since a tick last found nothing to do, and nothing came in."""
+        time = self.store.time
+        if time.due is None or time.rules != self._digest:
+            return False
+        return max(self._now, time.reached or self._now) < time.due
+
+    def _next(self) -> datetime | None:
+        """When ticks have to look again."""
+        for silence in self._rules.silences:
+            for at in filter(None, (silence.since, silence.until)):
+                self._review.deadlines.note(at)
+        return self._review.deadlines.next
 
     def heartbeat(self, beat: Heartbeat) -> None:
         """A source was heard."""
@@ -113,6 +134,9 @@ class Turn:
         for rule in self._ordered:
             if isinstance(rule, FlatlineRule):
                 self._review.look(rule, f"s:{beat.source}")
+        due, found = self.store.time.due, self._review.deadlines.next
+        if due is not None:
+            self.store.wait(found and min(due, found), self.store.time.rules)
 
     def _prune(self) -> None:
         """Ticks stop looking after alerts that are long over."""
@@ -124,11 +148,16 @@ class Turn:
         for name in over:
             del entries[name]
         if over:
+            self._review.deadlines.stirred = True
             self.store.put("open", entries)
 
     def _is_over(self, alert_id: str, entry: Open, reached: datetime) -> bool:
         """Nothing but news can change the alert any more."""
-        if entry.state not in ("resolved", "retracted") or instant(entry.passes, self.store.zone) + SETTLED >= reached:
+        if entry.state not in ("resolved", "retracted"):
+            return False
+        settled = instant(entry.passes, self.store.zone) + SETTLED
+        self._review.deadlines.note(settled)
+        if settled >= reached:
             return False
         live = self.store.live(alert_id)
         return live is None or live.wavering_since is None
