@@ -7,7 +7,6 @@ kept. Two signatures estimate both how much two texts share and how much of the 
 from __future__ import annotations
 
 import re
-from heapq import nsmallest
 from zlib import crc32
 
 SIZE = 64
@@ -41,8 +40,11 @@ def resemblance(a: tuple[int, ...], b: tuple[int, ...]) -> float:
     if not a or not b:
         return 0.0
     first, second = set(a), set(b)
-    union = nsmallest(SIZE, first | second)
-    return sum(1 for h in union if h in first and h in second) / len(union)
+    common = first & second
+    if not common:
+        return 0.0
+    union = sorted(first | second)[:SIZE]
+    return len(common.intersection(union)) / len(union)
 
 
 def containment(a: tuple[int, ...], b: tuple[int, ...]) -> float:
