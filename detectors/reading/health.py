@@ -57,6 +57,7 @@ class HealthReader:
     def __init__(self, matches: Matches, settings: Settings, published: date | None) -> None:
         self._m = matches
         self._harm = Harm(matches)
+        self._accidents = Accidents(matches)
         self._settings = settings
         self._scope = HealthScope(matches, Cues(matches, published, 1 if matches.headline is not None else 0))
 
@@ -84,7 +85,7 @@ class HealthReader:
         trigger, rule = found
         if care.target == "personnel" and not self._scope.at_work(care):
             return "off-duty"
-        if Accidents(self._m).mishap(care.sentence):
+        if self._accidents.mishap(care.sentence):
             return "accident"
         doubt = self._scope.doubt(care, trigger)
         if doubt is not None:
