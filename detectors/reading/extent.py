@@ -46,10 +46,9 @@ def inside(inner: PlaceMention, outer: PlaceMention) -> bool:
         return inner.place.code != outer.place.code
     if outer.seat is not None and outer.seat in inner.place.path:
         return inner.place.code != outer.place.code
-    shared = [code for code in outer.place.path[1:] if code in inner.place.path]
-    if outer.kind == "قرب":
-        return len(shared) > _SAME_DISTRICT
-    return bare_governorate(outer) and len(shared) > 1
+    if outer.kind != "قرب":
+        return False
+    return sum(code in inner.place.path for code in outer.place.path[1:]) > _SAME_DISTRICT
 
 
 def quarter_abroad(inner: PlaceMention, outer: PlaceMention) -> bool:
@@ -60,10 +59,4 @@ def quarter_abroad(inner: PlaceMention, outer: PlaceMention) -> bool:
 
 def bare_governorate(mention: PlaceMention) -> bool:
     """Whether a city is named that gives its governorate the name, without a word that says which of both is meant."""
-    place = mention.place
-    return mention.kind is None and place.level == "community" and place.path[1:2] != () and _seat(place.path)
-
-
-def _seat(path: tuple[str, ...]) -> bool:
-    """Whether a town lies in the central sub-district of its governorate (COD-AB codes end in 0000)."""
-    return path[1].endswith("0000")
+    return mention.kind is None and mention.seat is not None and mention.seat == mention.place.path[-2]

@@ -20,22 +20,44 @@ _PAST: Final = frozenset(
 """Reasons why a figure is background: it is of one event, not of the land."""
 
 
+def _spread(candidates: Sequence[Candidate]) -> dict[int, list[PlaceMention]]:
+    """Totals without a place of their own whose shares lie in several places → those places."""
+    found: dict[int, dict[str, PlaceMention]] = {}
+    for c in candidates:
+        if c.part_of is not None and c.place is not None and _OPEN.isdisjoint(c.reasons) and not _follows(c):
+            found.setdefault(c.part_of, {})[c.place.key] = c.place
+    open_ = {c.id for c in candidates if not _OPEN.isdisjoint(c.reasons)}
+    return {whole: [*places.values()] for whole, places in found.items() if whole in open_ and len(places) > 1}
+
+
 def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, running counts without a place of their own placed at the land that the text speaks of."""
-    if not any(_open(c) for c in candidates):
+    spread = _spread(candidates)
+    free = {c.id for c in candidates if _open(c) or _risen(matches, c)}
+    if not spread and not free:
         return list(candidates)
     out: list[Candidate] = []
     moved: dict[int, PlaceMention] = {}
     lands: dict[str, PlaceMention | None] = {}
     for c in candidates:
         name = c.place.place.name if c.place else ""
-        if _open(c) and name not in lands:
+        if c.id in free and name not in lands:
             lands[name] = _land(matches, c.place or _first(candidates))
-        land = lands[name] if _open(c) else moved.get(c.part_of) if c.part_of is not None and _follows(c) else None
+        land = lands[name] if c.id in free else moved.get(c.part_of) if c.part_of is not None and _follows(c) else None
+        if c.id in spread:
+            land = _around(matches, spread[c.id])
         if land is not None:
             moved[c.id] = land
         out.append(c if land is None else replace(c, place=land, reasons=(*c.reasons, "place:land")))
     return out
+
+
+def _risen(matches: Matches, c: Candidate) -> bool:
+    """قتل جندي في …، ليصل عدد القتلى منذ … إلى كذا: the count is not of the place before it."""
+    place = c.place
+    if place is None or c.scope != "cumulative" or "place:before" not in c.reasons or place.sentence != c.sentence:
+        return False
+    return matches.standing.any(("verb.rise",), place.last, c.last)
 
 
 def _open(c: Candidate) -> bool:
@@ -51,6 +73,12 @@ def _first(candidates: Sequence[Candidate]) -> PlaceMention | None:
     return next((c.place for c in candidates if c.place is not None), None)
 
 
+def _around(matches: Matches, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The finest place named in the text that contains all of `places`."""
+    around = [m for m in matches.places if all(inside(place, m) for place in places)]
+    return max(around, key=depth, default=None)
+
+
 def _land(matches: Matches, place: PlaceMention | None) -> PlaceMention | None:
     """The widest place named in the text that contains `place`: its state, or the part of one that is told of apart."""
     if place is None:
@@ -58,4 +86,13 @@ def _land(matches: Matches, place: PlaceMention | None) -> PlaceMention | None:
     around = [m for m in matches.places if m.kind != "قرب" and inside(place, m)]
     parted = load()["parted"]
     around = [m for m in around if m.key not in parted] or around
-    return min(around, key=lambda m: (depth(m), m.first), default=None)
+    land = min(around, key=lambda m: (depth(m), m.first), default=None)
+    return None if land is None else replace(land, place=replace(land.place, name=_whole(land.place.name)))
+
+
+def _whole(name: str) -> str:
+    """The land without the side of it that the text named (شمالي اليمن)."""
+    words = name.split()
+    while len(words) > 1 and words[0] in load().sides:
+        words = words[1:]
+    return " ".join(words)

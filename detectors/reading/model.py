@@ -72,7 +72,7 @@ class PlaceMention(Struct, frozen=True, gc=False):
     above: frozenset[str] = frozenset()
     """Folded names of what contains a place outside the tree."""
     seat: str | None = None
-    """Code of the district or sub-district that a town gives its name, where no word says that the town is meant."""
+    """Code of the widest unit that a town gives its name, where no word says that the town itself is meant."""
 
 
 class DateMention(Struct, frozen=True, gc=False):

@@ -125,9 +125,11 @@ class _Placing:
             return found[c.part_of][0], "whole"
         sentence = self._m.document.sentences[c.sentence]
         source = self._settings.source(c.sentence)
-        if source is not None and self._settings.counts_long(sentence.first, sentence.last):
+        focus = self._settings.focus(c.sentence, c.first)
+        counts = source is not None and self._settings.counts_long(sentence.first, sentence.last)
+        if source is not None and counts and (focus is None or not inside(focus.head, source.head)):
             return source.head, "source"
-        focus = self._settings.focus(c.sentence, c.first) or source
+        focus = focus or source
         aside = self._settings.aside(c.sentence)
         if aside is not None and (focus is None or inside(aside.head, focus.head)):
             return aside.head, "aside"
@@ -184,6 +186,8 @@ class _Placing:
         """Whether the clause states the result of what was told before it."""
         if self._settings.finer(behind, before) and self._settings.within(behind, before):
             return False
+        if inside(before.head, behind.head) and self._settings.crosses(last.last, behind):
+            return True
         attached = behind.first - last.last <= _ATTACHED and self._settings.located(behind)
         if attached:
             return False

@@ -28,6 +28,9 @@ _BESIDE: Final = 6
 """Tokens behind something within which a place is its own."""
 _MARKS: Final = frozenset({'"', "'", "«", "»", "“", "”", "#", "(", ")"})
 _SEVERAL: Final = 2
+_AT: Final = frozenset({"في", "علي"})
+"""Words that part the place where something happened from whence it came."""
+_AWAY: Final = 8
 _LINK_MAX: Final = 5
 """Tokens between a place and its parent."""
 
@@ -80,7 +83,9 @@ class Settings:
         if mention.role not in (before.role, ""):
             return False
         gap = [t for t in self._m.document.tokens[before.last : mention.first] if t.text not in _MARKS]
-        if len(gap) > _LINK_MAX or (before.role != mention.role and any(t.text == "في" for t in gap)):
+        if gap and gap[-1].text == "من" and any(t.text == "بعد" for t in gap):
+            return len(gap) <= _AWAY  # على بعد كيلومترات من …
+        if len(gap) > _LINK_MAX or (before.role != mention.role and any(t.text in _AT for t in gap)):
             return False
         if next((t.text for t in gap if t.text.isalpha()), "") in self._words["near"]:
             return True
@@ -97,7 +102,7 @@ class Settings:
 
     def finer(self, group: Group, other: Group) -> bool:
         """Whether `group` names a finer place."""
-        return depth(group.head) > depth(other.head)
+        return depth(group.head) > depth(other.head) or inside(group.head, other.head)
 
     def within(self, group: Group, other: Group) -> bool:
         """Whether `group` may lie inside `other`: by their codes, or because one of them is open."""
@@ -172,13 +177,12 @@ class Settings:
         norm, sentences = document.norm, document.sentences
         if "\n" not in norm[sentences[told].start : sentences[sentence].start].strip(" "):
             return None
-        heads = {g.head.key: g.head for n, g in self._used.items() if n < sentence}
+        told_of = {g.head.key: g.head for n, g in self._used.items() if n < sentence}
+        heads = [h for h in told_of.values() if not any(inside(other, h) for other in told_of.values())]
         if len(heads) < _SEVERAL:
             return None
         around = [
-            m
-            for m in self._m.places
-            if m.role in ("", "source") and all(inside(h, m) or h.key == m.key for h in heads.values())
+            m for m in self._m.places if m.role in ("", "source") and all(inside(h, m) or h.key == m.key for h in heads)
         ]
         found = max(around, key=depth, default=None)
         return Group(found.first, found.last, (found,), found, "") if found else None
@@ -235,7 +239,8 @@ class Settings:
 def _container(group: Group) -> Group:
     """What a long list lies in, where it is named with it (في كل من س وص وع بريف ف)."""
     wide = min(group.members, key=depth)
-    return group if wide.chain is not None or not _is_long(group) else Group(wide.first, wide.last, (wide,), wide, "")
+    listed = sum(m.chain == group.head.chain for m in group.members if m.chain is not None) >= _SEVERAL
+    return group if wide.chain is not None or not listed else Group(wide.first, wide.last, (wide,), wide, "")
 
 
 def _is_long(group: Group) -> bool:

@@ -24,6 +24,7 @@ _LEVELS: Final[dict[str, tuple[str, ...]]] = {
     "حي": ("neighbourhood", "landmark"),
     "محافظه": ("governorate",),
 }
+_STATE: Final = "دوله"
 _PLACED: Final = frozenset({"في", "من", "الي", "علي", "داخل", "وسط"})
 
 
@@ -43,9 +44,11 @@ def refer_back(
                 continue
             kind = again[texts[at]]
             earlier = _Earlier(named, bisect_left(later, at), at)
-            found = _antecedent(kind, earlier, gazetteer)
+            found = _state(earlier, mentions) if kind == _STATE else _antecedent(kind, earlier, gazetteer)
             if found is not None:
-                out.append(replace(found, first=at, last=at + 1, sentence=number, chain=None, role=""))
+                out.append(
+                    replace(found, first=at, last=at + 1, sentence=number, chain=None, role="", context_only=False)
+                )
     out.sort(key=lambda m: m.first)
     return tuple(out)
 
@@ -92,6 +95,16 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMent
             if code and gazetteer.level(code) == "neighbourhood":
                 city = gazetteer.path(code)[1]
                 return replace(mention, place=gazetteer.place(city), kind=kind)
+    return None
+
+
+def _state(earlier: _Earlier, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+    """البلاد is the state of the place spoken of, or a state that something happened in."""
+    states = [m for m in mentions if m.place.level == "country"]
+    for mention in reversed(earlier):
+        for state in states:
+            if state.key in mention.above or (state.place.code and state.place.code in mention.place.path):
+                return state
     return None
 
 

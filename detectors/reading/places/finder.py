@@ -115,10 +115,11 @@ class PlaceFinder:
         return replace(mention, abroad=place.level, above=self._gazetteer.index.above.get(spot.key, frozenset()))
 
     def _seat(self, spot: Spot, place: Place) -> str | None:
-        """The widest district that a town named without a type word gives its name."""
+        """The widest unit that a town named without a type word gives its name; of what is only near, a district."""
         if place.level != "community" or spot.kind not in (None, "قرب", "منطقه"):
             return None
-        namesakes = [c for c in place.path[1:] if c in spot.codes and self._gazetteer.level(c) in _DISTRICTS]
+        units = _WIDER if spot.kind is None else _DISTRICTS
+        namesakes = [c for c in place.path[1:] if c in spot.codes and self._gazetteer.level(c) in units]
         return namesakes[-1] if namesakes else None
 
     def _outside(self, spot: Spot, region: Region, name: str) -> Place:

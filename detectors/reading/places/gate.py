@@ -71,6 +71,8 @@ class Gate:
         """How much evidence the name needs."""
         if not spot.known:
             return GATED
+        if spot.region is not None and not spot.codes and spot.kind is None and self._personal(spot):
+            return GATED
         ordinary = spot.last == spot.first + 1 and bool(self._readings) and bool(self._readings[spot.first])
         told = spot.region is not None and not self._named.isdisjoint(self._gazetteer.index.above.get(spot.key, ()))
         case = spot.key, spot.clitics, ordinary, told
@@ -78,6 +80,13 @@ class Gate:
         if need is None:
             need = self._needs[case] = self._needed(spot, ordinary, told)
         return need
+
+    def _personal(self, spot: Spot) -> bool:
+        """عبد القادر عدن, وبيريفان محمد: a given name beside it."""
+        given = self._words["given"]
+        before = self._tokens[spot.first - 1].text if spot.first else ""
+        after = self._tokens[spot.last].text if spot.last < len(self._tokens) else ""
+        return (before in given and not spot.clitics) or after in given
 
     def _needed(self, spot: Spot, ordinary: bool, told: bool) -> int:
         """`ordinary`: the lexicon knows the word; `told`: the text names what contains the place abroad."""

@@ -9,7 +9,7 @@ from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
-_REACH: Final = 4
+_REACH: Final = 5
 """Words before a name that are looked at."""
 _BROUGHT_REACH: Final = 6
 _PREPOSITIONS: Final = frozenset({"في", "من", "الي", "ب", "علي"})
@@ -23,8 +23,9 @@ _STATE_PLACE: Final = frozenset(
      "شهد", "شهدت", "شهدها", "شهدته", "شهدتها", "يشهد", "تشهد", "تشهدها", "يشهدها", "ضرب", "ضربت", "هز", "هزت"}
 )  # fmt: skip
 """Words that make a state's name a place; bare, it is an actor (وأعلنت روسيا)."""
-_TITLES: Final = 3
+_TITLES: Final = 4
 """Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
+_THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "عندما", "بعد", "جراء", "اثر", "،", ","})
 _SAYING: Final = 4
 """Words between what says that somebody is quoted and who it is."""
 _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
@@ -64,9 +65,9 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
         return moved
     if spot.kind is None and after in words["medical"]:
         return "named"
-    if (spot.kind is None and not spot.clitics and last in words["told"]) or (
-        (last in ("في", "ب") or "ب" in spot.clitics) and _quoted(before, words)
-    ):
+    if (
+        spot.kind is None and not spot.clitics and (last in words["told"] or not words["body"].isdisjoint(bare[-1:]))
+    ) or ((last in ("في", "ب") or "ب" in spot.clitics) and _quoted(before, words)):
         return "source"  # مراسل حلب, مصدر طبي في حلب
     if last == "في" and not words["ward"].isdisjoint(bare[-4:]) and not words["received"].isdisjoint([after, *bare]):
         return "brought"
@@ -82,6 +83,8 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
         return "launch"
     if last == "من" and words["near"].isdisjoint(near) and not words["fired"].isdisjoint(bare[-3:]):
         return "launch"
+    if last == "في" and _posted(near, bare[-_REACH:], words):
+        return "launch"
     taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
     if taken is not None and ("الي" in before[taken:] or "ل" in spot.clitics):
         return "brought"
@@ -90,22 +93,29 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
     return ""
 
 
+def _posted(near: list[str], bare: list[str], words: Words) -> bool:
+    """قصف من مواقع … في, من مناطق سيطرة … في: where those who fire are."""
+    posts = (i for i in range(1, len(near)) if near[i - 1] == "من" and near[i] in words["post"])
+    return next(posts, None) is not None and not words["fired"].isdisjoint(bare)
+
+
 def _quoted(before: list[str], words: Words) -> bool:
     """Whether the place says where a source sits: مصدر طبي في …, قال مسؤول في …; مقتل مسؤول في … is where."""
     at = len(before) - 1
     if at >= 0 and before[at] in _PREPOSITIONS:
         at -= 1
     for _ in range(_TITLES):
-        if at >= 0 and before[at] in words["titled"] and before[at] not in words["told"]:
-            at -= 1
-    if at < 0:
-        return False
-    source = before[at]
-    if source in words["told"] or _bare(source) in words["told"]:
-        return True
-    if source not in words["teller"] and _bare(source) not in words["teller"]:
-        return False
-    return any(_bare(word) in words["saying"] or word in words["saying"] for word in before[max(0, at - _SAYING) : at])
+        source, bare = (before[at], _bare(before[at])) if at >= 0 else ("", "")
+        if source in words["told"] or bare in words["told"]:
+            return True
+        if source in words["teller"] or bare in words["teller"]:
+            said = before[max(0, at - _SAYING) : at]
+            if any(_bare(word) in words["saying"] or word in words["saying"] for word in said):
+                return True
+        if not source or source in _THAT:
+            return False
+        at -= 1
+    return False
 
 
 def _whence(near: list[str], heads: frozenset[str]) -> bool:
@@ -136,8 +146,12 @@ def _dateline(spot: Spot, tokens: Sequence[Token]) -> bool:
 def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words) -> bool:
     """The name of an outlet, a force, a body or a person."""
     bare = last if last in words["head"] else _bare(last)
+    if f"{bare} {spot.key}" in words["idiom"]:
+        return True
     if spot.clitics in ("ب", "ل", "وب"):
         return False
+    if spot.kind is None and not spot.clitics and bare in words["saying"] and bare != "عن":
+        return True  # تقول تل أبيب إن
     if after in words["tail"] and (bare in words["head"] or spot.kind is None):
         return bare in words["head"]
     if spot.kind is None and bare in words["head"] and bare not in words["soft_head"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,10 @@ from detectors.text import Document
 @pytest.fixture(scope="module")
 def finder() -> PlaceFinder:
     return PlaceFinder(Gazetteer.load())
+
+
+CORPUS = Path(__file__).parent / "corpus" / "places.tsv"
+CASES = [line.split("\t") for line in CORPUS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
 
 
 def read(text: str) -> Report:
@@ -166,3 +171,21 @@ def test_precision_follows_what_is_named(finder: PlaceFinder) -> None:
 def test_the_city_said_again_is_the_city_named_before() -> None:
     text = "تعرضت مدينة إدلب وحي الثورة فيها للقصف. وقتل في المدينة 4 مدنيين."
     assert placed(text)[0][2] == "إدلب"
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case[1][:40] for case in CASES])
+def test_the_corpus_of_places(case: list[str]) -> None:
+    """The place of the first fact, or of the first that counts as many as the third column says."""
+    expected, text, *count = case
+    facts = [f for f in read(text).facts if not count or f.low == int(count[0])]
+    assert facts
+    assert (facts[0].place.name if facts[0].place else "-") == expected
+
+
+def test_one_text_says_nothing_of_the_next() -> None:
+    reader = Reader.default()
+    text = "قتل ثلاثة في الكرادة"
+    alone = read(text)
+    read("قتل خمسة في بغداد، وقتل ثلاثة في الكرادة")
+    published = datetime(2020, 5, 10, 12, tzinfo=UTC)
+    assert reader.read(Article(id="a", source="s", published_at=published, text=text)) == alone
