@@ -51,6 +51,8 @@ class Accidents:
         violence, accident = self._balance(clause.first, clause.last)
         if (accident and not violence) or self._caused(candidate):
             return "accident"
+        if self._ill(candidate):
+            return "accident:natural-death"
         if self._found(candidate):
             return "no-violence"
         violence, accident = self._violence[candidate.sentence]
@@ -82,6 +84,15 @@ class Accidents:
         sentence = self._m.document.sentences[candidate.sentence]
         hurt = self._m.standing.any(("adj.dying", "noun.injury", "noun.injured"), sentence.first, sentence.last)
         return self._mishap(candidate) or (not self._violent and not hurt)
+
+    def _ill(self, candidate: Candidate) -> bool:
+        """توفي بعد صراع مع المرض: an illness and no deed of violence, whatever struggle it tells of."""
+        if not any(entry.tag("natural") for entry in self._words[candidate.trigger].values()):
+            return False
+        sentence = self._m.document.sentences[candidate.sentence]
+        named = self._m.standing.of("noun.accident", sentence.first, sentence.last)
+        ill = any(self._words[i]["noun.accident"].tag("illness") for i in named)
+        return ill and not self._m.standing.any((*DEEDS, "verb.kill"), sentence.first, sentence.last)
 
     def _mishap(self, candidate: Candidate) -> bool:
         """The sentence names a mishap, if only by a word that may mean something else (حادث، انهيار)."""
