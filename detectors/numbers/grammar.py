@@ -184,8 +184,10 @@ class Grammar:
         start = i + 1 if text == "و" else i
         if start < len(self._tokens) and start != i and self._tokens[start].text[0].isdigit():
             number = numeral(self._tokens[start].text)
-            if number is None or number.over != 1 or number.value >= scale:
-                return head
+            scaled = self.atom(start + 1, "scale", "scales", "accusative")
+            again = scaled is not None and not scaled.conjunction and scaled.value >= scale
+            if number is None or number.over != 1 or number.value >= scale or again:
+                return head  # بين 88 ألفا و97 ألفا
             return Cardinal(head.value + number.value, start + 1, True, True, False)
         if start == i and not any(atom.conjunction for atom in self._known.get(text, ())):
             return head

@@ -35,6 +35,7 @@ IDIOM_REACH = 2
 """Tokens between ضحية and the phrase: the attack that took them."""
 LIFE_REACH = 9
 """Tokens between أودى and بحياة: a date, an agent."""
+CONTACT = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
 FALL_REACH = 3
 """Tokens between سقط and its people: من المقاومة، خلال المعارك."""
 COMPLETION_REACH = 14
@@ -133,6 +134,8 @@ class Governors:
 
     def _lost(self, i: int, people: People, steps: int) -> bool:
         """فقدت الكتيبة ثلاثة من رجالها: its own dead; فقد ثلاثة جنود are missing."""
+        if any(self._tokens[j].text in CONTACT for j in range(i + 1, people.first)):
+            return False
         if not self._owned(people):
             return self._costs(i, people)
         verb = self._words[i]["verb.miss"]
@@ -141,7 +144,7 @@ class Governors:
     def _contact(self, i: int, people: People) -> bool:
         """فقد الاتصال مع 13 عنصرا, فقد الجيش 3 آليات: contact was lost, or a side lost them."""
         between = range(i + 1, people.first)
-        return any(self._tokens[j].text in {"الاتصال", "التواصل"} or "force" in self._words[j] for j in between)
+        return any(self._tokens[j].text in CONTACT or "force" in self._words[j] for j in between)
 
     def _by(self, i: int, people: People) -> bool:
         """إعدام تنظيم الدولة ثلاثة شبان: the noun of an act with its agent between."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detectors.reading.cover import Except
+from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
@@ -65,7 +66,9 @@ class Heads:
         before = self._tokens[people.first - 1].text
         after = people.last
         ends = after >= len(self._tokens) or self._tokens[after].text in {".", "،", ",", "؛", "بعد", "اثر", "و"}
-        return people.bare and before in {"الي", "عن"} and ends and people.first - head <= STATED_REACH
+        other = any(c in DECOYS for i in range(head, people.first) for c in self._words[i])
+        stated = people.bare and before in {"الي", "عن"} and ends and not other
+        return stated and people.first - head <= STATED_REACH
 
     def _after(self, people: People, first: int) -> Role | None:
         """يرتفع إلى 37 عدد من لقوا حتفهم, إلى 160 عدد الصحفيين الذين استشهدوا: the head follows its value."""

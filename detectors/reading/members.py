@@ -32,7 +32,7 @@ class Members:
     def subset(self, people: People, sentence: Sentence) -> bool:
         """بينهم، منهم، بمن فيهم before the phrase, or منهم right after its number."""
         if people.among:
-            return True
+            return self._tokens[people.first - 1].text not in {"هويه", "هويات"}
         steps, i = 0, people.first - 1
         if i > sentence.first and self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
             return any(c in self._words[i] for c in FATES)

@@ -73,6 +73,8 @@ class Names:
             count += fresh and not parted
             parted = fresh
             i += 1
+        if parted and i not in taken:
+            count -= 1
         known = i in taken and self._tokens[i].text.startswith("و")
         if known and parted:
             count -= 1

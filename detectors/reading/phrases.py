@@ -75,6 +75,9 @@ class Phrases:
         found = self._nouns.at(i + 1) if one and not one.pronoun and i + 1 < stop else None
         if found is None or found[0].number != "p":
             return []
+        after = self._words[i + 2] if i + 2 < stop else {}
+        if found[0].state == "d" and any(c in after and not after[c].clitics for c in ("adj.grave", "adj.light")):
+            return []  # إصابة أحد الأطفال خطيرة: of those told
         people = People(i, i + 2, 1, 1, "exact", core=i, noun=i + 1, counted=True)
         return self._complements.described(people, *found, stop)
 
@@ -100,6 +103,8 @@ class Phrases:
     def _adjective(self, i: int, entry: Entry) -> bool:
         """A nation's name is an adjective (النظام السوري) unless it stands right after a word of death or injury."""
         before = self._words[i - 1] if i else {}
+        if entry.category == "mark.other" and i and self._tokens[i - 1].text in {"هو", "هي", "هم", "هما"}:
+            return True  # أصيب هو الآخر
         if entry.tag("adjective") and not entry.pronoun:
             return True  # مسافة قريبة
         if self._tokens[i - 1].text in {"برتبه", "رتبه"} and i:

@@ -29,7 +29,11 @@ class Word(dict[str, Entry]):
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """`entries`: the word's readings, the surest first."""
         super().__init__()
+        entries = tuple(entries)
+        plain = any(not entry.pronoun for entry in entries)
         for entry in entries:
+            if plain and entry.number == "d" and entry.pronoun == "3ms":
+                continue  # انتحارية is no suicide of his twice
             first = self.setdefault(entry.category, entry)
             if first.number == "d" and entry.number == "p" and first.lemma == entry.lemma:
                 self[entry.category] = entry  # مدنيين: two or more, and more is likelier
