@@ -182,7 +182,7 @@ class Event(Record, frozen=True, kw_only=True):
     terms: tuple[int, ...] = ()
     """Sorted hashes of the words by which the event is known again: names, streets, what was hit."""
     witness: bool = False
-    """Says who and not what or where: it joins an incident that shares its telling words, and makes none."""
+    """It joins an incident that it knows again, by telling words or place, and makes none."""
 
 
 class Toll(Record, frozen=True, kw_only=True):
@@ -216,8 +216,8 @@ class Report(Record, frozen=True, kw_only=True):
     """Hash of title and text: two versions of one article id differ by it."""
     read_until: int | None = None
     """Offset into `text` at which reading ended, when the article is too long to be read whole."""
-    witness: Event | None = None
-    """What a message without any event says of one that others tell: an obituary, a name."""
+    witnesses: tuple[Event, ...] = ()
+    """What it says of events that only others tell: an obituary, a caption, a village that a digest mentions."""
     quotes: dict[str, str] = {}
     """Fact, event and attack id → the sentence it was read from, so that the evidence travels with the number."""
 

@@ -8,7 +8,7 @@ from alerts import rules
 from alerts.lifecycle import Alerting
 from alerts.rules import RuleSet
 from alerts.windows import Windows
-from detectors.fusion import Fuser, Locator
+from detectors.fusion import Fuser, Hearing, Locator
 from detectors.gazetteer import Gazetteer
 from detectors.reading.reader import Reader
 from detectors.records import Place
@@ -55,7 +55,7 @@ def load(settings: Settings) -> Loaded:
         gazetteer,
         ruleset,
         make_reader(settings, gazetteer),
-        Locator(gazetteer.governorates()),
+        Locator(Hearing(gazetteer)),
         Fuser(),
         windows,
         Alerting(ruleset),

@@ -9,7 +9,7 @@ from pathlib import Path
 from alerts.records import Alert
 from alerts.rehearsal.chain import Chain
 from alerts.rules.model import RuleSet
-from detectors.fusion import Fuser, Locator
+from detectors.fusion import Fuser, Hearing, Locator
 from detectors.gazetteer import Gazetteer
 from detectors.reading import Reader
 from detectors.records import Article, Place
@@ -22,7 +22,7 @@ class Newsroom:
     def __init__(self, rules: RuleSet, folder: Path | None = None) -> None:
         self._gazetteer = Gazetteer.load(folder)
         self._reader, self._fuser = Reader(self._gazetteer), Fuser()
-        self._locator = Locator(self._gazetteer.governorates())
+        self._locator = Locator(Hearing(self._gazetteer))
         self._begin(rules)
 
     def _begin(self, rules: RuleSet) -> None:

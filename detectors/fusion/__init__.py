@@ -3,6 +3,7 @@
 from detectors.fusion.archive import fuse_all
 from detectors.fusion.fingerprint import signature
 from detectors.fusion.fuser import Fuser
+from detectors.fusion.hearing import Hearing
 from detectors.fusion.locator import Locator
 
-__all__ = ["Fuser", "Locator", "fuse_all", "signature"]
+__all__ = ["Fuser", "Hearing", "Locator", "fuse_all", "signature"]

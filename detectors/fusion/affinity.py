@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from math import inf
 from typing import Final, NamedTuple
 
 from detectors.fusion.features import Features, figure
@@ -11,7 +13,7 @@ from detectors.fusion.proximity import proximity
 from detectors.gazetteer.entry import DEPTH
 from detectors.records import EventType, Interval
 
-JOIN: Final = 0.6
+JOIN: Final = 0.51
 """Mean affinity from which two groups of claims are one event: a settlement alone, or a region with the same act."""
 
 _FAMILIES: Final[dict[EventType, str]] = {
@@ -141,3 +143,19 @@ def _health(a: Features, b: Features) -> float:
     if a.health is None or b.health is None:
         return 0.0
     return 0.4 if a.health == b.health else (-0.5 if a.health and b.health else 0.1)
+
+
+def agreement(here: Sequence[Features], there: Sequence[Features]) -> float | None:
+    """How well two groups agree: halfway between the mean of all their pairs and the best; None if one is impossible.
+
+    The mean alone would punish a group for members that say little; the best alone would glue by one vague claim.
+    """
+    total, best = 0.0, -inf
+    for a in here:
+        for b in there:
+            score = affinity(a, b).score
+            if score is None:
+                return None
+            total += score
+            best = max(best, score)
+    return (total / (len(here) * len(there)) + best) / 2

@@ -14,18 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from math import inf
 
-from detectors.fusion.affinity import JOIN, affinity
+from detectors.fusion.affinity import JOIN, affinity, agreement
 from detectors.fusion.features import DAY, Features
 from detectors.fusion.nearby import Nearby
-from detectors.fusion.witnesses import Witnesses
+from detectors.fusion.witnesses import Cluster, Witnesses
 
 RADIUS = 2
 """Days around a group's own day whose claims can bear on what belongs to it."""
-
-Cluster = tuple[Features, ...]
-"""Claims of one event in canonical order; the first is the seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +63,6 @@ def _clusters(claims: Cluster) -> tuple[Cluster, ...]:
             for k in there:
                 home[k] = left
     return tuple(tuple(claims[k] for k in sorted(g)) for g in groups if g)
-
-
-def agreement(here: Sequence[Features], there: Sequence[Features]) -> float | None:
-    """How well two groups agree: halfway between the mean of all their pairs and the best; None if one is impossible.
-
-    The mean alone would punish a group for members that say little; the best alone would glue by one vague claim.
-    """
-    total, best = 0.0, -inf
-    for a in here:
-        for b in there:
-            score = affinity(a, b).score
-            if score is None:
-                return None
-            total += score
-            best = max(best, score)
-    return (total / (len(here) * len(there)) + best) / 2
 
 
 def _follows(before: Sequence[Cluster], after: Sequence[Cluster]) -> dict[int, int]:
@@ -134,10 +114,9 @@ def groups(days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> l
             target = leader(day + DAY, j)
             if target is not None:
                 followers[target] = later
-        for index, cluster in enumerate(of(day)):
-            if leader(day, index) is None:
-                members = sorted((*cluster, *followers.get(index, ())), key=lambda f: f.order)
-                found.append(Group(day, tuple(members), witnesses.of(day, members)))
+        led = [index for index in range(len(of(day))) if leader(day, index) is None]
+        whole = [tuple(sorted((*of(day)[i], *followers.get(i, ())), key=lambda f: f.order)) for i in led]
+        found += [Group(day, *one) for one in zip(whole, witnesses.of(day, whole), strict=True)]
     return found
 
 

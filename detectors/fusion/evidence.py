@@ -35,10 +35,10 @@ def version_of(report: Report) -> tuple[datetime, str]:
 
 
 def claims_of(report: Report) -> tuple[Claim, ...]:
-    """One claim per event of the report, or its witness; none when it was withdrawn."""
+    """One claim per event of the report and per witness; none when it was withdrawn."""
     if report.withdrawn:
         return ()
-    events = _coherent(report.events[:MAX_CLAIMS]) + ([report.witness] if report.witness else [])
+    events = _coherent(report.events[:MAX_CLAIMS]) + list(report.witnesses)
     version = version_of(report)
     ids = {event.id: _digest(report.article_id, version[0].isoformat(), version[1], event.id) for event in events}
     facts = {fact.id: fact for fact in report.facts}

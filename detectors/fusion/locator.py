@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 import msgspec
 
 from detectors.fusion.evidence import UNRESOLVED, claims_of, version_of
-from detectors.fusion.witnesses import KNOWN_AGAIN
-from detectors.gazetteer import Gazetteer
+from detectors.fusion.hearing import Hearing
 from detectors.records import Claim, Record, Report, ReportClaims
 from detectors.step import StateView, Step
 
@@ -34,9 +31,9 @@ class Locator:
     nothing. A withdrawn article speaks of no governorate any more.
     """
 
-    def __init__(self, governorates: Sequence[str] | None = None) -> None:
-        """`governorates`: codes that hear of what may have happened in any of them; the package's by default."""
-        self._governorates = default_governorates() if governorates is None else tuple(governorates)
+    def __init__(self, hearing: Hearing | None = None) -> None:
+        """`hearing`: who hears of what is not surely theirs; that of the package's gazetteer by default."""
+        self._hearing = Hearing.default() if hearing is None else hearing
 
     def step(self, state: StateView, report: Report, now: datetime) -> Step[ReportClaims]:
         """What each governorate must be told because of `report`. `now` is not used: nothing here ages."""
@@ -45,7 +42,7 @@ class Locator:
         before = _decoder.decode(stored) if stored else None
         if before and before.version >= version:
             return Step()
-        told = by_governorate(claims_of(report), self._governorates)
+        told = by_governorate(claims_of(report), self._hearing)
         names = sorted({*told, *(before.governorates if before else ())})
         outputs = tuple(
             ReportClaims(article_id=report.article_id, governorate=g, version=version, claims=told.get(g, ()))
@@ -56,29 +53,19 @@ class Locator:
         return Step(outputs, {report.article_id: _encoder.encode(after)})
 
 
-@cache
-def default_governorates() -> tuple[str, ...]:
-    """Those of the package's gazetteer."""
-    return Gazetteer.load().governorates()
-
-
-def by_governorate(claims: tuple[Claim, ...], governorates: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
-    """Claims by the governorate of their event; those of no known one go to all of them as witnesses too."""
+def by_governorate(claims: tuple[Claim, ...], hearing: Hearing) -> dict[str, tuple[Claim, ...]]:
+    """Claims by the governorate of their event; others that may know the event hear of it as witnesses do."""
     found: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         home = governorate_of(claim)
         if home != UNRESOLVED or not claim.event.witness:
             found[home].append(claim)
-        if home == UNRESOLVED and len(claim.event.terms) >= KNOWN_AGAIN and not _abroad(claim):
+        others = [g for g in hearing.beyond(claim, home) if g != home]
+        if others:
             witness = msgspec.structs.replace(claim, event=msgspec.structs.replace(claim.event, witness=True))
-            for governorate in governorates:
+            for governorate in others:
                 found[governorate].append(witness)
     return {governorate: tuple(list_) for governorate, list_ in found.items()}
-
-
-def _abroad(claim: Claim) -> bool:
-    place = claim.event.place
-    return place.code is None and place.level is not None
 
 
 def governorate_of(claim: Claim) -> str:

@@ -6,7 +6,6 @@ from typing import Final
 
 from detectors.fusion.features import Features
 from detectors.fusion.fingerprint import same_text
-from detectors.fusion.witnesses import SHARE
 from detectors.gazetteer.distance import kilometres
 from detectors.gazetteer.entry import DEPTH
 
@@ -16,8 +15,12 @@ QUARTER_KM: Final = 1.0
 """The same for two quarters of one city: a strike on their border."""
 _DISPUTED: Final = 0.0
 """Two reports that name the same dead and put them in two places."""
+_ANYWHERE: Final = 0.0
+"""One that bears witness to what happened nobody says where."""
 _KNOWN_AGAIN: Final = 3
 """Telling words in common (a full name) by which an event without any place is known again."""
+SHARE: Final = 0.25
+"""And the share of the shorter text's that they must be: a long report shares two words with anything."""
 _SPELLED: Final = 4
 """Letters from which one letter more, less or other is a matter of spelling."""
 _SETTLED: Final = (DEPTH["community"], DEPTH["neighbourhood"], DEPTH["landmark"])
@@ -41,7 +44,7 @@ def proximity(a: Features, b: Features, like_toll: bool) -> float | None:
 def _nameless(a: Features, b: Features) -> float | None:
     """Places of which not even the governorate is known: one name, or the same telling words."""
     if a.path or b.path:
-        return None
+        return _ANYWHERE if any(f.witness and not f.path and not f.name for f in (a, b)) else None
     if a.name and b.name:
         return 0.8 if a.name == b.name else None
     return 0.5 if _known_again(a, b) else None

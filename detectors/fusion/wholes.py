@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from detectors.fusion.clusters import Cluster, Group
+from detectors.fusion.clusters import Group
 from detectors.fusion.features import DAY, Features, figure
+from detectors.fusion.witnesses import Cluster
 from detectors.gazetteer.entry import DEPTH
 
 REACH_DAYS: Final = 1

@@ -1,8 +1,12 @@
-"""Reports that say who died or was taken, and not what happened or where: they bear witness to what others tell.
+"""Reports that bear witness to what others tell: they say who or where and count nobody, or were told elsewhere.
 
-An obituary, a name beside a photograph, a report that names no place: each joins every incident around its day of which
-some report shares a name's worth of its telling words. It brings its article and its outlet, never a figure, and it
-makes no incident, so nobody is counted by it or twice.
+An obituary, a name beside a photograph, a village that a digest mentions, a report that names no place: each joins
+incidents around its day
+
+* of which some report shares a name's worth of its telling words; or
+* with which it agrees in place, figures and words as a claim of the event itself would: the best one of a day.
+
+It brings its article and its outlet, never a figure, and it makes no incident, so nobody is counted by it or twice.
 """
 
 from __future__ import annotations
@@ -10,42 +14,100 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
-from detectors.fusion.features import DAY, Features
+from detectors.fusion.affinity import JOIN, agreement
+from detectors.fusion.features import DAY, Features, figure
+from detectors.fusion.nearby import Nearby
+from detectors.fusion.proximity import SHARE
+from detectors.gazetteer.entry import DEPTH
 
 KNOWN_AGAIN: Final = 2
 """Telling words in common (a name and a family's) by which a witness knows an event again."""
-SHARE: Final = 0.25
-"""And the share of the shorter text's that they must be: a long report shares two words with anything."""
 BEFORE: Final = -1
 AFTER: Final = 2
 """Days of the witness from the group's own day: within `clusters.RADIUS`. The dead are named when they are buried."""
+NEXT: Final = 1
+"""The same for one that agrees in place or figures."""
+PLACED_WIDELY: Final = 1.0
+"""Agreement that a witness needs which names no settlement: its figures and more."""
+
+Cluster = tuple[Features, ...]
 
 
 class Witnesses:
-    """The witnesses of the days around those wanted, by their telling words."""
+    """The witnesses of the days around those wanted."""
 
     def __init__(self, days: Mapping[date, Sequence[Features]], wanted: Iterable[date]) -> None:
-        around = {day + DAY * n for day in wanted for n in range(BEFORE, AFTER + 1)}
-        self._by_term: dict[int, list[Features]] = defaultdict(list)
-        for day in sorted(around):
-            for claim in days.get(day, ()):
-                if claim.witness:
-                    for term in claim.terms:
-                        self._by_term[term].append(claim)
+        around = sorted({day + DAY * n for day in wanted for n in range(BEFORE, AFTER + 1)})
+        ordered = {day: sorted((f for f in days.get(day, ()) if f.witness), key=lambda f: f.order) for day in around}
+        self._by_day = {day: tuple(found) for day, found in ordered.items() if found}
 
-    def of(self, day: date, members: Sequence[Features]) -> tuple[Features, ...]:
-        """Those that know the group of `day` again, in canonical order."""
-        if not self._by_term:
-            return ()
-        articles = {f.claim.article_id for f in members}
-        found: set[Features] = set()
-        for member in members:
-            common = Counter(w for term in member.terms for w in self._by_term.get(term, ()))
-            for witness, same in common.items():
-                least = min(len(member.terms), len(witness.terms))
-                if same >= KNOWN_AGAIN and same >= SHARE * least and witness.claim.article_id not in articles:
-                    found.add(witness)
-        near = (w for w in found if BEFORE <= (w.day - day) // DAY <= AFTER)
-        return tuple(sorted(near, key=lambda f: f.order))
+    def of(self, day: date, clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
+        """For each cluster of `day` those that join it, in canonical order."""
+        near = [f for n in range(BEFORE, AFTER + 1) for f in self._by_day.get(day + DAY * n, ())]
+        return _joined(day, tuple(near), tuple(clusters)) if near and clusters else tuple(() for _ in clusters)
+
+
+@lru_cache(maxsize=4_000)
+def _joined(day: date, witnesses: Cluster, clusters: tuple[Cluster, ...]) -> tuple[Cluster, ...]:
+    named, alike = _Named(clusters), _Alike(clusters)
+    found: list[list[Features]] = [[] for _ in clusters]
+    for witness in witnesses:
+        homes = named.of(witness)
+        if abs((witness.day - day) // DAY) <= NEXT:
+            homes |= alike.of(witness)
+        for home in homes:
+            if all(f.claim.article_id != witness.claim.article_id for f in clusters[home]):
+                found[home].append(witness)
+    return tuple(tuple(sorted(f, key=lambda f: f.order)) for f in found)
+
+
+class _Named:
+    """Clusters by the telling words of their claims."""
+
+    def __init__(self, clusters: Sequence[Cluster]) -> None:
+        self._by_term: dict[int, list[tuple[int, Features]]] = defaultdict(list)
+        for i, cluster in enumerate(clusters):
+            for member in cluster:
+                for term in member.terms:
+                    self._by_term[term].append((i, member))
+
+    def of(self, witness: Features) -> set[int]:
+        """Those of which one claim shares enough words with the witness."""
+        common = Counter(told for term in witness.terms for told in self._by_term.get(term, ()))
+        return {i for (i, member), same in common.items() if same >= _enough(witness, member)}
+
+
+def _enough(witness: Features, member: Features) -> float:
+    return max(KNOWN_AGAIN, SHARE * min(len(member.terms), len(witness.terms)))
+
+
+class _Alike:
+    """Clusters by place and figures."""
+
+    def __init__(self, clusters: Sequence[Cluster]) -> None:
+        self._clusters = clusters
+        self._nearby = Nearby()
+        self._figures: dict[tuple[str, int], set[int]] = defaultdict(set)
+        for i, cluster in enumerate(clusters):
+            for member in cluster:
+                self._nearby.add(i, member)
+                for key in _figures(member):
+                    self._figures[key].add(i)
+
+    def of(self, witness: Features) -> set[int]:
+        """The one that agrees best, if one agrees well enough."""
+        settled = witness.depth >= DEPTH["community"] or (witness.depth == 0 and witness.name != "")
+        near = set(self._nearby.of((witness,))) if settled else set()
+        near |= {i for key in _figures(witness) for i in self._figures.get(key, ())}
+        least = JOIN if settled else PLACED_WIDELY
+        scores = [(-score, i) for i in near if (score := agreement((witness,), self._clusters[i])) is not None]
+        best = min(scores, default=(0.0, -1))
+        return {best[1]} if -best[0] >= least else set()
+
+
+def _figures(f: Features) -> list[tuple[str, int]]:
+    told = (("killed", f.killed), ("injured", f.injured))
+    return [(kind, figure(interval)) for kind, interval in told if interval is not None]

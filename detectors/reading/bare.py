@@ -28,6 +28,8 @@ _OPERATIONS: Final = ("noun.detain", "verb.detain", "noun.operation")
 _DEATHS: Final = (
     "noun.death", "noun.killed", "noun.injury", "noun.injured", "noun.body", "verb.kill", "verb.injure", "verb.die",
 )  # fmt: skip
+DEEDS: Final = (*_ATTACKS, *_OPERATIONS)
+"""Words of acts against somebody."""
 _BACK: Final = 10
 """Days before publication within which a date is this report's news."""
 _DENIAL: Final = 4
@@ -74,6 +76,15 @@ class BareActs:
         focus = self._settings.focus(number, token)
         return self._act(focus.head if focus else None, number, token)
 
+    def lead(self, told: Collection[int]) -> Iterator[BareAct]:
+        """The acts at places of their own in the headline and lead, but for the sentences `told`."""
+        for number, sentence in enumerate(self._m.document.sentences[: LEAD + 1]):
+            token = None if number in told else self._word(sentence, ())
+            place = None if token is None else self._beside(number, token)
+            act = None if token is None or place is None else self._act(place, number, token)
+            if act is not None:
+                yield act
+
     def _act(self, place: PlaceMention | None, number: int, token: int) -> BareAct | None:
         when = self._moments.of(number, token)
         old = when.end < self._day - timedelta(days=_BACK)
@@ -83,13 +94,19 @@ class BareActs:
         """Sentence and token of the word of violence in each sentence of the lead, the most telling of each."""
         sentences = self._m.document.sentences
         for number, sentence in enumerate(sentences if len(sentences) <= _MESSAGE else sentences[: LEAD + 1]):
-            if self._m.standing.any(("mark.since",), sentence.first, sentence.last):
-                continue  # a count over months
-            for says in (self._attack, self._by_forces, self._death):
-                token = next((i for i in range(sentence.first, sentence.last) if says(i, sentence)), None)
-                if token is not None and token not in fallen and not self._denied(token, sentence.first):
-                    yield number, token
-                    break
+            token = self._word(sentence, fallen)
+            if token is not None:
+                yield number, token
+
+    def _word(self, sentence: Sentence, fallen: Collection[int]) -> int | None:
+        """The most telling word of violence of a sentence that is no count over months."""
+        if self._m.standing.any(("mark.since",), sentence.first, sentence.last):
+            return None
+        for says in (self._attack, self._by_forces, self._death):
+            token = next((i for i in range(sentence.first, sentence.last) if says(i, sentence)), None)
+            if token is not None and token not in fallen and not self._denied(token, sentence.first):
+                return token
+        return None
 
     def _attack(self, i: int, _: Sentence) -> bool:
         words = self._m.words[i]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from msgspec.structs import replace
@@ -21,7 +20,6 @@ from detectors.reading.health import HealthStrike
 from detectors.reading.manners import Manner, Manners
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.moments import Moments
-from detectors.reading.settings import Settings
 from detectors.records import EventDate, Place
 
 _ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثانيه", "الثانيه", "ثاني", "ثالثه", "الثالثه", "مجددا"})
@@ -48,12 +46,11 @@ class Act:
 class Acts:
     """Assembles one text's events."""
 
-    def __init__(self, matches: Matches, settings: Settings, day: date) -> None:
-        """`day`: the article's own calendar day."""
+    def __init__(self, matches: Matches, bare: BareActs, moments: Moments) -> None:
+        """`bare`: finds the act of a report that counts nobody; `moments`: when acts happened."""
         self._m = matches
-        self._settings = settings
-        self._moments = Moments(matches, day)
-        self._bare = BareActs(matches, settings, self._moments, day)
+        self._moments = moments
+        self._bare = bare
         self._manners = Manners(matches)
 
     def told(

@@ -9,6 +9,8 @@ from typing import Final
 
 import msgspec
 
+from detectors.reading.bare import BareActs
+from detectors.reading.bystanders import Bystanders
 from detectors.reading.estimates import casualties
 from detectors.reading.events import Act, Acts
 from detectors.reading.health import HealthReader, HealthReading, HealthStrike
@@ -20,8 +22,6 @@ from detectors.records import Event, Field, HealthAttack, HealthImpact
 
 SpanOf = Callable[[int, int], tuple[int, int, Field]]
 """Token range → start, end and field."""
-WITNESS: Final = "w1"
-"""Id of the witness among a report's events."""
 _TARGETS: Final = ("facility", "transport", "personnel")
 
 
@@ -31,8 +31,8 @@ class Outcome:
 
     health_attacks: tuple[HealthAttack, ...]
     events: tuple[Event, ...]
-    witness: Event | None
-    """What a message without events says of one that others tell."""
+    witnesses: tuple[Event, ...]
+    """What the report says of events that only others tell."""
     health: HealthReading
     """With what was turned down, for `rasid explain`."""
 
@@ -47,14 +47,17 @@ def conclude(reading: Reading, span: SpanOf, day: date, known_day: bool = True) 
     matches = reading.matches
     settings = Settings(matches)
     health = HealthReader(matches, settings, day if known_day else None).read(reading.kept)
-    acts = Acts(matches, settings, day).told(reading.kept, health.strikes, _doubted(reading))
-    told = Told(matches, acts)
+    moments = Moments(matches, day)
+    bare = BareActs(matches, settings, moments, day)
+    acts = Acts(matches, bare, moments).told(reading.kept, health.strikes, _doubted(reading))
+    seen = Bystanders(matches, settings, moments, bare).beside(acts)
+    told = Told(matches, acts, seen)
     numbers = {id(act): f"e{number}" for number, act in enumerate(acts, 1)}
-    bystander = told.witness(Moments(matches, day))
+    numbers |= {id(act): f"w{number}" for number, act in enumerate(seen, 1)}
     return Outcome(
         tuple(_attack(strike, reading, span) for strike in health.strikes),
         tuple(_event(act, numbers, told, reading, span) for act in acts),
-        _witness(bystander, told, reading, span) if bystander else None,
+        tuple(msgspec.structs.replace(_event(act, numbers, told, reading, span), witness=True) for act in seen),
         health,
     )
 
@@ -94,10 +97,6 @@ def _attack(strike: HealthStrike, reading: Reading, span: SpanOf) -> HealthAttac
         sentence=_sentence(strike.sentence, reading, span),
         field=field,
     )
-
-
-def _witness(act: Act, told: Told, reading: Reading, span: SpanOf) -> Event:
-    return msgspec.structs.replace(_event(act, {id(act): WITNESS}, told, reading, span), witness=True)
 
 
 def _event(act: Act, numbers: dict[int, str], told: Told, reading: Reading, span: SpanOf) -> Event:

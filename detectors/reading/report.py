@@ -48,7 +48,7 @@ def write_report(article: Article, reading: Reading, version: str) -> Report:
     evidence: dict[str, Fact | Event | HealthAttack] = {
         **{fact.id: fact for fact in facts},
         **{event.id: event for event in outcome.events},
-        **({outcome.witness.id: outcome.witness} if outcome.witness else {}),
+        **{event.id: event for event in outcome.witnesses},
         **{f"h{number}": attack for number, attack in enumerate(outcome.health_attacks, 1)},
     }
     return Report(
@@ -63,7 +63,7 @@ def write_report(article: Article, reading: Reading, version: str) -> Report:
         facts=facts,
         health_attacks=outcome.health_attacks,
         events=outcome.events,
-        witness=outcome.witness,
+        witnesses=outcome.witnesses,
         health_alert=outcome.health_alert,
         toll=sums.toll,
         fingerprint=signature(reading.matches.document.norm),

@@ -49,7 +49,7 @@ def reports(draw: st.DrawFn) -> Report:
         return made
     seen = event("ريف غير معروف", id="w1", day=DAY + timedelta(days=draw(st.integers(0, 5))), type="other")
     witness = msgspec.structs.replace(seen, place=Place(name=""), terms=draw(TERMS), witness=True)
-    return msgspec.structs.replace(made, witness=witness)
+    return msgspec.structs.replace(made, witnesses=(witness,))
 
 
 @settings(max_examples=250, deadline=None)

@@ -9,7 +9,7 @@ import msgspec
 from detectors.fusion import fuse_all
 from detectors.fusion.proximity import alike
 from detectors.records import Event, Incident, Place, Report
-from tests.detectors.fusion.builders import DAY, NOON, NOW, Stream, active, event, hours, place, report
+from tests.detectors.fusion.builders import DAY, GAZETTEER, NOON, NOW, Stream, active, event, hours, place, report
 
 NAME = (11, 12, 13)
 VILLAGE = Place(name="تلة الغبار", path=("SY02", "SY"))
@@ -22,7 +22,7 @@ def named(one: Event, *terms: int) -> Event:
 def obituary(article: str, *terms: int, day: int = 0, at: float = 3) -> Report:
     own = named(event(Place(name=""), id="w1", day=DAY + timedelta(days=day), type="other"), *terms)
     witness = msgspec.structs.replace(own, witness=True)
-    return msgspec.structs.replace(report(article, at=NOON + hours(at)), witness=witness)
+    return msgspec.structs.replace(report(article, at=NOON + hours(at)), witnesses=(witness,))
 
 
 def fused(*reports: Report) -> list[Incident]:
@@ -68,6 +68,39 @@ def test_a_withdrawn_witness_leaves() -> None:
     gone = msgspec.structs.replace(witness, withdrawn=True, revised_at=NOON + hours(9))
     (one,) = fused(told, witness, gone)
     assert one.article_ids == ("a",)
+
+
+def members(*reports: Report) -> list[tuple[str, ...]]:
+    return sorted(i.article_ids for i in fused(*reports))
+
+
+def mention(article: str, where: str | Place, day: int = 0) -> Report:
+    seen = msgspec.structs.replace(event(where, id="w1", day=DAY + timedelta(days=day), type="other"), witness=True)
+    return msgspec.structs.replace(report(article), witnesses=(seen,))
+
+
+def test_a_caption_joins_the_one_incident_of_its_settlement_and_day_that_agrees_best() -> None:
+    told = report("a", event("الأتارب", 3)), report("b", event("دارة عزة", 3))
+    assert members(*told, mention("c", "دارة عزة")) == [("a",), ("b", "c")]
+    assert members(*told, mention("c", "دارة عزة", day=3)) == [("a",), ("b",)]
+    assert members(*told, mention("c", GAZETTEER.place("SY02"))) == [("a",), ("b",)]
+
+
+def test_a_village_beside_a_border_is_heard_of_next_door() -> None:
+    here, there = place("باتبو"), place("سرمدا")
+    one, other = sorted(fused(report("a", event(here, 3)), report("b", event(there, 3))), key=lambda i: i.governorate)
+    assert (one.governorate, other.governorate) == ("SY02", "SY07")
+    assert one.article_ids == other.article_ids == ("a", "b")
+    assert [len(i.claims) for i in (one, other)] == [2, 2]
+    assert members(report("a", event("الباب", 3)), report("b", event("سرمين", 3))) == [("a",), ("b",)]
+
+
+def test_figures_of_a_report_that_says_nowhere_are_known_again() -> None:
+    told, nowhere = report("a", event("الأتارب", 3, 7)), event(Place(name=""), 3, 7)
+    found = {i.governorate: i.article_ids for i in fused(told, report("b", nowhere))}
+    assert found == {"SY02": ("a", "b"), "unresolved": ("b",)}
+    other = {i.governorate: i.article_ids for i in fused(told, report("b", event(Place(name=""), 3, 9)))}
+    assert other == {"SY02": ("a",), "unresolved": ("b",)}
 
 
 def test_a_village_that_the_gazetteer_lacks_joins_by_its_name_in_one_governorate() -> None:

@@ -39,7 +39,7 @@ def told(reader: Reader, text: str) -> str:
     published = datetime(2020, 5, 10, 12, tzinfo=UTC)
     report = reader.read(Article(id="a", source="s", published_at=published, text=text))
     acts = [f"{event.type} {event.place.name}" for event in report.events]
-    return ", ".join(acts) or ("witness" if report.witness else "none")
+    return ", ".join(acts) or ("witness" if report.witnesses else "none")
 
 
 @pytest.mark.parametrize(("expected", "text"), CASES)
@@ -63,14 +63,27 @@ def test_a_village_that_the_gazetteer_lacks_lies_in_the_governorate_that_its_sen
 def test_a_mourned_name_is_a_witness_and_no_event() -> None:
     report = read("المرحوم سنحاريب الغضبان القرملي إلى رحمة الله")
     assert report.events == ()
-    assert report.witness is not None
-    assert report.witness.witness
-    assert len(report.witness.terms) >= 2
-    assert report.witness.date.start == date(2020, 5, 10)
+    (witness,) = report.witnesses
+    assert witness.witness
+    assert len(witness.terms) >= 2
+    assert witness.date.start == date(2020, 5, 10)
+
+
+def test_a_caption_at_a_settlement_is_a_witness_and_a_longer_text_is_none() -> None:
+    (witness,) = read("أطفال بين الأنقاض في بلدة سراقب").witnesses
+    assert (witness.place.name, witness.killed.total.best) == ("سراقب", 0)
+    assert read("في بلدة سراقب أطفال.\nيوم مشمس.\nسوق.\nمدرسة.\nحديقة.").witnesses == ()
+    assert read("افتتاح معرض للكتاب في بلدة سراقب").witnesses == ()
+
+
+def test_a_digest_is_a_witness_to_what_its_lead_mentions_beside_what_it_counts() -> None:
+    report = read("قصف مدفعي على بلدة سرمين.\nومقتل 3 مدنيين بغارة على مدينة سراقب.\nولم تشهد بلدة بنش أي قصف.")
+    assert [e.place.name for e in report.events] == ["سراقب"]
+    assert [w.place.name for w in report.witnesses] == ["سرمين"]
 
 
 def test_ordinary_news_is_no_witness() -> None:
-    assert read("افتتاح معرض سنحاريب القرملي للكتاب في المركز الثقافي").witness is None
+    assert read("افتتاح معرض سنحاريب القرملي للكتاب في المركز الثقافي").witnesses == ()
 
 
 def test_two_reports_share_the_words_that_name_the_dead() -> None:
