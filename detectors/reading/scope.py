@@ -66,7 +66,7 @@ class Scopes:
         return done
 
     def _freed(self, candidates: list[Candidate]) -> list[Candidate]:
-        """The wounded are no part of the dead (4 شهداء بينهم طفل، بالإضافة لنحو 30 جريحا), nor the many of the few."""
+        """The wounded are no part of the dead (5 شهداء بينهم طفلة، بالإضافة لنحو 25 جريحا), nor the many of the few."""
         known = {c.id: c for c in candidates}
         return [
             replace(c, part_of=None, scope="current") if c.part_of in known and self._beyond(c, known[c.part_of]) else c
