@@ -31,6 +31,7 @@ class Background:
         for mention in matches.places:
             self._named.setdefault(mention.sentence, set()).add(mention.place.name)
         self._lead_places = {name for n in range(lead + 1) for name in self._named.get(n, ())}
+        self._counting = {matches.sentence_of[amount.first] for amount in matches.amounts}
         self.running = self._running()
         """Sentences that go on telling a running count: the one before counts attacks over a long stretch, or heads a
         list of which they are an item."""
@@ -47,14 +48,11 @@ class Background:
         for number, sentence in enumerate(sentences):
             if number == 0 or sentence.first >= sentence.last:
                 continue
-            before = sentences[number - 1]
             if self._tokens[sentence.first].text in BULLETS:
                 if number - 1 in found or any(self._long(n) for n in range(max(0, number - LIST_HEAD), number)):
                     found.add(number)
                 continue
-            counted = number - 1 in found or any(
-                before.first <= amount.first < before.last for amount in self._m.amounts
-            )
+            counted = number - 1 in found or number - 1 in self._counting
             if counted and self.continues(sentence.first, sentence.last) and self._long(number - 1):
                 found.add(number)
         return found

@@ -23,11 +23,11 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.collected,
     parts.totals,
     updates.updates,
+    updates.rivals,
     parts.wholes,
     parts.shares,
     parts.details,
     parts.one_of,
-    updates.rivals,
     repeats.vague,
 )
 

@@ -31,6 +31,7 @@ from detectors.reading.nouns import Nouns
 from detectors.reading.phrases import Phrases
 from detectors.reading.pronouns import Pronouns
 from detectors.reading.scope import Scopes
+from detectors.reading.stretches import Stretches
 from detectors.reading.subjects import Subjects
 from detectors.records import Article
 from detectors.text import Document
@@ -41,7 +42,7 @@ from tests.detectors.reading import test_health as health
 
 FAMILIES: tuple[type, ...] = (
     Accidents, Carers, Cues, Doubts, Frames, Governors, Harm, Heads, HealthScope, Members, Nouns, Phrases, Pronouns,
-    Scopes, Subjects,
+    Scopes, Stretches, Subjects,
 )  # fmt: skip
 """Where the rules that propose a reading, or turn one down, live."""
 
