@@ -10,20 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import faust
-from faust.transport.consumer import Consumer
+from aiokafka import AIOKafkaConsumer
 
 from streams import guard
 
 
 def answer_late(seconds: float) -> None:
-    """Have every answer for the committed offsets come so late, as from a busy coordinator far away."""
-    original = Consumer.perform_seek
+    """Have the answer for each partition's committed offset come so late, as from a busy coordinator far away."""
+    original = AIOKafkaConsumer.committed
 
-    async def perform_seek(self: Any) -> None:
+    async def committed(self: Any, partition: Any) -> Any:
         await asyncio.sleep(seconds)
-        await original(self)
+        return await original(self, partition)
 
-    Consumer.perform_seek = perform_seek
+    AIOKafkaConsumer.committed = committed
 
 
 def main() -> None:

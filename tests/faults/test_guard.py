@@ -28,11 +28,14 @@ BACKLOG = 2000
 MORE = 200
 DELAY = 0.005
 """Seconds each way."""
-ANSWER = 1.5
-"""Seconds that the answer for the committed offsets takes: longer than a fetch may wait (0.5 s), so that whatever stock
-Faust fetches before it has sought is there in time on any machine."""
-SLOW, FAST = 0.1, 0.002
-"""Seconds that one message takes: slow enough that most of the backlog is left when the first worker is stopped."""
+ANSWER = 0.25
+"""Seconds that the answer for one partition's committed offset takes. They are asked for one after another; what stock
+Faust fetches for those already sought is cleared once the last is, so the gap is wide on any machine."""
+ATTEMPTS = 3
+"""Restarts in which stock Faust must lose once, should a machine stand still at the wrong moment."""
+SLOW, FAST = 0.1, 0.02
+"""Seconds that one message takes. Slow: most of the backlog is left when the first worker is stopped. Fast: still too
+slow for what was fetched within the gap to be handled before it is cleared."""
 
 
 @dataclass
@@ -107,7 +110,7 @@ def restart_behind_a_backlog(line: Line, prefix: str, guarded: bool) -> set[int]
 @pytest.mark.slow
 def test_stock_faust_loses_messages_behind_a_backlog(line: Line, prefix: str) -> None:
     """Why the guard exists. When this fails, a newer Faust may have mended it: measure again before removing it."""
-    assert restart_behind_a_backlog(line, prefix, guarded=False)
+    assert any(restart_behind_a_backlog(line, f"{prefix}{attempt}.", guarded=False) for attempt in range(ATTEMPTS))
 
 
 @pytest.mark.kafka
