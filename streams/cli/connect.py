@@ -39,6 +39,8 @@ class LastWords(logging.Handler):
         cause = self.text or type(error).__name__
         if settings.kafka_protocol.startswith("SASL") and "disconnected" in cause:
             return f"{cause}, as brokers do on a wrong password", _TURNED_AWAY
+        if settings.kafka_protocol.startswith("SASL") and "TimedOut" in cause:
+            return f"{cause}; brokers may keep silent on a wrong password, too", f"{_AWAY} {_TURNED_AWAY}"
         return cause, _TLS if "SSL" in cause else _AWAY
 
 
