@@ -20,6 +20,7 @@ ATTACKS = (
     "verb.hit",
 )
 DEEDS = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
+KILLINGS = (*DEEDS, "verb.kill")
 CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
 TIMES = frozenset({"عندما", "حين", "حينما", "بعدما", "لدي", "حيث"})
 SWEPT_REACH = 4
@@ -57,7 +58,7 @@ class Accidents:
             return "no-violence"
         violence, accident = self._violence[candidate.sentence]
         sentence = self._m.document.sentences[candidate.sentence]
-        mere = accident and not self._m.standing.any((*DEEDS, "verb.kill"), sentence.first, sentence.last)
+        mere = accident and not self._m.standing.any(KILLINGS, sentence.first, sentence.last)
         if (violence and not mere) or self._warlike(sentence):
             return None
         if self._natural(candidate):
@@ -78,21 +79,24 @@ class Accidents:
 
     def _natural(self, candidate: Candidate) -> bool:
         """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""
-        mild = any(entry.tag("natural") for entry in self._words[candidate.trigger].values())
-        if not mild:
+        if not self._mild(candidate):
             return False
         sentence = self._m.document.sentences[candidate.sentence]
         hurt = self._m.standing.any(("adj.dying", "noun.injury", "noun.injured"), sentence.first, sentence.last)
         return self._mishap(candidate) or (not self._violent and not hurt)
 
+    def _mild(self, candidate: Candidate) -> bool:
+        """The word for the death is also that of a natural one (توفي، وفاة)."""
+        return any(entry.tag("natural") for entry in self._words[candidate.trigger].values())
+
     def _ill(self, candidate: Candidate) -> bool:
         """توفي بعد صراع مع المرض: an illness and no deed of violence, whatever struggle it tells of."""
-        if not any(entry.tag("natural") for entry in self._words[candidate.trigger].values()):
+        if not self._mild(candidate):
             return False
         sentence = self._m.document.sentences[candidate.sentence]
         named = self._m.standing.of("noun.accident", sentence.first, sentence.last)
         ill = any(self._words[i]["noun.accident"].tag("illness") for i in named)
-        return ill and not self._m.standing.any((*DEEDS, "verb.kill"), sentence.first, sentence.last)
+        return ill and not self._m.standing.any(KILLINGS, sentence.first, sentence.last)
 
     def _mishap(self, candidate: Candidate) -> bool:
         """The sentence names a mishap, if only by a word that may mean something else (حادث، انهيار)."""

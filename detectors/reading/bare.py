@@ -37,7 +37,7 @@ _DENIAL: Final = 4
 _DENIAL_OF_ANY: Final = 8
 """The same for أي غارة: any at all."""
 _NONE: Final = frozenset({"اي", "ايه"})
-_MESSAGE: Final = 8
+MESSAGE: Final = 8
 """Sentences of a short message, which tells one thing: its place may stand in any of them, or nowhere."""
 
 
@@ -70,7 +70,7 @@ class BareActs:
             place = self._beside(number, token)
             if place is not None:
                 return self._act(place, number, token)
-        if len(self._m.document.sentences) > _MESSAGE or told or not deeds:
+        if len(self._m.document.sentences) > MESSAGE or told or not deeds:
             return None
         number, token = deeds[0]
         focus = self._settings.focus(number, token)
@@ -93,7 +93,7 @@ class BareActs:
     def _deeds(self, fallen: Collection[int]) -> Iterator[tuple[int, int]]:
         """Sentence and token of the word of violence in each sentence of the lead, the most telling of each."""
         sentences = self._m.document.sentences
-        for number, sentence in enumerate(sentences if len(sentences) <= _MESSAGE else sentences[: LEAD + 1]):
+        for number, sentence in enumerate(sentences if len(sentences) <= MESSAGE else sentences[: LEAD + 1]):
             token = self._word(sentence, fallen)
             if token is not None:
                 yield number, token

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.reading.bare import DEEDS, BareActs
+from detectors.reading.bare import DEEDS, MESSAGE, BareActs
 from detectors.reading.events import Act, place_key
 from detectors.reading.extent import depth
 from detectors.reading.model import Matches, PlaceMention
@@ -17,8 +17,6 @@ from detectors.reading.moments import Moments
 from detectors.reading.settings import Settings
 from detectors.reading.terms import Terms
 
-_MESSAGE: Final = 8
-"""Sentences of a message that tells one act and nothing else."""
 _CAPTION: Final = 4
 """Sentences of a caption: whom or what it shows need not be said in words of violence."""
 NAMED: Final = 2
@@ -60,7 +58,7 @@ class Bystanders:
 
     def _of_message(self) -> Act | None:
         """A message that tells no act and yet speaks of the dead, of arms or forces, or shows a settlement's people."""
-        if self._sentences > _MESSAGE:
+        if self._sentences > MESSAGE:
             return None
         place = self._settlement()
         shown = _SHOWN if place and self._sentences <= _CAPTION else ()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from detectors.reading.bare import MESSAGE
 from detectors.reading.events import Act
 from detectors.reading.model import Matches
 from detectors.reading.terms import Terms
 from detectors.reading.whereabouts import Whereabouts
 from detectors.records import Place
 
-_MESSAGE: Final = 8
-"""Sentences of a message that tells one act and nothing else."""
 _BEHIND: Final = 2
 """Sentences behind one that tells an act which still speak of it, when they tell no other."""
 
@@ -37,7 +36,7 @@ class Told:
 
     def terms(self, act: Act) -> tuple[int, ...]:
         """Hashes of the telling words of its sentences."""
-        if act is self._only and self._sentences <= _MESSAGE:
+        if act is self._only and self._sentences <= MESSAGE:
             return self._terms.of(range(self._sentences))
         others = {n for other in self._acts if other is not act for n in self._own[id(other)]}
         own = self._own[id(act)]
