@@ -37,9 +37,11 @@ class LastWords(logging.Handler):
     def explain(self, error: KafkaError, settings: Settings) -> tuple[str, str]:
         """What is wrong, and where to look."""
         cause = self.text or type(error).__name__
+        if "SaslAuthentication" in cause or "SaslMechanism" in cause:
+            return cause, _TURNED_AWAY
         if settings.kafka_protocol.startswith("SASL") and "disconnected" in cause:
             return f"{cause}, as brokers do on a wrong password", _TURNED_AWAY
-        if settings.kafka_protocol.startswith("SASL") and "TimedOut" in cause:
+        if settings.kafka_protocol.startswith("SASL") and "SSL" not in cause:
             return f"{cause}; brokers may keep silent on a wrong password, too", f"{_AWAY} {_TURNED_AWAY}"
         return cause, _TLS if "SSL" in cause else _AWAY
 
