@@ -39,7 +39,7 @@ def test_from_article_to_slack_over(safe: Secured, prefix: str, folder: Path, pr
 @pytest.mark.parametrize(
     ("protocol", "wrong", "said"),
     [
-        ("SASL_PLAINTEXT", {"RASID_KAFKA_PASSWORD": "wrong-word"}, "wrong password"),
+        ("SASL_PLAINTEXT", {"RASID_KAFKA_PASSWORD": "wrong-word"}, "RASID_KAFKA_USER"),
         ("SASL_SSL", {"RASID_KAFKA_PASSWORD": "wrong-word"}, "RASID_KAFKA_USER"),
         ("SSL", {"RASID_KAFKA_CERTIFICATE": "", "RASID_KAFKA_KEY": ""}, "certificate required"),
         ("SASL_SSL", {"RASID_KAFKA_CA": ""}, "certificate verify failed"),
