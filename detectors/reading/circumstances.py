@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from detectors.reading.model import Candidate, DateMention, Matches
@@ -15,7 +16,7 @@ TOPIC_REACH: Final = 5
 """Words at the head of a sentence that turn to another matter (وفي سياق منفصل)."""
 MASS: Final = frozenset({"قصف", "عدوان", "عنف", "قتال", "تصعيد", "اقتحام"})
 """Attacks that go on and on: no single one."""
-SEVERAL: Final = ("mark.several", "mark.since", "noun.attack")
+SEVERAL: Final = ("mark.several", "mark.since", "noun.attack", "noun.massacre")
 FIGHTS: Final = frozenset({"اشتباك", "معركه", "مواجهه"})
 """Plural by habit: one fight."""
 PERSONS: Final = ("person.civilian", "person.combatant", "person.unknown")
@@ -25,6 +26,8 @@ CHANCE: Final = 10
 """The same number of so many people, met twice in one sentence, is one count."""
 VILLAGES: Final = frozenset({"قريه", "بلده", "حي", "مخيم", "موقع", "ناحيه"})
 """Type words of places that one attack hits."""
+TOWNS: Final = frozenset({"مدن", "بلدات", "قري", "احياء", "محافظات", "ارياف"})
+"""Type words of places in the plural: what struck them struck several."""
 NAME_MOST: Final = 4
 NAME_LEAST: Final = 3
 """Letters of a word in a name."""
@@ -40,10 +43,19 @@ class Circumstances(Tellings):
         spans = [m for m in matches.dates if m.role in {"since", "period"}]
         self._periods = {m.sentence for m in spans}
         self._hours = {m.sentence for m in spans if self._in_hours(m)}
+        self._spread = self._spread_out(matches)
+        """Sentences that name a list of places, or towns and villages in general."""
 
     def _in_hours(self, span: DateMention) -> bool:
         units = (self._words[i].get("time.unit") for i in range(span.first, span.last))
         return any(unit is not None and unit.lemma == "ساعه" for unit in units)
+
+    def _spread_out(self, matches: Matches) -> set[int]:
+        listed = [m for m in matches.places if m.chain is not None and m.role == ""]
+        found = {a.sentence for a, b in pairwise(listed) if a.chain == b.chain and a.sentence == b.sentence}
+        return found | {
+            matches.sentence_of[i] for i, token in enumerate(matches.document.tokens) if token.text in TOWNS
+        }
 
     def gender(self, c: Candidate) -> str:
         """Of the one person that it counts; empty where the word does not tell (شخص، مدني، قتيل)."""
@@ -165,10 +177,14 @@ class Circumstances(Tellings):
         """
         sentence = self._m.document.sentences[c.sentence]
         marks = [i for i in self._at.of_any(SEVERAL, sentence.first, sentence.last) if self._plural(i)]
-        strong = c.sentence in self._periods or any(self._strong(i) for i in marks)
+        strong = c.sentence in self._periods or self.spread(c) or any(self._strong(i) for i in marks)
         if not strong and (not marks or (c.place is not None and c.place.kind in VILLAGES)):
             return False
         return not self._at.any(("mark.superlative", "mark.single"), min(marks, default=c.first), c.first)
+
+    def spread(self, c: Candidate) -> bool:
+        """Its sentence names a list of places, or towns and villages in general."""
+        return c.sentence in self._spread
 
     def _strong(self, i: int) -> bool:
         """Words that by themselves say that there were several."""
@@ -178,5 +194,5 @@ class Circumstances(Tellings):
         words = self._words[i]
         if self._strong(i):
             return True
-        attack = words.get("noun.attack")
+        attack = words.get("noun.attack") or words.get("noun.massacre")
         return attack is not None and attack.number == "p" and attack.lemma not in FIGHTS

@@ -17,8 +17,10 @@ def contains(whole: Place, part: Place) -> bool:
 
 
 def unsure(a: Candidate, b: Candidate) -> bool:
-    """The gazetteer has no unit for one of the places, so that it may lie in the other."""
-    return a.place is None or b.place is None or a.place.place.code is None or b.place.place.code is None
+    """One of the places may lie in the other: the gazetteer has no unit for it, or it stands for a wider one."""
+    if a.place is None or b.place is None or a.place.place.code is None or b.place.place.code is None:
+        return True
+    return a.place.seat in b.place.place.path or b.place.seat in a.place.place.path
 
 
 def neighbours(a: Candidate, b: Candidate) -> bool:

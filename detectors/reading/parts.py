@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from detectors.reading.comparison import apart, contains, other_day, surely_apart, unsure, value
 from detectors.reading.figures import Figures
@@ -51,6 +52,19 @@ def sums(f: Figures) -> None:
                 break
 
 
+def tails(f: Figures) -> None:
+    """، وشهيد في كل من …: what a list of parts goes on with is a part as well, should the sum be passed."""
+    found = list(f.all.values())
+    for before, c in pairwise(found):
+        part = f.all[before.id]
+        if part.part_of is None or "relation:adds-up" not in part.reasons or not f.stands(f.all[c.id]):
+            continue
+        told_on = c.sentence == part.sentence and c.rule.startswith("joined") and c.kind == part.kind
+        fewer = (value(c) or 0) < (value(f.all[part.part_of]) or 0)
+        if told_on and fewer and c.scope == "current":
+            f.set(c, "relation:adds-up", part_of=part.part_of, scope="part")
+
+
 def totals(f: Figures) -> None:
     """A lead's figure that the text never gives again, and smaller ones that stay below it: its parts."""
     for kind in f.kinds():
@@ -91,7 +105,7 @@ def _parted(f: Figures, whole: Candidate) -> int:
 
 def _sums_up(f: Figures, whole: Candidate) -> bool:
     """It or what repeats it is told of several events."""
-    told = [whole, *(c for c in f.all.values() if c.same_as == whole.id)]
+    told = [whole, *(c for c in f.all.values() if whole.id in {c.same_as, c.superseded_by})]
     if any(f.told.lead(c) for c in told):
         return any(f.told.several(c) for c in told)
     if f.told.daily(whole):
@@ -111,8 +125,10 @@ def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
     fighters = c.victims == "combatant" and whole.victims != "combatant"
     if (value(c) or 0) >= (value(whole) or 0) or fighters:
         return False
-    again = f.placed_alike(whole, c) and "place:focus" not in c.reasons
-    return not (other_day(whole, c) or surely_apart(whole, c) or f.told.other_topic(c) or again)
+    told = "place:focus" not in c.reasons and "place:focus" not in whole.reasons
+    again = told and f.placed_alike(whole, c) and not f.told.spread(whole)
+    away = surely_apart(whole, c) and not f.told.beside(whole, c) and told
+    return not (other_day(whole, c) or away or f.told.other_topic(c) or again)
 
 
 def _rivals_none(f: Figures, whole: Candidate, h: Candidate) -> bool:

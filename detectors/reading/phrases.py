@@ -184,7 +184,7 @@ class Phrases:
         while j < stop and j <= i + 3 and self._tokens[j].text in {"علي", "الاقل", "من"}:
             j += 1
         found = (self._nouns.at(j) or self._nouns.armed(j)) if j < stop else None
-        if found is None or found[0].number == "s":
+        if found is None or found[0].number != "p":
             return people
         return self._complements.described(replace(people, last=j + 1, noun=j), *found, stop)[0]
 

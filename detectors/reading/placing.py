@@ -22,6 +22,9 @@ _ATTACHED: Final = 6
 """Tokens within which a place behind a result still belongs to it (ما أدى إلى مقتل خمسة في …)."""
 _LEAD: Final = 1
 """Sentences that may give their place roughly and leave it to the next ones (headline, lead)."""
+_FRONT: Final = 4
+"""Tokens between a place that opens a statement and what it tells of it."""
+_PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 _ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
 _PROVINCE: Final = DEPTH["governorate"]
 _REASON: Final = "place:"
@@ -188,12 +191,30 @@ class _Placing:
             return False
         if inside(before.head, behind.head) and self._settings.crosses(last.last, behind):
             return True
+        if self._fronted(before, min(c.first, c.trigger)):
+            return True
         attached = behind.first - last.last <= _ATTACHED and self._settings.located(behind)
         if attached:
             return False
         clause = self._m.clauses[c.clause]
-        result = self._m.standing.any(_RESULTS, clause.first, c.last)
-        return result or self._settings.crosses(last.last, behind)
+        if self._m.standing.any(_RESULTS, clause.first, c.last):
+            return True
+        return self._settings.crosses(last.last, behind) and not self._struck(last, before, behind)
+
+    def _struck(self, last: Candidate, before: Group, behind: Group) -> bool:
+        """فيما قتل 10 في الغارات التي استهدفت قرية …: the attack that hit them, told in a clause of its own."""
+        first, number = self._m.clause_of[last.last - 1] + 1, self._m.clause_of[behind.first]
+        openers = [self._m.clauses[k].opener for k in range(first, number + 1)]
+        told_on = openers[-1:] == ["relative"] and {"relative", "subset", "and"}.issuperset(openers)
+        return told_on and self._m.clause_of[before.first] != last.clause
+
+    def _fronted(self, group: Group, start: int) -> bool:
+        """وفي درعا 11، وشهدت حماة استشهاد 21: a place with which the statement opens."""
+        tokens, words = self._m.document.tokens, self._m.words
+        before = group.first - 1
+        opens = before >= 0 and (tokens[before].text == "وفي" or "verb.witness" in words[before])
+        marks = any(t.text in _PAUSES for t in tokens[group.last : start])
+        return opens and not marks and start - group.last <= _FRONT
 
     def _wholes(
         self,

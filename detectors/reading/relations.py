@@ -20,6 +20,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.contrasts,
     updates.raises,
     parts.sums,
+    parts.tails,
     parts.collected,
     parts.totals,
     updates.updates,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from detectors.reading.comparison import apart, contains, neighbours, other_day, unsure, value
+from detectors.reading.comparison import apart, contains, neighbours, other_day, own_places_apart, unsure, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
@@ -72,6 +72,8 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
         return False
     if _paired(f, a, b):
         return True
+    if a.scope != b.scope and number < CHANCE and own_places_apart(a, b):
+        return False
     if f.told.apart(b):
         return bool(a.groups) and a.groups == b.groups and _placed(a) and _placed(b) and f.placed_alike(a, b)
     if number >= CHANCE or (number > 2 and (neighbours(a, b) or _beside(f, a, b))):

@@ -32,6 +32,8 @@ _DISTRICTS = frozenset({"district", "subdistrict"})
 _WIDER = frozenset({"governorate", "district", "subdistrict"})
 
 
+_COUNTRYSIDE = frozenset({"وريفها", "وريفه"})
+
 _NEXT = 2
 """Words between a hospital's name and what contains the place that it is called after: في ريف."""
 
@@ -108,17 +110,21 @@ class PlaceFinder:
             spot.role == "actor",
             spot.role,
             spot.key,
-            seat=self._seat(spot, place),
+            seat=self._seat(spot, place, document),
         )
         if away is None or place.code is not None:
             return mention
         return replace(mention, abroad=place.level, above=self._gazetteer.index.above.get(spot.key, frozenset()))
 
-    def _seat(self, spot: Spot, place: Place) -> str | None:
-        """The widest unit that a town named without a type word gives its name; of what is only near, a district."""
-        if place.level != "community" or spot.kind not in (None, "قرب", "منطقه"):
+    def _seat(self, spot: Spot, place: Place, document: Document) -> str | None:
+        """The widest unit that a town named without a type word, or with its countryside, gives its name.
+
+        Of what is only near, a district.
+        """
+        around = spot.last < len(document.tokens) and document.tokens[spot.last].text in _COUNTRYSIDE
+        if place.level != "community" or (spot.kind not in (None, "قرب", "منطقه") and not around):
             return None
-        units = _WIDER if spot.kind is None else _DISTRICTS
+        units = _WIDER if spot.kind is None or around else _DISTRICTS
         namesakes = [c for c in place.path[1:] if c in spot.codes and self._gazetteer.level(c) in units]
         return namesakes[-1] if namesakes else None
 
