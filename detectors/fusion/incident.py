@@ -13,6 +13,7 @@ from detectors.fusion.features import Features
 from detectors.fusion.sources import independent, is_official, origin
 from detectors.fusion.tolls import combine, latest, raised
 from detectors.fusion.wholes import place_of
+from detectors.gazetteer.entry import DEPTH
 from detectors.records import (
     Casualties,
     Claim,
@@ -22,6 +23,7 @@ from detectors.records import (
     Grade,
     HealthImpact,
     Incident,
+    Place,
 )
 
 MAX_CLAIMS: Final = 60
@@ -63,7 +65,7 @@ def build(
         incident_id=incident_id,
         version=0,
         status="active",
-        place=place_of(tuple(members)).claim.event.place,
+        place=_place(members, witnesses),
         event_date=_date(members),
         type=_type(members),
         killed=killed,
@@ -81,6 +83,16 @@ def build(
         governorate=governorate,
         context=tuple(dict.fromkeys(s for c in claims for s in c.context))[:_CONTEXT],
     )
+
+
+def _place(members: Sequence[Features], witnesses: Sequence[Features]) -> Place:
+    """Where the members say it was; inside a mere region the settlement that most witnesses name."""
+    told = place_of(tuple(members))
+    if told.depth and told.depth < DEPTH["community"]:
+        seen = [f for f in witnesses if f.depth >= DEPTH["community"] and told.path[0] in f.path]
+        votes = Counter(f.path[0] for f in seen)
+        told = min(seen, key=lambda f: (-votes[f.path[0]], f.order), default=told)
+    return told.claim.event.place
 
 
 def _evidence(sources: Sequence[Sequence[Features]]) -> tuple[Claim, ...]:

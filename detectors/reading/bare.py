@@ -6,13 +6,13 @@ raided or shelled is news without any dead. What was denied, feared or no violen
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.reading.extent import bare_governorate, depth
+from detectors.reading.extent import bare_governorate, depth, inside, place_key
 from detectors.reading.manners import word_class
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.moments import LEAD, Moments
@@ -66,10 +66,10 @@ class BareActs:
         `told`: sentences with figures that are background; `fallen`: tokens of figures that were turned down.
         """
         deeds = [(s, i) for s, i in self._deeds(fallen) if s not in told]
-        for number, token in deeds:
+        for at, (number, token) in enumerate(deeds):
             place = self._beside(number, token)
             if place is not None:
-                return self._act(place, number, token)
+                return self._act(self._finer(place, number, token, deeds[at + 1 :]) or place, number, token)
         if len(self._m.document.sentences) > MESSAGE or told or not deeds:
             return None
         number, token = deeds[0]
@@ -133,12 +133,32 @@ class BareActs:
         reach = _DENIAL_OF_ANY if none else _DENIAL
         return any("mark.negation" in self._m.words[i] for i in range(max(first, attack - reach), attack))
 
+    def _finer(
+        self, wide: PlaceMention, number: int, token: int, later: Sequence[tuple[int, int]]
+    ) -> PlaceMention | None:
+        """The one settlement inside a wide place where what is told of the same days further on happened."""
+        if not _is_wide(wide):
+            return None
+        when = self._moments.of(number, token)
+        found: dict[str, PlaceMention] = {}
+        for other, deed in later:
+            place, then = self._beside(other, deed), self._moments.of(other, deed)
+            same = then.start <= when.end and when.start <= then.end
+            if same and place is not None and not _is_wide(place) and inside(place, wide):
+                found.setdefault(place_key(place.place), place)
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _beside(self, number: int, token: int) -> PlaceMention | None:
         """The place behind the word, else any of its sentence, or the village that the next sentences name in it."""
         groups = [g for g in self._settings.groups(number) if g.role == ""]
         if not groups:
             return None
         group = next((g for g in groups if g.first > token), groups[0])
-        if depth(group.head) < DEPTH["community"] or bare_governorate(group.head):
+        if _is_wide(group.head):
             group = self._settings.detail(number, group.head, set()) or group
         return group.head
+
+
+def _is_wide(mention: PlaceMention) -> bool:
+    """Whether it is wider than a settlement, or a city that stands as well for its governorate."""
+    return depth(mention) < DEPTH["community"] or bare_governorate(mention)

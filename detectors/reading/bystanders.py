@@ -10,8 +10,8 @@ from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.bare import DEEDS, MESSAGE, BareActs
-from detectors.reading.events import Act, place_key
-from detectors.reading.extent import depth
+from detectors.reading.events import Act
+from detectors.reading.extent import depth, place_key
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.moments import Moments
 from detectors.reading.settings import Settings

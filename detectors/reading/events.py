@@ -16,11 +16,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.reading.bare import BareActs
+from detectors.reading.extent import place_key
 from detectors.reading.health import HealthStrike
 from detectors.reading.manners import Manner, Manners
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.moments import Moments
-from detectors.records import EventDate, Place
+from detectors.records import EventDate
 
 _ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثانيه", "الثانيه", "ثاني", "ثالثه", "الثالثه", "مجددا"})
 """Words that make a second attack on one place another event (غارة أخرى)."""
@@ -201,11 +202,6 @@ def _holds(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
     if outer is None or inner is None:
         return True
     return outer.place.code in inner.place.path or inner.place.code in outer.place.path
-
-
-def place_key(place: Place) -> str:
-    """What makes two mentions one place."""
-    return place.code or place.name
 
 
 def _meets(one: EventDate, other: EventDate) -> bool:

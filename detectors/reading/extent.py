@@ -6,6 +6,7 @@ from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.model import PlaceMention
+from detectors.records import Place
 
 _DEPTH_OF_KIND: Final = {
     "حي": DEPTH["neighbourhood"],
@@ -60,3 +61,8 @@ def quarter_abroad(inner: PlaceMention, outer: PlaceMention) -> bool:
 def bare_governorate(mention: PlaceMention) -> bool:
     """Whether a city is named that gives its governorate the name, without a word that says which of both is meant."""
     return mention.kind is None and mention.seat is not None and mention.seat == mention.place.path[-2]
+
+
+def place_key(place: Place) -> str:
+    """What makes two mentions one place."""
+    return place.code or place.name

@@ -21,6 +21,8 @@ _VOUCHING: Final = 3
 """Names of one list under one parent that prove each other to be places."""
 _PARENT_REACH: Final = 4
 """Words between a name and the parent behind it (الباب في ريف حلب)."""
+_QUOTED: Final = 2
+_QUOTES: Final = frozenset('"“”«»')
 FREE, PLAIN, GATED = 0, 1, 2
 """Evidence that a name needs: none, a word of place before it, a type word or its parent beside it."""
 
@@ -73,6 +75,8 @@ class Gate:
             return GATED
         if spot.region is not None and not spot.codes and spot.kind is None and self._personal(spot):
             return GATED
+        if spot.kind is None and self._surname(spot):
+            return GATED
         ordinary = spot.last == spot.first + 1 and bool(self._readings) and bool(self._readings[spot.first])
         told = spot.region is not None and not self._named.isdisjoint(self._gazetteer.index.above.get(spot.key, ()))
         case = spot.key, spot.clitics, ordinary, told
@@ -87,6 +91,14 @@ class Gate:
         before = self._tokens[spot.first - 1].text if spot.first else ""
         after = self._tokens[spot.last].text if spot.last < len(self._tokens) else ""
         return (before in given and not spot.clitics) or after in given
+
+    def _surname(self, spot: Spot) -> bool:
+        """منزل "فلان سنجار": the second word of two in quotes, the first of which is no word of place."""
+        tokens, first, last = self._tokens, spot.first, spot.last
+        if last != first + 1 or first < _QUOTED or last >= len(tokens) or spot.clitics:
+            return False
+        quoted = tokens[first - _QUOTED].text in _QUOTES and tokens[last].text in _QUOTES
+        return quoted and tokens[first - 1].text.isalpha() and tokens[first - 1].text not in self._words["locative"]
 
     def _needed(self, spot: Spot, ordinary: bool, told: bool) -> int:
         """`ordinary`: the lexicon knows the word; `told`: the text names what contains the place abroad."""

@@ -32,6 +32,7 @@ _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "م�
 """People of a place: they are in it unless somebody is one of them (من أبناء …)."""
 _SHARED: Final = frozenset({"origin", "launch", "brought", "named"})
 """Roles that the members of a list share."""
+_HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
 _OF: Final = frozenset({"من", "بين"})
 
 
@@ -79,6 +80,10 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
     near, last = before[-_REACH:], before[-1]
     if _whence(near[-_REACH + 1 :], words["origin"]) or (last == "من" and bare[-2:][0] in words["fighters"]):
         return "origin"
+    if last == "من" and spot.kind in _HOMES and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
+        return "origin"
+    if last == "في" and not words["born"].isdisjoint(bare[-3:-1]):
+        return "origin"
     if not words["launch"].isdisjoint(bare[-2:]):
         return "launch"
     if last == "من" and words["near"].isdisjoint(near) and not words["fired"].isdisjoint(bare[-3:]):
@@ -91,6 +96,16 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
     if spot.kind is None and bare[-1] in words["ward"]:
         return "brought" if "الي" in before[-3:-1] else "named"
     return ""
+
+
+def _of_somebody(bare: list[str], words: Words) -> bool:
+    """الصحفي فلان من مدينة …, وهو عامل من قرية …: whose home it is; a blow from there, or an arrest, is no home."""
+    return (
+        not words["person"].isdisjoint(bare)
+        and words["taken"].isdisjoint(bare)
+        and words["fired"].isdisjoint(bare)
+        and words["near"].isdisjoint(bare)
+    )
 
 
 def _posted(near: list[str], bare: list[str], words: Words) -> bool:
@@ -146,6 +161,8 @@ def _dateline(spot: Spot, tokens: Sequence[Token]) -> bool:
 def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words) -> bool:
     """The name of an outlet, a force, a body or a person."""
     bare = last if last in words["head"] else _bare(last)
+    if bare not in words["head"] and last[:1] == "ل" and last[1:] in words["head"]:
+        bare = last[1:]  # لمجلس … المدني
     if f"{bare} {spot.key}" in words["idiom"]:
         return True
     if spot.clitics in ("ب", "ل", "وب"):

@@ -40,7 +40,7 @@ class Words(dict[str, frozenset[str]]):
         self.linking = frozenset().union(types, sides, self["parental"], self["part"])
         """في, شمال, التابعة ل, a comma or a type word: what stands between a place and its parent."""
         self.telling = frozenset().union(
-            *(self[name] for name in ("origin", "launch", "fired", "brought", "ward", "fighters"))
+            *(self[name] for name in ("origin", "launch", "fired", "brought", "ward", "fighters", "person", "born"))
         )
         """What may say that something came from the place, or was brought there."""
 

@@ -95,6 +95,17 @@ def test_a_village_beside_a_border_is_heard_of_next_door() -> None:
     assert members(report("a", event("الباب", 3)), report("b", event("سرمين", 3))) == [("a",), ("b",)]
 
 
+def test_inside_a_mere_region_the_settlement_that_most_witnesses_name_is_the_place() -> None:
+    region, seen = GAZETTEER.place("SY02"), ("الأتارب", "دارة عزة", "دارة عزة")
+    told = report("z", named(event(region, 3), *NAME, 20))
+    others = [
+        msgspec.structs.replace(w, witnesses=tuple(named(e, *NAME) for e in w.witnesses))
+        for w in (mention(n, where) for n, where in zip("abc", seen, strict=True))
+    ]
+    assert [i.place.name for i in fused(told, *others)] == ["دارة عزة"]
+    assert [i.place.name for i in fused(report("z", named(event("الباب", 3), *NAME, 20)), *others)] == ["الباب"]
+
+
 def test_figures_of_a_report_that_says_nowhere_are_known_again() -> None:
     told, nowhere = report("a", event("الأتارب", 3, 7)), event(Place(name=""), 3, 7)
     found = {i.governorate: i.article_ids for i in fused(told, report("b", nowhere))}

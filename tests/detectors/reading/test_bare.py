@@ -97,3 +97,18 @@ def test_two_reports_share_the_words_that_name_the_dead() -> None:
 )
 def test_stems(word: str, bare: str) -> None:
     assert stem(word) == bare
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("الشحيل", "إنزال جوي شرقي دير الزور\nداهمت قوات التحالف منازل في بلدة الشحيل واعتقلت شابين"),
+        ("دير الزور", "إنزال جوي شرقي دير الزور\nداهمت القوات بلدة الشحيل\nكما داهمت قرية الزر"),
+        ("دير الزور", "إنزال جوي شرقي دير الزور اليوم\nوأمس داهمت القوات منازل في بلدة الشحيل"),
+        ("دير الزور", "إنزال جوي في مدينة دير الزور\nداهمت القوات منازل في بلدة الشحيل"),
+    ],
+)
+def test_a_headline_s_governorate_gives_way_to_the_one_settlement_where_the_same_act_is_told(
+    expected: str, text: str
+) -> None:
+    assert read(text).events[0].place.name == expected
