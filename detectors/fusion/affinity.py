@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from detectors.fusion.features import Features, figure
 from detectors.fusion.fingerprint import same_text
-from detectors.fusion.proximity import proximity
+from detectors.fusion.proximity import alike, proximity
 from detectors.gazetteer.entry import DEPTH
 from detectors.records import EventType, Interval
 
@@ -69,10 +69,18 @@ def _affinity(a: Features, b: Features) -> Affinity:
 
 def _of_one_article(a: Features, b: Features) -> Affinity:
     """A report that tells two events means two, unless one of them adds nothing to the other."""
-    bare = [f for f in (a, b) if f.killed is None and f.injured is None and f.combatants is None]
-    same = a.path[:1] == b.path[:1] and a.name == b.name and a.day == b.day and a.type == b.type
+    bare = any(f.killed is None and f.injured is None and f.combatants is None for f in (a, b))
+    here = bare and a.path[:1] == b.path[:1] and a.name == b.name
+    same = (here or _misspelled(a, b)) and a.day == b.day and a.type == b.type
     related = a.claim.parent_claim == b.claim.claim_id or b.claim.parent_claim == a.claim.claim_id
-    return Affinity(JOIN, "repeated") if bare and same and not related else Affinity(None, "told apart")
+    return Affinity(JOIN, "repeated") if same and not related else Affinity(None, "told apart")
+
+
+def _misspelled(a: Features, b: Features) -> bool:
+    """A place that the gazetteer lacks and one beside it, a letter apart, whose figures do not differ either."""
+    unlisted = (a.depth == 0) != (b.depth == 0) and a.path[-2:] == b.path[-2:] and alike(a.name, b.name)
+    told = ((x, y) for x, y in ((a.killed, b.killed), (a.injured, b.injured)) if x is not None and y is not None)
+    return unlisted and all(_overlap(x, y) for x, y in told)
 
 
 def _is_part(wide: Features, fine: Features) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from detectors.fusion import fuse_all
-from detectors.records import HealthImpact, Incident, Report
+from detectors.records import HealthImpact, Incident, Place, Report
 from tests.detectors.fusion.builders import DAY, GAZETTEER, NOON, NOW, event, hours, place, report
 
 
@@ -34,6 +34,13 @@ def test_two_strikes_stay_two_when_another_report_fits_one_of_them() -> None:
 def test_a_second_mention_without_figures_is_no_second_event() -> None:
     (one,) = fused(report("a", event("بستان القصر", 2), event("بستان القصر", id="e2")))
     assert one.killed.total.best == 2
+
+
+def test_a_place_that_its_own_report_misspells_is_no_second_event_unless_the_figures_differ() -> None:
+    slip = Place(name="الأتاراب", path=("SY02", "SY"))
+    (one,) = fused(report("a", event("الأتارب", 3), event(slip, injured=4, id="e2")))
+    assert (one.killed.total.best, one.injured.total.best) == (3, 4)
+    assert len(fused(report("a", event("الأتارب", 3), event(slip, 4, id="e2")))) == 2
 
 
 def test_two_quarters_of_one_city_are_two_incidents() -> None:
