@@ -163,6 +163,14 @@ class Circumstances(Tellings):
         words = self._words[i]
         return "mark.other" in words or "mark.separate" in words
 
+    def counted_in(self, whole: Candidate, c: Candidate) -> bool:
+        """Fighters among the dead of a day: police are, soldiers too; who attacked them is counted by himself."""
+        if whole.victims == "combatant":
+            return True
+        words = self._words[c.noun] if c.noun is not None else {}
+        person = words.get("person.combatant")
+        return whole.victims == "unknown" and person is not None and person.tag("police") is not None
+
     def single(self, c: Candidate) -> bool:
         """Its sentence tells of one attack (هجوم، انفجر), not of shelling that may hit many places."""
         sentence = self._m.document.sentences[c.sentence]

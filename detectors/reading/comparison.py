@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from detectors.gazetteer.entry import DEPTH
+from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate
 from detectors.records import Place
 
@@ -54,3 +56,11 @@ def surely_apart(a: Candidate, b: Candidate) -> bool:
 def own_places_apart(a: Candidate, b: Candidate) -> bool:
     """Apart, and each sentence names its place itself."""
     return apart(a, b) and "place:focus" not in a.reasons and "place:focus" not in b.reasons
+
+
+def in_two_towns(a: Candidate, b: Candidate) -> bool:
+    """Each sentence names a town, village or quarter of its own, and neither lies in the other."""
+    if a.place is None or b.place is None or not own_places_apart(a, b):
+        return False
+    fine = min(depth(a.place), depth(b.place)) >= DEPTH["community"]
+    return fine and not inside(a.place, b.place) and not inside(b.place, a.place)

@@ -76,7 +76,8 @@ def _first(candidates: Sequence[Candidate]) -> PlaceMention | None:
 def _around(matches: Matches, places: Sequence[PlaceMention]) -> PlaceMention | None:
     """The finest place named in the text that contains all of `places`."""
     around = [m for m in matches.places if all(inside(place, m) for place in places)]
-    return max(around, key=depth, default=None)
+    found = max(around, key=depth, default=None)
+    return None if found is None else _bare(found)
 
 
 def _land(matches: Matches, place: PlaceMention | None) -> PlaceMention | None:
@@ -87,7 +88,11 @@ def _land(matches: Matches, place: PlaceMention | None) -> PlaceMention | None:
     parted = load()["parted"]
     around = [m for m in around if m.key not in parted] or around
     land = min(around, key=lambda m: (depth(m), m.first), default=None)
-    return None if land is None else replace(land, place=replace(land.place, name=_whole(land.place.name)))
+    return None if land is None else _bare(land)
+
+
+def _bare(land: PlaceMention) -> PlaceMention:
+    return replace(land, place=replace(land.place, name=_whole(land.place.name)))
 
 
 def _whole(name: str) -> str:

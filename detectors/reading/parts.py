@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from detectors.reading.comparison import apart, contains, other_day, surely_apart, unsure, value
+from detectors.reading.digests import outermost
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
@@ -92,7 +93,7 @@ def collected(f: Figures) -> None:
             if whole.scope != "current" or (value(whole) or 0) < COLLECTED_LEAST or not _sums_up(f, whole):
                 continue
             others = [h for h in f.heads(kind) if h.id != whole.id and _collects(f, whole, h)]
-            if others and sum(value(h) or 0 for h in others) <= (value(whole) or 0) - _parted(f, whole):
+            if others and sum(value(h) or 0 for h in outermost(others)) <= (value(whole) or 0) - _parted(f, whole):
                 for part in others:
                     f.set(part, "relation:within-total", part_of=whole.id, scope="part")
 
@@ -122,8 +123,7 @@ def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """`c` may be one of the events that `whole` sums up."""
     if not _could_hold(f, whole, c) or c.rival_of is not None or c.sentence == whole.sentence:
         return False
-    fighters = c.victims == "combatant" and whole.victims != "combatant"
-    if (value(c) or 0) >= (value(whole) or 0) or fighters:
+    if (value(c) or 0) >= (value(whole) or 0) or (c.victims == "combatant" and not f.told.counted_in(whole, c)):
         return False
     told = "place:focus" not in c.reasons and "place:focus" not in whole.reasons
     again = told and f.placed_alike(whole, c) and not f.told.spread(whole)

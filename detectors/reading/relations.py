@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from detectors.reading import parts, repeats, updates
+from detectors.reading import digests, parts, repeats, updates
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
@@ -23,6 +23,8 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.tails,
     parts.collected,
     parts.totals,
+    digests.nested,
+    digests.companions,
     updates.updates,
     updates.rivals,
     parts.wholes,

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from detectors.reading.comparison import apart, contains, neighbours, other_day, own_places_apart, unsure, value
+from detectors.reading.comparison import (
+    apart,
+    contains,
+    in_two_towns,
+    neighbours,
+    other_day,
+    own_places_apart,
+    unsure,
+    value,
+)
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
@@ -76,11 +85,20 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
         return False
     if f.told.apart(b):
         return bool(a.groups) and a.groups == b.groups and _placed(a) and _placed(b) and f.placed_alike(a, b)
+    if number < CHANCE and _elsewhere(f, a, b):
+        return False
     if number >= CHANCE or (number > 2 and (neighbours(a, b) or _beside(f, a, b))):
         return True
     if f.told.lead(a):
         return not apart(a, b) or unsure(a, b) or _beside(f, a, b)
     return not apart(a, b) and a.scope == b.scope
+
+
+def _elsewhere(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """Few people in another town, or in a place that is named anew after another event."""
+    if f.told.other_topic(a) and _placed(b) and not f.placed_alike(a, b):
+        return True
+    return in_two_towns(a, b) and not (f.told.lead(a) or _beside(f, a, b))
 
 
 def _paired(f: Figures, a: Candidate, b: Candidate) -> bool:

@@ -1,0 +1,69 @@
+"""A digest: one total of the day, then its attacks town by town, and within a town quarter by quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detectors.reading.comparison import other_day, value
+from detectors.reading.extent import inside, quarter_abroad
+from detectors.reading.figures import Figures
+from detectors.reading.model import Candidate
+
+LEAST = 2
+"""Sentences with parts of a total that make a text a digest of it."""
+
+
+def within(part: Candidate, whole: Candidate) -> bool:
+    """`part` is told of a quarter or village of the town or province that `whole` is told of."""
+    if part.place is None or whole.place is None:
+        return False
+    return inside(part.place, whole.place) or quarter_abroad(part.place, whole.place)
+
+
+def outermost(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those that tell no share of another: a city's quarters count in what the text gives for the city before them."""
+    return [c for c in candidates if not any(_share(o, c) for o in candidates)]
+
+
+def _share(whole: Candidate, part: Candidate) -> bool:
+    before = whole.id < part.id and whole.sentence < part.sentence
+    return before and (value(part) or 0) < (value(whole) or 0) and within(part, whole)
+
+
+def nested(f: Figures) -> None:
+    """Parts of a total that are told of quarters of a town which has a part of its own: parts of that."""
+    for kind in f.kinds():
+        parts = [c for c in f.all.values() if c.kind == kind and c.part_of is not None and c.same_as is None]
+        for c in parts:
+            towns = [o for o in parts if o.part_of == c.part_of and _share(o, c) and f.told.several(o)]
+            if towns:
+                f.set(c, "relation:within-town", part_of=towns[-1].id)
+
+
+def companions(f: Figures) -> None:
+    """22 قتيلا و120 جريحا: where the dead of the next sentences are parts of these, so are their wounded of those.
+
+    All that stands between the attacks of a digest is of its totals, whether or not the numbers add up.
+    """
+    for whole in [c for c in f.all.values() if c.part_of is None and c.same_as is None and c.scope == "current"]:
+        parts = [p for p in f.all.values() if p.part_of == whole.id and p.sentence > whole.sentence and value(p)]
+        towns = {p.sentence for p in parts}
+        if len(towns) < LEAST:
+            continue
+        if f.told.lead(whole) and f.told.several(whole):
+            towns = set(range(whole.sentence + 1, max(towns) + 1))
+        for other in [whole, *(c for c in f.all.values() if _beside(f, whole, c))]:
+            for c in f.heads(other.kind):
+                if c.sentence in towns and _belongs(f, other, c):
+                    f.set(c, "relation:companion", part_of=other.id, scope="part")
+
+
+def _beside(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """The figure of the wounded beside a total of the dead, or the other way round."""
+    near = c.sentence == whole.sentence and c.kind != whole.kind and c.scope == whole.scope
+    return near and f.stands(c) and value(c) is not None
+
+
+def _belongs(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    smaller = value(c) is not None and (value(c) or 0) < (value(whole) or 0)
+    return smaller and c.scope == whole.scope and c.rival_of is None and f.alike(whole, c) and not other_day(whole, c)
