@@ -7,6 +7,7 @@ stands for every place of the list; a person named alone after مقتل is one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -15,17 +16,22 @@ from detectors.reading.belonging import Belonging
 from detectors.reading.bullets import Bullets
 from detectors.reading.coordination import Coordination
 from detectors.reading.frames import Frames
+from detectors.reading.governors import GOVERNING
 from detectors.reading.idle import Idle
 from detectors.reading.members import Members
 from detectors.reading.model import Candidate, Matches, Rejected
 from detectors.reading.names import Names
-from detectors.reading.people import People
+from detectors.reading.people import FATES, People
 from detectors.reading.phrases import Phrases
 from detectors.reading.pronouns import Pronouns
 from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.reading.sorts import Sorts
 from detectors.reading.state import State, Told
 from detectors.text import Sentence
+
+
+_TELLING: Final = (*GOVERNING, *FATES, "noun.toll", "noun.rubble", "mark.subset", "mark.one")
+"""Categories without which no sentence that stands alone tells of anybody's fate, or turns a figure down."""
 
 
 class Mentions:
@@ -48,6 +54,8 @@ class Mentions:
         self.candidates: list[Candidate] = []
         self._belonging = Belonging(self._frames, self._members, self.candidates)
         self.rejected: list[Rejected] = []
+        standing = matches.standing.of_any(_TELLING, 0, len(self._tokens))
+        self._telling = {matches.sentence_of[i] for i in standing}
 
     def collect(self, sentences: Sequence[int]) -> None:
         """Read the given sentences."""
@@ -58,6 +66,8 @@ class Mentions:
 
     def _sentence(self, number: int, sentence: Sentence, carried: int | None) -> int | None:
         """Candidates of one sentence; the whole that a subset at the start of the next one may belong to."""
+        if carried is None and number not in self._telling and self._bullets.whole is None:
+            return None
         phrases = self._phrases.within(sentence.first, sentence.last)
         phrases += self._names.governed(sentence, phrases)
         meant = self._pronouns.governed(sentence)

@@ -141,6 +141,8 @@ class Reader:
         work = _Work(matches, day if day.year > EPOCH_YEAR else None)
         for step in STEPS:
             step(work)
+            if not work.kept:
+                break
         return Reading(matches, tuple(work.kept), tuple(work.rejected))
 
     def read(self, article: Article) -> Report:
