@@ -42,12 +42,12 @@ class Affinity(NamedTuple):
     reason: str
 
 
+@lru_cache(maxsize=400_000)
 def affinity(a: Features, b: Features) -> Affinity:
     """The same both ways, and the same in every run."""
-    return _affinity(a, b) if a.order <= b.order else _affinity(b, a)
+    return _affinity(a, b) if a.order <= b.order else affinity(b, a)
 
 
-@lru_cache(maxsize=200_000)
 def _affinity(a: Features, b: Features) -> Affinity:
     if a.claim.article_id == b.claim.article_id:
         return _of_one_article(a, b)

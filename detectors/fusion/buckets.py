@@ -96,9 +96,29 @@ class StateOverflowError(Exception):
     """A value would exceed `MAX_STATE_BYTES` although its parts are bounded: a fault of the program, crash."""
 
 
-@lru_cache(maxsize=2_000)
-def _read_day(value: bytes) -> DayIndex:
-    return _day.decode(value)
+class _Days:
+    """Indices by the bytes that they are stored as; what was written is not decoded again."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, DayIndex] = {}
+
+    def read(self, value: bytes) -> DayIndex:
+        """The index that `value` holds."""
+        found = self._known.get(value)
+        if found is None:
+            found = _day.decode(value)
+            self.keep(value, found)
+        return found
+
+    def keep(self, value: bytes, index: DayIndex) -> None:
+        """Remember what `value` holds; the oldest give way."""
+        if len(self._known) >= _KEPT_DAYS:
+            del self._known[next(iter(self._known))]
+        self._known[value] = index
+
+
+_KEPT_DAYS: Final = 2_000
+_days = _Days()
 
 
 @lru_cache(maxsize=10_000)
@@ -119,7 +139,9 @@ class Buckets:
         return self.writes[key] if key in self.writes else self._state.get(key)
 
     def _put(self, key: str, record: object) -> None:
-        value = _encode(record)
+        self._write(key, _encode(record))
+
+    def _write(self, key: str, value: bytes) -> None:
         if len(value) > MAX_STATE_BYTES:
             raise StateOverflowError(f"{key}: {len(value)} bytes")
         self.writes[key] = value
@@ -136,7 +158,7 @@ class Buckets:
     def day(self, day: date) -> DayIndex:
         """The index of a day; empty when nothing is known of it."""
         value = self._get(f"{self._root}/{day.isoformat()}")
-        return _read_day(value) if value else DayIndex()
+        return _days.read(value) if value else DayIndex()
 
     def put_day(self, day: date, index: DayIndex) -> None:
         """Store a day's index and note that it was written today."""
@@ -146,11 +168,14 @@ class Buckets:
             before = _touched.decode(value) if value else Touched()
             self._put(key, Touched(days=(*before.days, day)))
             index = msgspec.structs.replace(index, touched=self._today)
-        self._put(f"{self._root}/{day.isoformat()}", index)
+        value = _encode(index)
+        self._write(f"{self._root}/{day.isoformat()}", value)
+        _days.keep(value, index)
 
     def claims(self, day: date) -> tuple[Features, ...]:
         """All claims about a day."""
-        values = (self._get(self._claims_key(day, e.article_id)) for e in self.day(day).articles)
+        folder = self._claims_key(day, "")
+        values = [self._get(folder + e.article_id) for e in self.day(day).articles]
         return tuple(f for value in values if value for f in _read_claims(value))
 
     def _claims_key(self, day: date, article_id: str) -> str:

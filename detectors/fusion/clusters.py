@@ -108,16 +108,21 @@ def groups(days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> l
 
     witnesses = Witnesses(days, wanted)
     found = []
-    for day in wanted:
+    for day in filter(of, wanted):
         followers: dict[int, Cluster] = {}
         for j, later in enumerate(of(day + DAY)):
             target = leader(day + DAY, j)
             if target is not None:
                 followers[target] = later
         led = [index for index in range(len(of(day))) if leader(day, index) is None]
-        whole = [tuple(sorted((*of(day)[i], *followers.get(i, ())), key=lambda f: f.order)) for i in led]
+        whole = [_together(of(day)[i], followers.get(i, ())) for i in led]
         found += [Group(day, *one) for one in zip(whole, witnesses.of(day, whole), strict=True)]
     return found
+
+
+def _together(leader: Cluster, follower: Cluster) -> Cluster:
+    """Both in canonical order, which each has already."""
+    return tuple(sorted((*leader, *follower), key=lambda f: f.order)) if follower else leader
 
 
 @lru_cache(maxsize=4_000)

@@ -7,6 +7,7 @@ kept. Two signatures estimate both how much two texts share and how much of the 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from zlib import crc32
 
 SIZE = 64
@@ -60,6 +61,11 @@ def containment(a: tuple[int, ...], b: tuple[int, ...]) -> float:
 
 def same_text(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
     """Whether one text is a copy or an excerpt of the other."""
-    if not a or not b:
+    if not a or not b or _hashes(a).isdisjoint(b):
         return False
     return a == b or resemblance(a, b) >= COPY or containment(a, b) >= CONTAINED
+
+
+@lru_cache(maxsize=20_000)
+def _hashes(signature: tuple[int, ...]) -> frozenset[int]:
+    return frozenset(signature)

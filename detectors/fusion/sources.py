@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -81,6 +81,7 @@ def _one_source(a: Features, b: Features) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def origin(f: Features) -> str:
     """Who the figures come from: the organisation that the report quotes for them, else the outlet itself."""
     quoted = {known.name for fact in f.claim.facts if fact.attributed_to and (known := body(fact.attributed_to))}

@@ -52,16 +52,38 @@ class Witnesses:
 
 @lru_cache(maxsize=4_000)
 def _joined(day: date, witnesses: Cluster, clusters: tuple[Cluster, ...]) -> tuple[Cluster, ...]:
-    named, alike = _Named(clusters), _Alike(clusters)
+    homes = _homes(day, clusters)
     found: list[list[Features]] = [[] for _ in clusters]
     for witness in witnesses:
-        homes = named.of(witness)
-        if abs((witness.day - day) // DAY) <= NEXT:
-            homes |= alike.of(witness)
-        for home in homes:
-            if all(f.claim.article_id != witness.claim.article_id for f in clusters[home]):
-                found[home].append(witness)
-    return tuple(tuple(sorted(f, key=lambda f: f.order)) for f in found)
+        for home in homes.of(witness):
+            found[home].append(witness)
+    return tuple(tuple(sorted(f, key=lambda f: f.order)) if f else () for f in found)
+
+
+@lru_cache(maxsize=64)
+def _homes(day: date, clusters: tuple[Cluster, ...]) -> _Homes:
+    """Kept for the days that are busy now, so that one more witness is all that its coming costs."""
+    return _Homes(day, clusters)
+
+
+class _Homes:
+    """Which clusters of a day a witness joins; each witness is looked at once."""
+
+    def __init__(self, day: date, clusters: tuple[Cluster, ...]) -> None:
+        self._day, self._clusters = day, clusters
+        self._named, self._alike = _Named(clusters), _Alike(clusters)
+        self._known: dict[Features, tuple[int, ...]] = {}
+
+    def of(self, witness: Features) -> tuple[int, ...]:
+        """Indices of the clusters, none of which tells the witness's own article."""
+        if witness not in self._known:
+            homes = self._named.of(witness)
+            if abs((witness.day - self._day) // DAY) <= NEXT:
+                homes |= self._alike.of(witness)
+            article = witness.claim.article_id
+            others = (i for i in homes if all(f.claim.article_id != article for f in self._clusters[i]))
+            self._known[witness] = tuple(others)
+        return self._known[witness]
 
 
 class _Named:
@@ -103,9 +125,15 @@ class _Alike:
         near = set(self._nearby.of((witness,))) if settled else set()
         near |= {i for key in _figures(witness) for i in self._figures.get(key, ())}
         least = JOIN if settled else PLACED_WIDELY
-        scores = [(-score, i) for i in near if (score := agreement((witness,), self._clusters[i])) is not None]
+        scores = [(-score, i) for i in near if (score := _agreement(witness, self._clusters[i])) is not None]
         best = min(scores, default=(0.0, -1))
         return {best[1]} if -best[0] >= least else set()
+
+
+@lru_cache(maxsize=200_000)
+def _agreement(witness: Features, cluster: Cluster) -> float | None:
+    """Remembered, since most clusters of a day are the same after an update."""
+    return agreement((witness,), cluster)
 
 
 def _figures(f: Features) -> list[tuple[str, int]]:
