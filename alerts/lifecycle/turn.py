@@ -9,7 +9,7 @@ from alerts.draft import Draft
 from alerts.lifecycle.marks import set_of
 from alerts.lifecycle.muting import silence_key
 from alerts.lifecycle.review import Review
-from alerts.lifecycle.series import only_own
+from alerts.lifecycle.series import only_own, scope
 from alerts.lifecycle.state import KEPT_ACTIONS, KEPT_SILENCED, KEPT_SOURCES, Marks, Open, Voice
 from alerts.lifecycle.store import Store
 from alerts.records import Action, Alert, Heartbeat, Tick, WindowUpdate
@@ -52,20 +52,20 @@ class Turn:
         self._review.published = update.published_at
         if update.incident is not None:
             self.store.keep_incident(update.incident)
-        places: dict[str, tuple[int, int]] = {}
+        places: dict[str, tuple[Place, int, int]] = {}
         own: set[str] = set()
         for change in update.days:
             self.store.apply(change, update.share)
             code, day = change.place.code or "", change.day.toordinal()
-            first, last = places.get(code, (day, day))
-            places[code] = min(first, day), max(last, day)
+            _, first, last = places.get(code, (None, day, day))
+            places[code] = change.place, min(first, day), max(last, day)
             own.update(code for cell in change.cells if cell.own)
         for rule in self._ordered:
             if isinstance(rule, HospitalRule) and update.governorate == update.share and update.incident:
                 self._review.look(rule, f"i:{update.incident_id}")
-            for code, days in places.items() if isinstance(rule, CountRule) else ():
-                if code in own or not only_own(rule):
-                    self._review.look(rule, code, days)
+            for code, (place, *days) in places.items() if isinstance(rule, CountRule) else ():
+                if (code in own or not only_own(rule)) and scope(rule, place) is not None:
+                    self._review.look(rule, code, (days[0], days[1]))
 
     def action(self, action: Action) -> None:
         """A person decided something."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from alerts.records import Alert
 from alerts.rehearsal.newsroom import Newsroom
-from detectors.records import Article
+from detectors.records import Article, Report
 
 _HOURLY, _SIX_HOURLY, _DAILY = timedelta(hours=4), timedelta(days=3), timedelta(days=40)
 """After an article time passes hourly for four hours, by six hours for three days, then daily until all is over."""
@@ -47,14 +48,23 @@ class Backtest:
         return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
-def backtest(articles: Iterable[Article], newsroom: Newsroom) -> Backtest:
-    """The outcome of `articles`, taken in the order of their publication (revisions at their own instant)."""
+Reading: TypeAlias = Callable[[Sequence[Article]], Iterable[Report]]
+"""Reads articles, in their order."""
+
+
+def backtest(articles: Iterable[Article], newsroom: Newsroom, reading: Reading | None = None) -> Backtest:
+    """The outcome of `articles`, taken in the order of their publication (revisions at their own instant).
+
+    `reading` stands in for the newsroom's own, one by one; it has to read as that does.
+    """
     outcome = Backtest()
-    for article in sorted(articles, key=lambda item: (heard_at(item), item.id)):
+    ordered = sorted(articles, key=lambda item: (heard_at(item), item.id))
+    reports = map(newsroom.read, ordered) if reading is None else reading(ordered)
+    for article, report in zip(ordered, reports, strict=True):
         now = heard_at(article)
         for at in ticks(outcome.last, now):
             outcome.add(newsroom.chain.tick(at, sources=not at.hour % _SOURCES_EVERY))
-        outcome.add(newsroom.article(article, now))
+        outcome.add(newsroom.report(report, now))
         outcome.articles += 1
         outcome.first, outcome.last = outcome.first or now, now
     if outcome.last is not None:

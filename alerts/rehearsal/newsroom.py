@@ -12,7 +12,7 @@ from alerts.rules.model import RuleSet
 from detectors.fusion import Fuser, Hearing, Locator
 from detectors.gazetteer import Gazetteer
 from detectors.reading import Reader
-from detectors.records import Article, Place
+from detectors.records import Article, Place, Report
 from detectors.step import apply
 
 
@@ -40,10 +40,18 @@ class Newsroom:
         """The gazetteer's place."""
         return self._gazetteer.place(code) if code in self._gazetteer else None
 
+    def read(self, article: Article) -> Report:
+        """What one article says, whatever came before it."""
+        return self._reader.read(article)
+
     def article(self, article: Article, now: datetime) -> list[Alert]:
         """One article, at `now`."""
-        out = self.chain.heartbeat(article.source, article.published_at, now)
-        located = self._locator.step(self._located, self._reader.read(article), now)
+        return self.report(self.read(article), now)
+
+    def report(self, report: Report, now: datetime) -> list[Alert]:
+        """One article that was read, at `now`."""
+        out = self.chain.heartbeat(report.source, report.published_at, now)
+        located = self._locator.step(self._located, report, now)
         apply(located.writes, self._located)
         for claims in located.outputs:
             fused = self._fuser.step(self._fused, claims, now)

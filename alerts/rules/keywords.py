@@ -39,6 +39,8 @@ def _found(words: list[str], phrases: Iterable[str]) -> list[tuple[int, int]]:
     out = []
     for phrase in phrases:
         parts, forms = _forms(phrase)
+        if forms.isdisjoint(words):
+            continue
         for at, word in enumerate(words):
             if word in forms and words[at + 1 : at + len(parts)] == parts[1:]:
                 out.append((at, at + len(parts)))

@@ -61,8 +61,11 @@ class Hearing:
     def _within(self, lat: float, lon: float) -> tuple[str, ...]:
         cells = self._grid()
         x, y = floor(lat / CELL), floor(lon / CELL)
-        beside = (cells.get((x + dx, y + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-        found = {g for cell in beside for a, b, g in cell if kilometres(lat, lon, a, b) <= REACH_KM}
+        found: set[str] = set()
+        for cell in (cells.get((x + dx, y + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            for a, b, governorate in cell:
+                if governorate not in found and kilometres(lat, lon, a, b) <= REACH_KM:
+                    found.add(governorate)
         return tuple(sorted(found))
 
     def _grid(self) -> dict[tuple[int, int], list[tuple[float, float, str]]]:

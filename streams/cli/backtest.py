@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from alerts.rehearsal.calendar import page
 from alerts.rehearsal.newsroom import Newsroom
 from alerts.rules import RulesError, default, load
 from detectors.records import Article, encode
+from streams.cli.ahead import reports
 from streams.cli.articles import ArticleError, read_articles
 from streams.cli.written_dates import UNDATED
 
@@ -41,7 +43,7 @@ def backtest(
         raise click.ClickException(str(error)) from error
     dated = [article for article in articles if article.published_at > UNDATED]
     begun = time.perf_counter()
-    outcome = run(_seen(dated, console), newsroom)
+    outcome = run(_seen(dated, console), newsroom, partial(reports, newsroom.read))
     took = time.perf_counter() - begun
     if as_json:
         for alert in outcome.alerts.values():
