@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.reading.model import Candidate, Clause, Matches
-from detectors.reading.stretches import Cue
+from detectors.reading.stretches import MEMORIAL, Cue
 
 PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
 PEOPLE_REACH: Final = 6
@@ -28,6 +28,8 @@ class Asides:
             return True
         if cue.token < candidate.last:
             return False
+        if cue.reason == MEMORIAL and self._tokens[cue.token - 1].text.endswith("احياء"):
+            return True  # قتلوا أثناء إحياء ذكرى …
         if self._brought_out(candidate) and self._m.clause_of[cue.token] != candidate.clause:
             return True
         any_of = self._m.standing.any

@@ -13,6 +13,7 @@ ENDS: Final = frozenset({".", "؟", "!", "…"})
 SUBHEADING: Final = 14
 """Most words of a line between paragraphs that changes nothing of what is spoken of."""
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
+SIDES: Final = frozenset({"الجانب", "بالجانب", "الطرف", "الضفه"})
 LIST_HEAD: Final = 2
 """Sentences before a list that say what it counts (… منذ مطلع العام. والقتلى هم:)."""
 HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.fall", "verb.take_life")
@@ -53,9 +54,15 @@ class Background:
                     found.add(number)
                 continue
             counted = number - 1 in found or number - 1 in self._counting
-            if counted and self.continues(sentence.first, sentence.last) and self._long(number - 1):
+            told_on = self.continues(sentence.first, sentence.last) or self._other_side(sentence.first)
+            if counted and told_on and self._long(number - 1):
                 found.add(number)
         return found
+
+    def _other_side(self, first: int) -> bool:
+        """أما بالنسبة إلى …، وفي الجانب الآخر …: the losses of the other side, over the same time."""
+        texts = [token.text for token in self._tokens[first : first + 3]]
+        return texts[:2] == ["اما", "بالنسبه"] or any(text in SIDES for text in texts[:2])
 
     def _long(self, number: int) -> bool:
         """The sentence speaks of a long stretch."""

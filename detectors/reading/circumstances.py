@@ -28,6 +28,8 @@ VILLAGES: Final = frozenset({"قريه", "بلده", "حي", "مخيم", "موق
 """Type words of places that one attack hits."""
 TOWNS: Final = frozenset({"مدن", "بلدات", "قري", "احياء", "محافظات", "ارياف"})
 """Type words of places in the plural: what struck them struck several."""
+GRAVE_REACH: Final = 4
+"""Tokens between the wounded and the state that they are in."""
 NAME_MOST: Final = 4
 NAME_LEAST: Final = 3
 """Letters of a word in a name."""
@@ -100,6 +102,11 @@ class Circumstances(Tellings):
         if c.noun is None or people is None or people.number != "p" or "al" not in people.clitics:
             return False
         return self._tokens[c.noun - 1].text in {"احد", "احدي", "باحد"} and self.eventless(c)
+
+    def grave(self, c: Candidate) -> bool:
+        """خمسة مصابين في حالة خطيرة, where nothing else befell anybody."""
+        last = min(c.last + GRAVE_REACH, self._m.document.sentences[c.sentence].last)
+        return self._at.any(("adj.grave",), c.last, last) and self.eventless(c)
 
     def eventless(self, c: Candidate) -> bool:
         """Its sentence tells of no attack and names no place of its own."""

@@ -12,6 +12,7 @@ from detectors.records import Group, Victims
 
 RANKS_REACH = 40
 """Tokens of one sentence between a service or a force and its own people (4 من عناصره)."""
+MEMBER = "عضو"
 OWNED = ("noun.body", "noun.injury", "noun.case")
 """Nouns after which لـ names whose they are (جثث لمدنيين)."""
 
@@ -105,6 +106,8 @@ class Complements:
             found = self._nouns.at(j) if j < stop else None
             if j < stop and self._tokens[j].text in OWN_RANKS and self._of_force(i):
                 return j + 1
+            if found and found[0].lemma == MEMBER and self._side(j + 1):
+                return j + 2  # من أعضاء تنظيم القاعدة
             return j + 1 if (found and found[1] in PERSONS) or self._side(j) else i
         if j < stop and "force" in self._words[j] and "wa" not in self._words[j]["force"].clitics:
             return j + 1

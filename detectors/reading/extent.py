@@ -54,7 +54,7 @@ def inside(inner: PlaceMention, outer: PlaceMention) -> bool:
 
 def quarter_abroad(inner: PlaceMention, outer: PlaceMention) -> bool:
     """A quarter or village that only its type word tells, under a state or city abroad."""
-    abroad = outer.place.code is None and outer.place.level is not None
+    abroad = outer.place.code is None and (outer.place.level is not None or outer.kind == "محافظه")
     return abroad and inner.place.code is None and inner.place.level is None and depth(inner) > depth(outer)
 
 

@@ -138,6 +138,8 @@ class Governors:
             return False
         if not self._owned(people):
             return self._costs(i, people)
+        if people.amount and any(entry.tag("kin") for entry in self._words[people.noun or 0].values()):
+            return True  # فقد 7 من أقاربه
         verb = self._words[i]["verb.miss"]
         return steps > 0 or verb.gender == "f" or verb.person == "1p"
 

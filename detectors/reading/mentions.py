@@ -42,6 +42,9 @@ class Mentions:
         self._words = matches.words
         self._phrases = Phrases(matches)
         self._names = Names(matches)
+        self._names_of_places = {
+            i for p in matches.places if " " in p.key for i in range(p.last - p.key.count(" ") - 1, p.last)
+        }
         self._pronouns = Pronouns(matches)
         self._lists = Coordination(matches)
         self._frames = Frames(matches)
@@ -88,6 +91,8 @@ class Mentions:
         if self._agents.one(state.phrases, index):
             return
         role = self._frames.role(people, state.phrases, sentence.first, sentence.last)
+        if isinstance(role, Role) and role.governor in self._names_of_places:
+            role = None  # إسلام آباد
         people = self._two(people, role)
         subset, role = self._belonging.of(people, role, state)
         if role is None and self._bullets.whole is not None and self._bullets.item(people, sentence):
@@ -180,7 +185,7 @@ class Mentions:
         if people.definite and not people.counted:
             return
         role = Role(kind, people.first, f"joined:{kind}")
-        self._add(people, role, state, part_of=before.part_of)
+        self._add(people, role, state, part_of=before.part_of if kind == before.kind else None)
 
     def _add(self, people: People, role: Role, state: State, part_of: int | None = None) -> None:
         end = max(people.last, role.governor + 1)

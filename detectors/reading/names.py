@@ -17,6 +17,8 @@ LIST_REACH = 40
 """Tokens of one list of names."""
 COMMAS = frozenset({"،", ","})
 ENDS = frozenset({".", "؛", "في", "علي", "من", "-", "وتم", "وجري", "تم", "جري"})
+ON = frozenset({"الاقل", "الاكثر", "الفور", "الاثر", "يد", "ايدي", "متن", "اثر"})
+"""Words before which على is no Ali."""
 AFTER = frozenset({"في", "خلال", "اثر", "جراء", "قبل", "بعد", "مع", "اثناء", "متاثرا", "متاثره", "برصاص", "علي", "."})
 """What follows a verb that has no object: X قتل في, X استشهد متأثرا."""
 FOR_NAMES = ("verb.injure", "noun.injury", "verb.kill")
@@ -173,6 +175,8 @@ class Names:
         if i < len(self._words) and "noun.title" in self._words[i]:
             return True
         text = self._tokens[i].text if i < len(self._tokens) else ""
+        if text == "علي" and i + 1 < len(self._tokens) and self._tokens[i + 1].text in ON:
+            return False  # على الأقل, على يد
         if text in given_names() and not self._placed(i):
             return True
         if not text or self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):

@@ -63,7 +63,7 @@ class Nouns:
             return False
         if "force" in described and "al" in entry.clitics and entry.number == "p":
             return True  # حزب العمال
-        if self._tokens[i - 1].text.startswith("ال") and "al" not in entry.clitics and entry.state == "i":
+        if self._tokens[i - 1].text.startswith(("ال", "بال")) and "al" not in entry.clitics and entry.state == "i":
             return False  # قتل في الهجوم رجلا
         if entry.number == "s" and any(c in DESCRIBED or c.startswith("thing.") for c in described):
             return not any(c in described for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))

@@ -123,6 +123,8 @@ def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """`c` may be one of the events that `whole` sums up."""
     if not _could_hold(f, whole, c) or c.rival_of is not None or c.sentence == whole.sentence:
         return False
+    if c.id < whole.id and f.told.preliminary(c):
+        return False
     if (value(c) or 0) >= (value(whole) or 0) or (c.victims == "combatant" and not f.told.counted_in(whole, c)):
         return False
     told = "place:focus" not in c.reasons and "place:focus" not in whole.reasons
@@ -204,6 +206,19 @@ def details(f: Figures) -> None:
             fitting = [h for h in wider if h.victims in {c.victims, "unknown"} and f.alike(h, c)]
             if fitting:
                 f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
+
+
+def grave(f: Figures) -> None:
+    """خمسة من المصابين في حالة حرجة: some of the wounded told before, by the state that they are in."""
+    heads = f.heads("injured")
+    for i, c in enumerate(heads):
+        if value(c) is None or not f.told.grave(c):
+            continue
+        known = [
+            h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope and f.compatible(h, c)
+        ]
+        if known:
+            f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
 
 
 def _told_later(f: Figures, whole: Candidate) -> bool:

@@ -18,6 +18,8 @@ from detectors.reading.people import (
 
 MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع", "نهايه"})
 """Before these letters a month is meant, not a father."""
+SOURCE_REACH = 3
+"""Tokens between a source and another one that is told by its sort alone."""
 ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
 
 
@@ -105,6 +107,8 @@ class Phrases:
         before = self._words[i - 1] if i else {}
         if entry.category == "mark.other" and i and self._tokens[i - 1].text in {"هو", "هي", "هم", "هما"}:
             return True  # أصيب هو الآخر
+        if entry.category == "mark.other" and self._other_word(i, entry):
+            return True
         if entry.tag("adjective") and not entry.pronoun:
             return True  # مسافة قريبة
         if self._tokens[i - 1].text in {"برتبه", "رتبه"} and i:
@@ -115,6 +119,13 @@ class Phrases:
             return self._nouns.qualifies(i, entry)
         governed = any(c in before for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
         return entry.state == "d" or "al" in entry.clitics or not governed
+
+    def _other_word(self, i: int, entry: Entry) -> bool:
+        """مصدر أمني وآخر طبي: another source; شرطيا ثالثا: the third of them, counted by its noun."""
+        if not entry.clitics:
+            return i > 0 and self._nouns.person(i - 1)
+        near = range(max(0, i - SOURCE_REACH), i)
+        return entry.number == "s" and any("noun.source" in self._words[j] for j in near)
 
     def _idiom(self, i: int, entry: Entry) -> bool:
         """راح ضحيتها، ذهب ضحية القصف: the victim is the idiom's own; جثث 5 أشخاص are theirs."""

@@ -18,6 +18,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     repeats.repeats,
     updates.earlier,
     updates.contrasts,
+    updates.claims,
     updates.raises,
     parts.sums,
     parts.tails,
@@ -31,6 +32,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.shares,
     parts.details,
     parts.one_of,
+    parts.grave,
     repeats.vague,
 )
 

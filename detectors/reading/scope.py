@@ -22,6 +22,8 @@ LARGE_COUNT = 1_000
 SAID_REACH = 8
 """Tokens between a verb of saying and the day on which it was said."""
 WHEN = frozenset({"حين", "عندما", "حينما", "يوم"})
+THAT_ONE = frozenset({"ذلك", "ذاك", "تلك"})
+"""منذ ذلك الذي استهدف …: an attack named as the one before."""
 NAMED = ("noun.attack", "noun.death", "noun.massacre")
 
 
@@ -230,9 +232,8 @@ class Scopes:
             return Cue("long", cue.token, COMPARED)
         between = range(cue.token + 1, candidate.first)
         when = any("mark.connector" in self._words[i] and self._tokens[i].text in WHEN for i in between)
-        named = any(
-            category in self._words[cue.token + 1] for category in ("noun.attack", "noun.death", "noun.massacre")
-        )
+        named = any(category in self._words[cue.token + 1] for category in NAMED)
+        named = named or self._tokens[cue.token + 1].text in THAT_ONE
         return Cue("past", cue.token, COMPARED) if (when and not self._some_time(cue.token)) or named else cue
 
     def _some_time(self, i: int) -> bool:

@@ -15,8 +15,9 @@ Span = Literal["now", "long", "past"]
 BRIEF_UNITS: Final = frozenset({"ساعه", "دقيقه", "يوم"})
 COMPARED_REACH: Final = 12
 """Tokens between a superlative or an ordinal and its منذ (أول هجوم من نوعه منذ أكثر من عام)."""
+MEMORIAL: Final = "time:memorial"
 PLAIN: Final[dict[str, tuple[Span, str]]] = {
-    "mark.memorial": ("past", "time:memorial"),
+    "mark.memorial": ("past", MEMORIAL),
     "mark.overall": ("long", "time:overall"),
     "mark.earlier": ("past", "time:earlier"),
     "noun.court": ("past", "time:in-court"),
@@ -29,6 +30,7 @@ TIMED: Final = (
 )  # fmt: skip
 """What a cue may be made of: no other word is looked at."""
 COMPARED: Final = "time:compared"
+WEEK: Final = "اسبوع"
 UNTIL: Final = frozenset({"حتي", "لغايه", "الي", "لحد"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
@@ -65,7 +67,7 @@ class Stretches:
                 return Cue(span, i, reason)
         following = self._words[i + 1] if i + 1 < last else {}
         if "mark.same" in words and "mark.this" in following:
-            return Cue("past", i, "time:memorial")
+            return Cue("past", i, MEMORIAL)
         if "noun.grave" in words and self._mass_grave(i, last):
             return Cue("past", i, "time:grave")
         if "mark.this" in words and self._tokens[i + 1].text == "المره" and i + 1 < last:
@@ -158,12 +160,12 @@ class Stretches:
 
     def _long_after(self, i: int, last: int) -> bool:
         """بعد أسبوع من: what follows lies so far back."""
-        for j in range(i + 1, min(i + 4, last - 1)):
+        for j in range(i + 1, min(i + 4, last - 2)):
             unit = self._words[j].get("time.unit")
             if unit:
                 several = unit.number == "p" or any(i < k < j for k in self._counted)
                 long = unit.lemma not in BRIEF_UNITS or (unit.lemma == "يوم" and several)
-                return long and self._tokens[j + 1].text in {"من", "علي"}
+                return long and self._tokens[j + 1 + (self._tokens[j + 1].text == "فقط")].text in {"من", "علي"}
         return False
 
     def _of_span(self, i: int, last: int) -> bool:
@@ -181,8 +183,9 @@ class Stretches:
         return False
 
     def _fraction(self, i: int) -> bool:
-        """النصف الأول من العام، مطلع العام."""
-        if "al" not in self._words[i]["time.unit"].clitics:
+        """النصف الأول من العام، مطلع العام; نهاية الأسبوع is a day or two."""
+        unit = self._words[i]["time.unit"]
+        if "al" not in unit.clitics or unit.lemma == WEEK:
             return False
         return any("noun.fraction" in self._words[j] for j in range(max(0, i - 3), i))
 

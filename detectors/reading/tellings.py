@@ -90,6 +90,12 @@ class Tellings:
         told = any(self._words[i]["verb.was"].aspect == "pv" and self._was_told(i, c) for i in was)
         return told or self._first_toll(c)
 
+    def preliminary(self, c: Candidate) -> bool:
+        """حصيلة أولية: of whatever place, it is an earlier toll of the event told of."""
+        sentence = self._m.document.sentences[c.sentence]
+        tolls = self._at.of("noun.toll", sentence.first, sentence.last - 1)
+        return self.resumes(c) or any("mark.first" in self._words[i + 1] for i in tolls)
+
     def _counted(self, i: int, c: Candidate) -> bool:
         """Another number stands between."""
         return any(i < amount < self._number(c) for amount in self._amounts)
@@ -145,6 +151,11 @@ class Tellings:
         if "noun.moment" in self._words[i]:  # في وقت قال فيه; not في وقت سابق
             return self._tokens[i - 1].text == "في" and self._words[i + 1].verb
         return "mark.but" in self._words[i] and self._tokens[i + 1].text in THAT
+
+    def claimed(self, c: Candidate) -> bool:
+        """Told by those who say that the attack was theirs (تبنت الحركة، أعلنت مسؤوليتها)."""
+        sentence = self._m.document.sentences[c.sentence]
+        return self._at.any(("noun.claim", "verb.claim"), sentence.first, c.first)
 
     def sources(self, c: Candidate) -> frozenset[str]:
         """Words of the sentence that name who says it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detectors.reading.comparison import contains, other_day, own_places_apart, surely_apart, value
+from detectors.reading.comparison import contains, in_two_towns, other_day, own_places_apart, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
@@ -27,7 +27,9 @@ def earlier(f: Figures) -> None:
             if not f.told.earlier_word(c) or f.told.rises_to(c):
                 continue
             known = [h for h in heads if (value(h) or 0) > (value(c) or 0) and f.alike(h, c) and h.scope == c.scope]
-            larger = [h for h in known if (f.told.resumes(c) or not surely_apart(h, c)) and not f.told.earlier_word(h)]
+            known = [h for h in known if f.told.resumes(c) or not surely_apart(h, c)]
+            known = [h for h in known if f.told.preliminary(c) or not in_two_towns(h, c)]
+            larger = [h for h in known if not f.told.earlier_word(h)]
             if larger:
                 f.set(c, "relation:superseded", superseded_by=larger[0].id, scope=larger[0].scope)
 
@@ -84,6 +86,22 @@ def contrasts(f: Figures) -> None:
             rival = next((a for a in told if _rival(f, a, b)), None)
             if rival is not None and f.stands(f.all[b.id]):
                 f.set(b, "relation:other-source", rival_of=rival.id)
+
+
+def claims(f: Figures) -> None:
+    """أعلنت الحركة مسؤوليتها وقالت إن 30 جنديا قتلوا: the attacker's figure beside that of the other side."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, b in enumerate(heads):
+            if b.scope != "current" or not f.told.claimed(b):
+                continue
+            known = [a for a in heads[:i] if a.scope == b.scope and a.rival_of is None and _same_side(f, a, b)]
+            if known and (value(known[-1]) or 0) < (value(b) or 0) and not in_two_towns(known[-1], b):
+                f.set(b, "relation:claimed", rival_of=known[-1].id)
+
+
+def _same_side(f: Figures, a: Candidate, b: Candidate) -> bool:
+    return f.alike(a, b) and (a.victims == "combatant") == (b.victims == "combatant")
 
 
 def updates(f: Figures) -> None:

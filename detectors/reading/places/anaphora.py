@@ -42,6 +42,8 @@ def refer_back(
         for at in range(sentence.first, sentence.last):
             if texts[at] not in again or at in taken or not _stands(document, at, words):
                 continue
+            if at + 1 in taken or (at + 2 in taken and texts[at + 1].startswith("ال") and texts[at + 1].endswith("يه")):
+                continue  # العاصمة مقديشو, المدينة العراقية كركوك
             kind = again[texts[at]]
             earlier = _Earlier(named, bisect_left(later, at), at)
             found = _state(earlier, mentions) if kind == _STATE else _antecedent(kind, earlier, gazetteer)

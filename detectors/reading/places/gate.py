@@ -86,11 +86,12 @@ class Gate:
         return need
 
     def _personal(self, spot: Spot) -> bool:
-        """عبد القادر عدن, وبيريفان محمد: a given name beside it."""
+        """عبد القادر عدن, وبيريفان محمد, الشيخ فلان: a given name or a title beside it."""
         given = self._words["given"]
         before = self._tokens[spot.first - 1].text if spot.first else ""
         after = self._tokens[spot.last].text if spot.last < len(self._tokens) else ""
-        return (before in given and not spot.clitics) or after in given
+        named = before in given or before in self._words["rank"]
+        return (named and not spot.clitics) or after in given
 
     def _surname(self, spot: Spot) -> bool:
         """منزل "فلان سنجار": the second word of two in quotes, the first of which is no word of place."""
@@ -147,9 +148,17 @@ class Gate:
         front = spot.begin > 0 and self._tokens[spot.begin - 1].text in self._words["front"]
         if front and spot.key not in self._words["common"]:
             return 2
+        if not spot.key.endswith("يه") and self._capital(spot.begin):
+            return 2
         if self._after_place_word(spot):
             return 1
         return 0
+
+    def _capital(self, begin: int) -> bool:
+        """العاصمة بغداد, العاصمة الأفغانية كابل."""
+        texts = [token.text for token in self._tokens[max(0, begin - 2) : begin]]
+        told = texts[:1] if texts[-1:] and texts[-1].endswith(("يه", "يا")) else texts[-1:]
+        return any(text.endswith("عاصمه") for text in told)
 
     def _after_place_word(self, spot: Spot) -> bool:
         """A preposition, a direction, an attack's verb, or a hashtag before it; two dots or a colon behind it."""

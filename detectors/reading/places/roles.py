@@ -26,6 +26,8 @@ _STATE_PLACE: Final = frozenset(
 _TITLES: Final = 4
 """Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
 _THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "عندما", "بعد", "جراء", "اثر", "،", ","})
+_STRUCK: Final = 4
+"""Words between a strike and the state that it fell on, and its على."""
 _SAYING: Final = 4
 """Words between what says that somebody is quoted and who it is."""
 _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
@@ -57,7 +59,7 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
     if _is_actor(spot, before, last, after, words):
         return "actor"
     if _state(spot):
-        if not _located(spot, last) and not (after == ":" and not before):
+        if not (_located(spot, last) or _struck(before, words) or (after == ":" and not before)):
             return "actor"
         return "source" if "ب" in spot.clitics and _quoted(before, words) else ""
     bare = [word[1:] if len(word) > 3 and word[0] in "وفب" else word for word in before]
@@ -68,7 +70,7 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
         return "named"
     if (
         spot.kind is None and not spot.clitics and (last in words["told"] or not words["body"].isdisjoint(bare[-1:]))
-    ) or ((last in ("في", "ب") or "ب" in spot.clitics) and _quoted(before, words)):
+    ) or ((last in ("في", "ب", "من") or "ب" in spot.clitics) and _quoted(before, words)):
         return "source"  # مراسل حلب, مصدر طبي في حلب
     if last == "في" and not words["ward"].isdisjoint(bare[-4:]) and not words["received"].isdisjoint([after, *bare]):
         return "brought"
@@ -84,7 +86,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
         return "origin"
     if last == "في" and not words["born"].isdisjoint(bare[-3:-1]):
         return "origin"
-    if not words["launch"].isdisjoint(bare[-2:]):
+    if not words["launch"].isdisjoint(bare[-2:]) and not _raided(bare, words):
         return "launch"
     if last == "من" and words["near"].isdisjoint(near) and not words["fired"].isdisjoint(bare[-3:]):
         return "launch"
@@ -93,7 +95,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
     taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
     if taken is not None and ("الي" in before[taken:] or "ل" in spot.clitics):
         return "brought"
-    if spot.kind is None and bare[-1] in words["ward"]:
+    if spot.kind is None and bare[-1] in words["ward"] and ("ب" not in spot.clitics or "الي" in before[-3:-1]):
         return "brought" if "الي" in before[-3:-1] else "named"
     return ""
 
@@ -106,6 +108,12 @@ def _of_somebody(bare: list[str], words: Words) -> bool:
         and words["fired"].isdisjoint(bare)
         and words["near"].isdisjoint(bare)
     )
+
+
+def _raided(bare: list[str], words: Words) -> bool:
+    """هجوم على ثكنة في كيسمايو, اقتحام قاعدة جنوب مقديشو: what was attacked, no place that shots came from."""
+    at = next(i for i in range(len(bare) - 1, -1, -1) if bare[i] in words["launch"])
+    return at > 0 and bare[at - 1] in words["raid"]
 
 
 def _posted(near: list[str], bare: list[str], words: Words) -> bool:
@@ -186,6 +194,12 @@ def _state(spot: Spot) -> bool:
 def _located(spot: Spot, last: str) -> bool:
     """في تركيا, شمال سوريا, بالعراق."""
     return "ب" in spot.clitics or bool(spot.sides) or _bare(last) in _STATE_PLACE or spot.kind is not None
+
+
+def _struck(before: list[str], words: Words) -> bool:
+    """العدوان على لبنان، غارات إسرائيلية على اليمن."""
+    near = [_bare(word).removeprefix("ال") for word in before[-_STRUCK:-1]]
+    return before[-1:] == ["علي"] and not words["strike"].isdisjoint(near)
 
 
 def _bare(word: str) -> str:
