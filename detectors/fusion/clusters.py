@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from detectors.fusion.affinity import JOIN, affinity, agreement
 from detectors.fusion.features import DAY, Features
@@ -39,17 +40,55 @@ def clusters_of_day(claims: Sequence[Features]) -> tuple[Cluster, ...]:
     return _clusters(tuple(sorted((f for f in claims if not f.witness), key=lambda f: f.order)))
 
 
+class _Pairs:
+    """Which claims of one day and governorate may join, kept while more of them come.
+
+    A pair's affinity depends on the two alone, so it does not matter which others were seen, or when.
+    """
+
+    def __init__(self) -> None:
+        self._nearby = Nearby()
+        self._seen: list[Features] = []
+        self._number: dict[Features, int] = {}
+        self._joinable: list[tuple[float, int, int]] = []
+
+    def of(self, claims: Cluster) -> list[tuple[float, int, int]]:
+        """Pairs among `claims` by index, the best first."""
+        if len(self._seen) > _STALE * len(claims):
+            self._nearby = Nearby()
+            self._seen.clear()
+            self._number.clear()
+            self._joinable.clear()
+        for claim in claims:
+            if claim not in self._number:
+                self._add(claim)
+        at = {self._number[claim]: i for i, claim in enumerate(claims)}
+        found = ((score, at.get(a), at.get(b)) for score, a, b in self._joinable)
+        return sorted((score, min(i, j), max(i, j)) for score, i, j in found if i is not None and j is not None)
+
+    def _add(self, claim: Features) -> None:
+        number = len(self._seen)
+        for other in self._nearby.of((claim,)):
+            score = affinity(self._seen[other], claim).score
+            if score is not None and score >= JOIN:
+                self._joinable.append((-score, other, number))
+        self._nearby.add(number, claim)
+        self._seen.append(claim)
+        self._number[claim] = number
+
+
+_STALE: Final = 3
+"""Times as many claims as are asked for, from which those that were replaced are forgotten."""
+
+
+@lru_cache(maxsize=256)
+def _pairs_of(day: date, governorate: tuple[str, ...]) -> _Pairs:  # noqa: ARG001  (the key under which it is kept)
+    return _Pairs()
+
+
 @lru_cache(maxsize=4_000)
 def _clusters(claims: Cluster) -> tuple[Cluster, ...]:
-    pairs = []
-    nearby = Nearby()
-    for j, claim in enumerate(claims):
-        for i in nearby.of((claim,)):
-            score = affinity(claims[i], claim).score
-            if score is not None and score >= JOIN:
-                pairs.append((-score, i, j))
-        nearby.add(j, claim)
-    pairs.sort()
+    pairs = _pairs_of(claims[0].day, claims[0].path[-2:]).of(claims) if claims else []
     groups: list[list[int] | None] = [[i] for i in range(len(claims))]
     home = list(range(len(claims)))
     for _, i, j in pairs:
