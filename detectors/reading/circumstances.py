@@ -67,6 +67,15 @@ class Circumstances(Tellings):
             return ""
         return known.gender
 
+    def side(self, c: Candidate) -> str:
+        """Of fighters, whether of a state or against it, where a word says so (جندي، مسلح)."""
+        for i in range(c.first, c.last):
+            person, force = self._words[i].get("person.combatant"), self._words[i].get("force")
+            side = (person and person.tag("side")) or (force and force.tag("side"))
+            if side in {"state", "rebel"}:
+                return str(side)
+        return ""
+
     def said_between(self, a: Candidate, b: Candidate) -> int | None:
         """The first word of saying between two figures."""
         said = self._at.of("verb.say", a.last, b.first)

@@ -59,8 +59,9 @@ def own_places_apart(a: Candidate, b: Candidate) -> bool:
 
 
 def in_two_towns(a: Candidate, b: Candidate) -> bool:
-    """Each sentence names a town, village or quarter of its own, and neither lies in the other."""
+    """Each sentence names a town or village of its own, or a known province abroad, and neither lies in the other."""
     if a.place is None or b.place is None or not own_places_apart(a, b):
         return False
     fine = min(depth(a.place), depth(b.place)) >= DEPTH["community"]
-    return fine and not inside(a.place, b.place) and not inside(b.place, a.place)
+    known = a.place.abroad is not None and b.place.abroad is not None
+    return (fine or known) and not inside(a.place, b.place) and not inside(b.place, a.place)

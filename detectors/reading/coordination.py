@@ -10,6 +10,7 @@ COORDINATION_REACH = 9
 """Tokens between two members of one list: a place or an age may stand between."""
 SHARE_REACH = 16
 """The same between two shares of a list of places: a subset of the first may stand between."""
+CIRCUMSTANCES = frozenset({"في", "اثر", "جراء", "خلال", "نتيجه"})
 SHARES_MAX = 12
 """Places that one number may be distributed over."""
 
@@ -41,6 +42,8 @@ class Coordination:
                 return False
             if "mark.subset" in words and not share:
                 return False
+            if share and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
+                continue  # قتل 9 في قصف حي، و4 في قصف خيمة
             if words.verb or any(c in DECOYS or c.startswith(("noun.death", "noun.injury")) for c in words):
                 return False
             if "noun.attack" in words and "bi" not in words["noun.attack"].clitics:

@@ -49,6 +49,8 @@ class Figures:
         sides = {a.victims, b.victims}
         if "combatant" in sides and "civilian" in sides:
             return False
+        if sides == {"combatant"} and {self.told.side(a), self.told.side(b)} == {"state", "rebel"}:
+            return False
         return not (a.groups and b.groups and _trades(a).isdisjoint(_trades(b)))
 
     def unlike(self, a: Candidate, b: Candidate) -> bool:

@@ -31,7 +31,18 @@ def earlier(f: Figures) -> None:
             known = [h for h in known if f.told.preliminary(c) or not in_two_towns(h, c)]
             larger = [h for h in known if not f.told.earlier_word(h)]
             if larger:
-                f.set(c, "relation:superseded", superseded_by=larger[0].id, scope=larger[0].scope)
+                newest = next((h for h in reversed(larger) if h.id < c.id), larger[0])
+                f.set(c, "relation:superseded", superseded_by=newest.id, scope=newest.scope)
+                _beside_superseded(f, c, newest)
+
+
+def _beside_superseded(f: Figures, old: Candidate, new: Candidate) -> None:
+    """وكانت قد ذكرت أن 3 قتلوا وأصيب 5: the wounded beside a toll that was replaced are replaced as well."""
+    told = [c for c in f.all.values() if c.kind != old.kind and f.stands(c) and c.scope == new.scope and value(c)]
+    for c in [c for c in told if c.sentence == old.sentence]:
+        larger = [h for h in told if h.sentence == new.sentence and h.kind == c.kind]
+        if larger and (value(larger[0]) or 0) > (value(c) or 0):
+            f.set(c, "relation:superseded", superseded_by=larger[0].id)
 
 
 def raises(f: Figures) -> None:
