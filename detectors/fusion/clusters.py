@@ -82,7 +82,8 @@ _STALE: Final = 3
 
 
 @lru_cache(maxsize=256)
-def _pairs_of(day: date, governorate: tuple[str, ...]) -> _Pairs:  # noqa: ARG001  (the key under which it is kept)
+def _pairs_of(day: date, governorate: tuple[str, ...]) -> _Pairs:
+    """Those of a day and governorate, which only say where they are kept."""
     return _Pairs()
 
 
