@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from detectors.reading.places.spot import Spot
@@ -90,7 +91,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
         return "launch"
     if last == "من" and words["near"].isdisjoint(near) and not words["fired"].isdisjoint(bare[-3:]):
         return "launch"
-    if last == "في" and _posted(near, bare[-_REACH:], words):
+    if last == "في" and (_posted(near, bare[-_REACH:], words) or _stationed(near, words)):
         return "launch"
     taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
     if taken is not None and ("الي" in before[taken:] or "ل" in spot.clitics):
@@ -120,6 +121,11 @@ def _posted(near: list[str], bare: list[str], words: Words) -> bool:
     """قصف من مواقع … في, من مناطق سيطرة … في: where those who fire are."""
     posts = (i for i in range(1, len(near)) if near[i - 1] == "من" and near[i] in words["post"])
     return next(posts, None) is not None and not words["fired"].isdisjoint(bare)
+
+
+def _stationed(near: list[str], words: Words) -> bool:
+    """المتمركزة في الثكنة 12 في مدينة …: where those are who fire, told by what holds it as well."""
+    return any(word in words["stationed"] and after == "في" for word, after in pairwise(near))
 
 
 def _quoted(before: list[str], words: Words) -> bool:
