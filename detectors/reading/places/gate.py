@@ -135,6 +135,9 @@ class Gate:
             return GATED
         if region.kind in ("country", "region", "province"):
             return FREE
+        first, _, last = spot.key.partition(" ")
+        if first in self._words["kunya"] and last in self._words["given"]:
+            return PLAIN if told else GATED  # عبد العزيز
         if region.kind == "quarter" or (ordinary and " " not in spot.key):
             return PLAIN if told else GATED
         return FREE if " " in spot.key or len(spot.key) > _SHORT else PLAIN

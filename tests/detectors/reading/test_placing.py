@@ -189,3 +189,10 @@ def test_one_text_says_nothing_of_the_next() -> None:
     read("قتل خمسة في بغداد، وقتل ثلاثة في الكرادة")
     published = datetime(2020, 5, 10, 12, tzinfo=UTC)
     assert reader.read(Article(id="a", source="s", published_at=published, text=text)) == alone
+
+
+def test_a_person_called_like_a_city_abroad_takes_no_text_abroad(finder: PlaceFinder) -> None:
+    (town,) = finder.find(Document("مصابو قصف #أريحا: عبد العزيز الدندل، هيثم الدندل"))
+    assert town.place.path[-2:] == ("SY07", "SY")
+    (abroad,) = finder.find(Document("قتل خمسة بانفجار في أريحا في الأراضي الفلسطينية"))[:1]
+    assert abroad.place.path == ()
