@@ -18,6 +18,8 @@ NEWS_DAYS: Final = 7
 """A stated day at most so long before publication may be the reported one; an older one is background."""
 FUTURE_DAYS: Final = 1
 """Days after publication that a stated date may lie (zones, evening editions); a later one is an announcement."""
+_QUOTES: Final = frozenset("\"'«»“”()")
+"""Marks that may stand around a number (خلال "8" أيام)."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 UNKNOWN_YEAR: Final = 1970
 """An article of this year has no known date."""
@@ -71,10 +73,14 @@ class Cursor:
             return None
         if self._text(i) == "ال":
             i += 1
+        quoted = self._text(i) in _QUOTES
+        i += quoted
         if i >= len(self._tokens) or self._kind(i, "unit"):
             return None
         read = self._grammar.read(i)
-        return (read.value, read.last) if read is not None else None
+        if read is None:
+            return None
+        return read.value, read.last + (quoted and self._text(read.last) in _QUOTES)
 
     def _month_at(self, i: int) -> tuple[int, int] | None:
         """A month's name, its second name after a stroke included: month and the position after it."""

@@ -27,7 +27,12 @@ class Belonging:
         subset = self._members.subset(people, sentence) or (
             bool(state.told) and self._members.bracketed(people, state.told[-1].people)
         )
-        subset = subset or self._frames.among(people) is not None or self._members.placed(people)
+        subset = (
+            subset
+            or self._makes_up(people, state)
+            or self._frames.among(people) is not None
+            or self._members.placed(people)
+        )
         told = self._members.of_the_dead(people) if subset else None
         if told and (state.whole is None or not self._holds(self._candidates[state.whole], people, told)):
             state.whole, state.untold = self._told_before(people), False
@@ -45,6 +50,19 @@ class Belonging:
             state.whole = self._told_before(people)
             role = role or told
         return subset, role
+
+    def _makes_up(self, people: People, state: State) -> bool:
+        """وأصيب 13، تسعة أطفال وأربع نساء: those named behind a comma are together as many as were just counted."""
+        last = state.told[-1].people if state.told else None
+        if last is None or last.low is None or last.low != last.high or people.first - last.last != 1:
+            return False
+        at = state.phrases.index(people) if people in state.phrases else len(state.phrases)
+        total, end, listed = 0, people.first, 0
+        for other in state.phrases[at:]:
+            if other.first - end > 1 or not other.counted or other.bare or other.low is None:
+                break
+            total, end, listed = total + other.low, other.last, listed + 1
+        return listed > 1 and total == last.low and self._members.behind_comma(people)
 
     def _holds(self, whole: Candidate, people: People, told: Role) -> bool:
         """The figure is of their kind and no smaller."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
 from detectors.reading.people import People
@@ -11,6 +13,8 @@ COORDINATION_REACH = 9
 SHARE_REACH = 16
 """The same between two shares of a list of places: a subset of the first may stand between."""
 CIRCUMSTANCES = frozenset({"في", "اثر", "جراء", "خلال", "نتيجه"})
+QUOTAS_LEAST = 3
+"""Numbers with their places that make a list of them."""
 SHARES_MAX = 12
 """Places that one number may be distributed over."""
 
@@ -21,6 +25,7 @@ class Coordination:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._places = {place.first for place in matches.places}
         self._amounts = {amount.first for amount in matches.amounts}
 
     def joins(self, before: People, people: People) -> bool:
@@ -60,6 +65,16 @@ class Coordination:
         i, last = people.first, people.last
         comma = i > 1 and self._tokens[i - 1 - (self._tokens[i - 1].text == "و")].text in {"،", ","}
         return people.counted and comma and last < len(self._tokens) and self._tokens[last].text == "في"
+
+    def quota(self, people: People, others: Sequence[People]) -> bool:
+        """وسجلت 46 في دمشق، 18 في حلب، 10 في إدلب: a bare number at its place, one of three or more."""
+        return self._at_place(people) and sum(self._at_place(other) for other in others) >= QUOTAS_LEAST
+
+    def _at_place(self, people: People) -> bool:
+        last = people.last
+        if not people.bare or not people.amount or last + 1 >= len(self._tokens) or self._tokens[last].text != "في":
+            return False
+        return last + 1 in self._places or self._tokens[last + 1].text == "كل"
 
     def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
         """One share per place of "في كل من …", else the phrase alone."""

@@ -157,9 +157,9 @@ class Cues:
         return False
 
     def _today(self, i: int, last: int) -> bool:
-        """The sentence names the day of the report."""
+        """The sentence names the day of the report; a night that only ends on it lies before."""
         return any(
-            self._from is not None and m.date.end >= self._newest
+            self._from is not None and m.date.start >= self._newest
             for m in self._dates.get(self._sentence_of[i], ())
             if m.role == "event"
         )

@@ -123,7 +123,9 @@ class Frames:
         return False
 
     def generic(self, people: People, first: int) -> bool:
-        """كل ضحية، أي جريح: nobody in particular."""
+        """كل ضحية، أي جريح: nobody in particular; من جانب آخر 40 شخصا are people."""
+        if people.amount and self._tokens[people.first - 1].text == "اخر":
+            return False
         return people.first > first and self._tokens[people.first - 1].text in {"كل", "اي", "اية", "كاي", "لكل", "اخر"}
 
     def filler(self, i: int) -> bool:

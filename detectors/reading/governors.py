@@ -97,7 +97,7 @@ class Governors:
 
     def _fits(self, i: int, category: str, entry: Entry, people: People, steps: int) -> bool:
         """Whether the word can govern the phrase from where it stands."""
-        if entry.pronoun:
+        if entry.pronoun and not self._their_deed(i, category, entry, people, steps):
             return False  # قتلهم has its people
         if category == "noun.injury" and entry.number == "p" and "bi" in entry.clitics:
             return False  # بجروح
@@ -120,6 +120,11 @@ class Governors:
             return False  # إصابته is the noun
         needed = entry.every("needs")
         return not needed or completed(self._tokens, needed, people.last)
+
+    def _their_deed(self, i: int, category: str, entry: Entry, people: People, steps: int) -> bool:
+        """بقتلها 5 مدنيين، بعد قتلهم ثلاثة رعاة: the pronoun of a noun of killing is who did it."""
+        deed = category == "noun.death" and entry.lemma == "قتل"
+        return deed and people.counted and not steps and people.noun is not None
 
     def _owned(self, people: People) -> bool:
         """3 من مقاتليها، أحد سائقينا: people of the side that lost them."""

@@ -14,6 +14,8 @@ TOLL_REACH = 28
 
 RELATIVE_REACH = 10
 """Tokens between a head and what befell those it counts (عدد العاملين في الإغاثة الذين قتلوا)."""
+AMONG_REACH = 14
+"""Tokens between a value and its head, when some of those it counts are told between."""
 WHOSE_REACH = 9
 """Tokens between those who are counted and their number (مقتل كل من كان في السيارة وعددهم 4)."""
 STATED_REACH = 8
@@ -72,9 +74,8 @@ class Heads:
 
     def _after(self, people: People, first: int) -> Role | None:
         """يرتفع إلى 37 عدد من لقوا حتفهم, إلى 160 عدد الصحفيين الذين استشهدوا: the head follows its value."""
-        head = people.last
-        words = self._words[head] if people.bare and head < len(self._words) else {}
-        if not ("noun.toll" in words or "noun.total" in words):
+        head = self._behind(people) if people.bare else None
+        if head is None:
             return None
         if not any(self._rises(i) for i in range(max(first, people.first - 4), people.first)):
             return None
@@ -83,6 +84,17 @@ class Heads:
             if kind:
                 return Role(kind, i, "toll:count")
             if self._tokens[i].text in {"،", ".", "؛"}:
+                return None
+        return None
+
+    def _behind(self, people: People) -> int | None:
+        """The head right behind its value, or behind who is among them (إلى 32 بينهم طفل، عدد الشهداء)."""
+        for i in range(people.last, min(people.last + AMONG_REACH, len(self._words))):
+            words = self._words[i]
+            if "noun.toll" in words or "noun.total" in words:
+                return i if i == people.last or self._tokens[i - 1].text in {"،", ","} else None
+            opens = i > people.last or "mark.subset" in words or self._tokens[i].text == "علي"
+            if words.verb or not opens or self._tokens[i].text in {".", "؛"}:
                 return None
         return None
 

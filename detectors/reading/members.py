@@ -15,6 +15,9 @@ LIST_REACH = 16
 """Tokens between a count and the list of whom it holds (248 قتلوا أمس في أعمال عنف، هم 139 مدنيا …)."""
 HEAD_REACH = 40
 """Tokens of one sentence between the known dead and some of them."""
+AMONG = frozenset({"بين", "وبين", "ضمن", "اصل"})
+OPENED_REACH = 8
+"""Tokens between "من بين القتلى" and some of them: who they were, a stretch of time."""
 BRACKET_REACH = 5
 """Tokens between a figure and the bracket that says who they are (ثلاثة من عائلة واحدة (أم وطفلاها))."""
 
@@ -31,6 +34,8 @@ class Members:
 
     def subset(self, people: People, sentence: Sentence) -> bool:
         """بينهم، منهم، بمن فيهم before the phrase, or منهم right after its number."""
+        if self._opened(people, sentence.first) is not None:
+            return True
         if people.among:
             return self._tokens[people.first - 1].text not in {"هويه", "هويات"}
         steps, i = 0, people.first - 1
@@ -58,6 +63,10 @@ class Members:
             and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
         )
 
+    def behind_comma(self, people: People) -> bool:
+        """A comma stands right before the phrase."""
+        return self._tokens[people.first - 1].text in {"،", ","}
+
     def bracketed(self, people: People, before: People) -> bool:
         """5 مدنيين (طفلان و3 نساء), 3 مدنيين هم رجل وزوجته: what the brackets or the list holds are parts."""
         opener, gap = people.first - 1, people.first - before.last
@@ -72,6 +81,9 @@ class Members:
 
     def of_the_dead(self, people: People) -> Role | None:
         """من بين القتلى 7 نساء: the noun before says what befell them."""
+        opened = self._opened(people, people.first - OPENED_REACH)
+        if opened is not None:
+            return Role(*opened, "among")
         noun = people.first - 1
         noun -= self._tokens[noun].text in LISTS
         kind = next((FATES[c] for c in FATES if c in self._words[noun]), None)
@@ -83,6 +95,20 @@ class Members:
         elif kind is None and self.placed(people):
             noun, kind = self._headed(noun)
         return Role(kind, noun, "among") if kind else None
+
+    def _opened(self, people: People, first: int) -> tuple[Kind, int] | None:
+        """من بين القتلى المدنيين 207 أطفال، من ضمن القتلى خلال تلك الفترة 81 مدنيا: what befell them, and where."""
+        if not people.amount or people.bare:
+            return None
+        for i in range(people.first - 1, max(first, people.first - OPENED_REACH, 0), -1):
+            words = self._words[i]
+            if words.verb or "mark.connector" in words or self._tokens[i].text in {"،", ",", ".", ":", "؛"}:
+                return None
+            for category, kind in FATES.items():
+                entry = words.get(category)
+                if entry and "al" in entry.clitics and entry.number == "p" and self._tokens[i - 1].text in AMONG:
+                    return kind, i
+        return None
 
     def placed(self, people: People) -> bool:
         """وتوزع الضحايا على حمورية (14) وسقبا (12): a number in brackets right behind a place."""

@@ -104,10 +104,18 @@ class Mentions:
             self._reject(people, state.number, None, "subset-of-unharmed")
         elif subset and people.definite and not people.amount and not self._known_member(people):
             return
-        elif (subset or self._belonging.of_those_told(people, role)) and state.whole is not None:
+        elif state.whole is not None and (subset or self._of_told(people, role, state)):
             self._part(people, state.whole, state)
         else:
             self._whole(people, role, state)
+
+    def _of_told(self, people: People, role: Role | Decoy | None, state: State) -> bool:
+        """Some of those just told, or one of the numbers that a list shares out over places."""
+        if isinstance(role, Role) and self._belonging.of_those_told(people, role):
+            return True
+        return role is None and (
+            self._belonging.of_those_told(people, None) or self._lists.quota(people, state.phrases)
+        )
 
     def _by_age_alone(self, people: People) -> bool:
         """83 من المقاتلين بينهم 13 امرأة: women and children of a side are of that side."""

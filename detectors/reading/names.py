@@ -179,6 +179,8 @@ class Names:
             return False  # على الأقل, على يد
         if text in given_names() and not self._placed(i):
             return True
+        if text.startswith("و") and i and "noun.operation" in self._words[i - 2]:
+            return False  # عمليات قتل وإرهاب
         if not text or self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
             return False
         return not self._placed(i)

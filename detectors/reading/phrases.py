@@ -185,8 +185,15 @@ class Phrases:
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
         if "mark.subset" in words and self._tokens[i].text in WITHIN:
+            if self._out_of_service(amount.first, i, stop):
+                return []
             return [self._among(people, i, stop)]
         return [people]
+
+    def _out_of_service(self, first: int, i: int, stop: int) -> bool:
+        """خرج 14 منها عن الخدمة: works, no people."""
+        near = (*range(max(0, first - 2), first), *range(i + 1, min(i + 3, stop)))
+        return self._tokens[i].text == "منها" and any("verb.halt" in self._words[j] for j in near)
 
     def _among(self, people: People, i: int, stop: int) -> People:
         """3 منهم أطفال، أربعة منهم على الأقل من رجال الشرطة: `i` is the منهم."""

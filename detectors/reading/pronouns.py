@@ -43,6 +43,8 @@ class Pronouns:
             entry = self._words[i].get(category)
             if entry is None or entry.pronoun not in NUMBERS or kind == "missing":
                 continue
+            if i + 1 < len(self._words) and "noun.destroy" in self._words[i + 1]:
+                continue  # إصابته بأضرار
             j = i - 1
             while j >= first and (self._tokens[j].text in LINKS or self._tokens[j].text in QUOTES):
                 j -= 1

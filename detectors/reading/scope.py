@@ -12,7 +12,7 @@ from detectors.reading.asides import Asides
 from detectors.reading.background import Background
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.stretches import COMPARED, Cue
+from detectors.reading.stretches import COMPARED, THAT_PERIOD, Cue
 from detectors.text import Sentence
 
 MANY = 300
@@ -249,7 +249,7 @@ class Scopes:
     def _pointed_at(self, candidate: Candidate, cues: list[Cue]) -> Cue | None:
         """قضوا خلالها، بالعمليات آنفة الذكر: the stretch that the sentence named before, whatever it was said of."""
         if not self._points_back(candidate):
-            return None
+            return next((cue for cue in cues if cue.reason == THAT_PERIOD), None)
         named = [cue for cue in cues if cue.token < candidate.first and (cue.span != "now" or cue.reason == COMPARED)]
         return Cue("long", named[-1].token, named[-1].reason) if named else None
 

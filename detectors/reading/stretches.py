@@ -25,13 +25,16 @@ PLAIN: Final[dict[str, tuple[Span, str]]] = {
 }
 """Words that say it by themselves."""
 TIMED: Final = (
-    *PLAIN, "mark.same", "mark.this", "mark.after", "noun.grave", "noun.toll", "noun.span", "time.unit", "time.past",
-    "time.adverb",
+    *PLAIN, "mark.same", "mark.this", "mark.after", "noun.grave", "noun.toll", "noun.period", "noun.span", "time.unit",
+    "time.past", "time.adverb",
 )  # fmt: skip
 """What a cue may be made of: no other word is looked at."""
+THAT_PERIOD: Final = "time:that-period"
+"""Said once, it holds for the whole sentence: what is told beside it was counted over the same stretch."""
 COMPARED: Final = "time:compared"
 WEEK: Final = "اسبوع"
 UNTIL: Final = frozenset({"حتي", "لغايه", "الي", "لحد"})
+REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
 
@@ -104,9 +107,17 @@ class Stretches:
             return Cue("past", i, "time:earlier")
         if "time.past" in words and i and "noun.moment" in self._words[i - 1]:
             return self._earlier(i, last)
+        if self._that_period(i):
+            return Cue("long", i, THAT_PERIOD)
         if "mark.after" in words and self._long_after(i, last):
             return Cue("past", i, "time:long-after")
         return Cue("long", i, "time:of-the-war") if self._wartime(i, last) else None
+
+    def _that_period(self, i: int) -> bool:
+        """خلال تلك الفترة: the stretch spoken of before."""
+        if "noun.period" not in self._words[i] or i < 2:
+            return False
+        return self._tokens[i - 1].text in {"تلك", "هذه", "ذات", "نفس"} and "mark.during" in self._words[i - 2]
 
     def _gone(self, i: int, last: int) -> bool:
         """مصابي الأيام الماضية، قتلى السنوات الأخيرة; hours are of the news."""
@@ -115,8 +126,10 @@ class Stretches:
         return "time.past" in self._words[i + 1] or "time.last" in self._words[i + 1]
 
     def _earlier_event(self, i: int) -> bool:
-        """غارة سابقة، جولة سابقة من القتال."""
+        """غارة سابقة، جولة سابقة من القتال; not what was left of it and goes off now (مخلفات قصف سابق)."""
         lemma = self._words[i]["time.past"].lemma
+        if i > 1 and self._tokens[i - 2].text in REMNANTS:
+            return False
         return lemma == "سابق" and any(category in self._words[i - 1] for category in EVENTS_NAMED)
 
     def _wartime(self, i: int, last: int) -> bool:

@@ -107,6 +107,11 @@ class Subjects:
             after += 1
         return after > i + 1 and after in starts and self._words[i].get("verb.kill") is not None
 
+    def _dual(self, people: People) -> bool:
+        """مدنيين استشهدا: by its letters a plural or a dual."""
+        plain = people.low is None and not people.amount and people.last == people.first + 1
+        return plain and self._tokens[people.first].text.endswith("ين")
+
     def _subject(self, people: People, i: int, category: str, kind: Kind, starts: Except) -> Role | None:
         """Whether the verb at `i` says it of `people`: it agrees, opens no clause of its own, and has no object."""
         verb = self._words[i][category]
@@ -125,10 +130,13 @@ class Subjects:
         pair = one and any(self._tokens[j].text.startswith("و") for j in (people.first, *range(people.last, i)))
         agrees = (
             verb.number == "p"
-            or (verb.number == "d" and (people.low == 2 or pair))
+            or (verb.number == "d" and (people.low == 2 or pair or self._dual(people)))
             or (verb.number == "s" and one)
         )  # fmt: skip
         if not agrees:
             return None
         self._used.add(i)
+        after = self._words[i + 1] if i + 1 < len(self._words) else {}
+        if any(c in after and "wa" in after[c].clitics and after[c].number == "p" for c in FATE_VERBS):
+            self._used.add(i + 1)  # استشهدوا وقضوا
         return Role(kind, i, f"subject:{category}")

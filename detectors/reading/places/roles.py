@@ -33,6 +33,8 @@ _SAYING: Final = 4
 """Words between what says that somebody is quoted and who it is."""
 _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
 """People of a place: they are in it unless somebody is one of them (من أبناء …)."""
+_SEAT: Final = frozenset({"مقرا", "مقره", "مقرها", "ومقره", "ومقرها", "مقرهم", "ومقرهم"})
+"""Words for where a body sits (ومقره في جنيف، تتخذ من جنيف مقرا): nothing happened there."""
 _SHARED: Final = frozenset({"origin", "launch", "brought", "named"})
 """Roles that the members of a list share."""
 _HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
@@ -57,7 +59,7 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
     last = before[-1] if before else ""
     if spot.begin <= first + 1 and _dateline(spot, tokens):
         return "source"
-    if _is_actor(spot, before, last, after, words):
+    if after in _SEAT or not _SEAT.isdisjoint(before[-2:]) or _is_actor(spot, before, last, after, words):
         return "actor"
     if _state(spot):
         if not (_located(spot, last) or _struck(before, words) or (after == ":" and not before)):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon.entry import Entry
+from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Type, Words
 from detectors.text import Document, Token
@@ -154,6 +155,8 @@ class _Page(NamedTuple):
     def strange(self, at: int) -> bool:
         """Whether the word at `at` is no word of the language, so that a name may go on with it."""
         text = self.tokens[at].text
+        if text.removeprefix("و") in Vocabulary.load().atoms:
+            return False  # حي الميسر وستة
         return bool(self.readings) and not self.readings[at] and not text.startswith(("ال", "ب", "ل"))
 
 
