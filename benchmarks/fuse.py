@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -58,9 +59,9 @@ def score(scorer: Path, incidents: Path, fused: Path) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "incidents.jsonl"
             path.write_text("".join(json.dumps(i, ensure_ascii=False) + "\n" for i in part), encoding="utf-8")
-            run = subprocess.run(
-                [sys.executable, str(scorer), str(path), str(fused)], capture_output=True, text=True, check=True
-            )
+            command = [sys.executable, str(scorer), str(path), str(fused)]
+            fixed = {**os.environ, "PYTHONHASHSEED": "0"}  # the scorer leaves ties to the order of a set
+            run = subprocess.run(command, capture_output=True, text=True, check=True, env=fixed)
         print(f"== {name}\n{run.stdout}")
 
 
