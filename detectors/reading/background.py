@@ -96,7 +96,9 @@ class Background:
                 continue
             else:
                 there = bool(places & self._places(number))
-                past = self._aside(sentence.first) or (past and (there or self._goes_on(sentence.first, sentence.last)))
+                past = opens_aside(self._m, sentence.first) or (
+                    past and (there or self._goes_on(sentence.first, sentence.last))
+                )
                 if past:
                     found.add(number)
         return found
@@ -125,16 +127,6 @@ class Background:
         short = sentence.last - sentence.first <= SUBHEADING
         return short and self._tokens[sentence.last - 1].text not in ENDS
 
-    def _aside(self, first: int) -> bool:
-        """يذكر أن، يشار إلى أن، والجدير بالذكر أن."""
-        for i in range(first, min(first + ASIDE_REACH, len(self._words) - 1)):
-            if "mark.aside" in self._words[i]:
-                return True
-            said = self._words[i].get("verb.say")
-            if said and said.lemma == "ذكر" and said.aspect == "iv" and self._tokens[i + 1].text.startswith("ان"):
-                return True
-        return False
-
     def _goes_on(self, first: int, last: int) -> bool:
         """وأضاف أن، كما قتل، وأصيب، أما في: the same story goes on."""
         words = self._words[first]
@@ -159,3 +151,16 @@ class Background:
                 if listing:
                     found.add(number)
         return found
+
+
+def opens_aside(matches: Matches, first: int) -> bool:
+    """Whether a sentence that begins at token `first` turns to the background (يذكر أن، يشار إلى أن)."""
+    for i in range(first, min(first + ASIDE_REACH, len(matches.words) - 1)):
+        words = matches.words[i]
+        if "mark.aside" in words:
+            return True
+        said = words.get("verb.say")
+        that = matches.document.tokens[i + 1].text.startswith("ان")
+        if said and said.lemma == "ذكر" and said.aspect == "iv" and that:
+            return True
+    return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from detectors.reading.model import DateMention, Matches
-from detectors.reading.stretches import COMPARED, TIMED, UNTIL, Cue, Stretches
+from detectors.reading.stretches import BRIEF_UNITS, COMPARED, TIMED, UNTIL, Cue, Stretches
 from detectors.records import EventDate
 
 NEWS_DAYS = 3
@@ -14,6 +14,7 @@ NEWS_DAYS = 3
 LEAD_REACH = 4
 """Sentences behind the headline within which the lead's casualties are told; later ones are no lead."""
 
+AGO = frozenset({"قبل", "وقبل"})
 PERFECT_REACH = 9
 """Tokens between كان and the verb of what had happened: a subject and its description."""
 COUNTING_REACH = 6
@@ -102,12 +103,21 @@ class Cues:
 
     def _gone(self, mention: DateMention) -> bool:
         """السبت الماضي، 3 كانون الأول: behind the lead, a day so named is no news when the news is of a later."""
-        if self._published is None or mention.sentence <= self._lead:
+        if mention.sentence <= self._lead:
+            return False
+        if self._tokens[mention.first].text in AGO and self._long_ago(mention):
+            return True
+        if self._published is None:
             return False
         if mention.date.end >= min(self._newest, self._published) - timedelta(days=1):
             return False
         words = [self._words[i] for i in range(mention.first, mention.last)]
         return any(category in known for known in words for category in ("time.past", "time.this", "time.month"))
+
+    def _long_ago(self, mention: DateMention) -> bool:
+        """قبل أيام، قبل أسبوعين; قبل يومين is of the news."""
+        units = [self._words[i].get("time.unit") for i in range(mention.first, mention.last)]
+        return self._uncounted_days(mention) or any(u is not None and u.lemma not in BRIEF_UNITS for u in units)
 
     def _until(self, mention: DateMention) -> bool:
         """وثقت الشبكة حتى اليوم، منذ مطلع العام حتى اليوم: a count that has long been running."""

@@ -104,6 +104,8 @@ class Mentions:
             self._reject(people, state.number, None, "subset-of-unharmed")
         elif subset and people.definite and not people.amount and not self._known_member(people):
             return
+        elif subset and self._others(people, state):
+            self._whole(people, role, state)
         elif state.whole is not None and (subset or self._of_told(people, role, state)):
             self._part(people, state.whole, state)
         else:
@@ -116,6 +118,13 @@ class Mentions:
         return role is None and (
             self._belonging.of_those_told(people, None) or self._lists.quota(people, state.phrases)
         )
+
+    def _others(self, people: People, state: State) -> bool:
+        """سقط سبعة قتلى في البلدة ونقل منها 80 جريحا: more, and of another fate, than those whom منها might mean."""
+        if state.whole is None or people.fate is None:
+            return False
+        whole = self.candidates[state.whole]
+        return people.fate != whole.kind != "killed_or_injured" and (people.low or 0) > (whole.low or whole.high or 0)
 
     def _by_age_alone(self, people: People) -> bool:
         """83 من المقاتلين بينهم 13 امرأة: women and children of a side are of that side."""
@@ -193,7 +202,18 @@ class Mentions:
         if people.definite and not people.counted:
             return
         role = Role(kind, people.first, f"joined:{kind}")
+        if before.victims == "unknown" and self._of_both(joined.people, people):
+            self.candidates[before.id] = replace(before, victims=people.victims)
         self._add(people, role, state, part_of=before.part_of if kind == before.kind else None)
+
+    def _of_both(self, one: People, next_: People) -> bool:
+        """قتيلان وأربعة جرحى من القوات العراقية: whose they are is said of the dead, too."""
+        bare = one.fate is not None and one.noun is not None and one.last == one.noun + 1
+        at = next_.noun
+        beside = next_.first - one.last == (self._tokens[one.last].text == "و")
+        if not bare or not beside or next_.fate is None or at is None or at + 1 >= next_.last:
+            return False
+        return next_.victims != "unknown" and self._tokens[at + 1].text == "من"
 
     def _add(self, people: People, role: Role, state: State, part_of: int | None = None) -> None:
         end = max(people.last, role.governor + 1)

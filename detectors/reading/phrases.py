@@ -20,6 +20,8 @@ MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع",
 """Before these letters a month is meant, not a father."""
 SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
+BECAME = frozenset({"باتوا", "اصبحوا", "صاروا", "بلغوا", "هم", "تجاوزوا", "ناهزوا"})
+"""Between the dead and how many they are."""
 ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
 
 
@@ -111,6 +113,8 @@ class Phrases:
             return True
         if entry.tag("adjective") and not entry.pronoun:
             return True  # مسافة قريبة
+        if self._tokens[i].text == "اما" and not (i and self._tokens[i - 1].text.isalpha()):
+            return True  # أما الجرحى: no mother
         if self._tokens[i - 1].text in {"برتبه", "رتبه"} and i:
             return True
         if self._tokens[i].text == "اب" and i and (self._tokens[i - 1].text in MONTHLY or i in self._dated):
@@ -153,6 +157,8 @@ class Phrases:
             core=amount.core, counted=True, amount=True, bare=True,
         )  # fmt: skip
         found = self._nouns.at(i) if i < stop else None
+        if found is not None and "wa" in found[0].clitics:
+            found = None  # القتلى 25 والجرحى 50
         if found is None and i < stop:
             found = self._nouns.event(i) or self._nouns.armed(i)
         if found is None:
@@ -178,7 +184,7 @@ class Phrases:
         if amount.first in self._dated or "time.day" in self._words[amount.first]:
             return []
         words = self._words[i] if i < stop else {}
-        if any(c.startswith(THINGS) and not {"bi", "li", "wa"} & set(e.clitics) for c, e in words.items()):
+        if any(self._is_thing(category, entry) for category, entry in words.items()):
             return []
         apart = i + 1 < stop and self._tokens[i].text in {"،", ","} and self._tokens[i + 1].text in {"بين", "ما"}
         pair = self._complements.between(i + apart, stop)
@@ -194,6 +200,11 @@ class Phrases:
         """خرج 14 منها عن الخدمة: works, no people."""
         near = (*range(max(0, first - 2), first), *range(i + 1, min(i + 3, stop)))
         return self._tokens[i].text == "منها" and any("verb.halt" in self._words[j] for j in near)
+
+    def _is_thing(self, category: str, entry: Entry) -> bool:
+        """What a number counts instead of people; a day behind it says when (جرح عشرة الأربعاء)."""
+        counted = category.startswith(THINGS) and category != "time.day"
+        return counted and {"bi", "li", "wa"}.isdisjoint(entry.clitics)
 
     def _among(self, people: People, i: int, stop: int) -> People:
         """3 منهم أطفال، أربعة منهم على الأقل من رجال الشرطة: `i` is the منهم."""
@@ -223,6 +234,21 @@ class Phrases:
                 counted=True,
                 amount=True,
             )
+        told = self._predicate(i, entry, category, stop) if after is None else None
+        if told:
+            return [
+                replace(
+                    people,
+                    last=told.last,
+                    low=told.low,
+                    high=told.high,
+                    qualifier=told.qualifier,
+                    core=told.core,
+                    counted=True,
+                    amount=True,
+                    fate=FATES[category],
+                )
+            ]
         definite = entry.state == "d" or "al" in entry.clitics or (entry.number == "p" and self._construct(i, stop))
         return self._complements.described(replace(people, definite=definite), entry, category, stop)
 
@@ -240,6 +266,25 @@ class Phrases:
         after = self._nouns.skip(i + 1, stop)
         following = self._tokens[after].text if after < stop else ""
         return following.startswith("ال") and len(following) > 3 and not self._nouns.at(after)
+
+    def _predicate(self, i: int, entry: Entry, category: str, stop: int) -> Amount | None:
+        """القتلى 25، الجرحى أكثر من خمسين، والجرحى فخمسة: the number says how many the dead are."""
+        if category not in FATES or entry.number != "p" or "al" not in entry.clitics or entry.pronoun:
+            return None
+        j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text in BECAME)
+        amount = self._amounts.get(j)
+        if amount is None or amount.definite or (amount.low, amount.high) == (None, None):
+            return None
+        return None if amount.last < stop and self._counts_on(amount.last) else amount
+
+    def _counts_on(self, i: int) -> bool:
+        """The word behind a number is what it counts."""
+        found = self._nouns.at(i)
+        if found is not None and "wa" not in found[0].clitics:
+            return True
+        return self._tokens[i].text in {"من", "منهم", "بين"} or any(
+            self._is_thing(category, entry) for category, entry in self._words[i].items()
+        )
 
     def _number_after(self, i: int, stop: int) -> Amount | None:
         """A number that follows as an adjective (الجنود الثلاثة، مدنيين اثنين، الضحايا الـ54)."""

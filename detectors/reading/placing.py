@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.settings import Group, Settings
+from detectors.reading.settings import WHERE, Group, Settings
 
 _RESULTS: Final = ("verb.result", "verb.take_life")
 _ATTACHED: Final = 6
@@ -116,6 +116,8 @@ class _Placing:
         """The group behind or before a candidate, else what the text speaks of."""
         behind, last = self._behind(c, members, index, groups)
         before = self._before(c, members, index, groups)
+        if behind and before and self._there(c, before, behind):
+            behind = None
         if behind and before and self._prefers_before(c, last, before, behind):
             behind = None
         if behind is None and before is None:
@@ -207,6 +209,15 @@ class _Placing:
         openers = [self._m.clauses[k].opener for k in range(first, number + 1)]
         told_on = openers[-1:] == ["relative"] and {"relative", "subset", "and"}.issuperset(openers)
         return told_on and self._m.clause_of[before.first] != last.clause
+
+    def _there(self, c: Candidate, before: Group, behind: Group) -> bool:
+        """بغداد حيث قتل 38: what happened at the place right before حيث, up to the next clause's place."""
+        number = c.clause
+        while number and self._m.clauses[number].opener == "and":
+            number -= 1
+        first = self._m.clauses[number].first
+        where = self._m.document.tokens[first].text in WHERE and before.last == first
+        return where and self._m.clause_of[behind.first] != c.clause
 
     def _fronted(self, group: Group, start: int) -> bool:
         """وفي درعا 11، وشهدت حماة استشهاد 21: a place with which the statement opens."""

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import Asides
-from detectors.reading.background import Background
+from detectors.reading.background import Background, opens_aside
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.stretches import COMPARED, THAT_PERIOD, Cue
+from detectors.records import Kind
 from detectors.text import Sentence
 
 MANY = 300
@@ -43,7 +44,9 @@ class Scopes:
     def _lead(self, candidates: list[Candidate]) -> int:
         """The first sentence after the headline that tells of casualties."""
         headline = self._m.headline if self._m.headline is not None else -1
-        return next((c.sentence for c in candidates if c.sentence > headline), max(headline, 0))
+        told = next((c.sentence for c in candidates if c.sentence > headline), max(headline, 0))
+        first = self._m.document.sentences[told].first
+        return told - 1 if told > max(headline, 0) and opens_aside(self._m, first) else told
 
     def all(self, candidates: list[Candidate]) -> list[Candidate]:
         """Every candidate with its scope; what refers back shares that of what it refers to."""
@@ -52,7 +55,7 @@ class Scopes:
         tally = self._tally(candidates)
         for candidate in self._freed(candidates):
             scoped = self._dated(self.scoped(candidate))
-            if scoped.scope == "current" and tally and self._detail(scoped, tally):
+            if scoped.scope == "current" and tally and self._detail(scoped, tally.get(scoped.kind)):
                 reasons = (*scoped.reasons, "scope:detail-of-running-count")
                 scoped = replace(scoped, scope="cumulative", reasons=reasons)
             if scoped.part_of is None:
@@ -79,17 +82,21 @@ class Scopes:
         more = part.low is not None and whole.high is not None and part.low > whole.high
         return (part.kind == "injured" and whole.kind == "killed") or (part.kind == whole.kind and more)
 
-    def _tally(self, candidates: list[Candidate]) -> Candidate | None:
-        """The figure that the report leads with, when it runs over a long stretch: the report is a tally."""
+    def _tally(self, candidates: list[Candidate]) -> dict[Kind, Candidate]:
+        """The figures, by kind, that the report leads with, when they run over a long stretch: it is a tally."""
         first = next((c for c in candidates if c.low is not None and c.part_of is None), None)
         if first is None or self._reason(first) is None:
-            return None
-        cue = self._nearest(first)
-        return first if cue is not None and cue.span == "long" else None
+            return {}
+        same = [c for c in candidates if (c.kind, c.low, c.high) == (first.kind, first.low, first.high)]
+        if not any(cue.span == "long" for cue in map(self._nearest, same) if cue is not None):
+            return {}
+        told = {c.sentence for c in same}
+        beside = [c for c in candidates if c.sentence in told and c.low is not None and c.part_of is None]
+        return {c.kind: c for c in reversed([first, *beside])}
 
-    def _detail(self, candidate: Candidate, tally: Candidate) -> bool:
+    def _detail(self, candidate: Candidate, tally: Candidate | None) -> bool:
         """A smaller figure with no time and no attack of its own."""
-        smaller = candidate.kind == tally.kind and (candidate.low or 0) <= (tally.low or 0)
+        smaller = tally is not None and candidate.id > tally.id and (candidate.low or 0) <= (tally.low or 0)
         cue = self._nearest(candidate)
         if not smaller or (cue is not None and not self._spoken(cue, candidate)):
             return False

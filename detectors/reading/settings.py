@@ -13,6 +13,9 @@ from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.places.words import load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
+WHERE: Final = frozenset({"حيث", "التي", "الذي"})
+"""Behind a place, what happened there follows."""
+_COMMAS: Final = frozenset("،,")
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
 _NEW_EVENT: Final = frozenset(
     {"noun.attack", "noun.massacre", "noun.explosion", "verb.attack", "verb.explode", "verb.destroy", "verb.say"}
@@ -134,7 +137,15 @@ class Settings:
                 return True
             if self._begins_event(i) or (tokens[i - 1].text in "،," and self._new_subject(i, group.first)):
                 return True
-        return tokens[group.first].text.startswith("وب") and group.members[0].kind is not None
+        return self.opens(group) or (tokens[group.first].text.startswith("وب") and group.members[0].kind is not None)
+
+    def opens(self, group: Group) -> bool:
+        """، ثم بغداد حيث …، والأنبار التي …: a place that begins a statement of what befell it."""
+        tokens = self._m.document.tokens
+        if not group.first or group.last >= len(tokens) or tokens[group.last].text not in WHERE:
+            return False
+        before = tokens[group.first - 1].text
+        return before == "ثم" or (before in _COMMAS and tokens[group.first].text.startswith("و"))
 
     def _new_subject(self, i: int, stop: int) -> bool:
         """، وفلان …: somebody else, of whom the lexicon knows nothing, when no قوات … ومجلس … من جهة."""

@@ -20,7 +20,7 @@ from detectors.reading.places.gate import Gate, Needs
 from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.spots import beside_spots, gazetteer_spots, typed, unknown_spots
+from detectors.reading.places.spots import beside_spots, gazetteer_spots, listed_spots, typed, unknown_spots
 from detectors.reading.places.told import old_towns, quoted, repeats
 from detectors.records import Place
 from detectors.text import Document
@@ -56,6 +56,7 @@ class PlaceFinder:
         spots += old_towns(spots, document)
         spots += quoted(spots, document, self._words)
         spots += unknown_spots(spots, document, self._words, readings)
+        spots += listed_spots(spots, document, readings)
         spots += repeats(spots, document, self._words, readings)
         spots += beside_spots(spots, document, self._words, readings)
         if self._entities is not None:

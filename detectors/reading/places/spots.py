@@ -30,6 +30,8 @@ _SON = frozenset({"بن", "ابن", "ابي"})
 """ذراع بن خدة: the word behind belongs to the name."""
 _EXTRA_WORDS = 2
 """Words of the language of no dictionary that may follow the first of an unknown name."""
+_NAMESAKES = ("person.", "adj.", "noun.title")
+"""Categories of words that places are called by too: people are nowhere where something happens."""
 _UNKNOWN_MIN = 3
 """Letters of an unknown name, least."""
 
@@ -186,6 +188,38 @@ def unknown_spots(
                 spot.begin, spot.kind, spot.number, spot.evidence = at, kind.kind, kind.number, 2
                 taken |= set(range(at, last))
                 found.append(spot)
+    return found
+
+
+def listed_spots(spots: Sequence[Spot], document: Document, readings: Sequence[Mapping[str, Entry]]) -> list[Spot]:
+    """Names that no table has in a list of places that a number is told of each (في كل من كذا وكذا).
+
+    Those that one has are places there, whatever else they mean.
+    """
+    texts = document.texts
+    if not readings or "كل" not in texts:
+        return []
+    known = {spot.begin: spot for spot in spots}
+    found: list[Spot] = []
+    for number, sentence in enumerate(document.sentences):
+        for at in range(sentence.first + 1, sentence.last - 2):
+            if texts[at] != "كل" or texts[at + 1] != "من" or texts[at - 1] not in _LEADS:
+                continue
+            begin = i = at + 2
+            while i < sentence.last and (i == begin or texts[i].startswith("و")):
+                spot = known.get(i)
+                if spot is not None:
+                    spot.evidence = 2
+                else:
+                    name = texts[i].removeprefix("و") if i > begin else texts[i]
+                    if (
+                        not all(c.startswith(_NAMESAKES) for c in readings[i])
+                        or len(name) < _UNKNOWN_MIN
+                        or not name.isalpha()
+                    ):
+                        break
+                    found.append(Spot(i, i + 1, number, name, "و" if i > begin else "", evidence=2))
+                i = i + 1 if spot is None else spot.last
     return found
 
 
