@@ -35,7 +35,7 @@ def nested(f: Figures) -> None:
     for kind in f.kinds():
         parts = [c for c in f.all.values() if c.kind == kind and c.part_of is not None and c.same_as is None]
         for c in parts:
-            towns = [o for o in parts if o.part_of == c.part_of and _share(o, c) and f.told.several(o)]
+            towns = [o for o in parts if o.part_of == c.part_of and not o.groups and _share(o, c) and f.told.several(o)]
             if towns:
                 f.set(c, "relation:within-town", part_of=towns[-1].id)
 

@@ -25,8 +25,8 @@ PLAIN: Final[dict[str, tuple[Span, str]]] = {
 }
 """Words that say it by themselves."""
 TIMED: Final = (
-    *PLAIN, "mark.same", "mark.this", "mark.after", "noun.grave", "noun.toll", "noun.period", "noun.span", "time.unit",
-    "time.past", "time.adverb",
+    *PLAIN, "mark.same", "mark.this", "mark.superlative", "mark.other", "mark.after", "noun.grave", "noun.toll",
+    "noun.period", "noun.span", "time.unit", "time.past", "time.adverb",
 )  # fmt: skip
 """What a cue may be made of: no other word is looked at."""
 THAT_PERIOD: Final = "time:that-period"
@@ -34,6 +34,16 @@ THAT_PERIOD: Final = "time:that-period"
 COMPARED: Final = "time:compared"
 WEEK: Final = "اسبوع"
 UNTIL: Final = frozenset({"حتي", "لغايه", "الي", "لحد"})
+LATEST: Final = frozenset({"اخر", "واخر", "احدث", "واحدث", "ابرز", "وابرز", "اعنف", "واعنف", "اكبر", "واكبر"})
+ROWS: Final = (
+    "noun.attack",
+    "noun.accident",
+    "noun.incident",
+    "noun.massacre",
+    "noun.explosion",
+    "mark.topic",
+    "noun.operation",
+)
 REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
@@ -73,9 +83,17 @@ class Stretches:
             return Cue("past", i, MEMORIAL)
         if "noun.grave" in words and self._mass_grave(i, last):
             return Cue("past", i, "time:grave")
+        if self._tokens[i].text in LATEST and self._among_these(i, last):
+            return Cue("past", i, "time:latest-of-these")
         if "mark.this" in words and self._tokens[i + 1].text == "المره" and i + 1 < last:
             return Cue("now", i, "time:this-time")
         return self._stretch(i, last) or self._adverb(i)
+
+    def _among_these(self, i: int, last: int) -> bool:
+        """وآخر هذه الحوادث، كان أعنف تلك التفجيرات: one of a row that the text has spoken of, and no news."""
+        if i + 2 >= last or self._tokens[i + 1].text not in {"هذه", "تلك"}:
+            return False
+        return any(c in self._words[i + 2] and self._words[i + 2][c].number == "p" for c in ROWS)
 
     def _adverb(self, i: int) -> Cue | None:
         """اليوم، صباحا; not إلى الآن, which ends a count, and not فجر before what was blown up."""
