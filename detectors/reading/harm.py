@@ -23,6 +23,8 @@ _LANDS: Final = ("verb.land", "noun.land", "verb.drop")
 _PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
 _HARM: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death")
 _MASSACRES: Final = ("مجزره", "مذبحه")
+_BECAUSE: Final = frozenset({"جراء", "اثر", "نتيجه", "بسبب", "في"})
+"""Between harm and the attack that did it."""
 _STOPS: Final = frozenset(".؛:!?؟…")
 _COMMAS: Final = frozenset("،,")
 
@@ -42,6 +44,7 @@ class Harm:
             self._before(care)
             or self._listed(care)
             or self._behind(care)
+            or self._inside(care)
             or self._halted(care)
             or self._aimed_back(care)
             or self._damage.found(care)
@@ -188,6 +191,16 @@ class Harm:
         hit = next((i for i in range(mark - 1, start - 1, -1) if any(c in self._m.words[i] for c in hits)), None)
         people = any(c.startswith("person.") for i in range(hit or start, mark) for c in self._m.words[i])
         return (hit, "listed") if hit is not None and not people else None
+
+    def _inside(self, care: Care) -> tuple[int, str] | None:
+        """مقتل ثلاثة مرضى داخل المستشفى بقصف: what hit the people in it hit the facility."""
+        if care.target != "facility" or not self._bare(care.first - 1).endswith("داخل"):
+            return None
+        sentence = self._m.document.sentences[care.sentence]
+        harmed = self._m.standing.of_any(_HARM, max(sentence.first, care.first - _REACH), care.first)
+        ahead = self._m.standing.of("noun.attack", care.last, min(sentence.last, care.last + _CLOSE))
+        struck = [i for i in ahead if "bi" in self._attached(i) or self._bare(i - 1) in _BECAUSE]
+        return (struck[0], "blast-inside") if harmed and struck else None
 
     def _past_apposition(self, at: int, end: int) -> int:
         """Index behind what a pair of commas says of health care that ends at `at` (، وهو الوحيد في …،)."""
