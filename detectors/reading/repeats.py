@@ -81,7 +81,7 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
         return False
     if _paired(f, a, b):
         return True
-    if a.scope != b.scope and number < CHANCE and own_places_apart(a, b):
+    if a.scope != b.scope and number < CHANCE and (own_places_apart(a, b) or not f.told.lead(a)):
         return False
     if f.told.apart(b):
         return bool(a.groups) and a.groups == b.groups and _placed(a) and _placed(b) and f.placed_alike(a, b)
