@@ -74,11 +74,16 @@ class Background:
         for i in range(first, min(first + 4, last)):
             words = self._words[i]
             if "verb.result" in words:
-                return True
+                return not self._one_strike(i + 1, last)
             attack = words.get("noun.attack")
             if attack and (attack.state == "d" or "al" in attack.clitics):
                 return True
         return False
+
+    def _one_strike(self, i: int, last: int) -> bool:
+        """وأدت غارة على بلدة …: one strike of its own, none of those counted."""
+        attack = self._words[i].get("noun.attack") if i < last else None
+        return attack is not None and attack.number == "s" and "al" not in attack.clitics and not attack.pronoun
 
     def _earlier(self, lead: int) -> set[int]:
         found: set[int] = set()

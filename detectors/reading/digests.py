@@ -30,16 +30,6 @@ def _share(whole: Candidate, part: Candidate) -> bool:
     return before and (value(part) or 0) < (value(whole) or 0) and within(part, whole)
 
 
-def nested(f: Figures) -> None:
-    """Parts of a total that are told of quarters of a town which has a part of its own: parts of that."""
-    for kind in f.kinds():
-        parts = [c for c in f.all.values() if c.kind == kind and c.part_of is not None and c.same_as is None]
-        for c in parts:
-            towns = [o for o in parts if o.part_of == c.part_of and not o.groups and _share(o, c) and f.told.several(o)]
-            if towns:
-                f.set(c, "relation:within-town", part_of=towns[-1].id)
-
-
 def companions(f: Figures) -> None:
     """22 قتيلا و120 جريحا: where the dead of the next sentences are parts of these, so are their wounded of those.
 

@@ -115,8 +115,8 @@ class Phrases:
             return True  # مسافة قريبة
         if self._tokens[i].text == "اما" and not (i and self._tokens[i - 1].text.isalpha()):
             return True  # أما الجرحى: no mother
-        if self._tokens[i - 1].text in {"برتبه", "رتبه"} and i:
-            return True
+        if self._tokens[i - 1].text in {"برتبه", "رتبه", "دون", "بدون", "بلا"} and i:
+            return True  # طائرة دون طيار
         if self._tokens[i].text == "اب" and i and (self._tokens[i - 1].text in MONTHLY or i in self._dated):
             return True  # في آب
         if entry.tag("people") is None:

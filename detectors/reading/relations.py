@@ -24,7 +24,6 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.tails,
     parts.collected,
     parts.totals,
-    digests.nested,
     digests.companions,
     updates.updates,
     updates.rivals,
