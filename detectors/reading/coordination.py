@@ -71,10 +71,13 @@ class Coordination:
         return self._at_place(people) and sum(self._at_place(other) for other in others) >= QUOTAS_LEAST
 
     def _at_place(self, people: People) -> bool:
-        last = people.last
-        if not people.bare or not people.amount or last + 1 >= len(self._tokens) or self._tokens[last].text != "في":
+        return people.bare and people.amount and self.at_place(people.last)
+
+    def at_place(self, i: int) -> bool:
+        """في حلب, في كل من: where the people just counted are."""
+        if i + 1 >= len(self._tokens) or self._tokens[i].text != "في":
             return False
-        return last + 1 in self._places or self._tokens[last + 1].text == "كل"
+        return i + 1 in self._places or self._tokens[i + 1].text == "كل"
 
     def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
         """One share per place of "في كل من …", else the phrase alone."""

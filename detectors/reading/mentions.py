@@ -115,9 +115,15 @@ class Mentions:
         """Some of those just told, or one of the numbers that a list shares out over places."""
         if isinstance(role, Role) and self._belonging.of_those_told(people, role):
             return True
-        return role is None and (
-            self._belonging.of_those_told(people, None) or self._lists.quota(people, state.phrases)
-        )
+        if role is not None:
+            return False
+        shared = self._lists.quota(people, state.phrases) and not self._a_share(state)
+        return shared or self._belonging.of_those_told(people, None)
+
+    def _a_share(self, state: State) -> bool:
+        """31 شهيدا في دمشق، وعشرون في حمص: the figure counted last is a share itself, no whole of shares."""
+        told = next((t.people for t in state.told if t.candidate.id == state.whole), None)
+        return told is not None and self._lists.at_place(told.last)
 
     def _others(self, people: People, state: State) -> bool:
         """سقط سبعة قتلى في البلدة ونقل منها 80 جريحا: more, and of another fate, than those whom منها might mean."""
