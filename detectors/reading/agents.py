@@ -25,12 +25,7 @@ class Agents:
             return False
         after = phrases[index + 1]
         verb = self._words[people.first - 1].get("verb.kill")
-        if (
-            verb is None
-            or verb.voice == "passive"
-            or not after.counted
-            or self._tokens[after.first].text.startswith("و")
-        ):
+        if verb is None or verb.voice == "passive" or not after.counted or self._and(after.first):
             return False
         between = range(people.last, after.first)
         armed = people.victims == "combatant" and not people.counted
@@ -41,6 +36,11 @@ class Agents:
             return False
         self._verbs[after.first - 1] = people.first - 1
         return True
+
+    def _and(self, i: int) -> bool:
+        """و stands at the token, as a word or before one; it may also be the first letter of one (وزيرا)."""
+        title = self._words[i].get("noun.title")
+        return self._tokens[i].text.startswith("و") and not (title is not None and title.lemma.startswith("و"))
 
     def _closes(self, i: int) -> bool:
         """A word that begins something else: a mark, a preposition, a و."""

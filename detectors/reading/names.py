@@ -55,9 +55,25 @@ class Names:
                 count = self._joined(i + 1, sentence.last, taken)
                 side: Victims = "combatant" if self._serves(i + 2) else "unknown"
                 found.append(People(i + 1, i + 2, count, count, "exact", counted=True, bare=True, victims=side))
+            elif victim := self._titled(i, sentence.last, taken):
+                found.append(People(victim, victim + 1, 1, 1, "exact", counted=True, bare=True))
             else:
                 found += self._named_before(i, sentence, taken)
         return found
+
+    def _titled(self, i: int, last: int, taken: set[int]) -> int | None:
+        """اغتال مسلحون مديرا، إن مسلحين قتلوا النائب: whom those who killed at `i` killed, by a title alone."""
+        verb = self._words[i].get("verb.kill")
+        if verb is None or verb.voice == "passive" or verb.pronoun:
+            return None
+        at = i + 1 if verb.number == "p" else i + 2
+        if at >= last or at in taken or "noun.title" not in self._words[at]:
+            return None
+        agent = self._words[at - 1].get("person.combatant")
+        if verb.number != "p" and (agent is None or agent.number != "p"):
+            return None
+        title = self._words[at]["noun.title"]
+        return at if (title.number == "s" and not title.clitics) or title.clitics == ("al",) else None
 
     def listed(self, first: int, sentence: Sentence, taken: set[int]) -> list[People]:
         """Names after كل من: as many as و and commas join, what stands in brackets left out."""
