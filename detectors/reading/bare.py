@@ -15,7 +15,7 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import bare_governorate, depth, inside, place_key
 from detectors.reading.manners import word_class
 from detectors.reading.model import Matches, PlaceMention
-from detectors.reading.moments import LEAD, Moments
+from detectors.reading.moments import LEAD, Moments, meet
 from detectors.reading.settings import Settings
 from detectors.records import EventDate
 from detectors.text import Sentence
@@ -143,8 +143,7 @@ class BareActs:
         found: dict[str, PlaceMention] = {}
         for other, deed in later:
             place, then = self._beside(other, deed), self._moments.of(other, deed)
-            same = then.start <= when.end and when.start <= then.end
-            if same and place is not None and not _is_wide(place) and inside(place, wide):
+            if meet(then, when) and place is not None and not _is_wide(place) and inside(place, wide):
                 found.setdefault(place_key(place.place), place)
         return next(iter(found.values())) if len(found) == 1 else None
 

@@ -20,7 +20,7 @@ from detectors.reading.extent import place_key
 from detectors.reading.health import HealthStrike
 from detectors.reading.manners import Manner, Manners
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.moments import Moments
+from detectors.reading.moments import Moments, meet
 from detectors.records import EventDate
 
 _ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثانيه", "الثانيه", "ثاني", "ثالثه", "الثالثه", "مجددا"})
@@ -128,7 +128,7 @@ class Acts:
         """Whether a candidate is told of the same act: place, day, and no word of another attack."""
         if act.whole is not None or not _same(c.place, act.place):
             return False
-        if not _meets(self._moments.of(c.sentence, c.first), act.date):
+        if not meet(self._moments.of(c.sentence, c.first), act.date):
             return False
         last = act.members[-1]
         if last.sentence == c.sentence and last.clause == c.clause:
@@ -202,7 +202,3 @@ def _holds(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
     if outer is None or inner is None:
         return True
     return outer.place.code in inner.place.path or inner.place.code in outer.place.path
-
-
-def _meets(one: EventDate, other: EventDate) -> bool:
-    return one.start <= other.end and other.start <= one.end

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
+from detectors.reading.accidents import CAUSES
 from detectors.reading.care import Care, vocabulary
 from detectors.reading.damage import Damage
 from detectors.reading.model import Matches
+from detectors.reading.people import COMMAS
 
 _REACH: Final = 9
 """Words between the word of an attack and what it hit."""
@@ -23,10 +25,7 @@ _LANDS: Final = ("verb.land", "noun.land", "verb.drop")
 _PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
 _HARM: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death")
 _MASSACRES: Final = ("مجزره", "مذبحه")
-_BECAUSE: Final = frozenset({"جراء", "اثر", "نتيجه", "بسبب", "في"})
-"""Between harm and the attack that did it."""
 _STOPS: Final = frozenset(".؛:!?؟…")
-_COMMAS: Final = frozenset("،,")
 
 
 class Harm:
@@ -63,7 +62,7 @@ class Harm:
         for step, i in enumerate(range(care.first - 1, max(start, care.first - _REACH) - 1, -1)):
             text, words = self._tokens[i].text, self._m.words[i]
             bare = self._bare(i)
-            if text in _STOPS or (text in _COMMAS and not self._list_goes_on(i)):
+            if text in _STOPS or (text in COMMAS and not self._list_goes_on(i)):
                 return None
             hit = self._hit(i, step, gap, care)
             if hit is not None:
@@ -144,7 +143,7 @@ class Harm:
         last = self._past_apposition(care.last, end)
         for i in range(last, min(end, last + _REACH)):
             text, words = self._tokens[i].text, self._m.words[i]
-            if text in _STOPS or text in _COMMAS or text in self._v["turn"]:
+            if text in _STOPS or text in COMMAS or text in self._v["turn"]:
                 return None
             if "adj.destroyed" in words:
                 return i, "ruined"
@@ -199,14 +198,14 @@ class Harm:
         sentence = self._m.document.sentences[care.sentence]
         harmed = self._m.standing.of_any(_HARM, max(sentence.first, care.first - _REACH), care.first)
         ahead = self._m.standing.of("noun.attack", care.last, min(sentence.last, care.last + _CLOSE))
-        struck = [i for i in ahead if "bi" in self._attached(i) or self._bare(i - 1) in _BECAUSE]
+        struck = [i for i in ahead if "bi" in self._attached(i) or self._bare(i - 1) in CAUSES]
         return (struck[0], "blast-inside") if harmed and struck else None
 
     def _past_apposition(self, at: int, end: int) -> int:
         """Index behind what a pair of commas says of health care that ends at `at` (، وهو الوحيد في …،)."""
-        if at + 1 >= end or self._tokens[at].text not in _COMMAS or self._bare(at + 1) not in self._v["apposition"]:
+        if at + 1 >= end or self._tokens[at].text not in COMMAS or self._bare(at + 1) not in self._v["apposition"]:
             return at
-        closing = (i for i in range(at + 1, min(end, at + _APPOSITION)) if self._tokens[i].text in _COMMAS)
+        closing = (i for i in range(at + 1, min(end, at + _APPOSITION)) if self._tokens[i].text in COMMAS)
         return next(closing, at - 1) + 1
 
     def _undergoes(self, i: int, last: int) -> bool:

@@ -35,3 +35,8 @@ class Moments:
     def _nearest(self, sentence: int, position: int) -> DateMention | None:
         dates = [d for d in self._m.dates if d.sentence == sentence and d.role == "event"]
         return min(dates, key=lambda d: abs(d.first - position), default=None)
+
+
+def meet(one: EventDate, other: EventDate) -> bool:
+    """Whether two stated times have a day in common."""
+    return one.start <= other.end and other.start <= one.end

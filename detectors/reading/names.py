@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from detectors.reading.model import Matches
-from detectors.reading.people import QUOTES, People
+from detectors.reading.people import COMMAS, QUOTES, People
 from detectors.reading.roles import FATE_VERBS
 from detectors.records import Victims
 from detectors.text import Sentence, fold
@@ -15,7 +15,6 @@ NAME_REACH = 8
 """Tokens of one name, its title included, before the verb that says what befell its bearer."""
 LIST_REACH = 40
 """Tokens of one list of names."""
-COMMAS = frozenset({"،", ","})
 ENDS = frozenset({".", "؛", "في", "علي", "من", "-", "وتم", "وجري", "تم", "جري"})
 ON = frozenset({"الاقل", "الاكثر", "الفور", "الاثر", "يد", "ايدي", "متن", "اثر"})
 """Words before which على is no Ali."""

@@ -36,6 +36,7 @@ FORCE_REACH = 14
 WITHIN = frozenset({"منهم", "منهن", "منها", "بينهم", "بينهن"})
 OWN_RANKS = frozenset({"صفوفها", "صفوفهم", "صفوفه"})
 """In the ranks of the force just named."""
+COMMAS = frozenset("،,")
 QUOTES = frozenset("\"'«»“”‘’()[]{}")
 
 

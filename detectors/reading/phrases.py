@@ -225,30 +225,10 @@ class Phrases:
             people = replace(people, low=2, high=2, qualifier="exact", counted=True)
         after = self._number_after(i, stop) if entry.number != "s" else None
         if after:
-            people = replace(
-                people,
-                last=after.last,
-                low=after.low,
-                high=after.high,
-                qualifier=after.qualifier,
-                counted=True,
-                amount=True,
-            )
+            people = _numbered(people, after)
         told = self._predicate(i, entry, category, stop) if after is None else None
         if told:
-            return [
-                replace(
-                    people,
-                    last=told.last,
-                    low=told.low,
-                    high=told.high,
-                    qualifier=told.qualifier,
-                    core=told.core,
-                    counted=True,
-                    amount=True,
-                    fate=FATES[category],
-                )
-            ]
+            return [replace(_numbered(people, told), core=told.core, fate=FATES[category])]
         definite = entry.state == "d" or "al" in entry.clitics or (entry.number == "p" and self._construct(i, stop))
         return self._complements.described(replace(people, definite=definite), entry, category, stop)
 
@@ -299,3 +279,16 @@ class Phrases:
             if text in {"،", ",", ".", ":", "و", "من"} or text.startswith("و"):
                 return None
         return None
+
+
+def _numbered(people: People, after: Amount) -> People:
+    """The phrase with the number that stands behind its noun."""
+    return replace(
+        people,
+        last=after.last,
+        low=after.low,
+        high=after.high,
+        qualifier=after.qualifier,
+        counted=True,
+        amount=True,
+    )

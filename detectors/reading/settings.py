@@ -10,12 +10,12 @@ from msgspec import Struct
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import depth, inside, quarter_abroad
 from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.people import COMMAS
 from detectors.reading.places.words import load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
 WHERE: Final = frozenset({"حيث", "التي", "الذي"})
 """Behind a place, what happened there follows."""
-_COMMAS: Final = frozenset("،,")
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
 _NEW_EVENT: Final = frozenset(
     {"noun.attack", "noun.massacre", "noun.explosion", "verb.attack", "verb.explode", "verb.destroy", "verb.say"}
@@ -145,7 +145,7 @@ class Settings:
         if not group.first or group.last >= len(tokens) or tokens[group.last].text not in WHERE:
             return False
         before = tokens[group.first - 1].text
-        return before == "ثم" or (before in _COMMAS and tokens[group.first].text.startswith("و"))
+        return before == "ثم" or (before in COMMAS and tokens[group.first].text.startswith("و"))
 
     def _new_subject(self, i: int, stop: int) -> bool:
         """، وفلان …: somebody else, of whom the lexicon knows nothing, when no قوات … ومجلس … من جهة."""

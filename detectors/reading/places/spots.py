@@ -203,23 +203,29 @@ def listed_spots(spots: Sequence[Spot], document: Document, readings: Sequence[M
     found: list[Spot] = []
     for number, sentence in enumerate(document.sentences):
         for at in range(sentence.first + 1, sentence.last - 2):
-            if texts[at] != "كل" or texts[at + 1] != "من" or texts[at - 1] not in _LEADS:
-                continue
-            begin = i = at + 2
-            while i < sentence.last and (i == begin or texts[i].startswith("و")):
-                spot = known.get(i)
-                if spot is not None:
-                    spot.evidence = 2
-                else:
-                    name = texts[i].removeprefix("و") if i > begin else texts[i]
-                    if (
-                        not all(c.startswith(_NAMESAKES) for c in readings[i])
-                        or len(name) < _UNKNOWN_MIN
-                        or not name.isalpha()
-                    ):
-                        break
-                    found.append(Spot(i, i + 1, number, name, "و" if i > begin else "", evidence=2))
-                i = i + 1 if spot is None else spot.last
+            if texts[at] == "كل" and texts[at + 1] == "من" and texts[at - 1] in _LEADS:
+                found += _listed(range(at + 2, sentence.last), number, texts, known, readings)
+    return found
+
+
+def _listed(
+    tokens: range, number: int, texts: Sequence[str], known: Mapping[int, Spot], readings: Sequence[Mapping[str, Entry]]
+) -> list[Spot]:
+    """Unknown names among the members of a list that begins with `tokens`, up to what is no name; `known` ones sure."""
+    found: list[Spot] = []
+    i = tokens.start
+    while i in tokens and (i == tokens.start or texts[i].startswith("و")):
+        spot = known.get(i)
+        if spot is None:
+            clitics = "و" if i > tokens.start else ""
+            name = texts[i].removeprefix(clitics)
+            sure = len(name) >= _UNKNOWN_MIN and name.isalpha() and all(c.startswith(_NAMESAKES) for c in readings[i])
+            if not sure:
+                break
+            spot = Spot(i, i + 1, number, name, clitics)
+            found.append(spot)
+        spot.evidence = 2
+        i = spot.last
     return found
 
 
