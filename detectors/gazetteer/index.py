@@ -1,23 +1,36 @@
-"""All names in one Aho-Corasick automaton over space-delimited normalised words."""
+"""All names by their first word, found in the normalised words of a text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import NamedTuple
-
-import ahocorasick
+from typing import Final, NamedTuple, TypeAlias
 
 from detectors.gazetteer.entry import DEPTH, Entry, Region
 from detectors.gazetteer.spelling import plain, variants
 
 PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ل", "ك"))
 """What may stand before a name in the same word."""
-
+_CONTRACTED: Final = ("لل", "ولل")
+"""ل with the article of the name behind it."""
+_REMEMBERED: Final = 1 << 16
+"""Words whose names are remembered: most words of a text were met before, and begin no name."""
 
 _SINGULAR = frozenset({"country", "province", "region"})
 """Kinds of places whose name is not taken for another spelling of a village."""
+
+
+_Name: TypeAlias = tuple[str, str, list[str]]
+"""What is attached before a name; the name; its words behind the first."""
+
+
+class _Start(NamedTuple):
+    """The names that a word begins."""
+
+    alone: _Name | None
+    """The one of one word: of two readings that without clitics."""
+    longer: dict[str, list[_Name]]
+    """Second word → those that go on with it, the longest first."""
 
 
 class Hit(NamedTuple):
@@ -41,7 +54,7 @@ class Index:
     regions: dict[str, Region]
     above: dict[str, frozenset[str]]
     """Folded name of a place outside the tree → folded names of all that contains one of its bearers."""
-    automaton: ahocorasick.Automaton
+    starts: Starts
 
     @classmethod
     def build(cls, entries: Iterable[Entry], regions: Iterable[Region]) -> Index:
@@ -70,19 +83,55 @@ class Index:
             codes.setdefault(name, []).extend(found)
         known_names = {name: tuple(found) for name, found in codes.items() if found}
         others = {name: frozenset(found) for name, found in spelled.items() if found}
-        return cls(known_names, others, world, _above(regions), _automaton([*known_names, *world]))
+        return cls(known_names, others, world, _above(regions), Starts([*known_names, *world]))
 
     def find(self, words: list[str]) -> list[Hit]:
         """The longest names in `words`, none inside another, from left to right."""
-        line = f" {' '.join(words)} "
-        firsts = list(accumulate(map(len, words), lambda at, length: at + length + 1, initial=1))
-        starts = {at: index for index, at in enumerate(firsts)}
         hits: list[Hit] = []
-        for end, name in self.automaton.iter(line):
-            hit = _hit(line, end, starts[end + 1], name, starts)
-            if hit:
-                hits.append(hit)
-        return _longest(hits)
+        end = 0
+        for at, start in enumerate(map(self.starts.__getitem__, words)):
+            if start is None or at < end:
+                continue
+            found = start.alone
+            for name in start.longer.get(words[at + 1], ()) if start.longer and at + 1 < len(words) else ():
+                if words[at + 1 : at + 1 + len(name[2])] == name[2]:
+                    found = name
+                    break
+            if found is not None:
+                end = at + 1 + len(found[2])
+                hits.append(Hit(at, end, found[1], found[0]))
+        return hits
+
+
+class Starts(dict[str, _Start | None]):
+    """Word as written → names that it begins, with what is attached before them. Fills itself as words are met."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """`names`: folded, their words parted by one blank."""
+        super().__init__()
+        self._by_first: dict[str, list[str]] = {}
+        for name in names:
+            self._by_first.setdefault(name.partition(" ")[0], []).append(name)
+
+    def __missing__(self, word: str) -> _Start | None:
+        """Look `word` up, and remember it unless too many have been."""
+        start = self._start(word)
+        if len(self) < _REMEMBERED:
+            self[word] = start
+        return start
+
+    def _start(self, word: str) -> _Start | None:
+        heads = [(clitics, word[len(clitics) :]) for clitics in PROCLITICS if word.startswith(clitics)]
+        heads += [(clitics, "ال" + word[len(clitics) :]) for clitics in _CONTRACTED if word.startswith(clitics)]
+        names = [
+            (clitics, name, name.split(" ")[1:]) for clitics, first in heads for name in self._by_first.get(first, ())
+        ]
+        names.sort(key=lambda name: (-len(name[2]), len(name[0])))
+        longer: dict[str, list[_Name]] = {}
+        for name in names:
+            if name[2]:
+                longer.setdefault(name[2][0], []).append(name)
+        return _Start(next((name for name in names if not name[2]), None), longer) if names else None
 
 
 def _above(regions: Iterable[Region]) -> dict[str, frozenset[str]]:
@@ -112,43 +161,3 @@ def _spellings(regions: Iterable[Region]) -> dict[str, set[str]]:
     for region in regions:
         out.setdefault(plain(region.name_ar), set()).update(map(plain, (region.name_ar, *region.aliases)))
     return out
-
-
-def _automaton(names: Iterable[str]) -> ahocorasick.Automaton:
-    """Each name ends at a blank; its beginning is checked when it is found, so that clitics need no entries."""
-    automaton = ahocorasick.Automaton()
-    for name in names:
-        automaton.add_word(f"{name} ", name)
-        if name.startswith("ال"):
-            automaton.add_word(f" لل{name[2:]} ", name)
-            automaton.add_word(f" ولل{name[2:]} ", name)
-    automaton.make_automaton()
-    return automaton
-
-
-def _hit(line: str, end: int, last: int, name: str, starts: dict[int, int]) -> Hit | None:
-    """The match that ends just before the blank at `end`, when it begins a word or follows a proclitic."""
-    begin = end - len(name)
-    first = starts.get(begin)
-    if first is not None and line.startswith(name, begin):
-        return Hit(first, last, name, "")
-    word = line.rindex(" ", 0, begin) + 1
-    before = line[word:begin]
-    if line.startswith(name, begin) and before in PROCLITICS:
-        return Hit(starts[word], last, name, before)
-    if name.startswith("ال"):
-        word = line.rindex(" ", 0, end - len(name) + 2) + 1
-        before = line[word : end - len(name) + 2]
-        if before in ("لل", "ولل"):
-            return Hit(starts[word], last, name, before)
-    return None
-
-
-def _longest(hits: list[Hit]) -> list[Hit]:
-    """Drop what a longer hit covers; of two readings of one stretch the one without clitics stays."""
-    hits.sort(key=lambda hit: (hit.first, -hit.last, len(hit.clitics)))
-    kept: list[Hit] = []
-    for hit in hits:
-        if not kept or hit.first >= kept[-1].last:
-            kept.append(hit)
-    return kept
