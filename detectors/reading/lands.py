@@ -7,15 +7,25 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from detectors.reading.extent import depth, inside
+from detectors.gazetteer.entry import DEPTH
+from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.places.words import load
 
+_WIDE: Final = DEPTH["governorate"]
+_LEAD: Final = 1
 _OPEN: Final = frozenset({"place:focus", "place:none", "place:aside"})
 """Reasons of a place that is only what the text was speaking of."""
+_OWN: Final = frozenset({"place:whole", "place:focus"})
+"""Reasons of a part's place that is its whole's, or none of its own."""
+_SPAN: Final = frozenset({"منذ", "بدء", "بدايه", "انطلاق", "اطلاق", "حصيله"})
+_OPERATION: Final = frozenset(
+    {"العمليه", "عمليه", "الحمله", "حمله", "الهجوم", "المعركه", "معركه", "المعارك", "الاشتباكات", "الحصار", "التصعيد"}
+)
+"""An operation has a field of its own; a war is the whole land's."""
 _PAST: Final = frozenset(
-    {"scope:time:past", "scope:time:day", "scope:time:had-happened", "scope:link-to-other-article",
-     "scope:continues-background"}
+    {"scope:time:past", "scope:time:compared", "scope:time:long-after", "scope:time:day", "scope:time:had-happened",
+     "scope:link-to-other-article", "scope:continues-background"}
 )  # fmt: skip
 """Reasons why a figure is background: it is of one event, not of the land."""
 
@@ -33,7 +43,7 @@ def _spread(candidates: Sequence[Candidate]) -> dict[int, list[PlaceMention]]:
 def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, running counts without a place of their own placed at the land that the text speaks of."""
     spread = _spread(candidates)
-    free = {c.id for c in candidates if _open(c) or _risen(matches, c)}
+    free = {c.id for c in candidates if _counted(c) and (not _OPEN.isdisjoint(c.reasons) or _risen(matches, c))}
     if not spread and not free:
         return list(candidates)
     out: list[Candidate] = []
@@ -43,7 +53,13 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
         name = c.place.place.name if c.place else ""
         if c.id in free and name not in lands:
             lands[name] = _land(matches, c.place or _first(candidates))
-        land = lands[name] if c.id in free else moved.get(c.part_of) if c.part_of is not None and _follows(c) else None
+        land = (
+            (_field(matches, c) or lands[name])
+            if c.id in free
+            else moved.get(c.part_of)
+            if c.part_of is not None and _follows(c)
+            else None
+        )
         if c.id in spread:
             land = _around(matches, spread[c.id])
         if land is not None:
@@ -55,18 +71,19 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
 def _risen(matches: Matches, c: Candidate) -> bool:
     """قتل جندي في …، ليصل عدد القتلى منذ … إلى كذا: the count is not of the place before it."""
     place = c.place
-    if place is None or c.scope != "cumulative" or "place:before" not in c.reasons or place.sentence != c.sentence:
+    if place is None or "place:before" not in c.reasons or place.sentence != c.sentence:
         return False
     return matches.standing.any(("verb.rise",), place.last, c.last)
 
 
-def _open(c: Candidate) -> bool:
-    return c.scope == "cumulative" and not _OPEN.isdisjoint(c.reasons) and _PAST.isdisjoint(c.reasons)
+def _counted(c: Candidate) -> bool:
+    """Whether it is a running count, of more than one event."""
+    return c.scope == "cumulative" and _PAST.isdisjoint(c.reasons)
 
 
 def _follows(c: Candidate) -> bool:
     """A part that is placed where its whole is."""
-    return "place:whole" in c.reasons
+    return c.part_of is not None and not _OWN.isdisjoint(c.reasons)
 
 
 def _first(candidates: Sequence[Candidate]) -> PlaceMention | None:
@@ -88,7 +105,45 @@ def _land(matches: Matches, place: PlaceMention | None) -> PlaceMention | None:
     parted = load()["parted"]
     around = [m for m in around if m.key not in parted] or around
     land = min(around, key=lambda m: (depth(m), m.first), default=None)
+    if not _leads(matches, place if land is None else land):
+        land = _heading(matches) or matches.state_of(place) or _state(matches) or land
     return None if land is None else _bare(land)
+
+
+def _leads(matches: Matches, land: PlaceMention) -> bool:
+    """Whether it is a province or more, and the headline or the lead speaks of it."""
+    if depth(land) > _WIDE:
+        return False
+    return any(m.sentence <= _LEAD and m.place.name == land.place.name for m in matches.places)
+
+
+def _state(matches: Matches) -> PlaceMention | None:
+    """The state of the first place that the text speaks of."""
+    told = (m for m in matches.places if not m.context_only)
+    return next(filter(None, map(matches.state_of, told)), None)
+
+
+def _heading(matches: Matches) -> PlaceMention | None:
+    """نيجيريا: …, كشمير: …: the land that the headline opens with."""
+    first = next(iter(matches.places), None)
+    if first is None or first.first > 0 or ":" not in matches.document.texts[first.last : first.last + 1]:
+        return None
+    return first if depth(first) <= _WIDE or bare_governorate(first) else None
+
+
+def _field(matches: Matches, c: Candidate) -> PlaceMention | None:
+    """منذ بدء العملية, حصيلة الحملة: a count of one operation is of the province or area that the lead tells of."""
+    clause = matches.clauses[c.clause]
+    texts = matches.document.texts
+    start = matches.document.sentences[c.sentence].first
+    for at in range(start, clause.last - 1):
+        if texts[at] in _SPAN and texts[at + 1] in _OPERATION:
+            break
+    else:
+        return None
+    wide = (m for m in matches.places if m.sentence <= _LEAD and m.role == "" and m.place.level != "country")
+    found = min((m for m in wide if not m.context_only), key=lambda m: (depth(m), m.first), default=None)
+    return found if found is not None and depth(found) <= _WIDE else None
 
 
 def _bare(land: PlaceMention) -> PlaceMention:

@@ -52,6 +52,7 @@ class Matcher:
             clauses=clauses,
             sentence_of=sentence_of,
             clause_of=clause_of,
+            state_of=self._places.states.of,
             headline=self._headline(document),
             title_end=title_end,
         )

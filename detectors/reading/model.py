@@ -6,7 +6,7 @@ report is written. Steps never change a candidate in place: they answer new ones
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -113,6 +113,8 @@ class Matches:
     """Sentence index per token."""
     clause_of: Sequence[int]
     """Clause index per token."""
+    state_of: Callable[[PlaceMention], PlaceMention | None]
+    """A place → the state around it, also where the text does not name that."""
     headline: int | None
     """Index of the sentence that is the article's headline (the title, or a short first line), if any."""
     durations: tuple[Amount, ...] = ()

@@ -28,6 +28,8 @@ _PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 _ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
 _PROVINCE: Final = DEPTH["governorate"]
 _REASON: Final = "place:"
+_SPREAD: Final = frozenset({"behind", "list", "counted"})
+"""Reasons of a part's place that is its own."""
 
 
 def place_candidates(matches: Matches, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -73,7 +75,8 @@ class _Placing:
             if self._settings.counts_long(sentence.first, sentence.last):
                 continue
             same = {(o.kind, o.low, o.high) for o in self._candidates if o.sentence == c.sentence}
-            told = {o.sentence for o in self._candidates if (o.kind, o.low, o.high) not in same and o.part_of is None}
+            again = {o.sentence for o in self._candidates if (o.kind, o.low, o.high) in same}
+            told = {o.sentence for o in self._candidates if o.part_of is None and o.sentence not in again}
             group = self._settings.detail(c.sentence, place, told)
             if group is not None:
                 found[c.id] = group.head, "detail"
@@ -88,6 +91,10 @@ class _Placing:
             shared = self._share(c)
             if shared is not None:
                 found[c.id] = shared, "list"
+                continue
+            counted = self._counted(c)
+            if counted is not None:
+                found[c.id] = counted, "counted"
                 continue
             inside = next((g for g in groups if c.first <= g.first and g.last <= c.last and g.role == ""), None)
             if inside is not None:
@@ -104,6 +111,13 @@ class _Placing:
         first, last = c.shares
         listed = [p for p in self._m.places if first <= p.first < last and not p.context_only]
         return listed[c.share] if c.share < len(listed) else None
+
+    def _counted(self, c: Candidate) -> PlaceMention | None:
+        """دوما (12): the place right before the brackets that the number stands in."""
+        at = c.first - 1
+        if at < 0 or self._m.document.tokens[at].text != "(":
+            return None
+        return next((p for p in self._m.places if p.last == at and not p.context_only), None)
 
     def _around(
         self,
@@ -162,7 +176,8 @@ class _Placing:
         fine = next((g for g in following if g.role == ""), None)
         if fine is None or depth(wide.head) > _PROVINCE or not inside(fine.head, wide.head):
             return wide
-        return wide if self._settings.breaks(wide.last, fine) else fine
+        since = self._m.standing.any(("mark.since",), wide.last, fine.first)
+        return wide if since or self._settings.breaks(wide.last, fine) else fine
 
     def _continued(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:
         """The first place of the sentence, behind what it says of others (قتل ثلاثة، كما أصيب خمسة في …)."""
@@ -235,14 +250,13 @@ class _Placing:
     ) -> None:
         """A total whose parts lie in several places is said of what contains them."""
         for c in members:
-            spread = {found[p.id][0] for p in members if p.part_of == c.id and found[p.id][1] in ("behind", "list")}
+            spread = {found[p.id][0] for p in members if p.part_of == c.id and found[p.id][1] in _SPREAD}
             if len(spread) < 2 or found[c.id][0] not in spread:
                 continue
             start = min(c.first, c.trigger)
             near = [g for g in groups if g.last <= start and g.role == ""]
             focus = near[-1] if near else self._settings.focus(c.sentence, start)
-            if focus is not None:
-                found[c.id] = focus.head, "whole-of-parts"
+            found[c.id] = focus.head if focus is not None else None, "whole-of-parts"
 
 
 def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -267,6 +281,8 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
             out.append(_moved(c, best[c.same_as], "repeat"))
         elif _supposed(c) and c.part_of in best:
             out.append(_moved(c, best[c.part_of], "whole"))
+        elif _supposed(c) and c.rival_of in best:
+            out.append(_moved(c, best[c.rival_of], "rival"))
         else:
             out.append(c)
     return out

@@ -18,7 +18,16 @@ WHERE: Final = frozenset({"حيث", "التي", "الذي"})
 """Behind a place, what happened there follows."""
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
 _NEW_EVENT: Final = frozenset(
-    {"noun.attack", "noun.massacre", "noun.explosion", "verb.attack", "verb.explode", "verb.destroy", "verb.say"}
+    {
+        "noun.attack",
+        "noun.massacre",
+        "noun.explosion",
+        "verb.attack",
+        "verb.explode",
+        "verb.destroy",
+        "verb.say",
+        "verb.result",
+    }
 )
 """With و before them, words that begin the telling of another event."""
 _PARTY: Final = frozenset({"جهه", "جانب", "طرف", "اخري"})

@@ -11,8 +11,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.gazetteer import Gazetteer
-from detectors.gazetteer.entry import DEPTH
 from detectors.reading.model import PlaceMention
+from detectors.reading.places.states import States
 from detectors.reading.places.words import Words
 from detectors.text import Document
 
@@ -25,11 +25,12 @@ _LEVELS: Final[dict[str, tuple[str, ...]]] = {
     "محافظه": ("governorate",),
 }
 _STATE: Final = "دوله"
+_CAPITAL: Final = "عاصمه"
 _PLACED: Final = frozenset({"في", "من", "الي", "علي", "داخل", "وسط"})
 
 
 def refer_back(
-    mentions: Sequence[PlaceMention], document: Document, words: Words, gazetteer: Gazetteer
+    mentions: Sequence[PlaceMention], document: Document, words: Words, gazetteer: Gazetteer, states: States
 ) -> tuple[PlaceMention, ...]:
     """`mentions` with those that only repeat a type word, each with the place that it refers to."""
     taken = {i for m in mentions for i in range(m.first, m.last)}
@@ -46,7 +47,12 @@ def refer_back(
                 continue  # العاصمة مقديشو, المدينة العراقية كركوك
             kind = again[texts[at]]
             earlier = _Earlier(named, bisect_left(later, at), at)
-            found = _state(earlier, mentions) if kind == _STATE else _antecedent(kind, earlier, gazetteer)
+            if kind == _STATE:
+                found = _state(earlier, mentions, states)
+            elif kind == _CAPITAL:
+                found = _capital(earlier, mentions, states)
+            else:
+                found = _antecedent(kind, earlier, gazetteer)
             if found is not None:
                 out.append(
                     replace(found, first=at, last=at + 1, sentence=number, chain=None, role="", context_only=False)
@@ -91,6 +97,8 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMent
             return mention
         if kind == "مدينه" and mention.abroad == "governorate" and mention.kind is None:
             return mention  # a province abroad, called after its city
+    if kind == "محافظه":  # that of the nearest place
+        return next(filter(None, (_governorate(mention, gazetteer) for mention in reversed(earlier))), None)
     if kind == "مدينه":  # the city of a quarter that was named
         for mention in reversed(earlier):
             code = mention.place.code
@@ -100,14 +108,19 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMent
     return None
 
 
-def _state(earlier: _Earlier, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+def _state(earlier: _Earlier, mentions: Sequence[PlaceMention], states: States) -> PlaceMention | None:
     """البلاد is the state of the place spoken of, or a state that something happened in."""
-    states = [m for m in mentions if m.place.level == "country"]
+    named = [m for m in mentions if m.place.level == "country"]
     for mention in reversed(earlier):
-        for state in states:
+        for state in named:
             if state.key in mention.above or (state.place.code and state.place.code in mention.place.path):
                 return state
-    return None
+    return next(filter(None, map(states.of, reversed(earlier))), None)
+
+
+def _capital(earlier: _Earlier, mentions: Sequence[PlaceMention], states: States) -> PlaceMention | None:
+    """العاصمة is that of the state of the place spoken of."""
+    return next(filter(None, (states.capital(mention, mentions) for mention in reversed(earlier))), None)
 
 
 def _countryside(earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMention | None:
@@ -115,10 +128,14 @@ def _countryside(earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMention | None
     for mention in reversed(earlier):
         if mention.kind == "ريف":
             return mention
-    for mention in reversed(earlier):
-        code = mention.place.code
-        governorate = gazetteer.governorate(code) if code else None
-        if governorate and DEPTH[gazetteer.level(governorate)] == DEPTH["governorate"]:
-            name = f"ريف {gazetteer.entry(governorate).name_ar}"
-            return replace(mention, place=gazetteer.place(governorate, name), kind="ريف")
-    return None
+    found = next(filter(None, (_governorate(mention, gazetteer) for mention in reversed(earlier))), None)
+    if found is None or found.place.code is None:
+        return None
+    return replace(found, place=gazetteer.place(found.place.code, f"ريف {found.place.name}"), kind="ريف")
+
+
+def _governorate(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention | None:
+    code = gazetteer.governorate(mention.place.code) if mention.place.code else None
+    if code is None:
+        return None
+    return replace(mention, place=gazetteer.place(code, gazetteer.entry(code).name_ar), kind="محافظه", seat=None)

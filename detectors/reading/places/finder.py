@@ -21,6 +21,7 @@ from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.spots import beside_spots, gazetteer_spots, listed_spots, typed, unknown_spots
+from detectors.reading.places.states import States
 from detectors.reading.places.told import old_towns, quoted, repeats
 from detectors.records import Place
 from detectors.text import Document
@@ -45,6 +46,7 @@ class PlaceFinder:
         self._gazetteer = gazetteer
         self._entities = entities
         self._words = words.load()
+        self.states = States(gazetteer, self._words)
         self._lineages: Lineages = {}
         self._needs: Needs = {}
         gazetteer.index  # noqa: B018  (built now, not inside the first article)
@@ -73,7 +75,7 @@ class PlaceFinder:
         mentions = [
             self._mention(spot, document, resolver, abroad or self._rather_abroad(spot, named)) for spot in spots
         ]
-        return refer_back(mentions, document, self._words, self._gazetteer) if mentions else ()
+        return refer_back(mentions, document, self._words, self._gazetteer, self.states) if mentions else ()
 
     def _locate_named(self, spots: Sequence[Spot]) -> None:
         """A hospital called after a town lies in it where the text goes on with what contains the town."""

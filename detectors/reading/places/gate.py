@@ -109,6 +109,8 @@ class Gate:
         if min(levels) <= DEPTH["governorate"]:
             return FREE
         single = " " not in spot.key
+        if spot.key in self._words["seat"]:
+            return PLAIN
         if spot.key in self._words["ordinary"] or spot.key in self._gazetteer.gated:
             return GATED
         if single and ordinary:
@@ -138,6 +140,8 @@ class Gate:
         first, _, last = spot.key.partition(" ")
         if first in self._words["kunya"] and last in self._words["given"]:
             return PLAIN if told else GATED  # عبد العزيز
+        if ordinary and spot.key in self._words["dominant"]:
+            return PLAIN  # في جنين
         if region.kind == "quarter" or (ordinary and " " not in spot.key):
             return PLAIN if told else GATED
         return FREE if " " in spot.key or len(spot.key) > _SHORT else PLAIN
@@ -211,9 +215,25 @@ class Gate:
                 best[spot.chain] = max(best.get(spot.chain, 0), value)
         for chain in self._akin(spots):
             best[chain] = GATED
+        for counted in self._counted(spots):
+            for spot in counted:
+                spot.evidence = GATED
         for spot in spots:
             if spot.chain is not None:
                 spot.evidence = max(spot.evidence, best[spot.chain])
+
+    def _counted(self, spots: Sequence[Spot]) -> list[list[Spot]]:
+        """دوما (12)، حرستا (5)، …: names of one sentence that a number in brackets follows, three or more."""
+        found: dict[int, list[Spot]] = {}
+        for spot in spots:
+            if [t.text for t in self._tokens[spot.last : spot.last + 1]] == ["("] and self._number(spot.last + 1):
+                found.setdefault(spot.sentence, []).append(spot)
+        return [counted for counted in found.values() if len(counted) >= _VOUCHING]
+
+    def _number(self, at: int) -> bool:
+        """A number that counts people: no age."""
+        digits, after = [t.text for t in self._tokens[at : at + 2]] if at + 1 < len(self._tokens) else ["", ""]
+        return digits.isdigit() and after not in self._words["age"]
 
     def _akin(self, spots: Sequence[Spot]) -> list[int]:
         """Lists of three names or more that one city or district has: they vouch for each other."""

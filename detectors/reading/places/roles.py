@@ -143,7 +143,7 @@ def _quoted(before: list[str], words: Words) -> bool:
             said = before[max(0, at - _SAYING) : at]
             if any(_bare(word) in words["saying"] or word in words["saying"] for word in said):
                 return True
-        if not source or source in _THAT:
+        if not source or source in _THAT or source in words["victim"]:
             return False
         at -= 1
     return False

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from detectors.gazetteer.spelling import plain
+
 _BEFORE = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ك")
 """Proclitics that a type word may carry."""
 
@@ -28,6 +30,7 @@ class Words(dict[str, frozenset[str]]):
         types: dict[str, Type],
         sides: dict[str, str],
         again: dict[str, str],
+        capitals: dict[str, str],
     ) -> None:
         """The words of the file."""
         super().__init__((name, frozenset(words)) for name, words in classes.items())
@@ -37,6 +40,8 @@ class Words(dict[str, frozenset[str]]):
         """Direction word → n, s, e, w or c."""
         self.again = again
         """Type word with the article, proclitics included → kind of the place that it refers back to."""
+        self.capitals = capitals
+        """Folded name of a state → its capital as it is written."""
         self.linking = frozenset().union(types, sides, self["parental"], self["part"])
         """في, شمال, التابعة ل, a comma or a type word: what stands between a place and its parent."""
         self.telling = frozenset().union(
@@ -56,6 +61,7 @@ def load() -> Words:
     types: dict[str, Type] = {}
     sides: dict[str, str] = {}
     again: dict[str, str] = {}
+    capitals: dict[str, str] = {}
     classes: dict[str, set[str]] = {}
     text = (files("detectors.reading.places") / "words.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -70,6 +76,8 @@ def load() -> Words:
             sides |= dict.fromkeys(words, value[0])
         elif name == "again":
             again |= {form: value[0] for word in words for form in _placed_forms(word)}
+        elif name == "capital":
+            capitals[plain(value[0].replace("_", " "))] = words[0]
         else:
             classes.setdefault(name, set()).update(words)
-    return Words(classes, types, sides, again)
+    return Words(classes, types, sides, again, capitals)
