@@ -61,9 +61,18 @@ def containment(a: tuple[int, ...], b: tuple[int, ...]) -> float:
 
 def same_text(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
     """Whether one text is a copy or an excerpt of the other."""
-    if not a or not b or _hashes(a).isdisjoint(b):
+    if not a or not b:
+        return False
+    first, second = _hashes(a), _hashes(b)
+    common = len(first & second)
+    if not common or not _may_be_copies(common, len(first), len(second)):
         return False
     return a == b or resemblance(a, b) >= COPY or containment(a, b) >= CONTAINED
+
+
+def _may_be_copies(common: int, first: int, second: int) -> bool:
+    """What two signatures share at all bounds both measures from above, and most pairs share too little."""
+    return common >= _LEAST_COMMON or common >= COPY * min(SIZE, first + second - common)
 
 
 @lru_cache(maxsize=20_000)

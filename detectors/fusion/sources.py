@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import combinations
 from typing import NamedTuple
 
 from detectors.fusion.features import Features
@@ -63,22 +65,49 @@ _PLATFORMS = {"facebook", "x", "twitter", "telegram", "youtube", "instagram"}
 
 def independent(members: Sequence[Features]) -> tuple[tuple[Features, ...], ...]:
     """Members by source: of one outlet, copied from each other, or quoting one organisation for their figures."""
-    groups: list[list[Features]] = []
-    for member in sorted(members, key=lambda f: f.order):
-        touching = [g for g in groups if any(_one_source(member, other) for other in g)]
-        merged = [f for g in touching for f in g] + [member]
-        groups = [g for g in groups if all(g is not t for t in touching)] + [merged]
-    ordered = (tuple(sorted(g, key=lambda f: f.order)) for g in groups)
-    return tuple(sorted(ordered, key=lambda g: g[0].order))
+    ordered = sorted(members, key=lambda f: f.order)
+    heads = list(range(len(ordered)))
+    seen: dict[tuple[str, str], int] = {}
+    texts: dict[tuple[int, ...], int] = {}
+    for i, member in enumerate(ordered):
+        for mark in _marks(member):
+            _join(heads, seen.setdefault(mark, i), i)
+        if member.claim.fingerprint:
+            _join(heads, texts.setdefault(member.claim.fingerprint, i), i)
+    for i, j in combinations(texts.values(), 2):
+        if _head(heads, i) != _head(heads, j) and _copied(ordered[i], ordered[j]):
+            _join(heads, i, j)
+    groups: dict[int, list[Features]] = defaultdict(list)
+    for i, member in enumerate(ordered):
+        groups[_head(heads, i)].append(member)
+    return tuple(map(tuple, groups.values()))
 
 
-def _one_source(a: Features, b: Features) -> bool:
-    return (
-        a.claim.article_id == b.claim.article_id
-        or origin(a) == origin(b)
-        or (a.claim.text_hash != "" and a.claim.text_hash == b.claim.text_hash)
-        or same_text(a.claim.fingerprint, b.claim.fingerprint)
-    )
+def _marks(f: Features) -> Iterator[tuple[str, str]]:
+    """What makes two claims one source's when they have it in common."""
+    yield "article", f.claim.article_id
+    yield "origin", origin(f)
+    if f.claim.text_hash:
+        yield "text", f.claim.text_hash
+
+
+@lru_cache(maxsize=200_000)
+def _copied(a: Features, b: Features) -> bool:
+    """Remembered, since an incident's sources are told apart again with every claim that joins it."""
+    return same_text(a.claim.fingerprint, b.claim.fingerprint)
+
+
+def _head(heads: list[int], i: int) -> int:
+    """The first member of the source that member `i` belongs to."""
+    while heads[i] != i:
+        i = heads[i]
+    return i
+
+
+def _join(heads: list[int], i: int, j: int) -> None:
+    """Make the two members' sources one, which the earlier one's first member leads."""
+    first, second = sorted((_head(heads, i), _head(heads, j)))
+    heads[second] = first
 
 
 @lru_cache(maxsize=20_000)
