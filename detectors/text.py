@@ -48,13 +48,13 @@ _CLOSING = "\"'»”’)\\]"
 _SENTENCE_END = re.compile(
     r"[.!?؟\n](?:"
     rf"(?<![.!?؟…][.!?؟])(?<!\n)(?:(?<!\.)|(?!\.))[!?؟.]*+[{_CLOSING}]*+(?=\s|$)"
-    rf"|(?<=[ء-ي{_CLOSING}\s][ء-ي{_CLOSING}\s]\.)[{_CLOSING}]*+(?=[ء-ي])(?!(?:نت|كوم|نيوز|اورغ|تي في)\b)"
+    rf"|(?<=[ء-ي{_CLOSING}\s][ء-ي{_CLOSING}\s]\.)[{_CLOSING}]*+(?=[ء-ي])(?!(?:نت|كوم|نيوز|اورغ|تي في)\b|[ء-ي]\.)"
     r"|(?<=\n)\n*)"
 )
 """A terminal mark with its closing quotes before a blank, a full stop that lacks its blank, or a line break.
 
-Two dots are no end: headlines set a place apart with them (حلب.. قتلى وجرحى). The mark itself comes first, what
-stands before it after: so only marks are looked at.
+Two dots are no end: headlines set a place apart with them (حلب.. قتلى وجرحى), nor are those of initials (ي.ب.ك). The
+mark itself comes first, what stands before it after: so only marks are looked at.
 """
 _VOWELS = frozenset(map(chr, (*range(0x64B, 0x653), 0x670)))
 

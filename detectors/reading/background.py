@@ -1,17 +1,13 @@
-"""Sentences that have no time of their own and share that of the one before: running counts, background, link lists."""
+"""Sentences that have no time of their own and share that of the one before: running counts, background."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from detectors.reading.cues import Cues
+from detectors.reading.links import Links
 from detectors.reading.model import Matches
 
-RELATED_LINE: Final = 24
-"""Most words of a line in a list of links to other articles."""
-ENDS: Final = frozenset({".", "؟", "!", "…"})
-SUBHEADING: Final = 14
-"""Most words of a line between paragraphs that changes nothing of what is spoken of."""
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
 SIDES: Final = frozenset({"الجانب", "بالجانب", "الطرف", "الضفه"})
 LIST_HEAD: Final = 2
@@ -23,8 +19,9 @@ ASIDE_REACH: Final = 3
 class Background:
     """What the sentences of one article are about: the news, or what was told before it."""
 
-    def __init__(self, matches: Matches, cues: Cues, lead: int) -> None:
+    def __init__(self, matches: Matches, cues: Cues, links: Links, lead: int) -> None:
         self._m = matches
+        self._links = links
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._cues = cues
@@ -36,12 +33,8 @@ class Background:
         self.running = self._running()
         """Sentences that go on telling a running count: the one before counts attacks over a long stretch, or heads a
         list of which they are an item."""
-        self.links = self._related()
-        """Lines under "روابط ذات علاقة", up to the next full sentence."""
         self.earlier = self._earlier(lead)
         """Sentences without a time of their own that go on telling what the one before set in the past."""
-        self.inserted = self._inserted(lead)
-        """Short lines between full sentences: subheadings, or links to other articles."""
 
     def _running(self) -> set[int]:
         found: set[int] = set()
@@ -97,7 +90,7 @@ class Background:
                 past, places = True, self._places(number)
             elif spans:
                 past = False
-            elif self._subheading(number):
+            elif self._links.subheading(number):
                 continue
             else:
                 there = bool(places & self._places(number))
@@ -112,26 +105,6 @@ class Background:
         """Names of the places of a sentence, those that the first sentences name left out."""
         return frozenset(name for name in self._named.get(number, ()) if name not in self._lead_places)
 
-    def _inserted(self, lead: int) -> set[int]:
-        sentences = self._m.document.sentences
-        full = [self._tokens[s.last - 1].text in ENDS if s.first < s.last else False for s in sentences]
-        found: set[int] = set()
-        run: list[int] = []
-        for number in range(lead + 1, len(sentences)):
-            if not full[number] and self._subheading(number):
-                run.append(number)
-                continue
-            if run and full[number] and full[run[0] - 1]:
-                found |= {*run}
-            run = []
-        return found
-
-    def _subheading(self, number: int) -> bool:
-        """A short line of its own without a full stop."""
-        sentence = self._m.document.sentences[number]
-        short = sentence.last - sentence.first <= SUBHEADING
-        return short and self._tokens[sentence.last - 1].text not in ENDS
-
     def _goes_on(self, first: int, last: int) -> bool:
         """وأضاف أن، كما قتل، وأصيب، أما في: the same story goes on."""
         words = self._words[first]
@@ -142,20 +115,6 @@ class Background:
             return True
         joined = any(c in words and "wa" in words[c].clitics for c in HARM)
         return joined or self.continues(first, last)
-
-    def _related(self) -> set[int]:
-        found: set[int] = set()
-        listing = False
-        for number, sentence in enumerate(self._m.document.sentences):
-            words = [t.text for t in self._tokens[sentence.first : sentence.last]]
-            if "noun.related" in self._words[sentence.first] and len(words) <= 5:
-                listing = True
-                continue
-            if listing:
-                listing = len(words) <= RELATED_LINE and words[-1] not in {".", "؟", "!"}
-                if listing:
-                    found.add(number)
-        return found
 
 
 def opens_aside(matches: Matches, first: int) -> bool:

@@ -11,6 +11,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.asides import Asides
 from detectors.reading.background import Background, opens_aside
 from detectors.reading.cues import Cues
+from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.stretches import COMPARED, THAT_PERIOD, Cue
 from detectors.records import Kind
@@ -36,7 +37,8 @@ class Scopes:
         lead = self._lead(candidates)
         self._cues = Cues(matches, published, lead)
         self._asides = Asides(matches)
-        self._background = Background(matches, self._cues, lead)
+        self._links = Links(matches, lead)
+        self._background = Background(matches, self._cues, self._links, lead)
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._all = candidates
@@ -146,7 +148,7 @@ class Scopes:
 
     def _reason(self, candidate: Candidate) -> str | None:
         """Why it is not this report's news."""
-        if candidate.sentence in self._background.links or self._stray(candidate):
+        if candidate.sentence in self._links.listed or self._stray(candidate):
             return "scope:link-to-other-article"
         if (candidate.low or candidate.high or 0) >= LARGE_COUNT or candidate.qualifier == "thousands":
             return None if self._many_hurt(candidate) else "scope:large-count"
@@ -165,10 +167,10 @@ class Scopes:
 
     def _stray(self, candidate: Candidate) -> bool:
         """In a short line between full sentences, and told nowhere else in the article: the line of another one."""
-        if candidate.sentence not in self._background.inserted or candidate.low is None:
+        if candidate.sentence not in self._links.inserted or candidate.low is None:
             return False
         return not any(
-            (c.kind, c.low) == (candidate.kind, candidate.low) and c.sentence not in self._background.inserted
+            (c.kind, c.low) == (candidate.kind, candidate.low) and c.sentence not in self._links.inserted
             for c in self._all
         )
 

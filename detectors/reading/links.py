@@ -1,0 +1,100 @@
+"""Lines that lead to other articles: lists under "الأكثر قراءة" or "روابط ذات علاقة", titles between paragraphs."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from detectors.reading.model import Matches
+from detectors.text import Sentence, fold
+
+HEADING: Final = 5
+"""Most words of a line that heads a list of links."""
+LINE: Final = 24
+"""Most words of a line in such a list."""
+SUBHEADING: Final = 16
+"""Most words of a line between paragraphs that changes nothing of what is spoken of."""
+TAIL: Final = 3
+"""Lines without a full stop behind the last paragraph that are a list of links though nothing heads it."""
+ENDS: Final = frozenset({".", "؟", "!", "…"})
+STOPS: Final = frozenset({".", "…"})
+"""What ends a sentence of an article; a title may ask or cry out."""
+
+
+@cache
+def _openings() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Class → the folded words with which a line begins (`links.tsv`)."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    text = (files("detectors.reading") / "links.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            name, words = line.split("\t")
+            found.setdefault(name, []).append(tuple(fold(words).split()))
+    return {name: tuple(openings) for name, openings in found.items()}
+
+
+class Links:
+    """The lines of one article that are titles of others."""
+
+    def __init__(self, matches: Matches, lead: int) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._sentences = matches.document.sentences
+        self.listed = self._listed()
+        """Lines under a heading such as "روابط ذات علاقة", up to the next full sentence, and those that call on the
+        reader (اقرأ أيضا: …)."""
+        self.inserted = self._inserted(lead)
+        """Short lines between full sentences or behind the last: subheadings, or links to other articles."""
+
+    def subheading(self, number: int) -> bool:
+        """A short line of its own without a full stop."""
+        sentence = self._sentences[number]
+        return self._words(sentence) <= SUBHEADING and self._tokens[sentence.last - 1].text not in ENDS
+
+    def _prose(self, number: int) -> bool:
+        """Most lines before it end with a full stop, as those of a written article do."""
+        lines = [s for s in self._sentences[:number] if s.first < s.last]
+        return 2 * sum(self._tokens[s.last - 1].text in STOPS for s in lines) > len(lines)
+
+    def _words(self, sentence: Sentence) -> int:
+        return sum(token.text.isalnum() for token in self._tokens[sentence.first : sentence.last])
+
+    def _listed(self) -> set[int]:
+        found: set[int] = set()
+        listing, prose = False, False
+        for number, sentence in enumerate(self._sentences):
+            words = self._words(sentence)
+            if self._opens(sentence, "call") and words > HEADING:
+                found.add(number)
+            elif words <= HEADING and (self._opens(sentence, "head") or self._opens(sentence, "call")):
+                listing, prose = True, prose or self._prose(number)
+            elif listing:
+                full = sentence.first < sentence.last and self._tokens[sentence.last - 1].text in STOPS
+                listing = not full and (words <= LINE or prose)
+                if listing:
+                    found.add(number)
+        return found
+
+    def _opens(self, sentence: Sentence, name: str) -> bool:
+        """The line begins with words of the class."""
+        openings = _openings()[name]
+        if sentence.first >= sentence.last:
+            return False
+        texts = tuple(t.text for t in self._tokens[sentence.first : sentence.first + HEADING])
+        return any(texts[: len(words)] == words for words in openings)
+
+    def _inserted(self, lead: int) -> set[int]:
+        full = [s.first < s.last and self._tokens[s.last - 1].text in ENDS for s in self._sentences]
+        found: set[int] = set()
+        run: list[int] = []
+        for number in range(lead + 1, len(self._sentences)):
+            if not full[number] and self.subheading(number):
+                run.append(number)
+                continue
+            if run and full[number] and full[run[0] - 1]:
+                found |= {*run}
+            run = []
+        if len(run) >= TAIL and full[run[0] - 1] and self._prose(run[0]):
+            found |= {*run}
+        return found
