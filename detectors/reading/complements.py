@@ -116,9 +116,15 @@ class Complements:
             owned = clitics == {"li"} and any(c in self._words[j - 1] for c in OWNED)
             if {"wa", "fa", "bi", "li"} & clitics and not owned:
                 return i
+            if found[1] in FATES and found[0].number == "d" and self._plural(i - 1):
+                return i  # أحصى ناشطون قتيلين: theirs is another number
             known = i and self._tokens[i - 1].text.startswith("ال") and not self._tokens[j].text.startswith("ال")
             return i if known and found[0].number != "p" else j + 1
         return i
+
+    def _plural(self, i: int) -> bool:
+        """Whether the noun is a plural, and nothing else."""
+        return {entry.number for entry in self._words[i].values()} == {"p"}
 
     def _paired(self, people: People, noun_end: int, stop: int) -> list[People]:
         """قتيل وجريح after a number is one figure for both; القتلى والجرحى are two."""

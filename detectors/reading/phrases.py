@@ -274,7 +274,8 @@ class Phrases:
             if amount and "time.day" in self._words[j]:
                 return None
             if amount:
-                known = amount.definite or text.startswith("اثن")
+                two = text.startswith("اثن") and not (j > i + 1 and self._nouns.fate(j - 1))
+                known = amount.definite or two  # ناشطون قتيلين اثنين: of the nearest
                 return amount if known and amount.qualifier == "exact" else None
             if text in {"،", ",", ".", ":", "و", "من"} or text.startswith("و"):
                 return None
