@@ -21,6 +21,8 @@ FUTURE_DAYS: Final = 1
 _QUOTES: Final = frozenset("\"'«»“”()")
 """Marks that may stand around a number (خلال "8" أيام)."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_CENTURIES: Final = frozenset("12")
+"""Digits that a year begins with."""
 UNKNOWN_YEAR: Final = 1970
 """An article of this year has no known date."""
 
@@ -30,13 +32,13 @@ class Cursor:
 
     def __init__(self, tokens: Sequence[Token], published: datetime) -> None:
         self._tokens = tokens
-        self._texts = [token[0] for token in tokens]
+        self._grammar = Grammar(tokens, Vocabulary.load())
+        self._texts = self._grammar.texts
         self._today = local_day(published)
         self._known = self._today.year > UNKNOWN_YEAR
         self._words = words()
         self._kinds = [*map(self._words.get, self._texts)]
         self._atoms = Vocabulary.load().atoms
-        self._grammar = Grammar(tokens, Vocabulary.load())
 
     def _text(self, i: int) -> str:
         return self._texts[i] if 0 <= i < len(self._texts) else ""
@@ -108,4 +110,4 @@ class Cursor:
             if self._kind(i, "yearword"):
                 i += 1
         text = self._text(i)
-        return (int(text), i + 1) if _YEAR.fullmatch(text) else None
+        return (int(text), i + 1) if text[:1] in _CENTURIES and _YEAR.fullmatch(text) else None

@@ -13,6 +13,7 @@ from detectors.records import DatePrecision, EventDate
 
 UNIT_DAYS: Final = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 WEEK: Final = 7
+_COUNTS: Final = frozenset("123456789")
 _NUMBER: Final = re.compile(r"\d{1,4}")
 _SEPARATORS: Final = frozenset({"/", "-", "."})
 
@@ -26,6 +27,9 @@ class CalendarDays(Cursor):
 
     def _of_month(self, i: int) -> StatedDate | None:
         """15 نونبر، 22 من تموز 2016، 6/ تشرين الأول/ 2022، الخامس عشر من مارس."""
+        text = self._text(i)
+        if len(text) > 2 and text[0] in _COUNTS:
+            return None  # more than a month has days
         day = self._day_number(i)
         if day is None:
             return None
@@ -104,9 +108,10 @@ class CalendarDays(Cursor):
 
     def _year(self, i: int) -> StatedDate | None:
         """عام 2011."""
-        if not (self._kind(i, "yearword") or self._kind(i, "loose")):
+        named = self._kind(i, "yearword")
+        if not (named or self._kind(i, "loose")):
             return None
-        year = self._year_at(i) if self._kind(i, "yearword") else self._year_at(i + 1)
+        year = self._year_at(i if named else i + 1)
         if year is None or (self._known and year[0] == self._today.year):
             return None
         return self._stated(i, year[1], date(year[0], 1, 1), date(year[0], 12, 31), precision="unknown", rule="year")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from detectors.dates.days import UNIT_DAYS, RelativeDays
 from detectors.dates.months import MONTHS
@@ -14,6 +14,8 @@ from detectors.numbers.vocabulary import Vocabulary
 from detectors.records import DatePrecision, EventDate
 from detectors.text import Token
 
+Read: TypeAlias = Callable[["Dates", int], StatedDate | None]
+"""Reads the date that begins at a token."""
 _DIGITS: Final = ("_numeric", "_of_month")
 _ORDER: Final = (
     "_numeric", "_of_month", "_since", "_period", "_ago", "_weekday", "_relative", "_past_unit", "_month", "_year",
@@ -34,8 +36,8 @@ _BY_KIND: Final = {
 
 
 @cache
-def _plan() -> dict[str, tuple[str, ...]]:
-    """Word → readers to ask when it is met."""
+def _plan() -> dict[str, tuple[Read, ...]]:
+    """Word → readers to ask when it is met; "" → those to ask when a digit is."""
     asked: dict[str, set[str]] = {"ال": {"_of_month"}, "اول": {"_relative"}, "في": {"_period"}, "وفي": {"_period"}}
     for word, kinds in words().items():
         for kind in kinds:
@@ -46,7 +48,12 @@ def _plan() -> dict[str, tuple[str, ...]]:
     for word, atoms in Vocabulary.load().atoms.items():
         if any(atom.kind == "ordinal" for atom in atoms):
             asked.setdefault(word, set()).add("_of_month")
-    return {word: tuple(name for name in _ORDER if name in names) for word, names in asked.items() if names}
+    asked[""] = set(_DIGITS)
+    return {word: _readers(name for name in _ORDER if name in names) for word, names in asked.items() if names}
+
+
+def _readers(names: Iterable[str]) -> tuple[Read, ...]:
+    return tuple(getattr(Dates, name) for name in names)
 
 
 class Dates(RelativeDays):
@@ -56,14 +63,16 @@ class Dates(RelativeDays):
         """All stated dates, in order, not overlapping."""
         found: list[StatedDate] = []
         plan, end = _plan(), 0
-        for i, text in enumerate(self._texts):
-            readers = plan.get(text) or (_DIGITS if text[0].isdigit() else None)
-            if readers is None or i < end:
+        digits = plan[""]
+        for i in [i for i, text in enumerate(self._texts) if text in plan or text[0].isdigit()]:
+            if i < end:
                 continue
-            stated = next((s for name in readers if (s := getattr(self, name)(i))), None)
-            if stated is not None:
-                found.append(stated)
-                end = stated.last
+            for read in plan.get(self._texts[i], digits):
+                stated = read(self, i)
+                if stated is not None:
+                    found.append(stated)
+                    end = stated.last
+                    break
         return found
 
     def _count(self, i: int) -> tuple[str, int, int] | None:

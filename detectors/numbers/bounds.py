@@ -22,9 +22,9 @@ class Bounds:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
-        self._texts = [token[0] for token in tokens]
         self._words = Vocabulary.load()
         self._grammar = Grammar(tokens, self._words)
+        self._texts = self._grammar.texts
 
     def _text(self, i: int) -> str:
         return self._texts[i] if 0 <= i < len(self._texts) else ""
@@ -64,7 +64,10 @@ class Bounds:
 
     def _bridged(self, i: int) -> tuple[Qualifier | None, int]:
         """تجاوز عدد القتلى 100: the bounding verb stands before the noun of the toll."""
-        for j in range(i - 1, max(0, i - 6), -1):
+        near = max(0, i - 6)
+        if self._words.bridge.isdisjoint(self._texts[near + 1 : i]):
+            return None, i
+        for j in range(i - 1, near, -1):
             text = self._texts[j]
             if not WORD.match(text) or text in self._words.atoms:
                 break
@@ -75,7 +78,10 @@ class Bounds:
 
     def _bound_after(self, i: int) -> tuple[Qualifier | None, tuple[int, int] | None]:
         """A bound that trails the number, with words but no number or mark between them."""
-        for j in range(i, min(i + TRAILING_REACH + 1, len(self._texts))):
+        behind = self._texts[i : i + TRAILING_REACH + 1]
+        if self._words.after.keys().isdisjoint(behind):
+            return None, None
+        for j in range(i, i + len(behind)):
             text = self._texts[j]
             for words, qualifier in self._words.after.get(text, ()):
                 if self._follows(j, words):

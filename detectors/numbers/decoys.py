@@ -14,6 +14,7 @@ CLITICS: Final = frozenset({"ال", "ب", "ل", "بال", "لل", "وال", "ك"
 """Proclitics that stand apart because digits follow (الـ54, بـ50)."""
 _LATIN: Final = re.compile(r"[A-Za-z]+")
 _LABEL: Final = re.compile(r"[A-Za-z]{1,4}")
+_MARKS: Final = frozenset("%٪/:-)")
 YEARS: Final = range(1900, 2101)
 
 
@@ -29,6 +30,8 @@ class Decoys(Bounds):
 
     def _by_marks(self, i: int, cardinal: Cardinal) -> Reason | None:
         text, before, after = self._text(i), self._text(i - 1), self._text(cardinal.last)
+        if after not in _MARKS and before not in _MARKS and not before.isascii():
+            return None  # between words of Arabic, as most numbers stand
         glued = (
             cardinal.last < len(self._tokens)
             and self._tokens[cardinal.last].start == self._tokens[cardinal.last - 1].end

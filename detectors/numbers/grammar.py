@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -38,6 +39,7 @@ class Numeral(Struct, frozen=True, gc=False):
     over: int = 1
 
 
+@lru_cache(maxsize=1 << 12)
 def numeral(text: str) -> Numeral | None:
     """The value of `3500`, `3,500`, `3.500` or `1.5`; None when it is no number of things."""
     if text.isascii() and text.isdigit():
@@ -56,25 +58,21 @@ class Grammar:
 
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
         self._tokens = tokens
-        self._texts = [token[0] for token in tokens]
+        self.texts = [token[0] for token in tokens]
         self._known = vocabulary.atoms
         self._stop = vocabulary.stop
 
     def atom(self, i: int, *kinds: str) -> Atom | None:
         """The word at `i` as one of `kinds`."""
-        if i >= len(self._texts):
-            return None
-        for atom in self._known.get(self._texts[i], ()):
-            if atom.kind in kinds:
-                return atom
-        return None
+        known = self._known.get(self.texts[i]) if i < len(self.texts) else None
+        return next((atom for atom in known if atom[0] in kinds), None) if known else None
 
     def _joined(self, i: int, *kinds: str) -> tuple[Atom, int] | None:
         """و and one of `kinds`, whether written together or apart: the word and the position after it."""
         atom = self.atom(i, *kinds)
         if atom is not None and atom.conjunction:
             return atom, i + 1
-        if i < len(self._texts) and self._texts[i] == "و":
+        if i < len(self.texts) and self.texts[i] == "و":
             atom = self.atom(i + 1, *kinds)
             if atom is not None and not atom.conjunction:
                 return atom, i + 2
@@ -82,7 +80,7 @@ class Grammar:
 
     def read(self, i: int) -> Cardinal | None:
         """The longest cardinal that begins at `i`."""
-        text = self._texts[i]
+        text = self.texts[i]
         if text[0].isdigit():
             return self._from_digits(i)
         if text not in self._known:
@@ -97,7 +95,7 @@ class Grammar:
         if number is None:
             return None
         last = i + 1
-        if self._texts[last : last + 1] == ["،"] and self._spaced_group(i):
+        if self.texts[last : last + 1] == ["،"] and self._spaced_group(i):
             number, last = Numeral(number.value * 1000 + int(self._tokens[i + 2].text)), i + 3
         scale = self.atom(last, "scale", "scales", "accusative")
         if scale is None or scale.conjunction:

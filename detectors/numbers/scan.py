@@ -32,14 +32,12 @@ class Scanner(Decoys):
     def scan(self) -> Scan:
         """All quantities."""
         found = Scan()
-        atoms, vague, end = self._words.atoms, self._words.vague, 0
-        for i, text in enumerate(self._texts):
+        atoms, begins, end = self._words.atoms, self._words.begins, 0
+        for i in [i for i, text in enumerate(self._texts) if text in begins or text[0].isdigit()]:
             if i < end:
                 continue
-            if text in atoms or text[0].isdigit():
-                end = self._number(i, found)
-            elif text in vague:
-                end = self._vague(i, found)
+            text = self._texts[i]
+            end = self._number(i, found) if text in atoms or text[0].isdigit() else self._vague(i, found)
         return found
 
     def _number(self, i: int, found: Scan) -> int:
@@ -89,9 +87,9 @@ class Scanner(Decoys):
 
     def _longer_vague(self, i: int, cardinal: Cardinal) -> bool:
         """A vague phrase that begins with a number word and says more than it (بضعة آلاف)."""
-        return any(
-            i + 1 + len(rest) > cardinal.last and self._follows(i + 1, rest)
-            for rest, _ in self._words.vague.get(self._text(i), ())
+        phrases = self._words.vague.get(self._texts[i])
+        return phrases is not None and any(
+            i + 1 + len(rest) > cardinal.last and self._follows(i + 1, rest) for rest, _ in phrases
         )
 
     def _ordinal(self, i: int) -> int | None:
@@ -113,8 +111,8 @@ class Scanner(Decoys):
         if joint in {"-", "–", "—", "الي", "او", "ل", "و", "حتي"} and start < len(self._tokens):
             connector = joint
         else:
-            atoms = self._words.atoms.get(joint, ())
-            if not any(atom.conjunction for atom in atoms) or self._opener(i) != "between":
+            atoms = self._words.atoms.get(joint)
+            if not atoms or not any(atom.conjunction for atom in atoms) or self._opener(i) != "between":
                 return None
             connector, start = "و", first.last
         if self._text(i).startswith("ال") and not self._opener(i):

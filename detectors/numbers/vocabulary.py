@@ -57,6 +57,8 @@ class Vocabulary:
     """First word, clitics included → (the other words, qualifier), longest first."""
     decoys: dict[str, dict[str, str]] = field(default_factory=dict)
     """`before` or `after` → word → reason."""
+    begins: set[str] = field(default_factory=set)
+    """What a number or a vague phrase begins with, apart from digits."""
     bridge: frozenset[str] = frozenset()
     """Nouns that may stand between a bounding verb and its number (تجاوز عدد القتلى 100)."""
     ones: frozenset[str] = frozenset()
@@ -77,6 +79,7 @@ class Vocabulary:
         for index in (words.before, words.after, words.vague):
             for found in index.values():
                 found.sort(key=lambda entry: -len(entry[0]))
+        words.begins.update(words.atoms, words.vague)
         words.decoys.update({side: _decoys(side) for side in ("before", "after")})
         return words
 

@@ -163,6 +163,8 @@ class Accidents:
         """Whether the tokens tell of violence, and of an accident."""
         violence = accident = False
         telling = self._telling[bisect_left(self._telling, first) : bisect_left(self._telling, last)]
+        if not telling:
+            return False, False
         excused = {self._words[i][c].tag("strong") for i in telling for c in ACCIDENTS if c in self._words[i]} - {None}
         for i in telling:
             words = self._words[i]

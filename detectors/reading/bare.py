@@ -102,8 +102,10 @@ class BareActs:
         """The most telling word of violence of a sentence that is no count over months."""
         if self._m.standing.any(("mark.since",), sentence.first, sentence.last):
             return None
-        for says in (self._attack, self._by_forces, self._death):
-            token = next((i for i in range(sentence.first, sentence.last) if says(i, sentence)), None)
+        standing = self._m.standing
+        for categories, says in ((DEEDS, self._attack), (_OPERATIONS, self._by_forces), (_DEATHS, self._death)):
+            told = standing.of_any(categories, sentence.first, sentence.last)
+            token = next((i for i in told if says(i, sentence)), None)
             if token is not None and token not in fallen and not self._denied(token, sentence.first):
                 return token
         return None
@@ -115,12 +117,10 @@ class BareActs:
         following = self._m.document.tokens[i + 1].text if i + 1 < len(self._m.document.tokens) else ""
         return "noun.operation" in words and following in word_class("armed")
 
-    def _by_forces(self, i: int, sentence: Sentence) -> bool:
+    def _by_forces(self, _: int, sentence: Sentence) -> bool:
         """An arrest or operation by forces; one by police is no act of war."""
-        if not any(c in self._m.words[i] for c in _OPERATIONS):
-            return False
-        forces = (self._m.words[j].get("force") for j in range(sentence.first, sentence.last))
-        return any(force is not None and force.tag("police") is None for force in forces)
+        forces = self._m.standing.of("force", sentence.first, sentence.last)
+        return any(self._m.words[j]["force"].tag("police") is None for j in forces)
 
     def _death(self, i: int, _: Sentence) -> bool:
         """A word of death or injury; ودع tells of one only with the people who are mourned."""

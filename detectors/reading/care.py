@@ -34,6 +34,13 @@ def vocabulary() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
+@cache
+def _seats() -> frozenset[str]:
+    """Words for where a body sits, with what may be attached before them."""
+    words = vocabulary()["seat"] | vocabulary()["blood"]
+    return words | {clitic + word for word in words for clitic in "وبفل"}
+
+
 class Care(Struct, frozen=True, gc=False):
     """Health care named at tokens `first`…`last`."""
 
@@ -63,15 +70,12 @@ class Carers:
         """All of it, in order."""
         out: list[Care] = []
         end = 0
-        seats = self._v["seat"] | self._v["blood"]
         named = set(self._m.standing.of_any(_CATEGORIES, 0, len(self._tokens)))
-        for i, text in enumerate(self._m.document.texts):
-            if i in named:
-                care = self._care(i) if i >= end else None
-            elif text in seats or (text[0] in "وبفل" and text.lstrip("وبفل") in seats):
-                care = self._by_body(i) if i >= end else None
-            else:
-                continue
+        seats = (i for i, text in enumerate(self._m.document.texts) if text in _seats())
+        for i in sorted(named.union(seats)):
+            care = None
+            if i >= end:
+                care = self._care(i) if i in named else self._by_body(i)
             if care is not None:
                 out.append(care)
                 end = care.last

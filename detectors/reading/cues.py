@@ -23,6 +23,7 @@ EVENTS = (
     "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode", "verb.launch", "verb.result", "verb.hit",
     "verb.suffer", "verb.commit", "verb.erupt", "verb.fall", "verb.shoot", "verb.take_life", "verb.witness",
 )  # fmt: skip
+_TIMED = (*TIMED, "verb.was", "mark.since")
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
 
 
@@ -69,7 +70,7 @@ class Cues:
         dated = [m for m in self._dates.get(sentence, ()) if first <= m.first < last]
         found = [self._of_date(mention) for mention in dated]
         taken = {i for m in dated for i in range(m.first, m.last)}
-        for i in self._standing.of_any((*TIMED, "verb.was", "mark.since"), first, last):
+        for i in self._standing.of_any(_TIMED, first, last):
             if i in taken:
                 continue
             cue = self._of_word(i, last)

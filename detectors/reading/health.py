@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -56,10 +57,23 @@ class HealthReader:
 
     def __init__(self, matches: Matches, settings: Settings, published: date | None) -> None:
         self._m = matches
-        self._harm = Harm(matches)
-        self._accidents = Accidents(matches)
         self._settings = settings
-        self._scope = HealthScope(matches, Cues(matches, published, 1 if matches.headline is not None else 0))
+        self._published = published
+
+    # Most texts name no health care, or nothing that befell it: what judges that is made when it is asked.
+
+    @cached_property
+    def _harm(self) -> Harm:
+        return Harm(self._m)
+
+    @cached_property
+    def _accidents(self) -> Accidents:
+        return Accidents(self._m)
+
+    @cached_property
+    def _scope(self) -> HealthScope:
+        lead = 1 if self._m.headline is not None else 0
+        return HealthScope(self._m, Cues(self._m, self._published, lead))
 
     def read(self, candidates: Iterable[Candidate]) -> HealthReading:
         """All attacks of the text, each facility once."""

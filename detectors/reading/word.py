@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from detectors.lexicon import Lexicon
 from detectors.lexicon.entry import Entry
@@ -19,6 +19,9 @@ _MEANS: Final = frozenset({"noun.death", "noun.injury", "verb.kill", "verb.injur
 _PRONOUNS: Final = frozenset({"3ms", "3fs", "3d"})
 _NAMES: Final = frozenset({"noun.death", "verb.die", "mark.each", "verb.kill", "verb.injure", "noun.injury"})
 _TELLS: Final = frozenset({*GOVERNORS, *FATES, "verb.fall", "mark.connector", "mark.subset"})
+
+
+Categories: TypeAlias = tuple[str, ...] | frozenset[str]
 
 
 class Word(dict[str, Entry]):
@@ -73,34 +76,42 @@ class Word(dict[str, Entry]):
 class Standing:
     """Where the words of one article stand that may be of a category."""
 
-    __slots__ = ("_at",)
+    __slots__ = ("_at", "_joint")
 
     def __init__(self, words: Sequence[Word]) -> None:
         """`words`: the article's, by token."""
         self._at: dict[str, list[int]] = {}
         for i, word in enumerate(words):
             for category in word:
-                self._at.setdefault(category, []).append(i)
+                if category in self._at:
+                    self._at[category].append(i)
+                else:
+                    self._at[category] = [i]
+        self._joint: dict[Categories, list[int]] = {}
 
-    def any(self, categories: Iterable[str], first: int, last: int) -> bool:
+    def any(self, categories: Categories, first: int, last: int) -> bool:
         """Whether one of tokens `first`…`last` (half-open) is of one of `categories`."""
-        for category in categories:
-            at = self._at.get(category)
-            if at is not None:
-                k = bisect_left(at, first)
-                if k < len(at) and at[k] < last:
-                    return True
-        return False
+        at = self._of_all(categories)
+        k = bisect_left(at, first)
+        return k < len(at) and at[k] < last
 
     def of(self, category: str, first: int, last: int) -> list[int]:
         """Those of tokens `first`…`last` (half-open) that are of `category`, in order."""
         at = self._at.get(category)
         return at[bisect_left(at, first) : bisect_left(at, last)] if at is not None else []
 
-    def of_any(self, categories: Iterable[str], first: int, last: int) -> list[int]:
+    def of_any(self, categories: Categories, first: int, last: int) -> list[int]:
         """The same for any of `categories`, each token once."""
-        found = [self.of(category, first, last) for category in categories if category in self._at]
-        return found[0] if len(found) == 1 else sorted(set().union(*found))
+        at = self._of_all(categories)
+        return at[bisect_left(at, first) : bisect_left(at, last)] if at else []
+
+    def _of_all(self, categories: Categories) -> list[int]:
+        """The tokens of the whole article: the same few sets of categories are asked for in each of its sentences."""
+        at = self._joint.get(categories)
+        if at is None:
+            found = [self._at[category] for category in categories if category in self._at]
+            at = self._joint[categories] = found[0] if len(found) == 1 else sorted(set().union(*found))
+        return at
 
 
 class Dictionary(dict[str, Word]):
