@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -11,6 +11,34 @@ from detectors.step import MAX_STATE_BYTES, StateView
 T = TypeVar("T")
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODERS: dict[type, msgspec.msgpack.Decoder[Any]] = {}
+
+
+_REMEMBERED: Final = 32 * 1024 * 1024
+"""Bytes of stored values whose decoded form is remembered."""
+
+
+class _Recall:
+    """Values by the bytes that they are stored as: most of what a step reads is as it was at the step before."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[type, bytes], Any] = {}
+        self._size = 0
+
+    def read(self, raw: bytes, kind: type[T]) -> T:
+        """What `raw` holds. It is shared with other steps: whoever changes a part of it changes a copy."""
+        known = (kind, raw)
+        found: T | None = self._known.get(known)
+        if found is None:
+            found = self._known[known] = _decoder(kind).decode(raw)
+            self._size += len(raw)
+            while self._size > _REMEMBERED:
+                oldest = next(iter(self._known))
+                del self._known[oldest]
+                self._size -= len(oldest[1])
+        return found
+
+
+_recall = _Recall()
 
 
 class StateTooLargeError(ValueError):
@@ -31,7 +59,7 @@ class Draft:
             found: T | None = self._values[key]
             return found
         raw = self._state.get(key)
-        value = None if raw is None else _decoder(kind).decode(raw)
+        value = None if raw is None else _recall.read(raw, kind)
         self._values[key] = value
         return value
 

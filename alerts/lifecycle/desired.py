@@ -72,7 +72,7 @@ def _spike(rule: SpikeRule, series: Series, own: bool, frame: Frame) -> Iterator
     """Days that exceed the average day of the baseline before them `factor` times."""
     if frame.since is None:
         return
-    values = {day: tested(series.day(day, rule, own), rule) for day in series.days if day >= frame.first - reach(rule)}
+    values = {day: series.figure(day, rule, own) for day in series.days if day >= frame.first - reach(rule)}
     for day in (day for day in values if day >= frame.first and values[day] >= rule.minimum):
         watched = min(rule.baseline_days, day - frame.since)
         if watched < rule.history_days:
@@ -92,12 +92,11 @@ def _new_place(rule: NewPlaceRule, series: Series, own: bool, frame: Frame) -> I
         return
     quiet = rule.quiet_days
     for day in (day for day in series.days if day >= frame.first and day - frame.since >= rule.history_days):
-        vector = series.day(day, rule, own)
-        if (value := tested(vector, rule)) < rule.minimum:
+        if (value := series.figure(day, rule, own)) < rule.minimum:
             continue
         earlier = (other for other in reversed(series.days) if day - quiet <= other < day)
-        if not any(tested(series.day(other, rule, own), rule) for other in earlier):
-            yield _day(day, vector, value), f"{value} in one day, none in the {quiet} days before"
+        if not any(series.figure(other, rule, own) for other in earlier):
+            yield _day(day, series.day(day, rule, own), value), f"{value} in one day, none in the {quiet} days before"
 
 
 def _day(day: int, vector: sums.Vector, value: int) -> Episode:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from alerts.windows import sums
 from alerts.windows.assignment import HOURS
@@ -21,6 +22,7 @@ _MONDAY = 1
 """Proleptic ordinal of a Monday: windows of whole weeks begin on it."""
 
 Tested = Callable[[Vector], int]
+"""The figure that a rule looks at. That of a sum is the sum of the figures: it is known without adding up vectors."""
 Hours = Sequence[tuple[int, Vector]]
 
 
@@ -47,8 +49,8 @@ def calendar(hours: Hours, size: int, least: int, tested: Tested) -> list[Episod
         windows.setdefault(grid(hour, size), []).append((hour, vector))
     out = []
     for start, inside in sorted(windows.items()):
-        total = sums.total(vector for _, vector in inside)
-        if (peak := tested(total)) >= least:
+        if (peak := sum(tested(vector) for _, vector in inside)) >= least:
+            total = sums.total(vector for _, vector in inside)
             out.append(Episode(_name(start, size), start, start + size, start + size, total, peak, inside[-1][0]))
     return out
 
@@ -57,26 +59,27 @@ def sliding(hours: Hours, size: int, least: int, tested: Tested, longest: int) -
     """Joined stretches of `size` hours in which `tested` reaches `least`, none longer than `longest` and a window."""
     out: list[Episode] = []
     used = -1
-    current: list[int] = []
+    current = range(0)
     peak = crossed = 0
     starts = [hour for hour, _ in hours]
+    before = [0, *accumulate(tested(vector) for _, vector in hours)]
     for at, hour in enumerate(starts):
-        inside = list(range(bisect_right(starts, max(hour - size, used)), at + 1))
-        if current and (hours[current[-1]][0] <= hour - size or hour - hours[current[0]][0] >= longest):
-            used = hours[current[-1]][0]
+        if current and (starts[current[-1]] <= hour - size or hour - starts[current[0]] >= longest):
+            used = starts[current[-1]]
             out.append(_joined(hours, current, size, peak, crossed))
-            current, inside = [], [i for i in inside if hours[i][0] > used]
-        value = tested(sums.total(hours[i][1] for i in inside))
+            current = range(0)
+        first = bisect_right(starts, max(hour - size, used))
+        value = before[at + 1] - before[first]
         if value >= least:
             crossed = crossed if current else hour
             peak = max(peak, value) if current else value
-            current = sorted({*current, *inside})
+            current = range(current[0] if current else first, at + 1)
     if current:
         out.append(_joined(hours, current, size, peak, crossed))
     return out
 
 
-def _joined(hours: Hours, members: list[int], size: int, peak: int, crossed: int) -> Episode:
+def _joined(hours: Hours, members: range, size: int, peak: int, crossed: int) -> Episode:
     total = sums.total(hours[i][1] for i in members)
     first, last = hours[members[0]][0], hours[members[-1]][0]
     return Episode(_name(crossed, HOURS), first, last + 1, last + size, total, peak, last)

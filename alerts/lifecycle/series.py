@@ -71,6 +71,10 @@ class Series:
         """The sums of one day that `rule` counts."""
         return sums.total(vector for _, vector in self._of(day, rule, own))
 
+    def figure(self, day: int, rule: CountRule, own: bool) -> int:
+        """What `rule` tests of one day."""
+        return sum(tested(vector, rule) for _, vector in self._of(day, rule, own))
+
     def _of(self, day: int, rule: CountRule, own: bool) -> Iterator[tuple[int, Vector]]:
         for share in self._index.shares:
             held = self._load(day, share)
