@@ -11,7 +11,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, repeat
@@ -186,6 +186,14 @@ class Document:
     def texts(self) -> list[str]:
         """The texts of the tokens."""
         return [token[0] for token in self.tokens]
+
+    def where(self, words: Container[str]) -> list[tuple[int, int]]:
+        """Each token whose text is one of `words`, with the number of its sentence: (token, sentence), in order."""
+        found = [at for at, text in enumerate(self.texts) if text in words]
+        if not found:
+            return []
+        firsts = [sentence.first for sentence in self.sentences]
+        return [(at, bisect_right(firsts, at) - 1) for at in found]
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

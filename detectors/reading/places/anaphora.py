@@ -39,24 +39,21 @@ def refer_back(
     named = [m for m in mentions if not m.context_only]
     # sides before a name may put it before its neighbour: from here on, all begin there or later
     later = list(accumulate((m.first for m in reversed(named)), min))[::-1]
-    for number, sentence in enumerate(document.sentences):
-        for at in range(sentence.first, sentence.last):
-            if texts[at] not in again or at in taken or not _stands(document, at, words):
-                continue
-            if at + 1 in taken or (at + 2 in taken and texts[at + 1].startswith("ال") and texts[at + 1].endswith("يه")):
-                continue  # العاصمة مقديشو, المدينة العراقية كركوك
-            kind = again[texts[at]]
-            earlier = _Earlier(named, bisect_left(later, at), at)
-            if kind == _STATE:
-                found = _state(earlier, mentions, states)
-            elif kind == _CAPITAL:
-                found = _capital(earlier, mentions, states)
-            else:
-                found = _antecedent(kind, earlier, gazetteer)
-            if found is not None:
-                out.append(
-                    replace(found, first=at, last=at + 1, sentence=number, chain=None, role="", context_only=False)
-                )
+    for at, number in document.where(again):
+        if at in taken or not _stands(document, at, words):
+            continue
+        if at + 1 in taken or (at + 2 in taken and texts[at + 1].startswith("ال") and texts[at + 1].endswith("يه")):
+            continue  # العاصمة مقديشو, المدينة العراقية كركوك
+        kind = again[texts[at]]
+        earlier = _Earlier(named, bisect_left(later, at), at)
+        if kind == _STATE:
+            found = _state(earlier, mentions, states)
+        elif kind == _CAPITAL:
+            found = _capital(earlier, mentions, states)
+        else:
+            found = _antecedent(kind, earlier, gazetteer)
+        if found is not None:
+            out.append(replace(found, first=at, last=at + 1, sentence=number, chain=None, role="", context_only=False))
     out.sort(key=lambda m: m.first)
     return tuple(out)
 

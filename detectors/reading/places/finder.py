@@ -96,7 +96,7 @@ class PlaceFinder:
             return False
         if any(s.region and s.region.kind == "region" for s in spots):
             return False
-        return not any(token.text in _HOMELY for token in document.tokens)
+        return _HOMELY.isdisjoint(document.texts)
 
     def _mention(self, spot: Spot, document: Document, resolver: Resolver, abroad: bool) -> PlaceMention:
         first = spot.begin if spot.side_first is None else min(spot.begin, spot.side_first)

@@ -122,17 +122,17 @@ def beside_spots(
     if "في" not in texts:
         return []
     found: list[Spot] = []
-    for number, sentence in enumerate(document.sentences):
-        for at in range(sentence.first, sentence.last - 2):
-            if texts[at] not in _LEADS or readings[at + 1] or at + 1 in taken or texts[at + 1] in words["no_name"]:
-                continue
-            last = name_end(at + 1, sentence.last, tokens, words, taken)
-            if last is None or last >= sentence.last or len(tokens[at + 1].text) < _SURELY:
-                continue
-            sided = tokens[last].text in words.sides and last + 1 in parents
-            if sided or (last in parents and parents[last].kind and tokens[last].text.startswith("ب")):
-                name = " ".join(t.text for t in tokens[at + 1 : last])
-                found.append(Spot(at + 1, last, number, name, evidence=2))
+    for at, number in document.where(_LEADS):
+        end = document.sentences[number].last
+        if at >= end - 2 or readings[at + 1] or at + 1 in taken or texts[at + 1] in words["no_name"]:
+            continue
+        last = name_end(at + 1, end, tokens, words, taken)
+        if last is None or last >= end or len(tokens[at + 1].text) < _SURELY:
+            continue
+        sided = tokens[last].text in words.sides and last + 1 in parents
+        if sided or (last in parents and parents[last].kind and tokens[last].text.startswith("ب")):
+            name = " ".join(t.text for t in tokens[at + 1 : last])
+            found.append(Spot(at + 1, last, number, name, evidence=2))
     return found
 
 
@@ -170,24 +170,22 @@ def unknown_spots(
     tokens, texts, types = document.tokens, document.texts, words.types
     page = _Page(tokens, words, readings, taken)
     found: list[Spot] = []
-    for number, sentence in enumerate(document.sentences):
-        for at in range(sentence.first, sentence.last - 1):
-            if texts[at] not in types or at in taken:
-                continue
-            kind = types[texts[at]]
-            if kind.kind in ("ريف", "سهل"):
-                continue
-            first = at + 1
-            while first < sentence.last and tokens[first].text in _QUOTES:
-                first += 1
-            last = name_end(first, sentence.last, tokens, words, taken)
-            if last is not None and kind.number == "s":
-                last = _extended(last, sentence.last, page)
-            if last is not None and _credible(first, last, kind, page):
-                spot = Spot(first, last, number, " ".join(t.text for t in tokens[first:last]))
-                spot.begin, spot.kind, spot.number, spot.evidence = at, kind.kind, kind.number, 2
-                taken |= set(range(at, last))
-                found.append(spot)
+    for at, number in document.where(types):
+        end = document.sentences[number].last
+        kind = types[texts[at]]
+        if at >= end - 1 or at in taken or kind.kind in ("ريف", "سهل"):
+            continue
+        first = at + 1
+        while first < end and tokens[first].text in _QUOTES:
+            first += 1
+        last = name_end(first, end, tokens, words, taken)
+        if last is not None and kind.number == "s":
+            last = _extended(last, end, page)
+        if last is not None and _credible(first, last, kind, page):
+            spot = Spot(first, last, number, " ".join(t.text for t in tokens[first:last]))
+            spot.begin, spot.kind, spot.number, spot.evidence = at, kind.kind, kind.number, 2
+            taken |= set(range(at, last))
+            found.append(spot)
     return found
 
 
@@ -201,10 +199,11 @@ def listed_spots(spots: Sequence[Spot], document: Document, readings: Sequence[M
         return []
     known = {spot.begin: spot for spot in spots}
     found: list[Spot] = []
-    for number, sentence in enumerate(document.sentences):
-        for at in range(sentence.first + 1, sentence.last - 2):
-            if texts[at] == "كل" and texts[at + 1] == "من" and texts[at - 1] in _LEADS:
-                found += _listed(range(at + 2, sentence.last), number, texts, known, readings)
+    for at, number in document.where({"كل"}):
+        sentence = document.sentences[number]
+        inside = sentence.first < at < sentence.last - 2
+        if inside and texts[at + 1] == "من" and texts[at - 1] in _LEADS:
+            found += _listed(range(at + 2, sentence.last), number, texts, known, readings)
     return found
 
 

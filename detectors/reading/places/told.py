@@ -71,14 +71,14 @@ def repeats(
     first_words = {clitic + key.partition(" ")[0]: (clitic, key.split(" ")) for key in known for clitic in _PROCLITICS}
     texts = document.texts
     found: list[Spot] = []
-    for number, sentence in enumerate(document.sentences):
-        for at in range(sentence.first, sentence.last):
-            if texts[at] not in first_words or at in taken:
-                continue
-            clitic, parts = first_words[texts[at]]
-            last = at + len(parts)
-            placed = clitic.endswith(("ب", "ل")) or (at > sentence.first and texts[at - 1] in words["locative"])
-            if placed and list(texts[at + 1 : last]) == parts[1:]:
-                key = " ".join(parts)
-                found.append(Spot(at, last, number, key, clitic, kind=known[key].kind, number="s", evidence=2))
+    for at, number in document.where(first_words):
+        if at in taken:
+            continue
+        clitic, parts = first_words[texts[at]]
+        last = at + len(parts)
+        inside = at > document.sentences[number].first
+        placed = clitic.endswith(("ب", "ل")) or (inside and texts[at - 1] in words["locative"])
+        if placed and list(texts[at + 1 : last]) == parts[1:]:
+            key = " ".join(parts)
+            found.append(Spot(at, last, number, key, clitic, kind=known[key].kind, number="s", evidence=2))
     return found
