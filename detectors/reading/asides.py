@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.reading.model import Candidate, Clause, Matches
+from detectors.reading.people import COMMAS
 from detectors.reading.stretches import MEMORIAL, Cue
 
 PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
@@ -51,6 +52,20 @@ class Asides:
         if number == candidate.clause or clause.opener != "relative":
             return False
         return not (cue.span == "long" and self.of_people(clause, candidate))
+
+    def closes(self, cue: Cue, candidate: Candidate) -> bool:
+        """مقتل 16 في الغارات التي شنها …، منذ مطلع العام. set off at the end: of what the sentence counts."""
+        if cue.span != "long" or cue.token < candidate.last or self._tokens[cue.token - 1].text not in COMMAS:
+            return False
+        clauses = self._m.clauses[candidate.clause + 1 : self._m.clause_of[cue.token] + 1]
+        last = self._m.document.sentences[candidate.sentence].last
+        told = any(self._words[i].verb for i in range(cue.token, last))
+        return not told and all(c.opener in {"subset", "relative"} and not self._describes(c) for c in clauses)
+
+    def _describes(self, clause: Clause) -> bool:
+        """التي تتعرض لقصف: what goes on, and so has its own time."""
+        words = (self._words[i] for i in range(clause.first, clause.last) if self._words[i].verb)
+        return any(c.startswith("verb.") and entry.aspect == "iv" for word in words for c, entry in word.items())
 
     def of_people(self, clause: Clause, candidate: Candidate) -> bool:
         """الذين قتلوا … right behind people counted."""

@@ -124,10 +124,11 @@ class Cues:
         """وثقت الشبكة حتى اليوم، منذ مطلع العام حتى اليوم: a count that has long been running."""
         near = range(max(0, mention.first - COUNTING_REACH), mention.first)
         at = mention.first if self._tokens[mention.first].text in UNTIL else mention.first - 1
+        at -= at > 0 and self._tokens[at].text == "يوم"  # حتى يوم أمس
         if at < 0 or self._tokens[at].text not in UNTIL:
             return False
         began = any(m.role == "since" and m.last <= at for m in self._dates[mention.sentence])
-        return began or any("verb.count" in self._words[i] for i in near)
+        return began or any(category in self._words[i] for i in near for category in ("verb.count", "mark.since"))
 
     def _uncounted_days(self, mention: DateMention) -> bool:
         """خلال الأيام الماضية: some days, and the figure runs on."""
@@ -168,9 +169,9 @@ class Cues:
         return False
 
     def _today(self, i: int, last: int) -> bool:
-        """The sentence names the day of the report; a night that only ends on it lies before."""
+        """The sentence names the day of the report or the one before; a night that only ends on it lies before."""
         return any(
-            self._from is not None and m.date.start >= self._newest
+            self._from is not None and m.date.start >= self._newest - timedelta(days=m.date.start == m.date.end)
             for m in self._dates.get(self._sentence_of[i], ())
             if m.role == "event"
         )

@@ -49,8 +49,9 @@ def companions(f: Figures) -> None:
 
 
 def _beside(f: Figures, whole: Candidate, c: Candidate) -> bool:
-    """The figure of the wounded beside a total of the dead, or the other way round."""
-    near = c.sentence == whole.sentence and c.kind != whole.kind and c.scope == whole.scope
+    """The figure of the wounded beside a total of the dead, or the other way round, wherever that is told."""
+    told = {m.sentence for m in f.all.values() if whole.id in {m.id, m.same_as}}
+    near = c.sentence in told and c.kind != whole.kind and c.scope == whole.scope
     return near and f.stands(c) and value(c) is not None
 
 

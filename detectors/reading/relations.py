@@ -33,6 +33,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.one_of,
     parts.grave,
     repeats.vague,
+    repeats.scopes,
 )
 
 

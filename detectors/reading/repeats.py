@@ -144,6 +144,8 @@ def _merge(f: Figures, first: Candidate, c: Candidate) -> None:
     wider = first.place is None or (c.place is not None and contains(first.place.place, c.place.place))
     if wider or (first.sentence == f.headline and c.place is not None):
         learned["place"] = c.place
+    if first.day is None and c.day is not None:
+        learned["day"] = c.day
     if first.scope == "current" and c.scope == "cumulative" and not f.told.lead(first):
         learned["scope"] = "cumulative"
     if first.qualifier == "exact" and c.qualifier in {"at_least", "more_than"} and f.told.lead(first):
@@ -167,6 +169,14 @@ def _follow(f: Figures) -> None:
                 if alike and earlier.sentence != c.sentence and f.all[earlier.id].same_as is None:
                     f.set(c, "relation:repeats", same_as=earlier.id)
                     break
+
+
+def scopes(f: Figures) -> None:
+    """What says a figure again is no news where that is none."""
+    for c in list(f.all.values()):
+        first = f.all[c.same_as] if c.same_as is not None else c
+        if c.scope == "current" and first.scope == "cumulative":
+            f.set(c, "relation:scope-of-repeated", scope="cumulative")
 
 
 def vague(f: Figures) -> None:

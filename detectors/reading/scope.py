@@ -228,6 +228,7 @@ class Scopes:
             return None
         first, last = self._stretch(candidate)
         near = [cue for cue in cues if first <= cue.token < last and not self._asides.elsewhere(cue, candidate)]
+        near += [cue for cue in cues if self._asides.closes(cue, candidate)]
         for span in ("long", "past", "now"):
             for cue in near:
                 if cue.span == span:
