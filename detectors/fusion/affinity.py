@@ -7,8 +7,8 @@ from functools import lru_cache
 from math import inf
 from typing import Final, NamedTuple
 
+from detectors.fingerprint import same_text
 from detectors.fusion.features import Features, figure
-from detectors.fusion.fingerprint import same_text
 from detectors.fusion.proximity import alike, proximity
 from detectors.gazetteer.entry import DEPTH
 from detectors.records import EventType, Interval

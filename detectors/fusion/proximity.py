@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from detectors.fingerprint import same_text
 from detectors.fusion.features import Features
-from detectors.fusion.fingerprint import same_text
 from detectors.gazetteer.distance import kilometres
 from detectors.gazetteer.entry import DEPTH
 

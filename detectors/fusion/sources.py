@@ -10,8 +10,8 @@ from importlib.resources import files
 from itertools import combinations
 from typing import NamedTuple
 
+from detectors.fingerprint import same_text
 from detectors.fusion.features import Features
-from detectors.fusion.fingerprint import same_text
 from detectors.text import fold
 
 

@@ -172,7 +172,7 @@ class Accidents:
                 violence = violence or self._attacks(words, excused)
                 accident = True
                 continue
-            if self._terror(i) and any(c in words for c in ACCIDENTS):
+            if any(c in words for c in ACCIDENTS) and self._terror(i):
                 violence = True
                 continue
             violence = violence or any(c in words and words[c].tag("nature") is None for c in ATTACKS)

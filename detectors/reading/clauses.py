@@ -22,15 +22,19 @@ def find_clauses(
 ) -> tuple[Clause, ...]:
     """The clauses of all sentences, in order, without gaps."""
     found: list[Clause] = []
+    may = [i for i, word in enumerate(words) if word.opens or tokens[i][0] in OPENERS or tokens[i - 1][0] in BREAKS]
+    may.append(len(tokens))
+    at = 0
     for number, sentence in enumerate(sentences):
         first, opener = sentence.first, "start"
-        for i in range(sentence.first + 1, sentence.last):
-            if not words[i].opens and tokens[i][0] not in OPENERS and tokens[i - 1][0] not in BREAKS:
-                continue
-            begins = _begins(i, sentence, tokens, words)
+        while may[at] <= first:
+            at += 1
+        while may[at] < sentence.last:
+            begins = _begins(may[at], sentence, tokens, words)
             if begins:
-                found.append(Clause(first, i, number, opener))
-                first, opener = i, begins
+                found.append(Clause(first, may[at], number, opener))
+                first, opener = may[at], begins
+            at += 1
         found.append(Clause(first, sentence.last, number, opener))
     return tuple(found)
 

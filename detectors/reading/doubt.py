@@ -39,7 +39,7 @@ class Doubts:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._accidents = Accidents(matches)
+        self._accidents = matches.made(Accidents)
         self._sums = self._summed(candidates)
 
     def reason(self, candidate: Candidate) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from msgspec.structs import replace
@@ -52,7 +53,10 @@ class Acts:
         self._m = matches
         self._moments = moments
         self._bare = bare
-        self._manners = Manners(matches)
+
+    @cached_property
+    def _manners(self) -> Manners:
+        return Manners(self._m)
 
     def told(
         self, candidates: Sequence[Candidate], strikes: Sequence[HealthStrike], fallen: Sequence[Candidate] = ()

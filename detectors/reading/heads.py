@@ -20,6 +20,8 @@ WHOSE_REACH = 9
 """Tokens between those who are counted and their number (مقتل كل من كان في السيارة وعددهم 4)."""
 STATED_REACH = 8
 """Tokens between the word of toll and a number that has no noun."""
+_COUNTED = FATES | EVENT_NOUNS
+"""Words that name those who are counted → what befell them."""
 WHO = frozenset({"من", "الذين", "ممن"})
 
 
@@ -119,9 +121,9 @@ class Heads:
 
     def _counts(self, i: int) -> Kind | None:
         """Fate of the people whose count is told."""
-        for category, kind in (FATES | EVENT_NOUNS).items():
-            if category in self._words[i]:
-                return kind
+        words = self._words[i]
+        if words and not _COUNTED.keys().isdisjoint(words):
+            return next(kind for category, kind in _COUNTED.items() if category in words)
         return self._fated(i) if self._tokens[i - 1].text in WHO else None
 
     def _head(self, i: int, first: int) -> bool:

@@ -68,7 +68,7 @@ class HealthReader:
 
     @cached_property
     def _accidents(self) -> Accidents:
-        return Accidents(self._m)
+        return self._m.made(Accidents)
 
     @cached_property
     def _scope(self) -> HealthScope:

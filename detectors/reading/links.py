@@ -23,15 +23,16 @@ STOPS: Final = frozenset({".", "…"})
 
 
 @cache
-def _openings() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Class → the folded words with which a line begins (`links.tsv`)."""
-    found: dict[str, list[tuple[str, ...]]] = {}
+def _openings() -> dict[str, dict[str, list[tuple[str, ...]]]]:
+    """Class → first word → the folded words with which a line begins (`links.tsv`)."""
+    found: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     text = (files("detectors.reading") / "links.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            name, words = line.split("\t")
-            found.setdefault(name, []).append(tuple(fold(words).split()))
-    return {name: tuple(openings) for name, openings in found.items()}
+            name, opening = line.split("\t")
+            words = tuple(fold(opening).split())
+            found.setdefault(name, {}).setdefault(words[0], []).append(words)
+    return found
 
 
 class Links:
@@ -50,7 +51,7 @@ class Links:
     def subheading(self, number: int) -> bool:
         """A short line of its own without a full stop."""
         sentence = self._sentences[number]
-        return self._words(sentence) <= SUBHEADING and self._tokens[sentence.last - 1].text not in ENDS
+        return self._tokens[sentence.last - 1].text not in ENDS and self._words(sentence) <= SUBHEADING
 
     def _prose(self, number: int) -> bool:
         """Most lines before it end with a full stop, as those of a written article do."""
@@ -64,10 +65,14 @@ class Links:
         found: set[int] = set()
         listing, prose = False, False
         for number, sentence in enumerate(self._sentences):
+            call = self._opens(sentence, "call")
+            heads = call or self._opens(sentence, "head")
+            if not (heads or listing):
+                continue
             words = self._words(sentence)
-            if self._opens(sentence, "call") and words > HEADING:
+            if call and words > HEADING:
                 found.add(number)
-            elif words <= HEADING and (self._opens(sentence, "head") or self._opens(sentence, "call")):
+            elif heads and words <= HEADING:
                 listing, prose = True, prose or self._prose(number)
             elif listing:
                 full = sentence.first < sentence.last and self._tokens[sentence.last - 1].text in STOPS
@@ -78,8 +83,10 @@ class Links:
 
     def _opens(self, sentence: Sentence, name: str) -> bool:
         """The line begins with words of the class."""
-        openings = _openings()[name]
         if sentence.first >= sentence.last:
+            return False
+        openings = _openings()[name].get(self._tokens[sentence.first].text)
+        if openings is None:
             return False
         texts = tuple(t.text for t in self._tokens[sentence.first : sentence.first + HEADING])
         return any(texts[: len(words)] == words for words in openings)

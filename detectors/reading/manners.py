@@ -66,7 +66,7 @@ class Manners:
         actors = _lists()[0]
         self._states = [(i, actors[text]) for i, text in enumerate(matches.document.texts) if text in actors]
         self._typed = matches.standing.of_any(_CATEGORIES, 0, len(matches.words))
-        self._types = {i: self._said(i) for i in self._typed}
+        self._types: dict[int, list[tuple[str, bool]]] = {}
         self._placed = {i for p in matches.places for i in range(p.first, p.last) if not p.context_only}
 
     def of(self, ranges: Sequence[tuple[int, int]], near: int) -> Manner:
@@ -91,6 +91,8 @@ class Manners:
         """
         best: tuple[int, str] | None = None
         for i in self._typed[bisect_left(self._typed, first) : bisect_left(self._typed, last)]:
+            if i not in self._types:
+                self._types[i] = self._said(i)
             for said, weak in self._types[i]:
                 if weak is strong:
                     continue

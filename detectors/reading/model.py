@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from msgspec import Struct
 
 from detectors.reading.word import Standing, Word
 from detectors.records import EventDate, Group, Kind, Level, Place, Qualifier, Scope, Victims
 from detectors.text import Document
+
+T = TypeVar("T")
 
 
 class Amount(Protocol):
@@ -121,6 +123,13 @@ class Matches:
     """Numbers of hours, days and the like: they count no people."""
     title_end: int = 0
     """`document.raw` is title + newline + text when the article has a title of its own: offsets below this are its."""
+    _made: dict[object, object] = field(default_factory=dict, repr=False)
+
+    def made(self, make: Callable[[Matches], T]) -> T:
+        """What `make` finds in the article: made once, for all steps that ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
 
 
 class Candidate(Struct, frozen=True, gc=False):

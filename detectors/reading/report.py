@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from detectors.dates import local_day
-from detectors.fusion.fingerprint import signature
+from detectors.fingerprint import signature
 from detectors.reading.model import Candidate, Reading
 from detectors.reading.outcome import conclude
 from detectors.reading.toll import count

@@ -6,9 +6,9 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detectors.fingerprint import CONTAINED, COPY, SIZE, containment, resemblance, same_text
 from detectors.fusion.evidence import claims_of
 from detectors.fusion.features import Features, features
-from detectors.fusion.fingerprint import CONTAINED, COPY, SIZE, containment, resemblance, same_text
 from detectors.fusion.sources import independent, origin
 from tests.detectors.fusion.builders import NOON, event, hours, report
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from detectors.fingerprint import containment, resemblance, same_text
 from detectors.fusion import fuse_all, signature
-from detectors.fusion.fingerprint import containment, resemblance, same_text
 from detectors.fusion.sources import body, voice
 from detectors.records import Casualties, Fact, Incident, Report
 from tests.detectors.fusion.builders import NOON, NOW, event, hours, report, toll
