@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -52,9 +53,26 @@ class Draft:
         self._state = state
         self._values: dict[str, Any] = {}
         self._changed: set[str] = set()
+        self._read: set[str] = set()
+
+    def trace(self) -> set[str]:
+        """The keys that are read from now on; the set grows until the next is asked for."""
+        self._read = set()
+        return self._read
+
+    def stored(self, keys: Iterable[str]) -> dict[str, bytes | None] | None:
+        """What is stored under `keys`; None when this step means to change any of it."""
+        if not self._changed.isdisjoint(keys):
+            return None
+        return {key: self._state.get(key) for key in keys}
+
+    def is_as(self, stored: Mapping[str, bytes | None]) -> bool:
+        """Whether all of `stored` is still so, in this step too."""
+        return self._changed.isdisjoint(stored) and all(self._state.get(key) == raw for key, raw in stored.items())
 
     def get(self, key: str, kind: type[T]) -> T | None:
         """The value under `key` decoded as `kind`, or None."""
+        self._read.add(key)
         if key in self._values:
             found: T | None = self._values[key]
             return found

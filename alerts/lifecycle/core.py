@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from alerts.draft import Draft
 from alerts.lifecycle.desired import reach
+from alerts.lifecycle.memory import Memory
 from alerts.lifecycle.turn import Bylaw, Turn
 from alerts.records import Action, Alert, Heartbeat, Tick, WindowUpdate
 from alerts.rules.model import CountRule, Rule, RuleSet
@@ -39,6 +40,7 @@ class Alerting:
     @rules.setter
     def rules(self, rules: RuleSet) -> None:
         self._rules = rules
+        self.memory = Memory()
         self._zone = ZoneInfo(rules.timezone)
         self._bylaw = Bylaw(rules, in_order(rules), self._zone, hashlib.sha256(repr(rules).encode()).hexdigest()[:16])
         counting = (reach(rule) for rule in rules.rules if isinstance(rule, CountRule))
@@ -46,7 +48,7 @@ class Alerting:
 
     def step(self, state: StateView, item: Item, now: datetime) -> Step[Alert]:
         """What to send and to store for `item` at `now`."""
-        turn = Turn(self._bylaw, Draft(state), item.governorate, now)
+        turn = Turn(self._bylaw, Draft(state), item.governorate, now, self.memory)
         _HANDLERS[type(item)](turn, item)
         time = turn.store.time
         watermark = time.ticked if item.governorate == SOURCES else time.watermark

@@ -15,14 +15,19 @@ class Deadlines:
     something itself (`stirred`), since what it changed may lead on."""
 
     def __init__(self, seen: datetime) -> None:
-        self._seen = seen
+        self.seen = seen
         self._next = NEVER
         self.stirred = False
 
     def note(self, at: datetime) -> None:
         """The outcome depends on whether `at` has passed."""
-        if self._seen <= at < self._next:
+        if self.seen <= at < self._next:
             self._next = at
+
+    def include(self, other: Deadlines) -> None:
+        """What a part of the step compared with the clock, and changed, counts for the whole of it."""
+        self.note(other._next)
+        self.stirred = self.stirred or other.stirred
 
     @property
     def next(self) -> datetime | None:

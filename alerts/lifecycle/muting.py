@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from alerts.lifecycle.marks import fold, silencing
@@ -16,7 +16,7 @@ from detectors.records import Place
 
 def muting(rules: RuleSet, alert: Alert, store: Store, now: datetime) -> Muting | None:
     """The first that holds: a silence of the file, a silence from a person's button, an inhibition."""
-    return _filed(rules, alert, now) or _pressed(alert, store, now) or _inhibited(rules, alert, store.open)
+    return _filed(rules, alert, now) or _pressed(alert, store, now) or _inhibited(rules, alert, store)
 
 
 def _filed(rules: RuleSet, alert: Alert, now: datetime) -> Muting | None:
@@ -46,12 +46,11 @@ def ends(alert: Alert, store: Store) -> Iterator[datetime]:
             yield silence.expires_at
 
 
-def _inhibited(rules: RuleSet, alert: Alert, entries: Mapping[str, Open]) -> Muting | None:
+def _inhibited(rules: RuleSet, alert: Alert, store: Store) -> Muting | None:
     for inhibition in rules.inhibitions:
         if alert.rule not in inhibition.mute:
             continue
-        for name in sorted(entries):
-            other = entries[name]
+        for _, other in sorted(store.opened.items()):
             if other.rule in inhibition.when and other.state != "retracted" and _near(alert, other, inhibition.reach):
                 return Muting("inhibited", other.rule)
     return None

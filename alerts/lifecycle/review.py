@@ -8,9 +8,10 @@ import msgspec
 
 from alerts.lifecycle import compose, desired
 from alerts.lifecycle.compose import Wanted
-from alerts.lifecycle.deadlines import Deadlines
+from alerts.lifecycle.deadlines import NEVER, Deadlines
 from alerts.lifecycle.episodes import Episode
 from alerts.lifecycle.marks import fold
+from alerts.lifecycle.memory import Instant, Memory, Quiet, Subject
 from alerts.lifecycle.muting import ends, muting
 from alerts.lifecycle.reconcile import Moment, Standing, marked, retract, settle, wavers
 from alerts.lifecycle.series import Series, scope, tested
@@ -27,8 +28,8 @@ from detectors.records import Incident
 class Review:
     """The rules, the state and the instant of one step; `alerts` gathers the revisions to send."""
 
-    def __init__(self, rules: RuleSet, store: Store, now: datetime) -> None:
-        self._rules, self.store, self._now = rules, store, now
+    def __init__(self, rules: RuleSet, store: Store, now: datetime, memory: Memory) -> None:
+        self._rules, self.store, self._now, self._memory = rules, store, now, memory
         self.alerts: list[Alert] = []
         reached = store.time.reached
         self.deadlines = Deadlines(now if reached is None else min(now, reached))
@@ -39,6 +40,31 @@ class Review:
         """Work out what should stand for `subject` (a place's code, `i:` and an incident, `s:` and a source).
 
         `changed` are the first and the last day on which a place's counts changed, when nothing else did."""
+        reached = self.store.time.reached
+        if changed is not None or reached is None:
+            self._look(rule, subject, changed)
+            return
+        at = Instant(self.deadlines.seen, max(self._now, reached), self._floor(), self._since())
+        name = (self.store.governorate, rule.name, subject)
+        known = self._memory.quiet(name, at, self.store.draft)
+        if known is None:
+            self._look_anew(rule, name, at)
+        else:
+            self.deadlines.note(known.noted)
+
+    def _look_anew(self, rule: Rule, name: Subject, at: Instant) -> None:
+        """Look, and remember what was read if that changed nothing."""
+        whole, self.deadlines = self.deadlines, Deadlines(at.seen)
+        read = self.store.draft.trace()
+        self._look(rule, name[-1], None)
+        own, self.deadlines = self.deadlines, whole
+        whole.include(own)
+        stored = None if own.next is None else self.store.draft.stored(read)
+        if own.next is not None and stored is not None:
+            turns = (t for s in self._rules.silences for t in (s.since, s.until) if t is not None and t >= at.seen)
+            self._memory.keep(name, Quiet(at, stored, own.next, min(own.next, *turns, NEVER)))
+
+    def _look(self, rule: Rule, subject: str, changed: tuple[int, int] | None) -> None:
         if isinstance(rule, CountRule):
             self._count(rule, subject, changed)
         elif isinstance(rule, HospitalRule):
@@ -68,10 +94,7 @@ class Review:
             return
         roster = self._roster(rule, code)
         floor = self._floor()
-        since = self.store.time.since
-        frame = desired.Frame(
-            floor, None if since is None else local_day(since, self.store.zone), roster.sealed, changed
-        )
+        frame = desired.Frame(floor, self._since(), roster.sealed, changed)
         done, stands = roster.sealed, set()
         for episode, why in desired.episodes(rule, series, own, frame):
             if episode.passes <= floor * HOURS:
@@ -224,6 +247,11 @@ class Review:
             self.deadlines.note(over)
             passed = reached is not None and reached >= over
         return Moment(self._now, passed, self.published)
+
+    def _since(self) -> int | None:
+        """Ordinal of the day on which history began."""
+        since = self.store.time.since
+        return None if since is None else local_day(since, self.store.zone)
 
     def _floor(self) -> int:
         """Ordinal of the oldest day on which windows can still change."""

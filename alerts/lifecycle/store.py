@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import TypeVar
 
@@ -130,7 +131,12 @@ class Store:
     @property
     def open(self) -> dict[str, Open]:
         """Alerts that ticks look after, by id (a copy)."""
-        return dict(self.get("open", dict[str, Open]) or {})
+        return dict(self.opened)
+
+    @property
+    def opened(self) -> Mapping[str, Open]:
+        """The same, to be read only."""
+        return self.get("open", dict[str, Open]) or {}
 
     def marks(self, alert_id: str) -> Marks:
         """What people did with the alert."""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from alerts.draft import Draft
 from alerts.lifecycle.marks import set_of
+from alerts.lifecycle.memory import Memory
 from alerts.lifecycle.muting import silence_key
 from alerts.lifecycle.review import Review
 from alerts.lifecycle.series import only_own, scope
@@ -35,10 +36,10 @@ class Bylaw:
 class Turn:
     """The rules, the state and the instant of one step."""
 
-    def __init__(self, bylaw: Bylaw, draft: Draft, governorate: str, now: datetime) -> None:
+    def __init__(self, bylaw: Bylaw, draft: Draft, governorate: str, now: datetime, memory: Memory) -> None:
         self._rules, self._ordered, self._digest, self._now = bylaw.rules, bylaw.ordered, bylaw.digest, now
         self.store = Store(draft, governorate, bylaw.zone)
-        self._review = Review(bylaw.rules, self.store, now)
+        self._review = Review(bylaw.rules, self.store, now, memory)
 
     @property
     def alerts(self) -> list[Alert]:
