@@ -264,9 +264,17 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 run = pool[start : end + 1]
                 enough = len(run) > 1 or (parts and total != value(whole) and not f.told.apart(run[0]))
                 wide = whole.sentence == f.headline or (f.told.lead(whole) and f.told.several(whole))
-                placed = wide or not all(apart(whole, m) for m in run)
+                placed = wide or not all(apart(whole, m) for m in run) or _both_add_up(f, whole, run)
                 if enough and placed and _likely(f, whole, run, total):
                     yield run
+
+
+def _both_add_up(f: Figures, whole: Candidate, run: list[Candidate]) -> bool:
+    """4 قتلى و20 مصابا, then 1 and 2 here, 3 and 18 there: the dead and the wounded of the same sentences do."""
+    told = {m.sentence for m in run}
+    others = [c for c in f.all.values() if c.kind in {"killed", "injured"} and c.kind != whole.kind and f.stands(c)]
+    total = sum(value(c) or 0 for c in others if c.sentence in told)
+    return total > 0 and any(c.sentence == whole.sentence and value(c) == total for c in others)
 
 
 def _likely(f: Figures, whole: Candidate, run: list[Candidate], total: int) -> bool:

@@ -30,10 +30,17 @@ def earlier(f: Figures) -> None:
             known = [h for h in known if f.told.resumes(c) or not surely_apart(h, c)]
             known = [h for h in known if f.told.preliminary(c) or not in_two_towns(h, c)]
             larger = [h for h in known if not f.told.earlier_word(h)]
-            if larger:
+            if larger and not _adds_up(f, c, larger):
                 newest = next((h for h in reversed(larger) if h.id < c.id), larger[0])
                 f.set(c, "relation:superseded", superseded_by=newest.id, scope=newest.scope)
                 _beside_superseded(f, c, newest)
+
+
+def _adds_up(f: Figures, c: Candidate, larger: list[Candidate]) -> bool:
+    """With a later figure beside it, one of the larger: that is the toll of both, and no newer one of the first."""
+    later = {value(h) for h in f.heads(c.kind) if h.id > c.id and h.scope == c.scope and _same_side(f, h, c)}
+    sums = {(value(h) or 0) - (value(c) or 0) for h in larger if h.id < c.id and not f.told.rises_to(c)}
+    return not sums.isdisjoint(later)
 
 
 def _beside_superseded(f: Figures, old: Candidate, new: Candidate) -> None:
