@@ -23,6 +23,7 @@ DEEDS = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massa
 KILLINGS = (*DEEDS, "verb.kill")
 CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
 TIMES = frozenset({"عندما", "حين", "حينما", "بعدما", "لدي", "حيث"})
+RELATIVES = frozenset({"الذي", "التي"})
 SWEPT_REACH = 4
 """Tokens between a mishap and those it took (الفيضانات التي أودت بحياة)."""
 CAUSE_REACH = 8
@@ -114,6 +115,8 @@ class Accidents:
         if not any(e.tag("found") for i in recovered for e in self._words[i].values()):
             return False
         told = self._violence[candidate.sentence][0] or standing.any(("noun.rubble", "noun.grave"), *span)
+        taken = standing.of_any(("noun.detain", "verb.detain"), *span)
+        told = told or any(e.tag("abducts") for i in taken for e in self._words[i].values())
         told = told or any(token.text in {"نار", "النار"} for token in self._tokens[span[0] : span[1]])
         return not told and (candidate.low == 1 or self._told[candidate.sentence] != "violence")
 
@@ -122,19 +125,20 @@ class Accidents:
         sentence = self._m.document.sentences[candidate.sentence]
         last = min(candidate.last + CAUSE_REACH, sentence.last)
         caused = any(self._mishap_at(i) for i in self._m.standing.of_any(FALLS, candidate.last, last))
-        if not (caused or self._swept(candidate, sentence)):
+        swept = self._swept(candidate, sentence)
+        if swept and any(self._tokens[i].text in RELATIVES for i in range(swept, candidate.first)):
+            return True  # الفيضانات التي أودت بحياة 1500, whatever else the sentence tells
+        if not (caused or swept):
             return False
         return not self._m.standing.any(DEEDS, sentence.first, sentence.last)
 
-    def _swept(self, candidate: Candidate, sentence: Sentence) -> bool:
+    def _swept(self, candidate: Candidate, sentence: Sentence) -> int | None:
         """الفيضانات التي أودت بحياة 1500: the mishap stands before the verb."""
         if not candidate.rule.startswith(("idiom", "verb.kill")):
-            return False
+            return None
         near = max(sentence.first, candidate.first - SWEPT_REACH)
-        return any(
-            self._words[i]["noun.accident"].tag("weak") is None
-            for i in self._m.standing.of("noun.accident", near, candidate.first)
-        )
+        mishaps = self._m.standing.of("noun.accident", near, candidate.first)
+        return next((i for i in mishaps if self._words[i]["noun.accident"].tag("weak") is None), None)
 
     def _mishap_at(self, i: int) -> bool:
         """A mishap right after a word of cause or time (في انهيار, عندما هوت حافلة, بسقوط منزل)."""

@@ -11,6 +11,8 @@ from detectors.reading.stretches import MEMORIAL, Cue
 PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
 PEOPLE_REACH: Final = 6
 """Tokens between people counted and الذين."""
+FOUND_REACH: Final = 4
+"""Tokens between a word of bringing out and the dead: who brought them out, their bodies."""
 DYING_REACH: Final = 3
 """Tokens that متأثرا may stand before what tells of the death."""
 
@@ -36,14 +38,14 @@ class Asides:
         any_of = self._m.standing.any
         if cue.span == "long" and any_of(("mark.setting",), candidate.last, cue.token):
             return True
-        if any_of(("verb.rise", "noun.rise"), candidate.last, cue.token):
+        if any_of(("verb.rise", "noun.rise", "verb.raise"), candidate.last, cue.token):
             return True
         return any_of(("adj.dying",), candidate.first - DYING_REACH, cue.token)
 
     def _brought_out(self, candidate: Candidate) -> bool:
         """انتشال جثامين: found now, whenever they died."""
-        trigger = self._words[candidate.trigger]
-        return "noun.recover" in trigger or "verb.recover" in trigger
+        near = (candidate.trigger, *range(max(0, candidate.first - FOUND_REACH), candidate.first))
+        return any(category in self._words[i] for i in near for category in ("noun.recover", "verb.recover"))
 
     def _in_relative(self, cue: Cue, candidate: Candidate) -> bool:
         """It stands in a relative clause that the candidate is not in; الذين right behind people counted is of them."""

@@ -14,6 +14,8 @@ TITLE_TOKENS: Final = 12
 """A text that runs on from its headline without a break tells the headline's figure within so many words."""
 TOPIC_REACH: Final = 5
 """Words at the head of a sentence that turn to another matter (وفي سياق منفصل)."""
+TOPICS: Final = ("mark.turn", "mark.topic", "noun.attack", "noun.explosion", "noun.operation", "noun.massacre")
+"""What may be said to be another one at the head of a sentence (على صعيد آخر، وفي مواجهات منفصلة)."""
 MASS: Final = frozenset({"قصف", "عدوان", "عنف", "قتال", "تصعيد", "اقتحام"})
 """Attacks that go on and on: no single one."""
 SEVERAL: Final = ("mark.several", "mark.since", "noun.attack", "noun.massacre")
@@ -24,10 +26,14 @@ ANYBODY: Final = frozenset({"شخص", "مدني", "مواطن", "فرد", "عن�
 """Words that a writer may use of a man or a woman, or of what another calls otherwise."""
 CHANCE: Final = 10
 """The same number of so many people, met twice in one sentence, is one count."""
+TRADES: Final = frozenset({"شرطي", "جندي"})
+"""Words for one man of a force that are said of no other's."""
 VILLAGES: Final = frozenset({"قريه", "بلده", "حي", "مخيم", "موقع", "ناحيه"})
 """Type words of places that one attack hits."""
 TOWNS: Final = frozenset({"مدن", "بلدات", "قري", "احياء", "محافظات", "ارياف"})
 """Type words of places in the plural: what struck them struck several."""
+ALONE_REACH: Final = 6
+"""Tokens between a figure and the word that singles out where it was counted."""
 GRAVE_REACH: Final = 4
 """Tokens between the wounded and the state that they are in."""
 NAME_MOST: Final = 4
@@ -66,6 +72,11 @@ class Circumstances(Tellings):
         if known is None or known.lemma in ANYBODY:
             return ""
         return known.gender
+
+    def trade(self, c: Candidate) -> str:
+        """What the one fighter that it counts serves as: a policeman is no soldier."""
+        person = self._words[c.noun].get("person.combatant") if c.noun is not None else None
+        return person.lemma if person is not None and person.lemma in TRADES else ""
 
     def side(self, c: Candidate) -> str:
         """Of fighters, whether of a state or against it, where a word says so (جندي، مسلح)."""
@@ -125,10 +136,15 @@ class Circumstances(Tellings):
 
     def seen(self, c: Candidate) -> bool:
         """رأيت ثلاث جثث، تسلم المستشفى 17 جثة: some of the dead, as one witness met them."""
-        if c.noun is None or "noun.body" not in self._words[c.noun]:
+        bodies = (i for i in (c.noun, c.trigger) if i is not None)
+        if not any("noun.body" in self._words[i] for i in bodies):
             return False
         clause = self._m.clauses[c.clause]
         return not self._at.any(("noun.recover", "verb.recover"), clause.first, clause.last)
+
+    def mourned(self, c: Candidate) -> bool:
+        """ونعت الحركة اثنين من مقاتليها: those whom their own side counts among the dead."""
+        return c.victims == "combatant" and "verb.mourn" in self._words[c.trigger]
 
     def beside(self, a: Candidate, b: Candidate) -> bool:
         """The place of `b` is named together with that of `a`."""
@@ -172,7 +188,7 @@ class Circumstances(Tellings):
     def other_topic(self, c: Candidate) -> bool:
         """من جهة أخرى، وفي حادث منفصل، على صعيد آخر، في المقابل."""
         sentence = self._m.document.sentences[c.sentence]
-        head = self._at.of_any(("mark.turn", "mark.topic"), sentence.first, min(sentence.first + TOPIC_REACH, c.first))
+        head = self._at.of_any(TOPICS, sentence.first, min(sentence.first + TOPIC_REACH, c.first))
         return any("mark.turn" in self._words[i] or self._separate(i + 1) for i in head)
 
     def _separate(self, i: int) -> bool:
@@ -193,6 +209,17 @@ class Circumstances(Tellings):
         at = self._at.of_any(("noun.attack", "verb.explode"), sentence.first, sentence.last)
         attacks = [self._words[i].get("noun.attack") or self._words[i]["verb.explode"] for i in at]
         return any(attack.number == "s" and attack.lemma not in MASS for attack in attacks)
+
+    def alone(self, c: Candidate) -> bool:
+        """في السوق وحده: its sentence singles out one place or attack of several."""
+        sentence = self._m.document.sentences[c.sentence]
+        first, last = max(sentence.first, c.first - ALONE_REACH), min(sentence.last, c.last + ALONE_REACH)
+        return any(self._own(i) for i in self._at.of("mark.alone", first, last))
+
+    def _own(self, i: int) -> bool:
+        """وحده, and no وحدة."""
+        document = self._m.document
+        return document.raw[document.start(self._tokens[i].end - 1)] != "ة"
 
     def several(self, c: Candidate) -> bool:
         """The sentence tells of several attacks or of a stretch of time: its figure sums them up.

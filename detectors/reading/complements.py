@@ -26,6 +26,7 @@ class Complements:
         self._nouns = nouns
         self._sentences = matches.sentence_of
         self._amounts = {amount.first for amount in matches.amounts}
+        self._places = {place.first for place in matches.places}
 
     def described(self, people: People, entry: Entry, category: str, stop: int) -> list[People]:
         """Fate, status and groups by the noun, the noun's complement and a following adjective."""
@@ -47,12 +48,25 @@ class Complements:
                 fate = FATES[found[1]]
         if entry.pronoun and category in PERSONS and not entry.tag("kin") and not entry.tag("company"):
             victims, groups = self._of_whom(people.first, victims, groups)
+        if fate is None and people.counted and category in PERSONS and self._suffering(end, entry):
+            fate, end = "injured", end + 2
         if entry.tag("weak") and self._rescues(people.last, stop):
             victims, groups = "civilian", ("rescuers",)
         others = category == "mark.other"
         end = max(people.last, end)
         people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
         return self._paired(self._twofold(people, stop), i, stop)
+
+    def _suffering(self, i: int, entry: Entry) -> bool:
+        """مدنيا في حالة حرجة، زوجها في غيبوبة، ثلاثة جنود جراحهم طفيفة: how they are says that they were hurt."""
+        if entry.tag("ill") is not None or i + 1 >= len(self._words):
+            return False
+        if "noun.injury" in self._words[i] and self._words[i]["noun.injury"].pronoun:
+            return "adj.light" in self._words[i + 1] or "adj.grave" in self._words[i + 1]
+        if self._tokens[i].text != "في":
+            return False
+        case = "noun.case" in self._words[i + 1] and i + 2 < len(self._words) and "adj.grave" in self._words[i + 2]
+        return case or "noun.coma" in self._words[i + 1]
 
     def _twofold(self, people: People, stop: int) -> People:
         """12 عسكريا ومدنيا, 14 من المرضى والعاملين: one number for people of two sorts."""
@@ -99,6 +113,8 @@ class Complements:
     def _complement(self, i: int, stop: int) -> int:
         """End of "من عناصر الشرطة"، "في صفوف المدنيين"، "مصاباً" after the noun."""
         j = self._nouns.skip(i, stop)
+        if j < stop and self._tokens[j].text == "في" and j + 1 in self._places:
+            return i  # في جنين: a town
         if j < stop and self._tokens[j].text in {"من", "بين", "في"}:
             j = self._nouns.skip(j + 1, stop)
             if j < stop and self._tokens[j].text in {"صفوف", "اوساط", "بين", "ضمن"}:

@@ -60,6 +60,9 @@ class Figures:
         mine, theirs = self.told.names(a), self.told.names(b)
         if len(mine) > 1 and len(theirs) > 1 and mine.isdisjoint(theirs):
             return True
+        trades = {self.told.trade(a), self.told.trade(b)} - {""}
+        if len(trades) > 1:
+            return True
         genders = {self.told.gender(a), self.told.gender(b)}
         return genders == {"m", "f"}
 

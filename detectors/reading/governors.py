@@ -42,6 +42,8 @@ COMPLETION_REACH = 14
 """Tokens in which the noun of an idiom follows its people (لقي … مصرعهم)."""
 OWN_REACH = 5
 """Tokens between people and the verb right after them: a name, an adjective."""
+HAD_REACH = 12
+"""Tokens between كان and قد: who it was."""
 THAT = frozenset({"ان", "وان", "بان", "يدعي", "المدعو"})
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-", "في", "علي"})
 SENTENCES = frozenset({"حكم", "حكما", "احكام", "احكاما", "عقوبه"})
@@ -207,6 +209,8 @@ class Governors:
             return False
         if any(entry.number in {"p", "d"} for entry in verbs):
             return True
+        if self._had(verb, first):
+            return True
         for i in range(verb - 1, max(first - 1, verb - 1 - OWN_REACH), -1):
             words = self._words[i]
             if any(c.startswith("person.") or c in FATES or c == "noun.title" for c in words):
@@ -216,6 +220,13 @@ class Governors:
             if words or i in self._dated or self._tokens[i].text in STOPS:
                 return False
         return False
+
+    def _had(self, verb: int, first: int) -> bool:
+        """وكان عضو في الحزب قد قتل: whoever stands between is its subject."""
+        if verb <= first or self._tokens[verb - 1].text != "قد":
+            return False
+        opening = range(verb - 2, max(first - 1, verb - HAD_REACH), -1)
+        return any("verb.was" in self._words[i] and i < verb - 2 for i in opening)
 
     def _life(self, i: int, first: int, steps: int) -> bool:
         """أودى بحياة، راح ضحيتها، ذهب ضحية القصف."""

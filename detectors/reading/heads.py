@@ -5,7 +5,7 @@ from __future__ import annotations
 from detectors.reading.cover import Except
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
-from detectors.reading.people import FATES, People
+from detectors.reading.people import BECAME, FATES, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
 from detectors.records import Kind
 
@@ -54,6 +54,8 @@ class Heads:
                 kind = self._whose(i, first)
                 if kind:
                     return Role(kind, i, "toll:their-number")
+            if kind and self._became(people, i):
+                return Role(kind, i, "toll:count")
             if kind and people.bare and i == people.core - 1 and self._head_anywhere(i, first):
                 return Role(kind, i, "toll:count")
             bound = people.first < people.core and i >= people.first - 2
@@ -64,6 +66,20 @@ class Heads:
             if kind is None and toll and toll.lemma == "حصيله" and self._stated(people, i):
                 return Role("killed", i, "toll:count")
         return None
+
+    def _became(self, people: People, head: int) -> bool:
+        """قتلى التفجير باتوا 25, من قضوا تجاوزوا 150: the dead themselves are so many."""
+        verb = next((i for i in (people.first - 1, people.first) if self._reached(i)), None)
+        if verb is None or verb <= head:
+            return False
+        noun = next((self._words[head][c] for c in FATES if c in self._words[head]), None)
+        known = noun is not None and noun.number == "p" and noun.pronoun == ""
+        return known or self._tokens[head - 1].text in WHO
+
+    def _reached(self, i: int) -> bool:
+        """بلغوا، باتوا، تجاوزوا: a plural's verb."""
+        rise = self._words[i].get("verb.rise")
+        return (rise is not None and rise.number == "p") or self._tokens[i].text in BECAME
 
     def _stated(self, people: People, head: int) -> bool:
         """وكانت حصيلة سابقة أشارت إلى 14: a bare number after the word of toll counts the dead."""

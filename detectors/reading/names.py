@@ -144,7 +144,7 @@ class Names:
     def _named_after(self, i: int) -> bool:
         """A name follows a word that may govern one: مقتل، استشهاد; of others only a given name."""
         if self._naming(i):
-            return self.at(i + 1)
+            return self.at(i + 1) or self._of_land(i + 1)
         words = self._words[i]
         entry = next((words[c] for c in FOR_NAMES if c in words and not words[c].pronoun), None)
         if entry is None or entry.number == "p" or entry.state == "d":
@@ -199,6 +199,14 @@ class Names:
         if not text or self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
             return False
         return not self._placed(i)
+
+    def _of_land(self, i: int) -> bool:
+        """المالطي بول فرموسا: whose land the word before the name tells."""
+        nation = all(entry.tag("people") for entry in self._words[i].values()) if i < len(self._words) else False
+        if not nation or i + 1 >= len(self._words):
+            return False
+        text = self._tokens[i].text
+        return text.startswith("ال") and text.endswith(("ي", "يه")) and self.at(i + 1)
 
     def _placed(self, i: int) -> bool:
         """The word belongs to the name of a place."""

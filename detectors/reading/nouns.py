@@ -65,6 +65,8 @@ class Nouns:
             return True  # حزب العمال
         if self._tokens[i - 1].text.startswith(("ال", "بال")) and "al" not in entry.clitics and entry.state == "i":
             return False  # قتل في الهجوم رجلا
+        if entry.state == "i" and any(known.pronoun for known in described.values()):
+            return False  # فقدت قواته جنديا
         if entry.number == "s" and any(c in DESCRIBED or c.startswith("thing.") for c in described):
             return not any(c in described for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
         if entry.number != "s" or "al" not in entry.clitics or not before.startswith("ال"):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from detectors.reading.comparison import apart, contains, other_day, surely_apart, unsure, value
+from detectors.reading.comparison import apart, contains, in_two_towns, other_day, surely_apart, unsure, value
 from detectors.reading.digests import outermost
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.records import Victims
 
 MAX_PARTS = 24
 ITEM = "scope:continues-running-count"
@@ -18,8 +19,6 @@ VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
 CHANCE_SUM = 8
 """Figures that add up to less may do so by chance."""
-NEARLY = 0.8
-"""A witness who met more of the dead than this counted them all, otherwise."""
 LEAD_TOLL = 3
 """Last sentence in which a toll of all that the lead tells may stand."""
 COLLECTED_LEAST = 8
@@ -150,34 +149,6 @@ def wholes(f: Figures) -> None:
                     break
 
 
-def shares(f: Figures) -> None:
-    """A smaller figure of the same place after a larger one is a part of it."""
-    for kind in f.kinds():
-        heads = [h for h in f.heads(kind) if value(h) is not None]
-        for i, c in enumerate(heads):
-            for whole in heads[:i]:
-                if f.stands(f.all[whole.id]) and _shares(f, whole, c):
-                    f.set(c, "relation:share", part_of=whole.id, scope="part")
-                    break
-
-
-def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
-    """`c` tells of some of those whom the lead counts with `whole`."""
-    if whole.scope != c.scope or f.told.apart(c) or not f.told.lead(whole) or other_day(whole, c):
-        return False
-    if (value(c) or 0) >= (value(whole) or 0) or whole.sentence == c.sentence or c.rival_of is not None:
-        return False
-    if c.scope == "cumulative" and "scope:refers-to-running-count" not in c.reasons:
-        return False
-    fighters = c.victims == "combatant"
-    if f.told.seen(c) and f.alike(whole, c) and fighters == (whole.victims == "combatant"):
-        return (value(c) or 0) < NEARLY * (value(whole) or 0) and not surely_apart(whole, c)
-    if c.victims == "combatant" != whole.victims:
-        return whole.victims == "unknown" and 2 * (value(c) or 0) < (value(whole) or 0) and f.told.eventless(c)
-    named = "place:focus" not in c.reasons
-    return named and f.placed_alike(whole, c) and f.alike(whole, c)
-
-
 def _item(c: Candidate) -> bool:
     """An item of a list, or a detail: no total of its own."""
     return ITEM in c.reasons or "scope:detail-of-running-count" in c.reasons
@@ -203,9 +174,20 @@ def details(f: Figures) -> None:
             if DETAILS.isdisjoint(c.reasons):
                 continue
             wider = [h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and not _item(h)]
-            fitting = [h for h in wider if h.victims in {c.victims, "unknown"} and f.alike(h, c)]
+            sorts = {h.victims for h in wider}
+            fitting = [h for h in wider if _among(h, c, sorts) and f.alike(h, c)]
             if fitting:
                 f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
+
+
+def _among(whole: Candidate, c: Candidate, sorts: set[Victims]) -> bool:
+    """Fighters are counted among people of any sort or fighters, others among others; `sorts`: all that are counted.
+
+    People of no known sort are of neither, where civilians and fighters are counted each for themselves.
+    """
+    if whole.victims in {c.victims, "unknown"}:
+        return True
+    return "combatant" not in {c.victims, *sorts}
 
 
 def grave(f: Figures) -> None:
@@ -247,7 +229,7 @@ def _could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
 def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list[Candidate]]:
     """Runs of neighbouring heads after (or before) `whole` whose sum, with the parts it has, is its own."""
     parts = [c for c in f.all.values() if c.part_of == whole.id and c.same_as is None and value(c)]
-    counted = [h for h in heads if h.id != whole.id and _could_hold(f, whole, h)]
+    counted = [h for h in heads if h.id != whole.id and h.rival_of is None and _could_hold(f, whole, h)]
     after = [h for h in counted if h.id > whole.id]
     before = [h for h in counted if h.id < whole.id]
     goals = {value(whole), (value(whole) or 0) - sum(value(p) or 0 for p in parts)}
@@ -264,9 +246,14 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 run = pool[start : end + 1]
                 enough = len(run) > 1 or (parts and total != value(whole) and not f.told.apart(run[0]))
                 wide = whole.sentence == f.headline or (f.told.lead(whole) and f.told.several(whole))
-                placed = wide or not all(apart(whole, m) for m in run) or _both_add_up(f, whole, run)
+                placed = wide or _near(whole, run) or _both_add_up(f, whole, run)
                 if enough and placed and _likely(f, whole, run, total):
                     yield run
+
+
+def _near(whole: Candidate, run: list[Candidate]) -> bool:
+    """Some of the run at the place of the whole, and none of it in another town."""
+    return not all(apart(whole, m) for m in run) and not any(in_two_towns(whole, m) for m in run)
 
 
 def _both_add_up(f: Figures, whole: Candidate, run: list[Candidate]) -> bool:

@@ -9,6 +9,7 @@ from detectors.reading.complements import Complements
 from detectors.reading.model import Amount, Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.people import (
+    BECAME,
     COUNTED,
     FATES,
     THINGS,
@@ -20,8 +21,6 @@ MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع",
 """Before these letters a month is meant, not a father."""
 SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
-BECAME = frozenset({"باتوا", "اصبحوا", "صاروا", "بلغوا", "هم", "تجاوزوا", "ناهزوا"})
-"""Between the dead and how many they are."""
 ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
 
 
@@ -251,7 +250,7 @@ class Phrases:
         """القتلى 25، الجرحى أكثر من خمسين، والجرحى فخمسة: the number says how many the dead are."""
         if category not in FATES or entry.number != "p" or "al" not in entry.clitics or entry.pronoun:
             return None
-        j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text in BECAME)
+        j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text in (BECAME | {"هم"}))
         amount = self._amounts.get(j)
         if amount is None or amount.definite or (amount.low, amount.high) == (None, None):
             return None

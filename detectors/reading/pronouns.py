@@ -14,6 +14,10 @@ from detectors.text import Sentence
 NUMBERS = {"3ms": 1, "3fs": 1, "3d": 2}
 VERBS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
 LINKS = frozenset({"الي", "عن", "في"})
+YET = frozenset({"لكنه", "لكنها", "ولكنه", "ولكنها", "انه", "انها", "بينما", "فيما"})
+"""Words before the verb of a survivor's wound."""
+OTHERS_REACH = 4
+"""Tokens behind the verb of a wound in which others than the survivor may be named."""
 ANTECEDENT_REACH = 30
 """Tokens between the person and the pronoun."""
 
@@ -22,6 +26,8 @@ class Pronouns:
     """Finds the persons of one article that a pronoun stands for."""
 
     def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._counted = {amount.first for amount in matches.amounts}
         self._tokens = matches.document.tokens
         self._words = matches.words
 
@@ -33,9 +39,36 @@ class Pronouns:
                 continue
             told = self._event(i, sentence.first) or self._object(i)
             if told:
-                people = self._person(i, *told, sentence.first)
+                entry, kind = told
+                people = self._person(i, NUMBERS[entry.pronoun], kind, sentence.first)
+                people = people or self._unnamed(i, entry, kind)
                 found += [people] if people else []
+        return found + self._survivors(sentence)
+
+    def _survivors(self, sentence: Sentence) -> list[People]:
+        """نجا القاضي من محاولة اغتيال لكنه أصيب في كتفه, نجا … وأصيب بجروح: one person, who is named before."""
+        standing = self._m.standing
+        survived = standing.of("verb.survive", sentence.first, sentence.last)
+        if not survived:
+            return []
+        found: list[People] = []
+        for i in standing.of("verb.injure", survived[0], sentence.last):
+            verb = self._words[i]["verb.injure"]
+            goes_on = "wa" in verb.clitics or self._tokens[i - 1].text in YET
+            if verb.number != "s" or verb.pronoun or not goes_on or not self._hurt(i + 1):
+                continue
+            people = self._person(i, 1, "injured", sentence.first)
+            found += [people] if people else []
         return found
+
+    def _hurt(self, i: int) -> bool:
+        """بجروح, في كتفه: where or how, and nobody else."""
+        text = self._tokens[i].text if i < len(self._tokens) else ""
+        if any(
+            j in self._counted or self._words[j].noun for j in range(i + 1, min(i + OTHERS_REACH, len(self._words)))
+        ):
+            return False
+        return text == "في" or (text.startswith("ب") and "noun.injury" in self._words[i])
 
     def _event(self, i: int, first: int) -> tuple[Entry, Kind] | None:
         """ما أدى إلى مقتله, ما أسفر عن إصابته: what a deed resulted in."""
@@ -64,11 +97,18 @@ class Pronouns:
                 return entry, kind
         return None
 
-    def _person(self, i: int, entry: Entry, kind: Kind, first: int) -> People | None:
-        """Who is meant: the nearest single person before. A thing may be hit, but only a person is killed."""
-        count = NUMBERS[entry.pronoun]
+    def _meant(self, i: int, count: int, kind: Kind) -> People:
         last = i + 1 + self._predicate(i + 1)
-        people = People(i, last, count, count, "exact", core=i, fate=kind, counted=True)
+        return People(i, last, count, count, "exact", core=i, fate=kind, counted=True)
+
+    def _unnamed(self, i: int, entry: Entry, kind: Kind) -> People | None:
+        """A thing may be hit, but only a person is killed."""
+        deed = kind == "killed" and entry.pos == "noun"
+        return self._meant(i, NUMBERS[entry.pronoun], kind) if deed else None
+
+    def _person(self, i: int, count: int, kind: Kind, first: int) -> People | None:
+        """Who is meant: the nearest single person before."""
+        people = self._meant(i, count, kind)
         for j in range(i - 1, max(first - 1, i - ANTECEDENT_REACH), -1):
             for category, victims in PERSONS.items():
                 known = self._words[j].get(category)
@@ -76,7 +116,7 @@ class Pronouns:
                     return replace(people, victims=victims, groups=groups_of(known))
             if "noun.title" in self._words[j]:
                 return people
-        return people if kind == "killed" and entry.pos == "noun" else None
+        return None
 
     def _predicate(self, i: int) -> bool:
         """أردوه قتيلا: the noun says the same once more."""

@@ -69,7 +69,10 @@ def _doubt(work: _Work) -> None:
         else:
             fallen[candidate.id] = reason
             work.rejected.append(Rejected(candidate, reason))
-    work.kept = kept
+    mishaps = {(r.candidate.kind, r.candidate.low) for r in work.rejected if r.reason == "accident"}
+    headlined = [c for c in kept if c.sentence == work.matches.headline and (c.kind, c.low) in mishaps]
+    work.rejected += [Rejected(c, "accident") for c in headlined if c.low is not None]
+    work.kept = [c for c in kept if c not in headlined or c.low is None]
 
 
 def _place(work: _Work) -> None:

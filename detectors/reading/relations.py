@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from detectors.reading import digests, parts, repeats, updates
+from detectors.reading import digests, parts, repeats, shares, updates
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
 RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.raised,
     repeats.repeats,
+    shares.singled,
     updates.earlier,
     updates.contrasts,
     updates.claims,
@@ -28,7 +29,8 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.updates,
     updates.rivals,
     parts.wholes,
-    parts.shares,
+    shares.shares,
+    shares.joined,
     parts.details,
     parts.one_of,
     parts.grave,

@@ -12,6 +12,7 @@ from detectors.records import Kind
 SUBJECT_REACH = 14
 """Tokens between a phrase and the verb after it: a subset in commas may stand between."""
 PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن"})
+OBJECT_VERBS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
 PREDICATE_REACH = 3
 """Tokens between people and the noun that says what they are (عد مهندس جزائري مفقودا)."""
 
@@ -40,7 +41,7 @@ class Subjects:
                 continue
             if words.filler and "verb.miss" in words and i + 1 < last and self._words[i + 1].verb:
                 continue  # فقد قتلتهم
-            topic = self._topic(i, people)
+            topic = self._topic(i, people) or self._object(i, people)
             if topic:
                 return topic
             told = [(c, kind) for c, kind in FATE_VERBS.items() if c in words]
@@ -63,6 +64,20 @@ class Subjects:
         if verb is None or not verb.pronoun or not opened or not people.amount:
             return None
         return Role("killed", i, "subject:verb.kill")
+
+    def _object(self, i: int, people: People) -> Role | None:
+        """11 فلسطينيا قتلتهم القوات, شاب قتله مسلحون: the verb right behind them refers back to them."""
+        near = people.counted and not people.definite and i - people.last <= PREDICATE_REACH
+        if not near or people.bare or self._tokens[i - 1].text in {"،", ","}:
+            return None
+        meant = {1: {"3ms", "3fs"}, 2: {"3d"}}.get(people.low or 0, {"3mp", "3fp", "3d"})
+        for category, kind in OBJECT_VERBS.items():
+            verb = self._words[i].get(category)
+            if verb is None or verb.clitics or verb.aspect != "pv" or verb.pronoun not in meant:
+                continue
+            self._used.add(i)
+            return Role(kind, i, f"subject:{category}")
+        return None
 
     def _done(self, i: int, people: People) -> Role | None:
         """13 مسلحا تم تحييدهم: the act is a noun that refers back."""

@@ -34,17 +34,30 @@ def earlier(f: Figures) -> None:
                 newest = next((h for h in reversed(larger) if h.id < c.id), larger[0])
                 f.set(c, "relation:superseded", superseded_by=newest.id, scope=newest.scope)
                 _beside_superseded(f, c, newest)
+                _died_since(f, c, newest)
+
+
+def _died_since(f: Figures, old: Candidate, new: Candidate) -> None:
+    """أشار إلى 8 قتلى، قبل وفاة ستة من المصابين: those who make up the new toll with the earlier one are among it."""
+    rest = (value(new) or 0) - (value(old) or 0)
+    for c in f.heads(old.kind):
+        since = c.id > old.id and c.sentence == old.sentence and value(c) == rest
+        if since and c.id != new.id and c.scope == new.scope and f.alike(new, c):
+            f.set(c, "relation:raised-by", part_of=new.id, scope="part")
 
 
 def _adds_up(f: Figures, c: Candidate, larger: list[Candidate]) -> bool:
     """With a later figure beside it, one of the larger: that is the toll of both, and no newer one of the first."""
-    later = {value(h) for h in f.heads(c.kind) if h.id > c.id and h.scope == c.scope and _same_side(f, h, c)}
+    after = [h for h in f.heads(c.kind) if h.id > c.id and h.scope == c.scope and h.sentence != c.sentence]
+    later = {value(h) for h in after if _same_side(f, h, c)}
     sums = {(value(h) or 0) - (value(c) or 0) for h in larger if h.id < c.id and not f.told.rises_to(c)}
     return not sums.isdisjoint(later)
 
 
 def _beside_superseded(f: Figures, old: Candidate, new: Candidate) -> None:
     """وكانت قد ذكرت أن 3 قتلوا وأصيب 5: the wounded beside a toll that was replaced are replaced as well."""
+    if old.sentence == new.sentence:
+        return
     told = [c for c in f.all.values() if c.kind != old.kind and f.stands(c) and c.scope == new.scope and value(c)]
     for c in [c for c in told if c.sentence == old.sentence]:
         larger = [h for h in told if h.sentence == new.sentence and h.kind == c.kind]

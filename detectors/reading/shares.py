@@ -1,0 +1,82 @@
+"""Shares of a figure told before: what a report singles out of it, what joins a part, what happened at its place."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from detectors.reading.comparison import other_day, surely_apart, value
+from detectors.reading.figures import Figures
+from detectors.reading.model import Candidate
+
+JOINED = frozenset({"relation:within-total", "relation:share", "relation:place-within", "relation:companion"})
+"""Why a figure is a part that no word of its own sentence calls one."""
+NEARLY = 0.8
+"""A witness who met more of the dead than this counted them all, otherwise."""
+
+
+def singled(f: Figures) -> None:
+    """وخلف القصف على السوق وحده 12 قتيلا: one of the events that an earlier figure counts together."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, c in enumerate(heads):
+            if not f.told.alone(c):
+                continue
+            wider = [h for h in heads[:i] if h.scope == c.scope and (value(h) or 0) > (value(c) or 0)]
+            fitting = [h for h in wider if f.alike(h, c) and not surely_apart(h, c) and not other_day(h, c)]
+            if fitting:
+                f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
+
+
+def joined(f: Figures) -> None:
+    """فقتل مسعفان وأحد الإطفائيين: where the one is found to be a part, so is what و joins to it."""
+    for before, c in pairwise(list(f.all.values())):
+        part = f.all[before.id]
+        if part.part_of is None or not f.stands(f.all[c.id]) or not c.rule.startswith("joined"):
+            continue
+        alike = (c.sentence, c.kind, c.scope) == (part.sentence, part.kind, "current")
+        if alike and JOINED.intersection(part.reasons) and _room(f, f.all[part.part_of]) >= (value(c) or 1):
+            f.set(c, "relation:within-total", part_of=part.part_of, scope="part")
+
+
+def _room(f: Figures, whole: Candidate) -> int:
+    """People of a whole of which no part has told."""
+    parts = [c for c in f.all.values() if c.part_of == whole.id and c.same_as is None and c.kind == whole.kind]
+    return (value(whole) or 0) - sum(value(c) or 0 for c in parts)
+
+
+def shares(f: Figures) -> None:
+    """A smaller figure of the same place after a larger one is a part of it."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, c in enumerate(heads):
+            for whole in heads[:i]:
+                if f.stands(f.all[whole.id]) and not _made_up(f, whole, c) and _shares(f, whole, c):
+                    f.set(c, "relation:share", part_of=whole.id, scope="part")
+                    break
+
+
+def _made_up(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """The parts that have been found add up to the whole, and none of them may be told again with `c`."""
+    parts = [p for p in f.all.values() if p.part_of == whole.id and p.same_as is None and p.kind == whole.kind]
+    if any(p.groups and p.groups == c.groups for p in parts):
+        return False
+    return sum(value(p) or 0 for p in parts if "relation:adds-up" in p.reasons) == value(whole)
+
+
+def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """`c` tells of some of those whom the lead counts with `whole`."""
+    if whole.scope != c.scope or f.told.apart(c) or not f.told.lead(whole) or other_day(whole, c):
+        return False
+    if (value(c) or 0) >= (value(whole) or 0) or whole.sentence == c.sentence or c.rival_of is not None:
+        return False
+    if c.scope == "cumulative" and "scope:refers-to-running-count" not in c.reasons:
+        return False
+    fighters = c.victims == "combatant"
+    if f.told.mourned(c) and whole.victims == "unknown" and not f.told.spread(whole):
+        return 2 * (value(c) or 0) < (value(whole) or 0) and f.placed_alike(whole, c)
+    if f.told.seen(c) and f.alike(whole, c) and fighters == (whole.victims == "combatant"):
+        return (value(c) or 0) < NEARLY * (value(whole) or 0) and not surely_apart(whole, c)
+    if c.victims == "combatant" != whole.victims:
+        return whole.victims == "unknown" and 2 * (value(c) or 0) < (value(whole) or 0) and f.told.eventless(c)
+    named = "place:focus" not in c.reasons
+    return named and f.placed_alike(whole, c) and f.alike(whole, c)
