@@ -11,7 +11,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, repeat
@@ -187,13 +187,22 @@ class Document:
         """The texts of the tokens."""
         return [token[0] for token in self.tokens]
 
-    def where(self, words: Container[str]) -> list[tuple[int, int]]:
+    def where(self, words: Set[str]) -> list[tuple[int, int]]:
         """Each token whose text is one of `words`, with the number of its sentence: (token, sentence), in order."""
-        found = [at for at, text in enumerate(self.texts) if text in words]
-        if not found:
+        met = self._distinct & words
+        if not met:
             return []
-        firsts = [sentence.first for sentence in self.sentences]
-        return [(at, bisect_right(firsts, at) - 1) for at in found]
+        return [(at, bisect_right(self._firsts, at) - 1) for at, text in enumerate(self.texts) if text in met]
+
+    @cached_property
+    def _distinct(self) -> set[str]:
+        """Each word of the text once: fewer than a text has tokens, and than a vocabulary has words."""
+        return set(self.texts)
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """First tokens of the sentences."""
+        return [sentence.first for sentence in self.sentences]
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

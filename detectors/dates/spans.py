@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from detectors.dates.days import UNIT_DAYS, RelativeDays
 from detectors.dates.months import MONTHS
 from detectors.dates.stated import Role, StatedDate, words
-from detectors.numbers.vocabulary import Vocabulary
+from detectors.numbers.vocabulary import Beginnings, Vocabulary
 from detectors.records import DatePrecision, EventDate
 from detectors.text import Token
 
@@ -52,6 +52,11 @@ def _plan() -> dict[str, tuple[Read, ...]]:
     return {word: _readers(name for name in _ORDER if name in names) for word, names in asked.items() if names}
 
 
+@cache
+def _begins() -> Beginnings:
+    return Beginnings(_plan())
+
+
 def _readers(names: Iterable[str]) -> tuple[Read, ...]:
     return tuple(getattr(Dates, name) for name in names)
 
@@ -64,7 +69,7 @@ class Dates(RelativeDays):
         found: list[StatedDate] = []
         plan, end = _plan(), 0
         digits = plan[""]
-        for i in [i for i, text in enumerate(self._texts) if text in plan or text[0].isdigit()]:
+        for i in _begins().among(self._texts):
             if i < end:
                 continue
             for read in plan.get(self._texts[i], digits):

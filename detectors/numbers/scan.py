@@ -32,8 +32,8 @@ class Scanner(Decoys):
     def scan(self) -> Scan:
         """All quantities."""
         found = Scan()
-        atoms, begins, end = self._words.atoms, self._words.begins, 0
-        for i in [i for i, text in enumerate(self._texts) if text in begins or text[0].isdigit()]:
+        atoms, end = self._words.atoms, 0
+        for i in self._words.begins.among(self._texts):
             if i < end:
                 continue
             text = self._texts[i]

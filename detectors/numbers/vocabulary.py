@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from itertools import compress
 from typing import Final, NamedTuple
 
 from detectors.text import fold
@@ -13,6 +14,8 @@ from detectors.text import fold
 CONJUNCTIONS: Final = ("", "و", "ف")
 PREPOSITIONS: Final = ("", "ب", "ل", "ك")
 
+_REMEMBERED: Final = 1 << 16
+"""Words of which it is remembered that nothing begins with them, or something."""
 QUANTITIES: Final = frozenset({"كميه"})
 """Spellings that would be a hundred with a preposition, and mean a quantity."""
 
@@ -43,6 +46,26 @@ def _spellings(word: str) -> Iterator[tuple[str, bool, bool, bool]]:
             yield conjunction + article + word, bool(conjunction), True, bool(preposition)
 
 
+class Beginnings(dict[str, bool]):
+    """Word as written → whether something begins with it: a digit, or a word of the vocabulary. Fills itself."""
+
+    def __init__(self, words: Container[str]) -> None:
+        """`words`: the vocabulary."""
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, text: str) -> bool:
+        """Look `text` up, and remember it unless too many have been."""
+        begins = text in self._words or text[0].isdigit()
+        if len(self) < _REMEMBERED:
+            self[text] = begins
+        return begins
+
+    def among(self, texts: Sequence[str]) -> list[int]:
+        """Which of the words of a text begin something."""
+        return [*compress(range(len(texts)), map(self.__getitem__, texts))]
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All words of the number grammar."""
@@ -57,14 +80,17 @@ class Vocabulary:
     """First word, clitics included → (the other words, qualifier), longest first."""
     decoys: dict[str, dict[str, str]] = field(default_factory=dict)
     """`before` or `after` → word → reason."""
-    begins: set[str] = field(default_factory=set)
-    """What a number or a vague phrase begins with, apart from digits."""
     bridge: frozenset[str] = frozenset()
     """Nouns that may stand between a bounding verb and its number (تجاوز عدد القتلى 100)."""
     ones: frozenset[str] = frozenset()
     """Words after which واحد counts by itself (مقتل واحد)."""
     stop: frozenset[str] = frozenset()
     """Words that no counted noun begins with."""
+
+    @cached_property
+    def begins(self) -> Beginnings:
+        """What a number or a vague phrase begins with."""
+        return Beginnings(self.atoms.keys() | self.vague.keys())
 
     @staticmethod
     @cache
@@ -79,7 +105,6 @@ class Vocabulary:
         for index in (words.before, words.after, words.vague):
             for found in index.values():
                 found.sort(key=lambda entry: -len(entry[0]))
-        words.begins.update(words.atoms, words.vague)
         words.decoys.update({side: _decoys(side) for side in ("before", "after")})
         return words
 

@@ -71,7 +71,7 @@ class Carers:
         out: list[Care] = []
         end = 0
         named = set(self._m.standing.of_any(_CATEGORIES, 0, len(self._tokens)))
-        seats = (i for i, text in enumerate(self._m.document.texts) if text in _seats())
+        seats = (i for i, _ in self._m.document.where(_seats()))
         for i in sorted(named.union(seats)):
             care = None
             if i >= end:

@@ -39,7 +39,7 @@ def refer_back(
     named = [m for m in mentions if not m.context_only]
     # sides before a name may put it before its neighbour: from here on, all begin there or later
     later = list(accumulate((m.first for m in reversed(named)), min))[::-1]
-    for at, number in document.where(again):
+    for at, number in document.where(again.keys()):
         if at in taken or not _stands(document, at, words):
             continue
         if at + 1 in taken or (at + 2 in taken and texts[at + 1].startswith("ال") and texts[at + 1].endswith("يه")):

@@ -24,6 +24,7 @@ _HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", 
 """Ordinary words that begin names of sites."""
 _LEADS = frozenset({"في", "قرب", "علي", "وفي", "داخل", "وسط", "استهدفت", "استهدف", "قصفت", "قصف", "طال", "طالت"})
 """Words behind which a name stands that only its parent gives away."""
+_EACH = frozenset({"كل"})
 _SURELY = 4
 """Letters of a name that only its parent gives away, least."""
 _SON = frozenset({"بن", "ابن", "ابي"})
@@ -170,7 +171,7 @@ def unknown_spots(
     tokens, texts, types = document.tokens, document.texts, words.types
     page = _Page(tokens, words, readings, taken)
     found: list[Spot] = []
-    for at, number in document.where(types):
+    for at, number in document.where(types.keys()):
         end = document.sentences[number].last
         kind = types[texts[at]]
         if at >= end - 1 or at in taken or kind.kind in ("ريف", "سهل"):
@@ -199,7 +200,7 @@ def listed_spots(spots: Sequence[Spot], document: Document, readings: Sequence[M
         return []
     known = {spot.begin: spot for spot in spots}
     found: list[Spot] = []
-    for at, number in document.where({"كل"}):
+    for at, number in document.where(_EACH):
         sentence = document.sentences[number]
         inside = sentence.first < at < sentence.last - 2
         if inside and texts[at + 1] == "من" and texts[at - 1] in _LEADS:

@@ -71,7 +71,7 @@ def repeats(
     first_words = {clitic + key.partition(" ")[0]: (clitic, key.split(" ")) for key in known for clitic in _PROCLITICS}
     texts = document.texts
     found: list[Spot] = []
-    for at, number in document.where(first_words):
+    for at, number in document.where(first_words.keys()):
         if at in taken:
             continue
         clitic, parts = first_words[texts[at]]
