@@ -20,6 +20,8 @@ from detectors.reading.settings import WHERE, Group, Settings
 _RESULTS: Final = ("verb.result", "verb.take_life")
 _ATTACHED: Final = 6
 """Tokens within which a place behind a result still belongs to it (ما أدى إلى مقتل خمسة في …)."""
+_DETAIL: Final = 10
+"""Tokens between a place and what says where it lies."""
 _LEAD: Final = 1
 """Sentences that may give their place roughly and leave it to the next ones (headline, lead)."""
 _FRONT: Final = 4
@@ -198,7 +200,12 @@ class _Placing:
     def _details(self, fine: Group, wide: Group) -> bool:
         """Whether `wide`, named behind `fine`, only says where that lies (قرية س ضمن مناطق … بريف ص)."""
         settings = self._settings
-        if not settings.finer(fine, wide) or settings.breaks(fine.last, wide) or not settings.within(fine, wide):
+        if (
+            wide.first - fine.last > _DETAIL
+            or not settings.finer(fine, wide)
+            or settings.breaks(fine.last, wide)
+            or not settings.within(fine, wide)
+        ):
             return False
         return fine.head.place.code is not None or fine.head.abroad is not None or depth(wide.head) <= _PROVINCE
 

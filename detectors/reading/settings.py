@@ -95,8 +95,9 @@ class Settings:
         if mention.role not in (before.role, ""):
             return False
         gap = [t for t in self._m.document.tokens[before.last : mention.first] if t.text not in _MARKS]
-        if gap and gap[-1].text == "من" and any(t.text == "بعد" for t in gap):
-            return len(gap) <= _AWAY  # على بعد كيلومترات من …
+        last = gap[-1].text if gap else ""
+        if (last == "من" or last in self._words.sides) and any(t.text == "بعد" for t in gap):
+            return len(gap) <= _AWAY  # على بعد كيلومترات من …, جنوب …
         if len(gap) > _LINK_MAX or (before.role != mention.role and any(t.text in _AT for t in gap)):
             return False
         if next((t.text for t in gap if t.text.isalpha()), "") in self._words["near"]:
@@ -106,11 +107,14 @@ class Settings:
         return linked and not self._m.document.tokens[mention.first].text.startswith("وب")
 
     def _group(self, members: list[PlaceMention]) -> Group:
-        head = members[0]
-        for mention in members[1:]:
+        within = [m for m in members if m.role != "beside"] or members
+        head = within[0]
+        for mention in within[1:]:
+            if _unknown(head) and mention.kind and self._m.document.tokens[mention.first].text.startswith("ب"):
+                continue  # المسعودي بمديرية بيت الفقيه
             if depth(mention) > depth(head) and not (head.chain is not None and head.chain == mention.chain):
                 head = mention
-        return Group(members[0].first, members[-1].last, tuple(members), head, members[0].role)
+        return Group(members[0].first, members[-1].last, tuple(members), head, within[0].role)
 
     def finer(self, group: Group, other: Group) -> bool:
         """Whether `group` names a finer place."""
@@ -130,8 +134,10 @@ class Settings:
         return before in ("في", "داخل", "وسط") or (first.startswith("ب") and group.members[0].kind is not None)
 
     def new_statement(self, start: int, following: Candidate) -> bool:
-        """Whether between two candidates another act begins (… كما، … وقصفت …)."""
+        """Whether between two candidates another act begins (… كما، … وقصفت …), or what it brings a count to (ليصل)."""
         stop = min(following.first, following.trigger)
+        if any(self._m.document.tokens[i].text.startswith("ل") for i in self._m.standing.of("verb.rise", start, stop)):
+            return True
         return any(self._begins_event(i) for i in range(start, stop))
 
     def crosses(self, start: int, group: Group) -> bool:
@@ -227,7 +233,7 @@ class Settings:
 
     def aside(self, sentence: int) -> Group | None:
         """The place that people of the sentence come from, or that a hospital in it is called after."""
-        return next((g for g in self.groups(sentence) if g.role in ("origin", "named")), None)
+        return next((g for g in self.groups(sentence) if g.role in ("origin", "named", "beside")), None)
 
     def detail(self, sentence: int, wide: PlaceMention, told: set[int]) -> Group | None:
         """The one finer place inside `wide` that the next sentences name as hit, before other people are told of."""
@@ -254,6 +260,11 @@ class Settings:
     def counts_long(self, first: int, last: int) -> bool:
         """Whether the tokens speak of a running count."""
         return self._m.standing.any(("mark.since", "noun.toll", "verb.rise"), first, last)
+
+
+def _unknown(mention: PlaceMention) -> bool:
+    """A name that no table has, without a type word."""
+    return mention.kind is None and mention.place.level is None and not mention.place.candidates
 
 
 def _container(group: Group) -> Group:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.entry import DEPTH, Region
+from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
@@ -78,12 +79,22 @@ class Gate:
         if spot.kind is None and self._surname(spot):
             return GATED
         ordinary = spot.last == spot.first + 1 and bool(self._readings) and bool(self._readings[spot.first])
-        told = spot.region is not None and not self._named.isdisjoint(self._gazetteer.index.above.get(spot.key, ()))
+        told = not self._named.isdisjoint(self._above(spot))
         case = spot.key, spot.clitics, ordinary, told
         need = self._needs.get(case)
         if need is None:
             need = self._needs[case] = self._needed(spot, ordinary, told)
         return need
+
+    def _above(self, spot: Spot) -> Iterable[str]:
+        """Folded names of what contains the place; at home, of short names alone, which need it."""
+        if spot.region is not None:
+            return self._gazetteer.index.above.get(spot.key, ())
+        if len(spot.key) >= _SHORT:
+            return ()
+        gazetteer = self._gazetteer
+        parents = {parent for code in spot.codes for parent in gazetteer.path(code)[1:-1]}
+        return {plain(gazetteer.entry(parent).name_ar) for parent in parents} - {spot.key}
 
     def _personal(self, spot: Spot) -> bool:
         """عبد القادر عدن, وبيريفان محمد, الشيخ فلان: a given name or a title beside it."""
@@ -116,7 +127,7 @@ class Gate:
         if single and ordinary:
             return GATED
         if single and len(spot.key) < _SHORT:
-            return PLAIN if min(levels) <= _SEAT and len(spot.key) == _SHORT - 1 else GATED
+            return PLAIN if (told or min(levels) <= _SEAT) and len(spot.key) == _SHORT - 1 else GATED
         if min(levels) <= _SEAT or (not single and self._compound(spot.key)):
             return FREE
         if not single:

@@ -35,7 +35,10 @@ _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "م�
 """People of a place: they are in it unless somebody is one of them (من أبناء …)."""
 _SEAT: Final = frozenset({"مقرا", "مقره", "مقرها", "ومقره", "ومقرها", "مقرهم", "ومقرهم"})
 """Words for where a body sits (ومقره في جنيف، تتخذ من جنيف مقرا): nothing happened there."""
-_SHARED: Final = frozenset({"origin", "launch", "brought", "named"})
+_BESIDE: Final = 2
+"""Words between what leads somewhere or lies by something, and its name."""
+_WHITHER: Final = frozenset({"الي", "نحو", "باتجاه", "صوب"})
+_SHARED: Final = frozenset({"origin", "launch", "brought", "named", "beside"})
 """Roles that the members of a list share."""
 _HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
 _OF: Final = frozenset({"من", "بين"})
@@ -66,9 +69,15 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
             return "actor"
         return "source" if "ب" in spot.clitics and _quoted(before, words) else ""
     bare = [word[1:] if len(word) > 3 and word[0] in "وفب" else word for word in before]
+    if not words["beside"].isdisjoint(before[-_BESIDE:]) and (last == "من" or spot.clitics.endswith("ل")):
+        return "beside"
+    if not words["bound"].isdisjoint(bare[-_BESIDE:]) and (last in _WHITHER or spot.clitics.endswith("ل")):
+        return "brought"
     moved = "" if words.telling.isdisjoint(bare) else _moved(spot, before, bare, words)
     if moved:
         return moved
+    if _called(spot, tokens, words):
+        return "beside"
     if spot.kind is None and after in words["medical"]:
         return "named"
     if (
@@ -78,6 +87,17 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
     if last == "في" and not words["ward"].isdisjoint(bare[-4:]) and not words["received"].isdisjoint([after, *bare]):
         return "brought"
     return ""
+
+
+def _called(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
+    """ساحة راجو بمدينة عفرين: a site named after another town than the one that it lies in."""
+    site = tokens[spot.begin].text
+    bare = site[1:] if site[0] in "وبل" and site[1:] in words["site"] else site
+    if spot.begin == spot.first or bare not in words["site"] or spot.last >= len(tokens):
+        return False
+    following = tokens[spot.last].text
+    kind = words.types.get(following)
+    return bool(spot.codes) and kind is not None and kind.clitics == "ب" and kind.kind in _HOMES
 
 
 def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
@@ -180,6 +200,8 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
     if bare not in words["head"] and last[:1] == "ل" and last[1:] in words["head"]:
         bare = last[1:]  # لمجلس … المدني
     if f"{bare} {spot.key}" in words["idiom"]:
+        return True
+    if bare == "تحرير" and len(before) > 1 and _bare(before[-2]) in words["army"]:
         return True
     if spot.clitics in ("ب", "ل", "وب"):
         return False
