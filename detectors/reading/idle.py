@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detectors.reading.frames import Frames
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.names import Names
-from detectors.reading.people import People
+from detectors.reading.people import FATES, People
 from detectors.reading.roles import Role
 from detectors.text import Sentence
 
@@ -16,7 +16,9 @@ class Idle:
     """Finds the phrases of one article that count nobody."""
 
     def __init__(self, matches: Matches, frames: Frames, names: Names) -> None:
+        self._tokens = matches.document.tokens
         self._words = matches.words
+        self._amounts = {amount.first: amount for amount in matches.amounts}
         self._sentence_of = matches.sentence_of
         self._frames = frames
         self._names = names
@@ -43,8 +45,17 @@ class Idle:
         if alone and people.definite and self._mourned(people):
             return False
         if alone:
-            return people.definite or not self._frames.supported(people, sentence.first)
+            listed = self._listed(people.last)
+            return people.definite or not (listed or self._frames.supported(people, sentence.first))
         return False
+
+    def _listed(self, i: int) -> bool:
+        """قتيل و7 مصابين, قتيل وعشرات الجرحى: one is counted as the others are."""
+        if i >= len(self._tokens) or not self._tokens[i].text.startswith("و"):
+            return False
+        amount = self._amounts.get(i + (self._tokens[i].text == "و"))
+        counted = self._words[amount.last] if amount is not None and amount.last < len(self._words) else {}
+        return any(category in counted for category in FATES)
 
     def _headed(self, people: People, sentence: Sentence, told: Sequence[Candidate]) -> bool:
         """حصيلة ضحايا …، عدد قتلى …: the head of a count; سقط 16 مدنياً قتلى: said of those just counted."""

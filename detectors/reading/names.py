@@ -48,12 +48,13 @@ class Names:
             words = self._words[i]
             if not words.names:
                 continue
+            at = i + 1 + (self._tokens[i + 1].text in QUOTES)
             if i + 1 not in taken and "mark.each" in words and self._tokens[i + 1].text == "من":
                 found += self.listed(i + 2, sentence, taken)
-            elif i + 1 not in taken and self._named_after(i):
-                count = self._joined(i + 1, sentence.last, taken)
-                side: Victims = "combatant" if self._serves(i + 2) else "unknown"
-                found.append(People(i + 1, i + 2, count, count, "exact", counted=True, bare=True, victims=side))
+            elif at not in taken and at < sentence.last and self._named_after(i, at):
+                count = self._joined(at, sentence.last, taken)
+                side: Victims = "combatant" if self._serves(at + 1) else "unknown"
+                found.append(People(at, at + 1, count, count, "exact", counted=True, bare=True, victims=side))
             elif victim := self._titled(i, sentence.last, taken):
                 found.append(People(victim, victim + 1, 1, 1, "exact", counted=True, bare=True))
             else:
@@ -141,17 +142,19 @@ class Names:
             )
         )
 
-    def _named_after(self, i: int) -> bool:
-        """A name follows a word that may govern one: مقتل، استشهاد; of others only a given name."""
+    def _named_after(self, i: int, at: int) -> bool:
+        """A name at `at` follows a word that may govern one: مقتل، استشهاد; of others, and in brackets or quotation
+        marks, only a given name (قتل (أحمد …))."""
+        given = self._tokens[at].text in given_names() and not self._placed(at)
         if self._naming(i):
-            return self.at(i + 1) or self._of_land(i + 1)
+            return given if at > i + 1 else self.at(at) or self._of_land(at)
         words = self._words[i]
         entry = next((words[c] for c in FOR_NAMES if c in words and not words[c].pronoun), None)
         if entry is None or entry.number == "p" or entry.state == "d":
             return False
-        if entry.category != "verb.kill" and "noun.title" in self._words[i + 1]:
+        if entry.category != "verb.kill" and "noun.title" in self._words[at]:
             return not entry.every("needs")
-        return self._tokens[i + 1].text in given_names() and not self._placed(i + 1)
+        return given
 
     def _naming(self, i: int) -> bool:
         """A word that may govern a name: مقتل، استشهاد; of verbs only those that cannot have an object."""

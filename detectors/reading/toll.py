@@ -42,6 +42,8 @@ def _sums(candidates: Sequence[Candidate], kind: str) -> tuple[Interval | None, 
         soldiers = _combatants_within(head.id, parts)
         if soldiers:
             fighters = _plus(fighters, (soldiers, soldiers))
+            if high is None and low is not None and low <= soldiers:
+                continue  # 15 at least, 8 and 7 of them fighters: of others nothing is told
             low = max(0, low - soldiers) if low is not None else None
             high = max(0, high - soldiers) if high is not None else None
         people = _plus(people, (low, high))
