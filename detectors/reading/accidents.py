@@ -153,9 +153,9 @@ class Accidents:
         timed = self._tokens[i - 1].text in TIMES
         if not (caused or timed) or self._terror(i) or any(c.startswith("person.") for c in words):
             return False
-        if any(c in words for c in ACCIDENTS):
+        if words.any(ACCIDENTS):
             return True
-        return any(c in words for c in COLLAPSES) and (caused or not self._violent)
+        return words.any(COLLAPSES) and (caused or not self._violent)
 
     def _terror(self, i: int) -> bool:
         """الحادث الإرهابي, حادث مماثل: an attack, like the one before."""
@@ -176,7 +176,7 @@ class Accidents:
                 violence = violence or self._attacks(words, excused)
                 accident = True
                 continue
-            if any(c in words for c in ACCIDENTS) and self._terror(i):
+            if words.any(ACCIDENTS) and self._terror(i):
                 violence = True
                 continue
             violence = violence or any(c in words and words[c].tag("nature") is None for c in ATTACKS)

@@ -112,7 +112,7 @@ class BareActs:
 
     def _attack(self, i: int, _: Sentence) -> bool:
         words = self._m.words[i]
-        if any(c in words for c in _ATTACKS):
+        if words.any(_ATTACKS):
             return True
         following = self._m.document.tokens[i + 1].text if i + 1 < len(self._m.document.tokens) else ""
         return "noun.operation" in words and following in word_class("armed")

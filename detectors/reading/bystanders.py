@@ -27,6 +27,7 @@ _OF_VIOLENCE: Final = (
     "person.combatant",
 )  # fmt: skip
 _SHOWN: Final = ("noun.rubble", "thing.building", "person.civilian", "person.unknown", "noun.bury", "verb.witness")
+_OF_VIOLENCE_OR_SHOWN: Final = (*_OF_VIOLENCE, *_SHOWN)
 
 
 class Bystanders:
@@ -59,6 +60,8 @@ class Bystanders:
     def _of_message(self) -> Act | None:
         """A message that tells no act and yet speaks of the dead, of arms or forces, or shows a settlement's people."""
         if self._sentences > MESSAGE:
+            return None
+        if not self._m.standing.any(_OF_VIOLENCE_OR_SHOWN, 0, len(self._m.words)):
             return None
         place = self._settlement()
         shown = _SHOWN if place and self._sentences <= _CAPTION else ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
 from msgspec import Struct
 
-from detectors.reading.model import Matches
+from detectors.reading.model import Amount, Matches
 from detectors.records import HealthTarget
 
 _CATEGORIES: Final = frozenset(
@@ -63,8 +63,14 @@ class Carers:
         self._m = matches
         self._tokens = matches.document.tokens
         self._v = vocabulary()
-        self._counted = {i for amount in matches.amounts for i in range(amount.first, amount.last)}
-        self._amounts = {amount.last: amount for amount in matches.amounts}
+
+    @cached_property
+    def _counted(self) -> set[int]:
+        return {i for amount in self._m.amounts for i in range(amount.first, amount.last)}
+
+    @cached_property
+    def _amounts(self) -> dict[int, Amount]:
+        return {amount.last: amount for amount in self._m.amounts}
 
     def found(self) -> list[Care]:
         """All of it, in order."""
@@ -107,6 +113,8 @@ class Carers:
         """مقر الهلال الأحمر, بنك الدم."""
         tokens = self._tokens
         text = tokens[i].text
+        if text not in _seats():
+            return None
         bare = text[1:] if text[:1] in "وبفل" and text[1:] in self._v["seat"] else text
         following = [t.text for t in tokens[i + 1 : i + 4]]
         if bare in self._v["seat"] and len(following) > 1 and following[0] in self._v["redcross"]:

@@ -129,7 +129,7 @@ class Complements:
             return j + 1
         if j < stop and (found := self._nouns.at(j)) and j not in self._amounts:
             clitics = set(found[0].clitics)
-            owned = clitics == {"li"} and any(c in self._words[j - 1] for c in OWNED)
+            owned = clitics == {"li"} and self._words[j - 1].any(OWNED)
             if {"wa", "fa", "bi", "li"} & clitics and not owned:
                 return i
             if found[1] in FATES and found[0].number == "d" and self._plural(i - 1):

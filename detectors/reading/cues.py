@@ -161,7 +161,7 @@ class Cues:
             return False
         for j in range(i + 1, min(i + 1 + PERFECT_REACH, last)):
             words = self._words[j]
-            if "mark.connector" in words or any(category in words for category in TELLINGS):
+            if "mark.connector" in words or words.any(TELLINGS):
                 return False
             known = next((words[category] for category in EVENTS if category in words), None)
             if known is not None:

@@ -76,7 +76,7 @@ class Damage:
         for i in reversed(before):
             words = self._m.words[i]
             bare = self._bare(i)
-            if any(category in words for category in _SIEGES) or bare in self._v["loot"]:
+            if words.any(_SIEGES) or bare in self._v["loot"]:
                 return i, "besieged"
             if words.verb or bare in self._v["landmark"] or bare in self._v["toward"] or bare in self._v["within"]:
                 return None
@@ -96,7 +96,7 @@ class Damage:
         """أصيب فلان …، وهو قائد فريق إسعاف: somebody hurt of whom it is said that he is a health worker."""
         near = range(max(start, care.first - _WHO), care.first)
         said = next((i for i in near if self._bare(i) in self._v["is"]), None)
-        hurt = (i for i in range(start, said or start) if any(c in self._m.words[i] for c in _HURT))
+        hurt = (i for i in range(start, said or start) if self._m.words[i].any(_HURT))
         found = next(hurt, None)
         return None if found is None else (found, "worker")
 

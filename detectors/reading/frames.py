@@ -94,7 +94,7 @@ class Frames:
         """عولج 11 شخصا من الاختناق، من جراحهم: what they were treated for."""
         for j in range(i, min(i + 3, len(self._words) - 1)):
             if self._tokens[j].text == "من":
-                return any(c in self._words[j + 1] for c in ("noun.injury", "noun.wound"))
+                return self._words[j + 1].any(("noun.injury", "noun.wound"))
         return False
 
     def _linked(self, i: int, last: int) -> bool:

@@ -91,7 +91,7 @@ class Harm:
         """The rule by which the word at `i`, `step` words before `care`, says that it was hit."""
         words = self._m.words[i]
         own = any(clitic in ("li", "bi") for clitic in self._attached(care.first))
-        if care.target == "personnel" and step <= 2 and any(c in words for c in _HARM):
+        if care.target == "personnel" and step <= 2 and words.any(_HARM):
             return "worker"
         if gap == "within":
             explosion = words.get("noun.attack") or words.get("verb.explode")
@@ -99,14 +99,14 @@ class Harm:
             massacre = explosion is not None and explosion.lemma in _MASSACRES and step <= 2
             if blast or massacre:
                 return "blast-inside"
-            if any(c in words for c in _LANDS) and self._armed(i, care.first):
+            if words.any(_LANDS) and self._armed(i, care.first):
                 return "landed"
             return "damage" if "noun.destroy" in words and step <= _CLOSE + 1 else None
-        if any(c in words for c in ("noun.destroy", "noun.inflict", "verb.inflict")) and step <= _CLOSE + 1:
+        if words.any(("noun.destroy", "noun.inflict", "verb.inflict")) and step <= _CLOSE + 1:
             return "damage"
-        if any(c in words for c in _STRIKES):
+        if words.any(_STRIKES):
             return "struck" if self._governs(i, care, own) else None
-        if any(c in words for c in _LANDS) and (gap == "aim" or own) and self._armed(max(0, i - 3), care.first):
+        if words.any(_LANDS) and (gap == "aim" or own) and self._armed(max(0, i - 3), care.first):
             return "landed"
         if self._tokens[i].text in self._v["fire"] and gap == "aim":
             return "fired-at"
@@ -187,7 +187,7 @@ class Harm:
         if mark is None or self._bare(care.first - 1) in self._v["toward"]:
             return None
         hits = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
-        hit = next((i for i in range(mark - 1, start - 1, -1) if any(c in self._m.words[i] for c in hits)), None)
+        hit = next((i for i in range(mark - 1, start - 1, -1) if self._m.words[i].any(hits)), None)
         people = any(c.startswith("person.") for i in range(hit or start, mark) for c in self._m.words[i])
         return (hit, "listed") if hit is not None and not people else None
 
@@ -237,7 +237,7 @@ class Harm:
         sentence = self._m.document.sentences[care.sentence]
         for i in range(max(sentence.first, care.first - _CLOSE - 1), min(sentence.last, care.last + _REACH)):
             words = self._m.words[i]
-            halts = any(c in words for c in _HALTS)
+            halts = words.any(_HALTS)
             if not halts and self._bare(i) not in self._v["out"]:
                 continue
             ahead = self._m.document.texts[i + 1 : min(sentence.last, i + 1 + _REACH)]

@@ -143,7 +143,7 @@ class Heads:
         return self._fated(i) if self._tokens[i - 1].text in WHO else None
 
     def _head(self, i: int, first: int) -> bool:
-        return any(c in self._words[j] for j in range(max(first, i - 4), i) for c in ("noun.toll", "noun.total"))
+        return any(word.any(("noun.toll", "noun.total")) for word in self._words[max(first, i - 4) : i])
 
     def _head_anywhere(self, i: int, first: int) -> bool:
         return any("noun.toll" in self._words[j] for j in range(first, i))

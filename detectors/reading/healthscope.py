@@ -44,11 +44,11 @@ class HealthScope:
                 break
             if "mark.negation" in words and first - i <= _NEGATION_REACH and not self._standing(i):
                 return "denied"
-            if any(c in words for c in ("verb.deny", "noun.deny")) and not self._disowned(i):
+            if words.any(("verb.deny", "noun.deny")) and not self._disowned(i):
                 return "denied"
-            if any(c in words for c in ("mark.hypothesis", "mark.future", "mark.purpose")):
+            if words.any(("mark.hypothesis", "mark.future", "mark.purpose")):
                 return "hypothesis"
-            if any(c in words for c in ("verb.threaten", "noun.threat", "verb.fear", "noun.fear")):
+            if words.any(("verb.threaten", "noun.threat", "verb.fear", "noun.fear")):
                 return "feared"
             if self._bare(i) in self._v["guard"] and first - i <= _GUARD_REACH:
                 return "judged"

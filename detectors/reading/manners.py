@@ -104,8 +104,9 @@ class Manners:
 
     def _said(self, i: int) -> list[tuple[str, bool]]:
         """The types that a word says, each with whether it says it weakly."""
-        entries = (self._m.words[i].get(category) for category in _CATEGORIES)
-        said = ((entry.tag("type"), entry.tag("weak") is not None) for entry in entries if entry is not None)
+        words = self._m.words[i]
+        entries = [words[category] for category in _CATEGORIES if category in words]
+        said = [(entry.tag("type"), entry.tag("weak") is not None) for entry in entries]
         return [(kind, weak) for kind, weak in said if kind is not None and kind != "other"]
 
     def _weapon(self, first: int, last: int, near: int) -> str | None:

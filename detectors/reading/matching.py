@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from detectors.dates import find_dates
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon import Lexicon
 from detectors.numbers import read_numbers
 from detectors.reading.clauses import find_clauses
-from detectors.reading.model import DateMention, Matches
+from detectors.reading.model import Amount, DateMention, Matches
 from detectors.reading.places.entities import Entities
 from detectors.reading.places.finder import PlaceFinder
 from detectors.reading.word import Dictionary, Standing
@@ -37,18 +39,13 @@ class Matcher:
             sentence_of[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
         for number, clause in enumerate(clauses):
             clause_of[clause.first : clause.last] = [number] * (clause.last - clause.first)
-        numbers = read_numbers(tokens)
         return Matches(
             document=document,
             words=words,
             standing=Standing(words),
-            amounts=tuple(numbers.quantities),
-            durations=tuple(numbers.durations),
-            places=self._places.find(document, words),
-            dates=tuple(
-                DateMention(d.first, d.last, sentence_of[d.first], d.date, d.role)
-                for d in find_dates(tokens, published)
-            ),
+            find_numbers=partial(_numbers, document),
+            find_places=partial(self._places.find, document, words),
+            find_dates=partial(_dates, document, published, sentence_of),
             clauses=clauses,
             sentence_of=sentence_of,
             clause_of=clause_of,
@@ -67,3 +64,15 @@ class Matcher:
             or document.norm[sentences[0].end - 1 : sentences[0].end] == "\n"
         )
         return 0 if ends_line else None
+
+
+def _numbers(document: Document) -> tuple[tuple[Amount, ...], tuple[Amount, ...]]:
+    """Numbers that count, and those of hours and days."""
+    found = read_numbers(document.tokens)
+    return tuple(found.quantities), tuple(found.durations)
+
+
+def _dates(document: Document, published: datetime, sentence_of: Sequence[int]) -> tuple[DateMention, ...]:
+    """Stated dates with their sentences."""
+    stated = find_dates(document.tokens, published)
+    return tuple(DateMention(d.first, d.last, sentence_of[d.first], d.date, d.role) for d in stated)

@@ -40,9 +40,9 @@ class Members:
             return self._tokens[people.first - 1].text not in {"هويه", "هويات"}
         steps, i = 0, people.first - 1
         if i > sentence.first and self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
-            return any(c in self._words[i] for c in FATES)
+            return self._words[i].any(FATES)
         if i > sentence.first and self._tokens[i].text in LISTS and self._tokens[i - 1].text.startswith("ال"):
-            return any(c in self._words[i - 1] for c in FATES)
+            return self._words[i - 1].any(FATES)
         if i > sentence.first and self._tokens[i - 1].text in {"بين", "وبين"}:
             return any(c in self._words[i] and self._words[i][c].number != "s" for c in FATES)
         while i >= sentence.first and steps < SUBSET_REACH:
@@ -51,7 +51,7 @@ class Members:
             if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
                 if self._tokens[i].text in {"،", ",", ":", "؛", "."} or "mark.connector" in self._words[i]:
                     return False
-                if self._words[i].verb or any(c in self._words[i] for c in EVENT_NOUNS):
+                if self._words[i].verb or self._words[i].any(EVENT_NOUNS):
                     return False
                 steps += 1
             i -= 1

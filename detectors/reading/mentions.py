@@ -56,8 +56,7 @@ class Mentions:
         self.candidates: list[Candidate] = []
         self._belonging = Belonging(self._frames, self._members, self.candidates)
         self.rejected: list[Rejected] = []
-        standing = matches.standing.of_any(_TELLING, 0, len(self._tokens))
-        self._telling = {matches.sentence_of[i] for i in standing}
+        self._telling = telling(matches)
 
     def collect(self, sentences: Sequence[int]) -> None:
         """Read the given sentences."""
@@ -289,3 +288,8 @@ class Mentions:
             groups=whole.groups or people.groups,
             reasons=(*whole.reasons, "victims:all-of-them"),
         )
+
+
+def telling(matches: Matches) -> set[int]:
+    """Sentences that may tell of anybody's fate; an article without one has no candidates."""
+    return {matches.sentence_of[i] for i in matches.standing.of_any(_TELLING, 0, len(matches.words))}

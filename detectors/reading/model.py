@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol, TypeVar, cast
 
 from msgspec import Struct
@@ -99,18 +100,23 @@ class Clause(Struct, frozen=True, gc=False):
     """Why it begins here: `start`, `subset` (بينهم), `result` (ما أدى إلى), `relative`, `said`, `and`, `when`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Matches:
-    """All that is known of one article before any fact is proposed."""
+    """All that is known of one article before any fact is proposed.
+
+    Numbers, places and dates are looked for when a step first asks: most articles of a stream tell of no violence, and
+    nothing in them asks.
+    """
 
     document: Document
     words: Sequence[Word]
     """Lexicon readings per token: category → likeliest entry of that category; empty where the word is unknown."""
     standing: Standing
     """Where the words of each category stand."""
-    amounts: tuple[Amount, ...]
-    places: tuple[PlaceMention, ...]
-    dates: tuple[DateMention, ...]
+    find_numbers: Callable[[], tuple[tuple[Amount, ...], tuple[Amount, ...]]]
+    """Finds `amounts` and `durations`."""
+    find_places: Callable[[], tuple[PlaceMention, ...]]
+    find_dates: Callable[[], tuple[DateMention, ...]]
     clauses: tuple[Clause, ...]
     sentence_of: Sequence[int]
     """Sentence index per token."""
@@ -120,11 +126,33 @@ class Matches:
     """A place → the state around it, also where the text does not name that."""
     headline: int | None
     """Index of the sentence that is the article's headline (the title, or a short first line), if any."""
-    durations: tuple[Amount, ...] = ()
-    """Numbers of hours, days and the like: they count no people."""
     title_end: int = 0
     """`document.raw` is title + newline + text when the article has a title of its own: offsets below this are its."""
     _made: dict[object, object] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _numbers(self) -> tuple[tuple[Amount, ...], tuple[Amount, ...]]:
+        return self.find_numbers()
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Numbers that count."""
+        return self._numbers[0]
+
+    @property
+    def durations(self) -> tuple[Amount, ...]:
+        """Numbers of hours, days and the like: they count no people."""
+        return self._numbers[1]
+
+    @cached_property
+    def places(self) -> tuple[PlaceMention, ...]:
+        """The places that it names."""
+        return self.find_places()
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """The dates and spans that it states."""
+        return self.find_dates()
 
     def made(self, make: Callable[[Matches], T]) -> T:
         """What `make` finds in the article: made once, for all steps that ask for it."""

@@ -17,7 +17,7 @@ from detectors.reading.attribution import Attribution
 from detectors.reading.doubt import Doubts
 from detectors.reading.lands import widen
 from detectors.reading.matching import Matcher
-from detectors.reading.mentions import Mentions
+from detectors.reading.mentions import Mentions, telling
 from detectors.reading.model import Candidate, Matches, Reading, Rejected
 from detectors.reading.places.entities import Entities
 from detectors.reading.placing import place_candidates, refine_places
@@ -50,6 +50,8 @@ class _Work:
 
 def _mention(work: _Work) -> None:
     """Phrases and governors → candidates."""
+    if not telling(work.matches):
+        return
     mentions = Mentions(work.matches)
     mentions.collect(range(len(work.matches.document.sentences)))
     work.kept, work.rejected = mentions.candidates, mentions.rejected

@@ -244,7 +244,7 @@ class Scopes:
             return Cue("long", cue.token, COMPARED)
         between = range(cue.token + 1, candidate.first)
         when = any("mark.connector" in self._words[i] and self._tokens[i].text in WHEN for i in between)
-        named = any(category in self._words[cue.token + 1] for category in NAMED)
+        named = self._words[cue.token + 1].any(NAMED)
         named = named or self._tokens[cue.token + 1].text in THAT_ONE
         return Cue("past", cue.token, COMPARED) if (when and not self._some_time(cue.token)) or named else cue
 
@@ -290,5 +290,5 @@ class Scopes:
         return (
             opened.opener == "and"
             and before not in {"،", ","}
-            and any(c in self._words[opened.first] for c in ("verb.kill", "verb.die", "verb.injure"))
+            and self._words[opened.first].any(("verb.kill", "verb.die", "verb.injure"))
         )

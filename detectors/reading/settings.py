@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -64,16 +65,23 @@ class Settings:
     def __init__(self, matches: Matches) -> None:
         self._m = matches
         self._words = load()
-        self._groups: dict[int, tuple[Group, ...]] = {}
+        self._used: dict[int, Group] = {}
+
+    @cached_property
+    def _groups(self) -> dict[int, tuple[Group, ...]]:
         by_sentence: dict[int, list[PlaceMention]] = {}
-        for mention in matches.places:
+        for mention in self._m.places:
             if not mention.context_only:
                 by_sentence.setdefault(mention.sentence, []).append(mention)
-        for sentence, mentions in by_sentence.items():
-            self._groups[sentence] = tuple(self._grouped(mentions))
-        self._named = {i for p in matches.places for i in range(p.first, p.last)}
-        self._used: dict[int, Group] = {}
-        self._settled = [s for s in sorted(self._groups) if any(g.role == "" for g in self._groups[s])]
+        return {sentence: tuple(self._grouped(mentions)) for sentence, mentions in by_sentence.items()}
+
+    @cached_property
+    def _named(self) -> set[int]:
+        return {i for p in self._m.places for i in range(p.first, p.last)}
+
+    @cached_property
+    def _settled(self) -> list[int]:
+        return [s for s in sorted(self._groups) if any(g.role == "" for g in self._groups[s])]
 
     def groups(self, sentence: int) -> tuple[Group, ...]:
         """The groups of a sentence, in order."""

@@ -148,7 +148,7 @@ class Stretches:
         lemma = self._words[i]["time.past"].lemma
         if i > 1 and self._tokens[i - 2].text in REMNANTS:
             return False
-        return lemma == "سابق" and any(category in self._words[i - 1] for category in EVENTS_NAMED)
+        return lemma == "سابق" and self._words[i - 1].any(EVENTS_NAMED)
 
     def _wartime(self, i: int, last: int) -> bool:
         """خلال الحرب, في الحرب, خلفت الحرب."""

@@ -138,7 +138,7 @@ class Tellings:
         """What follows a turn is first of all a word of saying, in the sentence of the figure."""
         for j in range(i + 1, min(i + 1 + CONTRAST_REACH, b.first)):
             words = self._words[j]
-            if any(category in words for category in VOICES):
+            if words.any(VOICES):
                 return self._m.sentence_of[j] == b.sentence
             if words.verb and any(c.startswith("verb.") and e.aspect == "pv" for c, e in words.items()):
                 return False

@@ -7,7 +7,7 @@ news (`common.txt`), as hashes, since they are only ever compared.
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Final
 from zlib import crc32
@@ -42,8 +42,11 @@ class Terms:
 
     def __init__(self, matches: Matches) -> None:
         self._m = matches
-        self._placed = {i for p in matches.places for i in range(p.first, p.last)}
         self._known: dict[int, list[int]] = {}
+
+    @cached_property
+    def _placed(self) -> set[int]:
+        return {i for p in self._m.places for i in range(p.first, p.last)}
 
     def of(self, sentences: Collection[int]) -> tuple[int, ...]:
         """Sorted hashes (32 bit) of the telling words of `sentences`."""

@@ -7,6 +7,7 @@ A village that the gazetteer lacks still lies in the governorate that its senten
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -23,7 +24,11 @@ class Whereabouts:
     """The surroundings of one text's events."""
 
     def __init__(self, matches: Matches) -> None:
-        self._named = [p for p in matches.places if not p.context_only and len(p.place.path) > 1]
+        self._m = matches
+
+    @cached_property
+    def _named(self) -> list[PlaceMention]:
+        return [p for p in self._m.places if not p.context_only and len(p.place.path) > 1]
 
     def of(self, mention: PlaceMention | None, sentence: int, position: int) -> Place:
         """The place of an event told at a sentence and token, with at least a governorate if the text gives one."""

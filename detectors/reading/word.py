@@ -59,6 +59,10 @@ class Word(dict[str, Entry]):
         )
         """What stands behind it may be told otherwise than what stands before."""
 
+    def any(self, categories: Iterable[str]) -> bool:
+        """Whether it may be of one of `categories`."""
+        return not self.keys().isdisjoint(categories)
+
     def _noun(self) -> tuple[Entry, str] | None:
         building = self.get("thing.building")
         if building is not None and "person.civilian" in self and self["person.civilian"].gender == "f":
