@@ -14,12 +14,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
 
-from detectors.fusion.affinity import JOIN, affinity, agreement
+from detectors.fusion.affinity import JOIN, agreement
 from detectors.fusion.features import DAY, Features
-from detectors.fusion.nearby import Nearby
-from detectors.fusion.witnesses import Cluster, Witnesses
+from detectors.fusion.joining import Joining
+from detectors.fusion.nearby import NAMED
+from detectors.fusion.ties import KEPT_DAYS, Cluster, Grounds, Ties
+from detectors.fusion.witnesses import Witnesses
 
 RADIUS = 2
 """Days around a group's own day whose claims can bear on what belongs to it."""
@@ -40,90 +41,52 @@ def clusters_of_day(claims: Sequence[Features]) -> tuple[Cluster, ...]:
     return _clusters(tuple(sorted((f for f in claims if not f.witness), key=lambda f: f.order)))
 
 
-class _Pairs:
-    """Which claims of one day and governorate may join, kept while more of them come.
-
-    A pair's affinity depends on the two alone, so it does not matter which others were seen, or when.
-    """
-
-    def __init__(self) -> None:
-        self._nearby = Nearby()
-        self._seen: list[Features] = []
-        self._number: dict[Features, int] = {}
-        self._joinable: list[tuple[float, int, int]] = []
-
-    def of(self, claims: Cluster) -> list[tuple[float, int, int]]:
-        """Pairs among `claims` by index, the best first."""
-        if len(self._seen) > _STALE * len(claims):
-            self._nearby = Nearby()
-            self._seen.clear()
-            self._number.clear()
-            self._joinable.clear()
-        for claim in claims:
-            if claim not in self._number:
-                self._add(claim)
-        at = {self._number[claim]: i for i, claim in enumerate(claims)}
-        found = ((score, at.get(a), at.get(b)) for score, a, b in self._joinable)
-        return sorted((score, min(i, j), max(i, j)) for score, i, j in found if i is not None and j is not None)
-
-    def _add(self, claim: Features) -> None:
-        number = len(self._seen)
-        for other in self._nearby.of((claim,)):
-            score = affinity(self._seen[other], claim).score
-            if score is not None and score >= JOIN:
-                self._joinable.append((-score, other, number))
-        self._nearby.add(number, claim)
-        self._seen.append(claim)
-        self._number[claim] = number
+@lru_cache(maxsize=4_000)
+def _clusters(claims: Cluster) -> tuple[Cluster, ...]:
+    return _joining_of(claims[0].day, claims[0].path[-2:]).of(claims) if claims else ()
 
 
-_STALE: Final = 3
-"""Times as many claims as are asked for, from which those that were replaced are forgotten."""
+@lru_cache(maxsize=KEPT_DAYS)
+def _joining_of(day: date, governorate: tuple[str, ...]) -> Joining:
+    """That of a day and governorate, which only say where it is kept."""
+    return Joining()
 
 
-@lru_cache(maxsize=256)
-def _pairs_of(day: date, governorate: tuple[str, ...]) -> _Pairs:
-    """Those of a day and governorate, which only say where they are kept."""
-    return _Pairs()
+def _followed(before: Cluster, after: Cluster, grounds: Grounds) -> float | None:
+    """How well a cluster of the day before agrees with one of the day; None when it is not the same event's."""
+    if not grounds.near:
+        told = frozenset[int]().union(*(f.terms for f in before)) if grounds.terms >= NAMED else frozenset[int]()
+        if all(len(claim.terms & told) < NAMED for claim in after):
+            return None
+    score = agreement(before, after)
+    return score if score is not None and score >= JOIN else None
+
+
+@lru_cache(maxsize=KEPT_DAYS)
+def _midnight_of(day: date, governorate: tuple[str, ...]) -> Ties[float]:
+    """The ties of a day's clusters to those of the day before."""
+    return Ties(_followed)
 
 
 @lru_cache(maxsize=4_000)
-def _clusters(claims: Cluster) -> tuple[Cluster, ...]:
-    pairs = _pairs_of(claims[0].day, claims[0].path[-2:]).of(claims) if claims else []
-    groups: list[list[int] | None] = [[i] for i in range(len(claims))]
-    home = list(range(len(claims)))
-    for _, i, j in pairs:
-        left, right = sorted((home[i], home[j]))
-        here, there = groups[left], groups[right]
-        if left == right or here is None or there is None:
-            continue
-        score = agreement([claims[k] for k in here], [claims[k] for k in there])
-        if score is not None and score >= JOIN:
-            groups[left], groups[right] = here + there, None
-            for k in there:
-                home[k] = left
-    return tuple(tuple(claims[k] for k in sorted(g)) for g in groups if g)
-
-
-def _follows(before: Sequence[Cluster], after: Sequence[Cluster]) -> dict[int, int]:
+def _follows(before: tuple[Cluster, ...], after: tuple[Cluster, ...]) -> dict[int, int]:
     """Index of a cluster of the later day → that of the earlier one which it follows: one to one, best first."""
-    pairs = []
-    nearby = Nearby()
-    for i, earlier in enumerate(before):
-        for claim in earlier:
-            nearby.add(i, claim)
-    for j, later in enumerate(after):
-        for i in nearby.of(later):
-            score = agreement(before[i], later)
-            if score is not None and score >= JOIN:
-                pairs.append((-score, i, j))
-    taken: set[int] = set()
-    followed: dict[int, int] = {}
-    for _, i, j in sorted(pairs):
-        if i not in taken and j not in followed:
-            taken.add(i)
-            followed[j] = i
-    return followed
+    first = after[0][0]
+    midnight = _midnight_of(first.day, first.path[-2:])
+    midnight.between(before, after)
+    ties = [
+        (-score, earlier[0].order, later[0].order, earlier, later)
+        for later, found in midnight.to.items()
+        for earlier, score in found.items()
+    ]
+    taken: set[Cluster] = set()
+    followed: dict[Cluster, Cluster] = {}
+    for *_, earlier, later in sorted(ties, key=lambda tie: tie[:3]):
+        if earlier not in taken and later not in followed:
+            taken.add(earlier)
+            followed[later] = earlier
+    here, there = ({cluster: i for i, cluster in enumerate(side)} for side in (before, after))
+    return {there[later]: here[earlier] for later, earlier in followed.items()}
 
 
 def groups(days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> list[Group]:
@@ -138,7 +101,7 @@ def groups(days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> l
 
     def link(day: date) -> dict[int, int]:
         if day not in links:
-            links[day] = _cached_follows(of(day - DAY), of(day)) if of(day) else {}
+            links[day] = _follows(of(day - DAY), of(day)) if of(day) else {}
         return links[day]
 
     def leader(day: date, index: int) -> int | None:
@@ -163,8 +126,3 @@ def groups(days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> l
 def _together(leader: Cluster, follower: Cluster) -> Cluster:
     """Both in canonical order, which each has already."""
     return tuple(sorted((*leader, *follower), key=lambda f: f.order)) if follower else leader
-
-
-@lru_cache(maxsize=4_000)
-def _cached_follows(before: tuple[Cluster, ...], after: tuple[Cluster, ...]) -> dict[int, int]:
-    return _follows(before, after)

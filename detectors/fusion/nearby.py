@@ -46,21 +46,31 @@ class Nearby:
         """Numbers of those that may share a place with any of `claims`, or name the same people, in order."""
         found: set[int] = set()
         for claim in claims:
-            shared = Counter(number for term in claim.terms for number in self._terms.get(term, ()))
-            found |= {number for number, terms in shared.items() if terms >= NAMED}
+            found |= {number for number, terms in self.sharing(claim.terms).items() if terms >= NAMED}
+            found |= self.placed((claim,))
+        return sorted(found)
+
+    def sharing(self, terms: Iterable[int]) -> Counter[int]:
+        """Numbers of those that tell any of `terms`, with how many of them."""
+        return Counter(number for term in terms for number in self._terms.get(term, ()))
+
+    def placed(self, claims: Iterable[Features]) -> set[int]:
+        """Numbers of those that may share a place with any of `claims`."""
+        found: set[int] = set()
+        for claim in claims:
             if not claim.path:
-                found |= self._names[claim.name]
+                found |= self._names.get(claim.name, set())
                 continue
-            found |= self._below[claim.path[0]]
+            found |= self._below.get(claim.path[0], set())
             for code in claim.path:
-                found |= self._own[code]
+                found |= self._own.get(code, set())
             cell = _cell(claim)
             if cell:
                 x, y = cell
                 for dx in (-1, 0, 1):
                     for dy in (-1, 0, 1):
                         found |= self._cells.get((x + dx, y + dy), set())
-        return sorted(found)
+        return found
 
 
 def _cell(claim: Features) -> tuple[int, int] | None:

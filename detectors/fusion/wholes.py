@@ -9,7 +9,7 @@ from typing import Final
 
 from detectors.fusion.clusters import Group
 from detectors.fusion.features import DAY, Features, figure
-from detectors.fusion.witnesses import Cluster
+from detectors.fusion.ties import Cluster
 from detectors.gazetteer.entry import DEPTH
 
 REACH_DAYS: Final = 1

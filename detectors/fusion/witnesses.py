@@ -11,16 +11,17 @@ It brings its article and its outlet, never a figure, and it makes no incident, 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from detectors.fusion.affinity import JOIN, agreement
-from detectors.fusion.features import DAY, Features, figure
-from detectors.fusion.nearby import Nearby
+from detectors.fusion.features import DAY, Features
+from detectors.fusion.nearby import NAMED
 from detectors.fusion.proximity import SHARE
+from detectors.fusion.ties import KEPT_DAYS, Cluster, Grounds, Ties
 from detectors.gazetteer.entry import DEPTH
 
 KNOWN_AGAIN: Final = 2
@@ -32,8 +33,6 @@ NEXT: Final = 1
 """The same for one that agrees in place or figures."""
 PLACED_WIDELY: Final = 1.0
 """Agreement that a witness needs which names no settlement: its figures and more."""
-
-Cluster = tuple[Features, ...]
 
 
 class Witnesses:
@@ -52,90 +51,76 @@ class Witnesses:
 
 @lru_cache(maxsize=4_000)
 def _joined(day: date, witnesses: Cluster, clusters: tuple[Cluster, ...]) -> tuple[Cluster, ...]:
-    homes = _homes(day, clusters)
-    found: list[list[Features]] = [[] for _ in clusters]
-    for witness in witnesses:
-        for home in homes.of(witness):
-            found[home].append(witness)
-    return tuple(tuple(sorted(f, key=lambda f: f.order)) if f else () for f in found)
+    found = _homes_of(day, clusters[0][0].path[-2:]).of(witnesses, clusters)
+    return tuple(tuple(sorted(found[c], key=lambda f: f.order)) if c in found else () for c in clusters)
 
 
-@lru_cache(maxsize=64)
-def _homes(day: date, clusters: tuple[Cluster, ...]) -> _Homes:
-    """Kept for the days that are busy now, so that one more witness is all that its coming costs."""
-    return _Homes(day, clusters)
+@lru_cache(maxsize=KEPT_DAYS)
+def _homes_of(day: date, governorate: tuple[str, ...]) -> _Homes:
+    """Those of a day and governorate, which say where they are kept."""
+    return _Homes(day)
+
+
+class _Tie(NamedTuple):
+    """What a witness has to do with a cluster."""
+
+    named: bool
+    """One of its claims shares enough words with the witness."""
+    score: float | None
+    """How well the two agree, where place or figures may be the same."""
 
 
 class _Homes:
-    """Which clusters of a day a witness joins; each witness is looked at once."""
+    """Which clusters of a day its witnesses join."""
 
-    def __init__(self, day: date, clusters: tuple[Cluster, ...]) -> None:
-        self._day, self._clusters = day, clusters
-        self._named, self._alike = _Named(clusters), _Alike(clusters)
-        self._known: dict[Features, tuple[int, ...]] = {}
+    def __init__(self, day: date) -> None:
+        self._day = day
+        self._ties = Ties(self._tie)
+        self._homes: dict[Features, tuple[Cluster, ...]] = {}
 
-    def of(self, witness: Features) -> tuple[int, ...]:
-        """Indices of the clusters, none of which tells the witness's own article."""
-        if witness not in self._known:
-            homes = self._named.of(witness)
-            if abs((witness.day - self._day) // DAY) <= NEXT:
-                homes |= self._alike.of(witness)
-            article = witness.claim.article_id
-            others = (i for i in homes if all(f.claim.article_id != article for f in self._clusters[i]))
-            self._known[witness] = tuple(others)
-        return self._known[witness]
+    def of(self, witnesses: Cluster, clusters: tuple[Cluster, ...]) -> dict[Cluster, list[Features]]:
+        """Clusters with the witnesses that join them, none of which is of an article that tells the cluster's event."""
+        changed = self._ties.between(clusters, ((witness,) for witness in witnesses))
+        for (witness,) in changed:
+            self._homes[witness] = self._chosen(witness)
+        self._homes = {witness: self._homes[witness] for witness in witnesses}
+        found: dict[Cluster, list[Features]] = defaultdict(list)
+        for witness, homes in self._homes.items():
+            for home in homes:
+                found[home].append(witness)
+        return found
 
+    def _chosen(self, witness: Features) -> tuple[Cluster, ...]:
+        """The clusters that it knows by name, and the one that agrees best if that agrees well enough."""
+        ties = self._ties.to[witness,]
+        homes = [cluster for cluster, tie in ties.items() if tie.named]
+        scores = [(-tie.score, self._rank(c), c) for c, tie in ties.items() if tie.score is not None]
+        best = min(scores, key=lambda score: score[:2], default=None)
+        if best is not None and -best[0] >= (JOIN if _settled(witness) else PLACED_WIDELY) and best[2] not in homes:
+            homes.append(best[2])
+        article = witness.claim.article_id
+        return tuple(c for c in homes if all(f.claim.article_id != article for f in c))
 
-class _Named:
-    """Clusters by the telling words of their claims."""
+    def _rank(self, cluster: Cluster) -> object:
+        """Canonical order of the clusters: that of the first claim of the day itself."""
+        return next(f.order for f in cluster if f.day == self._day)
 
-    def __init__(self, clusters: Sequence[Cluster]) -> None:
-        self._by_term: dict[int, list[tuple[int, Features]]] = defaultdict(list)
-        for i, cluster in enumerate(clusters):
-            for member in cluster:
-                for term in member.terms:
-                    self._by_term[term].append((i, member))
-
-    def of(self, witness: Features) -> set[int]:
-        """Those of which one claim shares enough words with the witness."""
-        common = Counter(told for term in witness.terms for told in self._by_term.get(term, ()))
-        return {i for (i, member), same in common.items() if same >= _enough(witness, member)}
-
-
-def _enough(witness: Features, member: Features) -> float:
-    return max(KNOWN_AGAIN, SHARE * min(len(member.terms), len(witness.terms)))
-
-
-class _Alike:
-    """Clusters by place and figures."""
-
-    def __init__(self, clusters: Sequence[Cluster]) -> None:
-        self._clusters = clusters
-        self._nearby = Nearby()
-        self._figures: dict[tuple[str, int], set[int]] = defaultdict(set)
-        for i, cluster in enumerate(clusters):
-            for member in cluster:
-                self._nearby.add(i, member)
-                for key in _figures(member):
-                    self._figures[key].add(i)
-
-    def of(self, witness: Features) -> set[int]:
-        """The one that agrees best, if one agrees well enough."""
-        settled = witness.depth >= DEPTH["community"] or (witness.depth == 0 and witness.name != "")
-        near = set(self._nearby.of((witness,))) if settled else set()
-        near |= {i for key in _figures(witness) for i in self._figures.get(key, ())}
-        least = JOIN if settled else PLACED_WIDELY
-        scores = [(-score, i) for i in near if (score := _agreement(witness, self._clusters[i])) is not None]
-        best = min(scores, default=(0.0, -1))
-        return {best[1]} if -best[0] >= least else set()
+    def _tie(self, cluster: Cluster, alone: Cluster, grounds: Grounds) -> _Tie | None:
+        (witness,) = alone
+        named = grounds.terms >= KNOWN_AGAIN and any(_shares(witness, member) for member in cluster)
+        near = _settled(witness) and (grounds.near or grounds.terms >= NAMED)
+        score = None
+        if abs((witness.day - self._day) // DAY) <= NEXT and (near or grounds.figures):
+            score = agreement(alone, cluster)
+        return _Tie(named, score) if named or score is not None else None
 
 
-@lru_cache(maxsize=200_000)
-def _agreement(witness: Features, cluster: Cluster) -> float | None:
-    """Remembered, since most clusters of a day are the same after an update."""
-    return agreement((witness,), cluster)
+def _shares(witness: Features, member: Features) -> bool:
+    """Whether the two have a name's worth of telling words in common."""
+    enough = max(KNOWN_AGAIN, SHARE * min(len(member.terms), len(witness.terms)))
+    return len(witness.terms & member.terms) >= enough
 
 
-def _figures(f: Features) -> list[tuple[str, int]]:
-    told = (("killed", f.killed), ("injured", f.injured))
-    return [(kind, figure(interval)) for kind, interval in told if interval is not None]
+def _settled(witness: Features) -> bool:
+    """Whether it names a settlement, if only one that the gazetteer lacks."""
+    return witness.depth >= DEPTH["community"] or (witness.depth == 0 and witness.name != "")

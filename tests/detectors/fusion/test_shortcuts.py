@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import combinations
+
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.fingerprint import CONTAINED, COPY, SIZE, containment, resemblance, same_text
+from detectors.fusion import clusters, witnesses
+from detectors.fusion.affinity import JOIN, affinity, agreement
+from detectors.fusion.clusters import groups
 from detectors.fusion.evidence import claims_of
 from detectors.fusion.features import Features, features
+from detectors.fusion.joining import Joining
 from detectors.fusion.sources import independent, origin
-from tests.detectors.fusion.builders import NOON, event, hours, report
+from detectors.fusion.ties import Cluster
+from tests.detectors.fusion.builders import DAY, NOON, event, hours, report
+from tests.detectors.fusion.test_set import TERMS
 
 SIGNATURES = st.sets(st.integers(0, 90), max_size=SIZE).map(lambda found: tuple(sorted(found)))
 
@@ -59,3 +68,74 @@ def test_sources_are_what_hangs_together_pair_by_pair(claims: list[Features], ra
     expected = sorted((sorted(g, key=lambda f: f.order) for g in plain), key=lambda g: g[0].order)
     random.shuffle(claims)  # type: ignore[attr-defined]
     assert [list(g) for g in independent(claims)] == expected
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> list[Features]:
+    """Claims of two days and three places that lie together, some of them witnesses, in canonical order."""
+    found = []
+    for n in range(draw(st.integers(4, 16))):
+        told = event(
+            draw(st.sampled_from(["حلب", "بستان القصر", "صلاح الدين", "الأتارب"])),
+            draw(st.sampled_from([None, 2, 3, 13])), day=DAY + timedelta(days=draw(st.integers(0, 1))),
+            stated=draw(st.booleans()),
+        )  # fmt: skip
+        seen = draw(st.integers(0, 3)) == 0
+        told = msgspec.structs.replace(told, terms=draw(TERMS), witness=seen)
+        made = report(f"a{n}", *(() if seen else (told,)), at=NOON + hours(n), quotes={"e1": "قصف الطيران الحي"})
+        made = msgspec.structs.replace(made, witnesses=(told,) if seen else ())
+        found += [features(claim) for claim in claims_of(made)]
+    return found
+
+
+def _plain(claims: Cluster) -> list[Cluster]:
+    """Clusters of all claims at once, every claim compared with every other."""
+    scored = [(affinity(a, b).score, i, j) for (i, a), (j, b) in combinations(enumerate(claims), 2)]
+    parts: list[list[int]] = [[i] for i in range(len(claims))]
+    for _, i, j in sorted((-score, i, j) for score, i, j in scored if score is not None and score >= JOIN):
+        left, right = (next(part for part in parts if k in part) for k in (i, j))
+        if left is right:
+            continue
+        first, second = sorted((left, right), key=parts.index)
+        score = agreement([claims[k] for k in first], [claims[k] for k in second])
+        if score is not None and score >= JOIN:
+            first += second
+            parts.remove(second)
+    return [tuple(claims[k] for k in sorted(part)) for part in parts]
+
+
+SELECTIONS = st.lists(st.lists(st.booleans(), min_size=16, max_size=16), min_size=2, max_size=6)
+"""Which of the claims stand, time after time."""
+
+
+def _times(told: list[Features], selections: list[list[bool]]) -> list[Cluster]:
+    return [tuple(f for f, stands in zip(told, chosen, strict=False) if stands) for chosen in selections]
+
+
+@settings(max_examples=100, deadline=None)
+@given(crowds(), SELECTIONS)
+def test_clusters_that_are_kept_are_those_of_the_set(told: list[Features], selections: list[list[bool]]) -> None:
+    kept = Joining()
+    for standing in _times([f for f in told if not f.witness], selections):
+        assert list(kept.of(standing)) == _plain(standing)
+
+
+@settings(max_examples=100, deadline=None)
+@given(crowds(), SELECTIONS)
+def test_groups_and_witnesses_that_are_kept_are_those_of_the_set(
+    told: list[Features], selections: list[list[bool]]
+) -> None:
+    days = [DAY + timedelta(days=n) for n in range(-2, 5)]
+    times = [{day: [f for f in standing if f.day == day] for day in days} for standing in _times(told, selections)]
+    _forget()
+    kept = [groups(by_day, days) for by_day in times]
+    for by_day, found in zip(times, kept, strict=True):
+        _forget()
+        assert groups(by_day, days) == found
+
+
+def _forget() -> None:
+    """Everything that is remembered of days."""
+    for remembered in (*vars(clusters).values(), *vars(witnesses).values()):
+        if callable(clear := getattr(remembered, "cache_clear", None)):
+            clear()
