@@ -28,6 +28,7 @@ SWEPT_REACH = 4
 """Tokens between a mishap and those it took (الفيضانات التي أودت بحياة)."""
 CAUSE_REACH = 8
 """Tokens between the people and the mishap that took them."""
+FIRE = frozenset({"برصاص", "بنيران", "رصاص", "نيران"})
 COLLAPSES = ("noun.collapse", "verb.collapse")
 ACCIDENTS = ("noun.accident", "verb.accident")
 MISHAPS = (*ACCIDENTS, *COLLAPSES)
@@ -170,6 +171,8 @@ class Accidents:
         if not telling:
             return False, False
         excused = {self._words[i][c].tag("strong") for i in telling for c in ACCIDENTS if c in self._words[i]} - {None}
+        if excused == {"shooting"} and self._by_force(first, last):
+            return True, False
         for i in telling:
             words = self._words[i]
             if excused:
@@ -182,6 +185,17 @@ class Accidents:
             violence = violence or any(c in words and words[c].tag("nature") is None for c in ATTACKS)
             accident = accident or self._accidental_word(i)
         return violence, accident
+
+    def _by_force(self, first: int, last: int) -> bool:
+        """قتل بالخطأ برصاص عناصر القوات، القوات تقتل مدنيا بالخطأ: a force shot others, whatever it meant."""
+        for i in range(first, last - 1):
+            if self._tokens[i].text in FIRE and any(c in self._words[i + 1] for c in ("force", "person.combatant")):
+                return True
+            kills = self._words[i].get("verb.kill")
+            near = range(max(first, i - 2), i)
+            if kills and (kills.aspect == "iv" or kills.gender == "f") and any("force" in self._words[j] for j in near):
+                return True
+        return False
 
     def _accidental_word(self, i: int) -> bool:
         """A word of mishap; هوى برميل متفجر is none."""

@@ -150,7 +150,7 @@ def _merge(f: Figures, first: Candidate, c: Candidate) -> None:
         learned["day"] = c.day
     if first.scope == "current" and c.scope == "cumulative" and not f.told.lead(first):
         learned["scope"] = "cumulative"
-    if first.qualifier == "exact" and c.qualifier in {"at_least", "more_than"} and f.told.lead(first):
+    if first.qualifier == "exact" and c.qualifier in {"at_least", "more_than"}:
         learned |= {"qualifier": c.qualifier, "low": c.low, "high": c.high}
     if learned:
         f.set(first, "relation:completed", **learned)

@@ -44,6 +44,8 @@ ROWS: Final = (
     "mark.topic",
     "noun.operation",
 )
+PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
+"""سبقت الغارة غارات مماثلة: what came right before the attack told is of the news; سبق أن قتل is not."""
 REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
@@ -75,10 +77,12 @@ class Stretches:
     def cue(self, i: int, last: int) -> Cue | None:
         """What the word at a token says, if anything; `last` ends its sentence."""
         words = self._words[i]
+        following = self._words[i + 1] if i + 1 < last else {}
+        if "noun.attack" in following and self._tokens[i].text in PRECEDED:
+            return None
         for category, (span, reason) in PLAIN.items():
             if category in words:
                 return Cue(span, i, reason)
-        following = self._words[i + 1] if i + 1 < last else {}
         if "mark.same" in words and "mark.this" in following:
             return Cue("past", i, MEMORIAL)
         if "noun.grave" in words and self._mass_grave(i, last):
