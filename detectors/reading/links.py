@@ -13,6 +13,8 @@ HEADING: Final = 5
 """Most words of a line that heads a list of links."""
 LINE: Final = 24
 """Most words of a line in such a list."""
+LONG: Final = 32
+"""The same in an article whose sentences all end with a full stop: titles run on to two lines at most."""
 SUBHEADING: Final = 16
 """Most words of a line between paragraphs that changes nothing of what is spoken of."""
 TAIL: Final = 3
@@ -76,7 +78,7 @@ class Links:
                 listing, prose = True, prose or self._prose(number)
             elif listing:
                 full = sentence.first < sentence.last and self._tokens[sentence.last - 1].text in STOPS
-                listing = not full and (words <= LINE or prose)
+                listing = not full and words <= (LONG if prose else LINE)
                 if listing:
                     found.add(number)
         return found

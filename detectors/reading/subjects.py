@@ -68,8 +68,8 @@ class Subjects:
     def _object(self, i: int, people: People) -> Role | None:
         """11 فلسطينيا قتلتهم القوات, شاب قتله مسلحون: the verb right behind them refers back to them."""
         near = people.counted and not people.definite and i - people.last <= PREDICATE_REACH
-        if not near or people.bare or self._tokens[i - 1].text in {"،", ","}:
-            return None
+        if not near or people.bare or self._tokens[i - 1].text in {"،", ","} or "noun.injury" in self._words[i]:
+            return None  # إصابتهم طفيفة: how they are
         meant = {1: {"3ms", "3fs"}, 2: {"3d"}}.get(people.low or 0, {"3mp", "3fp", "3d"})
         for category, kind in OBJECT_VERBS.items():
             verb = self._words[i].get(category)
