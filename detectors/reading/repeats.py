@@ -79,7 +79,7 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
         return True
     if other_day(a, b):
         return False
-    if _paired(f, a, b):
+    if _paired(f, a, b) or _retold(f, a, b):
         return True
     if a.scope != b.scope and number < CHANCE and (own_places_apart(a, b) or not f.told.lead(a)):
         return False
@@ -108,6 +108,17 @@ def _paired(f: Figures, a: Candidate, b: Candidate) -> bool:
     near = {c.sentence for c in f.all.values() if a.id in {c.id, c.same_as}}
     beside = {(c.kind, value(c)) for c in f.all.values() if c.sentence in near and c.kind != a.kind and _counts(c)}
     return any((c.kind, value(c)) in beside for c in f.all.values() if c.sentence == b.sentence and _counts(c))
+
+
+def _retold(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """قضى شخصان وأصيب آخرون. وقال الدفاع المدني إن شخصين قتلا وأصيب 5: the lead in a source's words, dead and wounded."""
+    if not f.told.lead(a) or b.sentence != a.sentence + 1 or f.told.apart(b) or not f.told.sources(b):
+        return False
+    sides = [[c for c in f.all.values() if c.sentence == x.sentence and c.part_of is None] for x in (a, b)]
+    mine, theirs = ({c.kind for c in side} for side in sides)
+    differ = [c for c in sides[1] if c.kind != b.kind and value(c) is not None]
+    vague = all(value(c) is None for c in sides[0] if c.kind != a.kind)
+    return mine == theirs and len(mine) > 1 and vague and bool(differ)
 
 
 def _told_twice(f: Figures, a: Candidate, b: Candidate) -> bool:
