@@ -12,6 +12,7 @@ from functools import lru_cache
 from detectors.fusion.clusters import RADIUS, Group, groups
 from detectors.fusion.features import DAY, Features, incident_id
 from detectors.fusion.incident import build
+from detectors.fusion.ties import Cluster
 from detectors.fusion.wholes import REACH_DAYS, parents
 from detectors.records import Incident
 
@@ -35,9 +36,7 @@ class Sketch:
     @property
     def digest(self) -> str:
         """Changes whenever anything of the incident may have changed."""
-        groups_ = (_ids(group) for group in (self.members, self.witnesses, *self.parts))
-        text = "\x1f".join((self.part_of or "", *groups_))
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return _digest(self.part_of, (self.members, self.witnesses, *self.parts))
 
     def build(self) -> Incident:
         """The record, as version 0."""
@@ -47,21 +46,27 @@ class Sketch:
 
 
 @lru_cache(maxsize=20_000)
-def _ids(members: tuple[Features, ...]) -> str:
-    return ",".join(f.claim.claim_id for f in members)
+def _digest(part_of: str | None, clusters: tuple[Cluster, ...]) -> str:
+    ids = (",".join(f.claim.claim_id for f in cluster) for cluster in clusters)
+    return hashlib.sha256("\x1f".join((part_of or "", *ids)).encode()).hexdigest()[:16]
 
 
 def assemble(governorate: str, days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> list[Sketch]:
     """The incidents of the days `wanted`, in canonical order. `days` holds the claims of `LOOKOUT` days around them."""
     reach = sorted({day + DAY * n for day in wanted for n in range(-2 * REACH_DAYS, 2 * REACH_DAYS + 1)})
     found = sorted(groups(days, reach), key=lambda g: g.members[0].order)
+    return list(_sketches(governorate, tuple(found), frozenset(wanted)))
+
+
+@lru_cache(maxsize=256)
+def _sketches(governorate: str, found: tuple[Group, ...], wanted: frozenset[date]) -> tuple[Sketch, ...]:
+    """The incidents among `found`; remembered, since a claim that joins nothing leaves all groups as they were."""
     names = _names(found)
     whole = parents(found)
     inner: dict[int, list[int]] = defaultdict(list)
     for part, of in whole.items():
         inner[of].append(part)
-    asked = set(wanted)
-    return [
+    return tuple(
         Sketch(
             id=names[i],
             day=group.day,
@@ -72,8 +77,8 @@ def assemble(governorate: str, days: Mapping[date, Sequence[Features]], wanted: 
             parts=tuple(found[p].members for p in sorted(inner.get(i, ()))),
         )
         for i, group in enumerate(found)
-        if group.day in asked
-    ]
+        if group.day in wanted
+    )
 
 
 def _names(found: Sequence[Group]) -> list[str]:

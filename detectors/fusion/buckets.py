@@ -13,6 +13,7 @@ Every key begins with the governorate, so all of one update lies in one partitio
 from __future__ import annotations
 
 import hashlib
+from bisect import insort
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
@@ -187,13 +188,13 @@ class Buckets:
         A full day keeps the articles that were published first, whichever came first.
         """
         index = self.day(day)
-        others = [e for e in index.articles if e.article_id != article_id]
-        kept = others
+        kept = [e for e in index.articles if e.article_id != article_id]
         if claims:
             digest = hashlib.sha256("".join(c.claim_id for c in claims).encode()).hexdigest()[:16]
             witness = all(c.event.witness for c in claims)
             entry = Entry(published_at=claims[0].published_at, article_id=article_id, digest=digest, witness=witness)
-            kept = sorted((*others, entry), key=lambda e: (e.witness, e.published_at, e.article_id))[:MAX_ARTICLES]
+            insort(kept, entry, key=lambda e: (e.witness, e.published_at, e.article_id))
+            del kept[MAX_ARTICLES:]
         if tuple(kept) == index.articles:
             return False
         ids = {e.article_id for e in kept}

@@ -118,6 +118,7 @@ def _seed(claim: Claim, day: date) -> str:
     return f"{claim.article_id}\x1f{name}\x1f{day.isoformat()}\x1f{claim.event.type}"
 
 
+@lru_cache(maxsize=20_000)
 def incident_id(seed: str, nth: int) -> str:
     """Id of the incident whose earliest claim has `seed`, the `nth` of its article with that seed."""
     return "i" + hashlib.sha256(f"{seed}\x1f{nth}".encode("utf-8", "surrogatepass")).hexdigest()[:19]
