@@ -21,7 +21,7 @@ from detectors.reading.idle import Idle
 from detectors.reading.members import Members
 from detectors.reading.model import Candidate, Matches, Rejected
 from detectors.reading.names import Names
-from detectors.reading.people import FATES, People
+from detectors.reading.people import FATES, PERSONS, People
 from detectors.reading.phrases import Phrases
 from detectors.reading.pronouns import Pronouns
 from detectors.reading.roles import GOVERNORS, Decoy, Role
@@ -212,13 +212,14 @@ class Mentions:
         self._add(people, role, state, part_of=before.part_of if kind == before.kind else None)
 
     def _of_both(self, one: People, next_: People) -> bool:
-        """قتيلان وأربعة جرحى من القوات العراقية: whose they are is said of the dead, too."""
+        """قتيلان وأربعة جرحى من القوات, قتلى وجرحى مدنيون: who they are is said of the dead, too."""
         bare = one.fate is not None and one.noun is not None and one.last == one.noun + 1
         at = next_.noun
         beside = next_.first - one.last == (self._tokens[one.last].text == "و")
         if not bare or not beside or next_.fate is None or at is None or at + 1 >= next_.last:
             return False
-        return next_.victims != "unknown" and self._tokens[at + 1].text == "من"
+        described = any(category in self._words[at + 1] for category in PERSONS)
+        return next_.victims != "unknown" and (described or self._tokens[at + 1].text == "من")
 
     def _add(self, people: People, role: Role, state: State, part_of: int | None = None) -> None:
         end = max(people.last, role.governor + 1)

@@ -111,7 +111,7 @@ def _paired(f: Figures, a: Candidate, b: Candidate) -> bool:
 
 
 def _retold(f: Figures, a: Candidate, b: Candidate) -> bool:
-    """قضى شخصان وأصيب آخرون. وقال الدفاع المدني إن شخصين قتلا وأصيب 5: the lead in a source's words, dead and wounded."""
+    """قضى شخصان وأصيب آخرون. وقال الدفاع المدني إن شخصين قتلا وأصيب 5: the lead in a source's words, both fates."""
     if not f.told.lead(a) or b.sentence != a.sentence + 1 or f.told.apart(b) or not f.told.sources(b):
         return False
     sides = [[c for c in f.all.values() if c.sentence == x.sentence and c.part_of is None] for x in (a, b)]

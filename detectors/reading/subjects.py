@@ -65,11 +65,17 @@ class Subjects:
             return None
         return Role("killed", i, "subject:verb.kill")
 
+    def _state(self, i: int) -> bool:
+        """إصابتهم طفيفة: how they are; أصابتهم شظايا: what hit them."""
+        following = self._words[i + 1] if i + 1 < len(self._words) else {}
+        hit = any(category in following for category in ("weapon", "noun.wound", "noun.attack"))
+        return "noun.injury" in self._words[i] and not hit
+
     def _object(self, i: int, people: People) -> Role | None:
         """11 فلسطينيا قتلتهم القوات, شاب قتله مسلحون: the verb right behind them refers back to them."""
         near = people.counted and not people.definite and i - people.last <= PREDICATE_REACH
-        if not near or people.bare or self._tokens[i - 1].text in {"،", ","} or "noun.injury" in self._words[i]:
-            return None  # إصابتهم طفيفة: how they are
+        if not near or people.bare or self._tokens[i - 1].text in {"،", ","} or self._state(i):
+            return None
         meant = {1: {"3ms", "3fs"}, 2: {"3d"}}.get(people.low or 0, {"3mp", "3fp", "3d"})
         for category, kind in OBJECT_VERBS.items():
             verb = self._words[i].get(category)
