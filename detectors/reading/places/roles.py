@@ -91,9 +91,9 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
 
 def _called(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
     """ساحة راجو بمدينة عفرين: a site named after another town than the one that it lies in."""
-    site = tokens[spot.begin].text
-    bare = site[1:] if site[0] in "وبل" and site[1:] in words["site"] else site
-    if spot.begin == spot.first or bare not in words["site"] or spot.last >= len(tokens):
+    site = tokens[spot.begin if spot.begin < spot.first else spot.begin - 1].text if spot.first else ""
+    bare = site[1:] if site[:1] in ("و", "ب", "ل") and site[1:] in words["site"] else site
+    if bare not in words["site"] or spot.clitics or spot.last >= len(tokens):
         return False
     following = tokens[spot.last].text
     kind = words.types.get(following)
