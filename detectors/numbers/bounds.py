@@ -34,8 +34,9 @@ class Bounds:
 
     def _counts(self, text: str) -> bool:
         """A number word or vague class, but for واحد."""
-        atoms = self._words.atoms.get(text, ())
-        return text in self._words.vague or any(atom.value != 1 for atom in atoms)
+        if not self._words.begins[text]:
+            return False
+        return text in self._words.vague or any(atom.value != 1 for atom in self._words.atoms.get(text, ()))
 
     def _bound_before(self, i: int) -> tuple[Qualifier | None, int]:
         """The bound whose words end just before `i`, and where it begins."""

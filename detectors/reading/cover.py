@@ -19,8 +19,8 @@ class Except:
 
     def __contains__(self, i: int) -> bool:
         """Whether another phrase holds the token `i`."""
-        times = self._times.get(i, 0)
-        return times > 0 and times > (self._first <= i < self._last)
+        times = self._times.get(i)
+        return times is not None and times > (self._first <= i < self._last)
 
 
 @dataclass(frozen=True, slots=True)

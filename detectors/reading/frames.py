@@ -10,7 +10,7 @@ from detectors.reading.cover import Cover, Except
 from detectors.reading.governors import Governors, completed
 from detectors.reading.heads import Heads
 from detectors.reading.model import Matches
-from detectors.reading.people import FATES, QUOTES, People
+from detectors.reading.people import COMMAS, FATES, QUOTES, People
 from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.reading.subjects import Subjects
 
@@ -25,6 +25,7 @@ AMONG_REACH = 16
 """Tokens between people and the dead that they are said to be among."""
 ASIDE_REACH = 12
 """Longest aside between commas, in tokens."""
+STOPS = frozenset({"،", ",", ":", ".", "؛", "-"})
 REACH = 6
 """Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
 
@@ -141,22 +142,19 @@ class Frames:
             return self._governors.role(verb, people, 1, first)
         steps, i = 0, people.first - 1
         while i >= first and steps < REACH and i not in taken:
-            words = self._words[i]
+            words, text = self._words[i], self._tokens[i].text
+            comma = text in COMMAS
             lost = words.get("verb.die")
             if lost and "mark.filler" in words and completed(self._tokens, lost.every("needs"), people.last):
                 return Role("killed", i, "verb.die")  # فقد 5 أشخاص حياتهم
-            aside = self._aside(i, first)
+            aside = self._aside(i, first) if comma else None
             if aside is not None:
                 i = aside - 1
                 continue
-            if (
-                self.filler(i)
-                or self._each(i - (self._tokens[i].text == ":"))
-                or (self._tokens[i].text in {"،", ","} and i > first and self.filler(i - 1))
-            ):
+            if self.filler(i) or self._each(i - (text == ":")) or (comma and i > first and self.filler(i - 1)):
                 i -= 1
                 continue
-            if self._tokens[i].text in {"،", ",", ":", ".", "؛", "-"}:
+            if text in STOPS:
                 return None
             family = self._family(i, first)
             if family is not None:
@@ -169,9 +167,7 @@ class Frames:
         return None
 
     def _aside(self, i: int, first: int) -> int | None:
-        """، بحسب المصدر نفسه، between a verb and its people: the comma that opens it."""
-        if self._tokens[i].text not in {"،", ","}:
-            return None
+        """، بحسب المصدر نفسه، between a verb and its people: of the comma at `i`, the one that opens it."""
         for j in range(i - 1, max(first, i - ASIDE_REACH), -1):
             if self._tokens[j].text in {"،", ","}:
                 return j if self._parenthetic(j + 1) else None

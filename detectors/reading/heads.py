@@ -48,8 +48,10 @@ class Heads:
             if i in taken and i in self._counted and self._tokens[i - 1].text != "من":
                 return None
             rise = rise or self._rises(i)
+            if not words:
+                continue
             kind = self._counts(i)
-            toll = self._words[i].get("noun.toll")
+            toll = words.get("noun.toll")
             if kind is None and toll and toll.pronoun:
                 kind = self._whose(i, first)
                 if kind:

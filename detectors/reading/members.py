@@ -104,7 +104,7 @@ class Members:
             words = self._words[i]
             if words.verb or "mark.connector" in words or self._tokens[i].text in {"،", ",", ".", ":", "؛"}:
                 return None
-            for category, kind in FATES.items():
+            for category, kind in FATES.items() if words else ():
                 entry = words.get(category)
                 if entry and "al" in entry.clitics and entry.number == "p" and self._tokens[i - 1].text in AMONG:
                     return kind, i
