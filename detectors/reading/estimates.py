@@ -45,8 +45,13 @@ def span(figures: Iterable[Estimate]) -> Estimate:
     return Estimate(low=min(e.low for e in listed), best=listed[0].best, high=high, vague=all(e.vague for e in listed))
 
 
+_NOBODY = Casualties()
+
+
 def casualties(kind: Kind, members: Sequence[Candidate]) -> Casualties:
     """Killed or injured of one event. `members`: its current candidates, wholes and their parts, no repeats."""
+    if all(c.kind not in (kind, "killed_or_injured") for c in members):
+        return _NOBODY
     sums: dict[Victims, Estimate] = {}
     ids = {c.id for c in members}
     parts, others = by_reference(members, "part_of"), by_reference(members, "rival_of")

@@ -26,10 +26,14 @@ class Figures:
         self.all = {c.id: c for c in candidates}
         self.repeated: set[int] = set()
         """Figures that are told again."""
+        self._heads: dict[str, list[Candidate]] = {}
+        """What `heads` answered since a relation was last written."""
 
     def heads(self, kind: str) -> list[Candidate]:
         """Candidates that stand for themselves, in order."""
-        return [c for c in self.all.values() if c.kind == kind and self.stands(c)]
+        if kind not in self._heads:
+            self._heads[kind] = [c for c in self.all.values() if c.kind == kind and self.stands(c)]
+        return self._heads[kind]
 
     def mentions(self, a: Candidate, until: int) -> list[Candidate]:
         """`a` and what repeats it, as far as it stands before the candidate `until`."""
@@ -42,6 +46,7 @@ class Figures:
         return sorted({c.kind for c in self.all.values()})
 
     def set(self, c: Candidate, reason: str, **fields: object) -> None:
+        self._heads.clear()
         self.all[c.id] = replace(self.all[c.id], reasons=(*self.all[c.id].reasons, reason), **fields)
 
     def alike(self, a: Candidate, b: Candidate) -> bool:
