@@ -60,7 +60,8 @@ class Accidents:
             return "no-violence"
         violence, accident = self._violence[candidate.sentence]
         sentence = self._m.document.sentences[candidate.sentence]
-        mere = accident and not self._m.standing.any(KILLINGS, sentence.first, sentence.last)
+        killings = DEEDS if self._crash(sentence) else KILLINGS
+        mere = accident and not self._m.standing.any(killings, sentence.first, sentence.last)
         if (violence and not mere) or self._warlike(sentence):
             return None
         if self._natural(candidate):
@@ -157,6 +158,11 @@ class Accidents:
         if words.any(ACCIDENTS):
             return True
         return words.any(COLLAPSES) and (caused or not self._violent)
+
+    def _crash(self, sentence: Sentence) -> bool:
+        """هوت حافلة، انقلبت شاحنة: who is killed then is killed by it."""
+        mishaps = self._m.standing.of("verb.accident", sentence.first, sentence.last - 1)
+        return any("thing.vehicle" in self._words[i + 1] for i in mishaps)
 
     def _terror(self, i: int) -> bool:
         """الحادث الإرهابي, حادث مماثل: an attack, like the one before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
 from detectors.reading.people import People
 
@@ -24,7 +25,7 @@ class Agents:
         if people.amount or people.fate or index + 1 >= len(phrases) or people.first == 0:
             return False
         after = phrases[index + 1]
-        verb = self._words[people.first - 1].get("verb.kill")
+        verb = self._words[people.first - 1].get("verb.kill") or self._injuring(people)
         if verb is None or verb.voice == "passive" or not after.counted or self._and(after.first):
             return False
         between = range(people.last, after.first)
@@ -36,6 +37,11 @@ class Agents:
             return False
         self._verbs[after.first - 1] = people.first - 1
         return True
+
+    def _injuring(self, people: People) -> Entry | None:
+        """أصاب مسلحون شرطيا: by its letters no passive."""
+        verb = self._words[people.first - 1].get("verb.injure")
+        return verb if verb is not None and verb.voice == "active" else None
 
     def _and(self, i: int) -> bool:
         """و stands at the token, as a word or before one; it may also be the first letter of one (وزيرا)."""

@@ -12,6 +12,7 @@ from detectors.records import Group, Victims
 
 RANKS_REACH = 40
 """Tokens of one sentence between a service or a force and its own people (4 من عناصره)."""
+ONES = frozenset({"واحد", "واحده"})
 MEMBER = "عضو"
 OWNED = ("noun.body", "noun.injury", "noun.case")
 """Nouns after which لـ names whose they are (جثث لمدنيين)."""
@@ -113,6 +114,7 @@ class Complements:
     def _complement(self, i: int, stop: int) -> int:
         """End of "من عناصر الشرطة"، "في صفوف المدنيين"، "مصاباً" after the noun."""
         j = self._nouns.skip(i, stop)
+        j += j + 1 < stop and self._tokens[j].text in ONES and self._tokens[j + 1].text == "من"
         if j < stop and self._tokens[j].text == "في" and j + 1 in self._places:
             return i  # في جنين: a town
         if j < stop and self._tokens[j].text in {"من", "بين", "في"}:
@@ -128,6 +130,8 @@ class Complements:
         if j < stop and "force" in self._words[j] and "wa" not in self._words[j]["force"].clitics:
             return j + 1
         if j < stop and (found := self._nouns.at(j)) and j not in self._amounts:
+            if self._object(i, j):
+                return i  # قتل مسلحون ضابطا
             clitics = set(found[0].clitics)
             owned = clitics == {"li"} and self._words[j - 1].any(OWNED)
             if {"wa", "fa", "bi", "li"} & clitics and not owned:
@@ -141,6 +145,10 @@ class Complements:
     def _plural(self, i: int) -> bool:
         """Whether the noun is a plural, and nothing else."""
         return {entry.number for entry in self._words[i].values()} == {"p"}
+
+    def _object(self, i: int, j: int) -> bool:
+        """Subjects end in ون and objects in ا or ين: no description of one another."""
+        return self._tokens[i - 1].text.endswith("ون") and self._tokens[j].text.endswith(("ا", "ين"))
 
     def _paired(self, people: People, noun_end: int, stop: int) -> list[People]:
         """قتيل وجريح after a number is one figure for both; القتلى والجرحى are two."""

@@ -32,7 +32,7 @@ class Coordination:
         """و or a comma joins the phrase to the one before, with nothing between that opens a statement."""
         gap = range(before.last, people.first)
         share = self.share(people)
-        if len(gap) > (SHARE_REACH if share else COORDINATION_REACH):
+        if len(gap) > (SHARE_REACH if share or self._against(people) else COORDINATION_REACH):
             return False
         if people.bare and not share and not self._amounts.isdisjoint(gap):
             return False  # وحرق 20 عشة و9 دراجات
@@ -59,6 +59,11 @@ class Coordination:
         if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
             return False  # إضافة إلى 52 أسيرا
         return wa or along or (bool(gap) and self._tokens[people.first - 1].text == "و")
+
+    def _against(self, people: People) -> bool:
+        """، مقابل 13 إسرائيليا، مقارنة بأكثر من 880: a count that another is set beside."""
+        near = (self._words[i].get("mark.with") for i in range(max(0, people.first - 2), people.first))
+        return people.amount and any(mark is not None and mark.tag("against") for mark in near)
 
     def share(self, people: People) -> bool:
         """، وعشرون في حمص: the next place of a list, whatever was said of some of those before."""

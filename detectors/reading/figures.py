@@ -49,6 +49,12 @@ class Figures:
         self._heads.clear()
         self.all[c.id] = replace(self.all[c.id], reasons=(*self.all[c.id].reasons, reason), **fields)
 
+    def learn(self, toll: Candidate, before: list[Candidate]) -> None:
+        """20 قتيلا من المقاتلين … ثم ارتفعت الحصيلة إلى 24: the new toll is of the people of the old one."""
+        most = [c for c in before if 2 * (value(c) or 0) >= (value(toll) or 0)]
+        if toll.victims == "unknown" and most and {c.victims for c in most} == {"combatant"}:
+            self.set(toll, "relation:completed", victims="combatant")
+
     def alike(self, a: Candidate, b: Candidate) -> bool:
         """The people do not contradict each other."""
         sides = {a.victims, b.victims}

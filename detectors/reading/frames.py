@@ -12,6 +12,7 @@ from detectors.reading.heads import Heads
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATES, QUOTES, People
 from detectors.reading.roles import GOVERNORS, Decoy, Role
+from detectors.reading.stretches import ordinals
 from detectors.reading.subjects import Subjects
 
 HARMED = frozenset({"decoy:need", "decoy:treat"})
@@ -26,6 +27,8 @@ AMONG_REACH = 16
 ASIDE_REACH = 12
 """Longest aside between commas, in tokens."""
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-"})
+SINCE_REACH = 10
+"""Tokens between the nth of a row and since when they are counted."""
 REACH = 6
 """Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
 
@@ -61,6 +64,9 @@ class Frames:
             left = None
         if left and people.fate == "injured" and left.kind == "killed" and left.rule in {"noun.death", "verb.die"}:
             return left  # وفاة جريح
+        died = self._subjects.died(people) if people.fate == "injured" else None
+        if died:
+            return died
         if people.fate:
             return Role(people.fate, people.first, f"noun:{people.fate}")
         if left:
@@ -128,6 +134,16 @@ class Frames:
         if people.amount and self._tokens[people.first - 1].text == "اخر":
             return False
         return people.first > first and self._tokens[people.first - 1].text in {"كل", "اي", "اية", "كاي", "لكل", "اخر"}
+
+    def ranked(self, people: People) -> bool:
+        """المسعف الثاني عشر الذي يقتل منذ …: how many there have been, and nobody new."""
+        i = people.last
+        if people.amount or people.low != 1 or i + 1 >= len(self._tokens) or self._tokens[i].text not in ordinals():
+            return False
+        i += 1 + (self._tokens[i + 1].text in {"عشر", "عشره"})
+        following = range(i + 1, min(i + SINCE_REACH, len(self._words)))
+        which = i < len(self._tokens) and self._tokens[i].text in {"الذي", "التي"}
+        return which and any("mark.since" in self._words[j] or "mark.during" in self._words[j] for j in following)
 
     def filler(self, i: int) -> bool:
         """A token that may stand anywhere: a quotation mark, a word of time, an adverb."""

@@ -27,7 +27,7 @@ class Idle:
         """Why nothing is to be added is in the words themselves; `told` holds what the article has told so far."""
         if people.bare and role.governor == people.first:
             return True
-        if self._frames.generic(people, sentence.first):
+        if self._frames.generic(people, sentence.first) or self._frames.ranked(people):
             return True
         if people.definite and not people.counted:
             return True

@@ -30,10 +30,13 @@ class Members:
         self._words = matches.words
         self._frames = frames
         self._sentences = matches.sentence_of
+        self._known = {amount.first for amount in matches.amounts if amount.definite}
         self._ends = {place.last for place in matches.places}
 
     def subset(self, people: People, sentence: Sentence) -> bool:
         """بينهم، منهم، بمن فيهم before the phrase, or منهم right after its number."""
+        if people.fate and people.definite and self._tokens[people.first - 1].text in AMONG:
+            return False  # بين القتلى الثمانية: they all
         if self._opened(people, sentence.first) is not None:
             return True
         if people.among:
@@ -43,6 +46,8 @@ class Members:
             return self._words[i].any(FATES)
         if i > sentence.first and self._tokens[i].text in LISTS and self._tokens[i - 1].text.startswith("ال"):
             return self._words[i - 1].any(FATES)
+        if self._opened_by_number(i, sentence.first):
+            return True
         if i > sentence.first and self._tokens[i - 1].text in {"بين", "وبين"}:
             return any(c in self._words[i] and self._words[i][c].number != "s" for c in FATES)
         while i >= sentence.first and steps < SUBSET_REACH:
@@ -62,6 +67,12 @@ class Members:
             and "mark.subset" in self._words[after]
             and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
         )
+
+    def _opened_by_number(self, i: int, first: int) -> bool:
+        """بين القتلى الثمانية امرأتان: how many they are stands between."""
+        if i - 2 < first or i not in self._known or self._tokens[i - 2].text not in AMONG:
+            return False
+        return any(c in self._words[i - 1] and self._words[i - 1][c].number != "s" for c in FATES)
 
     def behind_comma(self, people: People) -> bool:
         """A comma stands right before the phrase."""
@@ -133,7 +144,8 @@ class Members:
 
     def of_known(self, people: People) -> bool:
         """2 من المصابين: some of those just told."""
-        return people.noun is not None and self._tokens[people.noun - 1].text in {"من", "بين"}
+        counted = people.noun is not None and people.noun > people.first
+        return counted and self._tokens[people.noun - 1].text in {"من", "بين"}  # type: ignore[operator]
 
     def shared(self, people: People, sentence: Sentence) -> bool:
         """جميعهم، معظمهم: says who they all are, counts nobody."""

@@ -162,7 +162,7 @@ class Mentions:
         """A figure of its own, or the next of a list."""
         joined = self._joined(people, state)
         governed = role is not None and (role.governor != people.first or role.rule.startswith("subject"))
-        if joined is not None and not governed:
+        if joined is not None and not governed and not state.untold:
             self._join(people, joined, state)
             return
         if role is None:
@@ -193,7 +193,9 @@ class Mentions:
         return next(heads, last)
 
     def _repeats(self, people: People, role: Role) -> bool:
-        """الجنود الثلاثة: as many as were told before, in the same way."""
+        """الجنود الثلاثة: as many as were told before, in the same way; وتوفي اثنان من الجرحى are others."""
+        if people.fate == "injured" and role.kind == "killed":
+            return False
         bounds = (role.kind, people.low, people.high)
         several = people.numeric and people.low != 1 and not self._names.at(people.last)
         return several and any((c.kind, c.low, c.high) == bounds for c in self.candidates)

@@ -63,7 +63,11 @@ class Nouns:
             return False  # قتل اليوم مدني
         if "force" in described and "al" in entry.clitics and entry.number == "p":
             return True  # حزب العمال
-        if self._tokens[i - 1].text.startswith(("ال", "بال")) and "al" not in entry.clitics and entry.state == "i":
+        if (
+            self._tokens[i - 1].text.startswith(("ال", "بال"))
+            and "al" not in entry.clitics
+            and entry.state in {"i", ""}
+        ):
             return False  # قتل في الهجوم رجلا
         if entry.state == "i" and any(known.pronoun for known in described.values()):
             return False  # فقدت قواته جنديا

@@ -38,6 +38,7 @@ def raised(f: Figures) -> None:
                     continue
                 if not (part.rule.startswith("joined") or f.told.apart(part) or f.told.earlier_word(part)):
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
+                    f.learn(whole, [part])
 
 
 def sums(f: Figures) -> None:

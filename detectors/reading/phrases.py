@@ -101,7 +101,9 @@ class Phrases:
         if not i or "mark.subset" not in self._words[i - 1]:
             return None
         entry = self._words[i].get("noun.case") or self._words[i].get("noun.injury")
-        return (entry, "noun.injury") if entry and not entry.pronoun and entry.number == "s" else None
+        if entry is None or entry.pronoun or entry.number != "s" or "wa" in entry.clitics:
+            return None
+        return entry, "noun.injury"
 
     def _adjective(self, i: int, entry: Entry) -> bool:
         """A nation's name is an adjective (النظام السوري) unless it stands right after a word of death or injury."""
@@ -133,7 +135,9 @@ class Phrases:
     def _idiom(self, i: int, entry: Entry) -> bool:
         """راح ضحيتها، ذهب ضحية القصف: the victim is the idiom's own; جثث 5 أشخاص are theirs."""
         if entry.category == "noun.body":
-            return i + 1 in self._amounts or (i + 1 < len(self._words) and self._nouns.person(i + 1))
+            after = self._nouns.at(i + 1) if i + 1 < len(self._words) else None
+            owners = after is not None and after[0].number == "d" and after[1] in FATES
+            return i + 1 in self._amounts or owners or (i + 1 < len(self._words) and self._nouns.person(i + 1))
         return (
             entry.category == "noun.victim"
             and entry.number == "s"
@@ -219,6 +223,8 @@ class Phrases:
     def _uncounted(self, i: int, entry: Entry, category: str, stop: int) -> list[People]:
         """A noun without a number before it."""
         low, qualifier = {"s": (1, "exact"), "d": (2, "exact")}.get(entry.number, (None, "unspecified"))
+        if entry.tag("collective") and entry.number != "d":
+            low, qualifier = None, "unspecified"
         people = People(i, i + 1, low, low, qualifier, noun=i, counted=low is not None)  # type: ignore[arg-type]
         if entry.number != "d" and self._dual(i, stop):
             people = replace(people, low=2, high=2, qualifier="exact", counted=True)

@@ -122,6 +122,8 @@ class Scopes:
             return False
         if candidate.definite or self._follows(candidate, beside=beside):
             return True
+        if beside and self._against(candidate):
+            return True
         clause = self._m.clauses[candidate.clause]
         return any(
             (attack := self._words[i].get("noun.attack")) is not None
@@ -129,6 +131,11 @@ class Scopes:
             and attack.number == "p"
             for i in range(candidate.last, min(candidate.last + 3, clause.last))
         )
+
+    def _against(self, candidate: Candidate) -> bool:
+        """أكثر من 1300 قتيل مقابل 13 إسرائيليا: counted over the same time as what it is set beside."""
+        near = (self._words[i].get("mark.with") for i in range(max(0, candidate.first - 2), candidate.first))
+        return any(mark is not None and mark.tag("against") for mark in near)
 
     def _follows(self, candidate: Candidate, *, beside: bool) -> bool:
         """The clause goes on from the count beside it, or its sentence opens with a result (وأسفرت عن …)."""

@@ -64,11 +64,18 @@ class Sorts:
                 return False
             if self._tokens[i].text in OWN_RANKS and any("force" in word for word in self._words[first:i]):
                 return True  # سقط في صفوفها
+            cost = words.get("verb.result")
+            if cost is not None and cost.lemma == "تكبد" and self._forces(i, first):
+                return True  # قواته تكبدت ستة قتلى
             force = words.get("force") or words.get("person.combatant")
             before = i - 1 - (self._tokens[i - 1].text in QUOTES)
             if force and force.clitics[:1] != ("wa",) and self._loses(before, first):
                 return True
         return False
+
+    def _forces(self, i: int, first: int) -> bool:
+        """A force right before its verb."""
+        return any("force" in self._words[j] for j in range(max(first, i - 2), i))
 
     def _loses(self, i: int, first: int) -> bool:
         """A word right before the side that says they are its losses: قتلى، خسائر، كلفت."""

@@ -59,7 +59,7 @@ class Cue(Struct, frozen=True, gc=False):
 
 
 @cache
-def _ordinals() -> frozenset[str]:
+def ordinals() -> frozenset[str]:
     """Ordinals as written: ثالث، الثالثة، الخامس."""
     atoms = Vocabulary.load().atoms
     return frozenset(word for word, kinds in atoms.items() if any(atom.kind == "ordinal" for atom in kinds))
@@ -72,7 +72,7 @@ class Stretches:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
-        self._ordinals = _ordinals()
+        self._ordinals = ordinals()
 
     def cue(self, i: int, last: int) -> Cue | None:
         """What the word at a token says, if anything; `last` ends its sentence."""

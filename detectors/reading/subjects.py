@@ -71,6 +71,18 @@ class Subjects:
         hit = any(category in following for category in ("weapon", "noun.wound", "noun.attack"))
         return "noun.injury" in self._words[i] and not hit
 
+    def died(self, people: People) -> Role | None:
+        """ستة جرحى توفوا، جريح فارق الحياة: the wounded died since."""
+        i = people.last
+        verb = self._words[i].get("verb.die") if i < len(self._words) and people.counted else None
+        if verb is None or verb.clitics or verb.tag("own") or self._tokens[i].text == "فقد":
+            return None
+        needed = verb.every("needs")
+        if needed and not completed(self._tokens, needed, i):
+            return None
+        self._used.add(i)
+        return Role("killed", i, "subject:verb.die")
+
     def _object(self, i: int, people: People) -> Role | None:
         """11 فلسطينيا قتلتهم القوات, شاب قتله مسلحون: the verb right behind them refers back to them."""
         near = people.counted and not people.definite and i - people.last <= PREDICATE_REACH
@@ -122,11 +134,16 @@ class Subjects:
         return self._tokens[i].text.startswith("و") and not self._words[i].verb
 
     def _has_object(self, i: int, starts: Except) -> bool:
-        """أعدموا أيضا الشاب: people follow behind an adverb."""
+        """أعدموا أيضا الشاب, قتلوا بالرصاص فتى: people follow behind an adverb or a weapon."""
         after = i + 1
-        while after < len(self._words) and self._words[after].filler:
+        while after < len(self._words) and (self._words[after].filler or self._means(after)):
             after += 1
         return after > i + 1 and after in starts and self._words[i].get("verb.kill") is not None
+
+    def _means(self, i: int) -> bool:
+        """بالرصاص، بالسكاكين: what it was done with."""
+        weapon = self._words[i].get("weapon") or self._words[i].get("noun.attack")
+        return weapon is not None and "bi" in weapon.clitics
 
     def _dual(self, people: People) -> bool:
         """مدنيين استشهدا: by its letters a plural or a dual."""

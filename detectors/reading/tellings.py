@@ -53,7 +53,7 @@ class Tellings:
         """A toll is said to have reached the figure (ارتفعت الحصيلة إلى 31 شهيدا و48 جريحا)."""
         sentence = self._m.document.sentences[c.sentence]
         number = self._number(c)
-        joined = self._tokens[number - 1].text == "و" or self._tokens[number].text.startswith("و")
+        joined = self._tokens[number - 1].text == "و" or self._and(number)
         reach = COORDINATED if joined else 0
         first, last = bisect_left(self._amounts, number - reach), bisect_right(self._amounts, number)
         targets = [i for i in self._amounts[first:last] if i >= sentence.first]
@@ -63,6 +63,12 @@ class Tellings:
         rises = self._at.of_any(RISES, max(sentence.first, reached[-1] - RISE_REACH), reached[-1])
         counts = self._at.any((*TOLLS, *PEOPLE), sentence.first, sentence.last)
         return counts and any(i not in self._bounds for i in rises)
+
+    def _and(self, i: int) -> bool:
+        """و stands before the word, which does not only begin with the letter (وفاة)."""
+        words = self._words[i]
+        own = bool(words) and not any("wa" in entry.clitics for entry in words.values())
+        return self._tokens[i].text.startswith("و") and not own
 
     def _told_on(self, first: int, last: int) -> bool:
         """No verb stands between."""

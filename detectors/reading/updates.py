@@ -41,7 +41,7 @@ def _died_since(f: Figures, old: Candidate, new: Candidate) -> None:
     """أشار إلى 8 قتلى، قبل وفاة ستة من المصابين: those who make up the new toll with the earlier one are among it."""
     rest = (value(new) or 0) - (value(old) or 0)
     for c in f.heads(old.kind):
-        since = c.id > old.id and c.sentence == old.sentence and value(c) == rest
+        since = c.id > old.id and c.sentence - old.sentence in {0, 1} and value(c) == rest
         if since and c.id != new.id and c.scope == new.scope and f.alike(new, c):
             f.set(c, "relation:raised-by", part_of=new.id, scope="part")
 
@@ -73,6 +73,7 @@ def raises(f: Figures) -> None:
                 continue
             before = [h for h in f.heads(kind) if h.id < b.id and _grew(f, h, b)]
             before += _complements(f, before, b)
+            f.learn(b, before)
             for a in before:
                 if sum(value(h) or 0 for h in before) != value(b) and _toll(f, a, b):
                     f.set(a, "relation:superseded", superseded_by=b.id)
@@ -144,8 +145,10 @@ def updates(f: Figures) -> None:
                 continue
             if a.scope != b.scope or a.sentence == b.sentence or high <= low:
                 continue
-            if not f.compatible(a, b) and not f.told_again(a, b):
+            if not f.compatible(a, b) and not (f.alike(a, b) and f.told_again(a, b)):
                 continue
+            if any(c.same_as == a.id and c.sentence == b.sentence for c in f.all.values()):
+                continue  # told again beside the other figure
             if other_day(a, b) or f.told.apart(b) or b.rival_of is not None or _rival(f, a, b):
                 continue
             if f.told.raised(b) or (f.told.lead(a) and _one_event(f, a, b)):
