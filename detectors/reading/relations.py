@@ -30,7 +30,6 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.rivals,
     parts.wholes,
     shares.shares,
-    shares.joined,
     parts.details,
     parts.one_of,
     parts.grave,

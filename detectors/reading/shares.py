@@ -1,15 +1,11 @@
-"""Shares of a figure told before: what a report singles out of it, what joins a part, what happened at its place."""
+"""Shares of a figure told before: what a report singles out of it, what happened at its place."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from detectors.reading.comparison import other_day, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
-JOINED = frozenset({"relation:within-total", "relation:share", "relation:place-within", "relation:companion"})
-"""Why a figure is a part that no word of its own sentence calls one."""
 NEARLY = 0.8
 """A witness who met more of the dead than this counted them all, otherwise."""
 
@@ -25,23 +21,6 @@ def singled(f: Figures) -> None:
             fitting = [h for h in wider if f.alike(h, c) and not surely_apart(h, c) and not other_day(h, c)]
             if fitting:
                 f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
-
-
-def joined(f: Figures) -> None:
-    """فقتل مسعفان وأحد الإطفائيين: where the one is found to be a part, so is what و joins to it."""
-    for before, c in pairwise(list(f.all.values())):
-        part = f.all[before.id]
-        if part.part_of is None or not f.stands(f.all[c.id]) or not c.rule.startswith("joined"):
-            continue
-        alike = (c.sentence, c.kind, c.scope) == (part.sentence, part.kind, "current")
-        if alike and JOINED.intersection(part.reasons) and _room(f, f.all[part.part_of]) >= (value(c) or 1):
-            f.set(c, "relation:within-total", part_of=part.part_of, scope="part")
-
-
-def _room(f: Figures, whole: Candidate) -> int:
-    """People of a whole of which no part has told."""
-    parts = [c for c in f.all.values() if c.part_of == whole.id and c.same_as is None and c.kind == whole.kind]
-    return (value(whole) or 0) - sum(value(c) or 0 for c in parts)
 
 
 def shares(f: Figures) -> None:
