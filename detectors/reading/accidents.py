@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import WHICH
 from detectors.reading.word import Word
 from detectors.text import Sentence
 
@@ -23,7 +24,6 @@ DEEDS = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massa
 KILLINGS = (*DEEDS, "verb.kill")
 CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
 TIMES = frozenset({"عندما", "حين", "حينما", "بعدما", "لدي", "حيث"})
-RELATIVES = frozenset({"الذي", "التي"})
 SWEPT_REACH = 4
 """Tokens between a mishap and those it took (الفيضانات التي أودت بحياة)."""
 CAUSE_REACH = 8
@@ -128,7 +128,7 @@ class Accidents:
         last = min(candidate.last + CAUSE_REACH, sentence.last)
         caused = any(self._mishap_at(i) for i in self._m.standing.of_any(FALLS, candidate.last, last))
         swept = self._swept(candidate, sentence)
-        if swept and any(self._tokens[i].text in RELATIVES for i in range(swept, candidate.first)):
+        if swept and any(self._tokens[i].text in WHICH for i in range(swept, candidate.first)):
             return True  # الفيضانات التي أودت بحياة 1500, whatever else the sentence tells
         if not (caused or swept):
             return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
-from detectors.reading.people import People
+from detectors.reading.people import COMMAS, People
 
 COORDINATION_REACH = 9
 """Tokens between two members of one list: a place or an age may stand between."""
@@ -68,7 +68,7 @@ class Coordination:
     def share(self, people: People) -> bool:
         """، وعشرون في حمص: the next place of a list, whatever was said of some of those before."""
         i, last = people.first, people.last
-        comma = i > 1 and self._tokens[i - 1 - (self._tokens[i - 1].text == "و")].text in {"،", ","}
+        comma = i > 1 and self._tokens[i - 1 - (self._tokens[i - 1].text == "و")].text in COMMAS
         return people.counted and comma and last < len(self._tokens) and self._tokens[last].text == "في"
 
     def quota(self, people: People, others: Sequence[People]) -> bool:

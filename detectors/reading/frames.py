@@ -10,7 +10,7 @@ from detectors.reading.cover import Cover, Except
 from detectors.reading.governors import Governors, completed
 from detectors.reading.heads import Heads
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, FATES, QUOTES, People
+from detectors.reading.people import COMMAS, FATES, QUOTES, WHICH, People
 from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.reading.stretches import ordinals
 from detectors.reading.subjects import Subjects
@@ -142,7 +142,7 @@ class Frames:
             return False
         i += 1 + (self._tokens[i + 1].text in {"عشر", "عشره"})
         following = range(i + 1, min(i + SINCE_REACH, len(self._words)))
-        which = i < len(self._tokens) and self._tokens[i].text in {"الذي", "التي"}
+        which = i < len(self._tokens) and self._tokens[i].text in WHICH
         return which and any("mark.since" in self._words[j] or "mark.during" in self._words[j] for j in following)
 
     def filler(self, i: int) -> bool:
@@ -185,10 +185,10 @@ class Frames:
     def _aside(self, i: int, first: int) -> int | None:
         """، بحسب المصدر نفسه، between a verb and its people: of the comma at `i`, the one that opens it."""
         for j in range(i - 1, max(first, i - ASIDE_REACH), -1):
-            if self._tokens[j].text in {"،", ","}:
+            if self._tokens[j].text in COMMAS:
                 return j if self._parenthetic(j + 1) else None
             said = "noun.say" in self._words[j] and self._tokens[j].text != "استنادا"
-            if said and self._tokens[j - 1].text not in {"،", ","}:
+            if said and self._tokens[j - 1].text not in COMMAS:
                 return None
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detectors.reading.cover import Except
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
-from detectors.reading.people import BECAME, FATES, People
+from detectors.reading.people import BECAME, COMMAS, FATES, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
 from detectors.records import Kind
 
@@ -112,7 +112,7 @@ class Heads:
         for i in range(people.last, min(people.last + AMONG_REACH, len(self._words))):
             words = self._words[i]
             if "noun.toll" in words or "noun.total" in words:
-                return i if i == people.last or self._tokens[i - 1].text in {"،", ","} else None
+                return i if i == people.last or self._tokens[i - 1].text in COMMAS else None
             opens = i > people.last or "mark.subset" in words or self._tokens[i].text == "علي"
             if words.verb or not opens or self._tokens[i].text in {".", "؛"}:
                 return None

@@ -53,15 +53,12 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
         name = c.place.place.name if c.place else ""
         if c.id in free and name not in lands:
             lands[name] = _land(matches, c.place or _first(candidates))
-        land = (
-            (_field(matches, c) or lands[name])
-            if c.id in free
-            else moved.get(c.part_of)
-            if c.part_of is not None and _follows(c)
-            else None
-        )
         if c.id in spread:
             land = _around(matches, spread[c.id])
+        elif c.id in free:
+            land = _field(matches, c) or lands[name]
+        else:
+            land = moved.get(c.part_of) if c.part_of is not None and _follows(c) else None
         if land is not None:
             moved[c.id] = land
         out.append(c if land is None else replace(c, place=land, reasons=(*c.reasons, "place:land")))
@@ -136,10 +133,7 @@ def _field(matches: Matches, c: Candidate) -> PlaceMention | None:
     clause = matches.clauses[c.clause]
     texts = matches.document.texts
     start = matches.document.sentences[c.sentence].first
-    for at in range(start, clause.last - 1):
-        if texts[at] in _SPAN and texts[at + 1] in _OPERATION:
-            break
-    else:
+    if not any(texts[at] in _SPAN and texts[at + 1] in _OPERATION for at in range(start, clause.last - 1)):
         return None
     wide = (m for m in matches.places if m.sentence <= _LEAD and m.role == "" and m.place.level != "country")
     found = min((m for m in wide if not m.context_only), key=lambda m: (depth(m), m.first), default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.reading.frames import Frames
 from detectors.reading.model import Matches
-from detectors.reading.people import FATES, QUOTES, People
+from detectors.reading.people import COMMAS, FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, Role
 from detectors.records import Kind
 from detectors.text import Sentence
@@ -76,7 +76,7 @@ class Members:
 
     def behind_comma(self, people: People) -> bool:
         """A comma stands right before the phrase."""
-        return self._tokens[people.first - 1].text in {"،", ","}
+        return self._tokens[people.first - 1].text in COMMAS
 
     def bracketed(self, people: People, before: People) -> bool:
         """5 مدنيين (طفلان و3 نساء), 3 مدنيين هم رجل وزوجته: what the brackets or the list holds are parts."""

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, QUOTES, People
+from detectors.reading.people import COMMAS, QUOTES, WHICH, People
 from detectors.reading.roles import FATE_VERBS
 from detectors.records import Victims
 from detectors.text import Sentence, fold
@@ -185,7 +185,7 @@ class Names:
             if "noun.title" in words or text in given_names():
                 titled = "noun.title" in words and not named
                 return [] if titled else [People(j, i, 1, 1, "exact", counted=True, bare=True)]
-            named = named or (not words and text not in QUOTES and text not in {"الذي", "التي"})
+            named = named or (not words and text not in QUOTES and text not in WHICH)
         return []
 
     def at(self, i: int) -> bool:

@@ -37,6 +37,8 @@ WITHIN = frozenset({"منهم", "منهن", "منها", "بينهم", "بينه�
 OWN_RANKS = frozenset({"صفوفها", "صفوفهم", "صفوفه"})
 """In the ranks of the force just named."""
 COMMAS = frozenset("،,")
+WHICH = frozenset({"الذي", "التي"})
+"""Relatives of one thing or person."""
 BECAME = frozenset({"باتوا", "اصبحوا", "صاروا", "بلغوا", "تجاوزوا", "ناهزوا"})
 """Between the dead and how many they are."""
 QUOTES = frozenset("\"'«»“”‘’()[]{}")

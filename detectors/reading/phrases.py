@@ -10,6 +10,7 @@ from detectors.reading.model import Amount, Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.people import (
     BECAME,
+    COMMAS,
     COUNTED,
     FATES,
     THINGS,
@@ -189,7 +190,7 @@ class Phrases:
         words = self._words[i] if i < stop else {}
         if any(self._is_thing(category, entry) for category, entry in words.items()):
             return []
-        apart = i + 1 < stop and self._tokens[i].text in {"،", ","} and self._tokens[i + 1].text in {"بين", "ما"}
+        apart = i + 1 < stop and self._tokens[i].text in COMMAS and self._tokens[i + 1].text in {"بين", "ما"}
         pair = self._complements.between(i + apart, stop)
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]

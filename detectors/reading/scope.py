@@ -13,6 +13,7 @@ from detectors.reading.background import Background, opens_aside
 from detectors.reading.cues import Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import COMMAS
 from detectors.reading.stretches import COMPARED, THAT_PERIOD, Cue
 from detectors.records import Kind
 from detectors.text import Sentence
@@ -296,6 +297,6 @@ class Scopes:
         before = self._tokens[opened.first - 1].text
         return (
             opened.opener == "and"
-            and before not in {"،", ","}
+            and before not in COMMAS
             and self._words[opened.first].any(("verb.kill", "verb.die", "verb.injure"))
         )

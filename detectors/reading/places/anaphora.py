@@ -118,9 +118,8 @@ def _state(earlier: _Earlier, mentions: Sequence[PlaceMention], states: States) 
 def _capital(earlier: _Earlier, mentions: Sequence[PlaceMention], states: States) -> PlaceMention | None:
     """العاصمة is that of the state of the place spoken of: of a state that the text names, if there is one."""
     named = {m.place.name for m in mentions if m.place.level == "country"}
-    found = [(mention, states.of(mention)) for mention in reversed(earlier)]
-    ranked = sorted(found, key=lambda pair: pair[1] is None or pair[1].place.name not in named)
-    return next(filter(None, (states.capital(mention, mentions) for mention, _ in ranked)), None)
+    told = sorted(filter(None, map(states.of, reversed(earlier))), key=lambda state: state.place.name not in named)
+    return next(filter(None, (states.capital(state, mentions) for state in told)), None)
 
 
 def _countryside(earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMention | None:

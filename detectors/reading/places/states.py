@@ -33,21 +33,20 @@ class States:
             return None
         return _abroad(mention, found.pop(), "country", frozenset())
 
-    def capital(self, mention: PlaceMention, named: Sequence[PlaceMention]) -> PlaceMention | None:
-        """The capital of that state, as one of `named` or of itself."""
-        state = self.of(mention)
-        name = self.words.capitals.get(plain(state.place.name)) if state else None
-        if state is None or name is None:
+    def capital(self, state: PlaceMention, named: Sequence[PlaceMention]) -> PlaceMention | None:
+        """The capital of a state, as one of `named` or of itself."""
+        name = self.words.capitals.get(plain(state.place.name))
+        if name is None:
             return None
         key = plain(name)
         known = next((m for m in named if m.role != "actor" and self._called(m.key) == self._called(key)), None)
         if known is not None:
             return known
         if not state.place.code:
-            return _abroad(mention, name, "community", frozenset({plain(state.place.name)}), key)
+            return _abroad(state, name, "community", frozenset({plain(state.place.name)}), key)
         codes = self.gazetteer.index.codes.get(key, ())
         city = next((code for code in codes if self.gazetteer.level(code) == "community"), None)
-        return replace(mention, place=self.gazetteer.place(city, name), kind=None, key=key) if city else None
+        return replace(state, place=self.gazetteer.place(city, name), kind=None, key=key) if city else None
 
     def _called(self, key: str) -> str:
         """A name by what the table calls its bearer first (كابول: كابل)."""
