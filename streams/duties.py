@@ -88,7 +88,7 @@ def tick(line: Pipeline, keys: tuple[str, ...]) -> Callable[[], Any]:
 def watch(line: Pipeline) -> Callable[[], Any]:
     """Heartbeat of the event loop; ends the worker when lag does not fall, or when it never gets any partition."""
     live = line.telemetry.live
-    progress = Progress(line.settings.stall)
+    progress, moving = Progress(line.settings.stall), Progress(line.settings.stall)
     live.set(metrics.STARTED, line.clock().timestamp())
 
     async def duty() -> None:
@@ -102,7 +102,13 @@ def watch(line: Pipeline) -> Callable[[], Any]:
             joined = getattr(line.app, "consumer_generation_id", 0) > 0
             if not joined and monotonic() - began > line.settings.stall:
                 line.crash(f"no partition assignment {line.settings.stall:.0f} s after the start; is the broker well?")
-            if not sources or line.app.rebalancing:
+            if line.app.rebalancing:
+                if moving.stalled(_recovered(line.app), 1, monotonic()):
+                    line.crash(f"a rebalance has not ended and nothing has moved for {line.settings.stall:.0f} s")
+                progress.restart()
+                continue
+            moving.restart()
+            if not sources:
                 progress.restart()
                 continue
             try:
@@ -114,6 +120,12 @@ def watch(line: Pipeline) -> Callable[[], Any]:
                 line.crash(f"{lag} messages wait and nothing has moved for {line.settings.stall:.0f} s")
 
     return duty
+
+
+def _recovered(app: Any) -> dict[Any, int]:
+    """What moves while partitions do: how often they were moved, and how far each changelog has been read back."""
+    recovery = app.tables.recovery
+    return {"rebalances": app.rebalancing_count, **recovery.active_offsets, **recovery.standby_offsets}
 
 
 async def _behind(consumer: Any, sources: list[Any]) -> tuple[dict[Any, int], int]:

@@ -82,6 +82,9 @@ class Settings:
     stall: Annotated[float, "Lag that has not moved for this long ends the worker, for the supervisor to restart."] = (
         120.0
     )
+    stop: Annotated[float, "Longest wait, once told to stop, for what is in hand; then the worker ends as it is."] = (
+        20.0
+    )
     tick: Annotated[float, "How often time itself is told to the rules (silence, end of windows)."] = 30.0
     attempts: Annotated[int, "Times that a failing step is tried before its record becomes a dead letter."] = 5
     mock: Annotated[bool, "The broker is librdkafka's mock cluster."] = False
@@ -204,7 +207,7 @@ def _checks(s: Settings) -> list[str]:
          "kafka_user", "SASL needs a user and a password"),
         (bool(s.kafka_certificate) == bool(s.kafka_key), "kafka_key", "a certificate needs its key, and a key its one"),
         (s.attempts >= 1, "attempts", "must be at least 1"),
-        (min(s.session_timeout, s.request_timeout, s.stall, s.tick) > 0, "stall", "durations must be positive"),
+        (min(s.session_timeout, s.request_timeout, s.stall, s.stop, s.tick) > 0, "stall", "durations must be positive"),
         (0 <= s.metrics_port < 65536, "metrics_port", "must be 0…65535"),
         (s.rules is None or s.rules.is_file(), "rules", f"no such file: {s.rules}"),
         (s.slack_routes is None or s.slack_routes.is_file(), "slack_routes", f"no such file: {s.slack_routes}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from typing import Final
@@ -12,6 +13,7 @@ from kafka.errors import KafkaError
 
 from streams import admin, duties
 from streams.app import Pipeline, create_app
+from streams.crash import leave_within
 from streams.killpoint import Killpoint
 from streams.settings import Settings, SettingsError
 from streams.stages import Cores
@@ -22,7 +24,14 @@ FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 class Worker(faust.Worker):  # type: ignore[misc]  # faust is untyped here
-    """Faust's worker, logging as Rasid does."""
+    """Faust's worker, logging as Rasid does, and gone `patience` seconds after it was told to stop at the latest."""
+
+    patience = Settings.stop
+
+    def _schedule_shutdown(self, signal: signal.Signals) -> None:
+        if not self._signal_stop_time:
+            leave_within(self.patience)
+        super()._schedule_shutdown(signal)
 
     def _setup_logging(self) -> None:
         self.spinner = None  # it writes control sequences into logs
@@ -70,6 +79,7 @@ def run(line: Pipeline) -> None:
     page = f"http://{settings.metrics_host}:{settings.metrics_port}/metrics" if settings.metrics_port else "no metrics"
     log.info("starting on Kafka at %s, topics %s*; %s", settings.kafka, settings.topic_prefix, page)
     worker = Worker(line.app, loglevel="WARN", quiet=True, redirect_stdouts=False)
+    worker.patience = settings.stop
     worker.execute_from_commandline()
 
 

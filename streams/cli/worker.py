@@ -17,8 +17,8 @@ def worker(settings: Settings) -> None:
     """Run the pipeline: read, locate, fuse, window, alert, and send to Slack.
 
     Start as many as there are cores, each with its own --state; they share the partitions. Ends on SIGTERM with
-    status 0 after finishing what is in hand; with another when going on would lose something or nothing moves (start
-    it again).
+    status 0 after finishing what is in hand, for at most --stop seconds; with another when going on would lose
+    something or nothing moves (start it again).
     """
     from alerts.rules import RulesError  # noqa: PLC0415 - heavy
     from alerts.slack.routing import RoutesError  # noqa: PLC0415 - heavy

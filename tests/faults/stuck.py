@@ -1,4 +1,4 @@
-"""A worker that comes to a standstill, in either of two ways: `STUCK=waits` or `STUCK=spins`."""
+"""A worker that comes to a standstill, in one of four ways: `STUCK=waits`, `spins`, `commits` or `recovers`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import asyncio
 import os
 from typing import Any
 
+from faust.transport.consumer import Consumer
+
+from streams import guard
 from streams.agent import Runner
 from tests.faults import plain
 
@@ -21,6 +24,30 @@ async def _spin(self: Any, message: Any) -> None:
         pass
 
 
+async def _commit(self: Any, *args: Any, **kwargs: Any) -> bool:
+    """A commit that is never answered, as when aiokafka has lost the group's coordinator."""
+    await asyncio.Event().wait()
+    return False
+
+
+_completed = guard._original_completed
+
+
+async def _recover(self: Any, generation_id: int = 0) -> None:
+    """A recovery that never completes, but for the first; the streams wait for it."""
+    if self.app.rebalancing_count > 1:
+        await asyncio.Event().wait()
+    await _completed(self, generation_id)
+
+
 if __name__ == "__main__":
-    Runner.handle = _spin if os.environ["STUCK"] == "spins" else _wait  # type: ignore[method-assign]
+    match os.environ["STUCK"]:
+        case "waits":
+            Runner.handle = _wait  # type: ignore[method-assign]
+        case "spins":
+            Runner.handle = _spin  # type: ignore[method-assign]
+        case "commits":
+            Consumer.force_commit = _commit
+        case "recovers":
+            guard._original_completed = _recover
     plain.main()

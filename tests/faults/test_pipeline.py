@@ -78,6 +78,7 @@ def test_workers_join_and_leave_while_articles_come(kafka: RealBroker, prefix: s
         feed(one, names[600:])
         third = one.start("three")
         one.verify(names)
+        wait(lambda: "partitions of" in (folder / "three.log").read_text(), one.logs)
         assert second.poll() is None and third.poll() is None
         assert one.stop() == [0, 0]
 
@@ -159,6 +160,39 @@ def test_a_worker_that_stands_still_ends_itself(
         feed(one, named(3))
         assert worker.wait(PATIENCE) == status
         assert said in one.logs()
+
+
+def test_a_rebalance_that_never_ends_ends_the_worker(kafka: RealBroker, prefix: str, folder: Path) -> None:
+    """Its streams wait for the recovery, and a watch over lag alone would wait with them."""
+    names = named(30)
+    with plant(kafka.bootstrap, prefix, folder, module="tests.faults.stuck", RASID_STALL="15", STUCK="recovers") as one:
+        one.topics()
+        worker = one.start()
+        wait(lambda: "reads 4 of 4 partitions" in one.logs(), one.logs)
+        feed(one, names)
+        one.verify(names)
+        one.module = "tests.faults.plain"
+        other = one.start("other")
+        assert worker.wait(PATIENCE) == STATUS
+        assert "a rebalance has not ended" in one.logs()
+        one.verify(names)
+        assert one.stop(other) == [0]
+
+
+def test_a_worker_that_cannot_commit_still_ends_when_told_to(kafka: RealBroker, prefix: str, folder: Path) -> None:
+    names = named(30)
+    with plant(kafka.bootstrap, prefix, folder, module="tests.faults.stuck", RASID_STOP="5", STUCK="commits") as one:
+        one.topics()
+        one.start()
+        feed(one, names)
+        one.verify(names)
+        assert one.stop() == [0]
+        assert "not stopped 5 s after being told to" in one.logs()
+        one.module = "tests.faults.plain"
+        one.start("next")
+        more = [*names, *named(30, start=500)]
+        feed(one, more)
+        one.verify(more)
 
 
 def test_a_worker_without_work_goes_on(kafka: RealBroker, prefix: str, folder: Path) -> None:
