@@ -28,9 +28,11 @@ _FOLD = tuple(
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _CENSORED = r"(?<=[ء-ي])\u0640+[ .*_\-]{1,2}\u0640+(?=[ء-ي])|(?<=[ء-ي])(?:\u0640+[.*_]|[ .*_]\u0640+)(?=[ء-ي])"
 """Self-censored words (شـ ـهـ ـداء, شهـ.ـداء, شه ـيد): a separator in a word, a tatweel before or behind it."""
-_DROPPED = re.compile(rf"{_CENSORED}|[{_MARKS}]+")
+_STARRED = r"(?<=[ء-ي\u064b-\u0652])[*٭](?=[ء-ي])"
+"""The same with a star (قت*ل)."""
+_DROPPED = re.compile(rf"{_CENSORED}|{_STARRED}|[{_MARKS}]+")
 _MARKED = re.compile(rf"[{_MARKS}]+")
-"""`_DROPPED` in a text without tatweel, which censors no word."""
+"""`_DROPPED` in a text with neither tatweel nor stars, which censors no word."""
 _MARKUP = re.compile(
     r"<(?:script|style)\b[^<>]{0,2000}>[^<]*(?:<(?!/?(?:script|style))[^<]*)*</(?:script|style)>"
     r"|<!--(?:(?!<!--|-->).)*-->|</?[a-zA-Z][^<>]{0,2000}>"
@@ -130,7 +132,7 @@ class Document:
     def _edits(self) -> list[tuple[int, int, str]]:
         """Pieces of `raw` to replace, in order, not overlapping."""
         raw = self.raw
-        dropped = _DROPPED if "\u0640" in raw else _MARKED
+        dropped = _DROPPED if "\u0640" in raw or "*" in raw or "٭" in raw else _MARKED
         edits = [(*m.span(), "") for m in dropped.finditer(raw)]
         if "<" in raw or "&" in raw:
             for m in _MARKUP.finditer(raw):

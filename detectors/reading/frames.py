@@ -58,6 +58,9 @@ class Frames:
         left = self._left(people, taken, first)
         if isinstance(left, Decoy) and left.reason == "decoy:treat" and self._ailing(people.last):
             return Role("injured", people.last, "noun:injured")
+        hurt = self._subjects.hurt(people) if isinstance(left, Decoy) else None
+        if hurt:
+            return hurt
         if isinstance(left, Decoy) and not (people.fate and people.amount and left.reason in HARMED):
             return left
         if isinstance(left, Decoy):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -53,7 +54,14 @@ class Links:
     def subheading(self, number: int) -> bool:
         """A short line of its own without a full stop."""
         sentence = self._sentences[number]
-        return self._tokens[sentence.last - 1].text not in ENDS and self._words(sentence) <= SUBHEADING
+        return not self._closed(sentence) and self._words(sentence) <= SUBHEADING
+
+    def _closed(self, sentence: Sentence) -> bool:
+        """It ends with a mark; dots are none, they stand where a title was cut off (كنيسة مار...)."""
+        last = sentence.last - 1
+        if last < sentence.first or self._tokens[last].text not in ENDS:
+            return False
+        return self._tokens[last].text not in STOPS or last == sentence.first or self._tokens[last - 1].text not in ENDS
 
     def _prose(self, number: int) -> bool:
         """Most lines before it end with a full stop, as those of a written article do."""
@@ -94,7 +102,7 @@ class Links:
         return any(texts[: len(words)] == words for words in openings)
 
     def _inserted(self, lead: int) -> set[int]:
-        full = [s.first < s.last and self._tokens[s.last - 1].text in ENDS for s in self._sentences]
+        full = [self._closed(s) for s in self._sentences]
         found: set[int] = set()
         run: list[int] = []
         for number in range(lead + 1, len(self._sentences)):
@@ -104,6 +112,12 @@ class Links:
             if run and full[number] and full[run[0] - 1]:
                 found |= {*run}
             run = []
-        if len(run) >= TAIL and full[run[0] - 1] and self._prose(run[0]):
-            found |= {*run}
-        return found
+        return found | self._tail(lead, full)
+
+    def _tail(self, lead: int, full: Sequence[bool]) -> set[int]:
+        """Lines behind the last full sentence."""
+        first = len(full)
+        while first > lead + 1 and not full[first - 1] and self._words(self._sentences[first - 1]) <= LINE:
+            first -= 1
+        tail = range(first, len(full))
+        return {*tail} if len(tail) >= TAIL and full[first - 1] and self._prose(first) else set()

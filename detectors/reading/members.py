@@ -109,7 +109,7 @@ class Members:
 
     def _opened(self, people: People, first: int) -> tuple[Kind, int] | None:
         """من بين القتلى المدنيين 207 أطفال، من ضمن القتلى خلال تلك الفترة 81 مدنيا: what befell them, and where."""
-        if not people.amount or people.bare:
+        if not people.counted or people.bare or people.definite:
             return None
         for i in range(people.first - 1, max(first, people.first - OPENED_REACH, 0), -1):
             words = self._words[i]
@@ -117,8 +117,9 @@ class Members:
                 return None
             for category, kind in FATES.items() if words else ():
                 entry = words.get(category)
-                if entry and "al" in entry.clitics and entry.number == "p" and self._tokens[i - 1].text in AMONG:
-                    return kind, i
+                known = entry and ("al" in entry.clitics or self._tokens[i + 1].text.startswith("ال"))
+                if entry and known and entry.number == "p" and self._tokens[i - 1].text in AMONG:
+                    return kind, i  # من بين ضحايا القصف
         return None
 
     def placed(self, people: People) -> bool:

@@ -16,9 +16,15 @@ NAME_REACH = 8
 LIST_REACH = 40
 """Tokens of one list of names."""
 ENDS = frozenset({".", "؛", "في", "علي", "من", "-", "وتم", "وجري", "تم", "جري"})
-ON = frozenset({"الاقل", "الاكثر", "الفور", "الاثر", "يد", "ايدي", "متن", "اثر"})
-"""Words before which على is no Ali."""
-AFTER = frozenset({"في", "خلال", "اثر", "جراء", "قبل", "بعد", "مع", "اثناء", "متاثرا", "متاثره", "برصاص", "علي", "."})
+ON = ("الاقل", "الاكثر", "الفور", "الاثر", "يد", "ايدي", "متن", "اثر")
+"""Beginnings of words before which على is no Ali (على أثرها)."""
+PREPOSITIONS = frozenset(
+    {"تحت", "فوق", "داخل", "خارج", "امام", "وراء", "ضمن", "ضد", "عبر", "نحو", "وسط", "قرب", "حول", "لدي", "بحق"}
+)
+"""Words that are no names and that the lexicon need not hold."""
+AFTER = PREPOSITIONS | {
+    "في", "خلال", "اثر", "جراء", "قبل", "بعد", "مع", "اثناء", "متاثرا", "متاثره", "برصاص", "علي", ".",
+}  # fmt: skip
 """What follows a verb that has no object: X قتل في, X استشهد متأثرا."""
 FOR_NAMES = ("verb.injure", "noun.injury", "verb.kill")
 """Words that a thing may follow as well: only a given name is surely a person."""
@@ -193,7 +199,7 @@ class Names:
         if i < len(self._words) and "noun.title" in self._words[i]:
             return True
         text = self._tokens[i].text if i < len(self._tokens) else ""
-        if text == "علي" and i + 1 < len(self._tokens) and self._tokens[i + 1].text in ON:
+        if text == "علي" and i + 1 < len(self._tokens) and self._tokens[i + 1].text.startswith(ON):
             return False  # على الأقل, على يد
         if text in given_names() and not self._placed(i):
             return True
@@ -201,6 +207,8 @@ class Names:
             return False  # عمليات قتل وإرهاب
         if not text or self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
             return False
+        if text in PREPOSITIONS or (text.startswith("ي") and len(text) > 3):
+            return False  # قتل خارج القانون, موت يلاحق الناس
         return not self._placed(i)
 
     def _of_land(self, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
+from detectors.numbers.decoys import YEARS
 from detectors.reading.complements import Complements
 from detectors.reading.model import Amount, Matches
 from detectors.reading.nouns import Nouns
@@ -17,6 +18,7 @@ from detectors.reading.people import (
     WITHIN,
     People,
 )
+from detectors.reading.roles import GOVERNORS
 
 MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع", "نهايه"})
 """Before these letters a month is meant, not a father."""
@@ -104,6 +106,8 @@ class Phrases:
         entry = self._words[i].get("noun.case") or self._words[i].get("noun.injury")
         if entry is None or entry.pronoun or entry.number != "s" or "wa" in entry.clitics:
             return None
+        if "bi" in entry.clitics and self._tokens[i - 1].text not in ONE_OF_THEM:
+            return None  # بعضهم بحالة خطرة
         return entry, "noun.injury"
 
     def _adjective(self, i: int, entry: Entry) -> bool:
@@ -185,7 +189,7 @@ class Phrases:
 
     def _bare(self, people: People, amount: Amount, i: int, stop: int) -> list[People]:
         """A number whose noun is missing or unknown: never a date, a thing or a unit."""
-        if amount.first in self._dated or "time.day" in self._words[amount.first]:
+        if amount.first in self._dated or "time.day" in self._words[amount.first] or self._year(amount, i, stop):
             return []
         words = self._words[i] if i < stop else {}
         if any(self._is_thing(category, entry) for category, entry in words.items()):
@@ -199,6 +203,13 @@ class Phrases:
                 return []
             return [self._among(people, i, stop)]
         return [people]
+
+    def _year(self, amount: Amount, i: int, stop: int) -> bool:
+        """قتل 2015. when, not how many: right behind its verb, and nothing behind it."""
+        if amount.low not in YEARS or amount.low != amount.high or not amount.first:
+            return False
+        ends = i >= stop or not self._tokens[i].text.isalnum()
+        return ends and amount.last == amount.first + 1 and self._words[amount.first - 1].any(GOVERNORS)
 
     def _out_of_service(self, first: int, i: int, stop: int) -> bool:
         """خرج 14 منها عن الخدمة: works, no people."""

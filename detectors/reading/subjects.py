@@ -83,6 +83,15 @@ class Subjects:
         self._used.add(i)
         return Role("killed", i, "subject:verb.die")
 
+    def hurt(self, people: People) -> Role | None:
+        """إسعاف 9 أشخاص أصيبوا, اعتقال شابين أصيبا: whatever was done with them, they had been hurt."""
+        i = people.last
+        verb = self._words[i].get("verb.injure") if i < len(self._words) and people.counted else None
+        if verb is None or verb.clitics or verb.pronoun or verb.voice == "active" or verb.number not in {"d", "p"}:
+            return None
+        self._used.add(i)
+        return Role("injured", i, "subject:verb.injure")
+
     def _object(self, i: int, people: People) -> Role | None:
         """11 فلسطينيا قتلتهم القوات, شاب قتله مسلحون: the verb right behind them refers back to them."""
         near = people.counted and not people.definite and i - people.last <= PREDICATE_REACH

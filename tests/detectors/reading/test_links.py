@@ -33,8 +33,9 @@ def scopes(text: str) -> str:
         "الأكثر مشاهدة\nهل انتهت الحرب؟\nمقتل 9 جنود بهجوم في تدمر",
         "مقتل 9 جنود بهجوم في تدمر\nوقال الأهالي إن القصف تجدد مساء.",
         "أسعار الذهب تواصل الصعود\nمباراة الديربي تنتهي بالتعادل\nمقتل 9 جنود بهجوم في تدمر",
+        "أسعار الذهب تواصل الصعود بعد...\nمباراة الديربي تنتهي بالتعادل في...\nمقتل 9 جنود بهجوم على موقع في...",
     ],
-    ids=["heading", "call", "call-inline", "related", "teaser", "question", "between", "tail"],
+    ids=["heading", "call", "call-inline", "related", "teaser", "question", "between", "tail", "cut-off"],
 )
 def test_titles_of_other_articles_are_no_news(text: str) -> None:
     assert scopes(NEWS + text) == "killed 2 current, killed 9 cumulative"
