@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
 from detectors.reading.members import Members
 from detectors.reading.model import Candidate
@@ -15,15 +16,23 @@ from detectors.reading.state import State
 class Belonging:
     """Finds the wholes of one article's parts."""
 
-    def __init__(self, frames: Frames, members: Members, candidates: Sequence[Candidate]) -> None:
+    def __init__(
+        self, frames: Frames, members: Members, enclosures: Enclosures, candidates: Sequence[Candidate]
+    ) -> None:
         """`candidates`: what the article has told so far; it grows."""
         self._frames = frames
         self._members = members
+        self._enclosures = enclosures
         self._candidates = candidates
 
     def of(self, people: People, role: Role | Decoy | None, state: State) -> tuple[bool, Role | Decoy | None]:
         """Whether the phrase is a part of figures told before; what befell it, if only as a part."""
         sentence = state.sentence
+        specified = self._enclosures.figure(people, state.told)
+        if specified is not None and not self._another_fate(specified.candidate, role):
+            whole = specified.candidate
+            state.whole, state.untold = (whole.id if whole.part_of is None else whole.part_of), False
+            return True, None
         subset = self._members.subset(people, sentence) or (
             bool(state.told) and self._members.bracketed(people, state.told[-1].people)
         )
@@ -51,8 +60,14 @@ class Belonging:
             role = role or told
         return subset, role
 
+    def _another_fate(self, whole: Candidate, role: Role | Decoy | None) -> bool:
+        """قتل 3 مدنيين (وأصيب طفلان): a word within the marks says what else befell others, or that nothing did."""
+        if not isinstance(role, Role):
+            return role is not None
+        return role.kind != whole.kind != "killed_or_injured" and role.governor >= whole.last
+
     def _makes_up(self, people: People, state: State) -> bool:
-        """وأصيب 13، تسعة أطفال وأربع نساء: those named behind a comma are together as many as were just counted."""
+        """وأصيب 13، تسعة أطفال وأربع نساء: those set off behind a count are together as many."""
         last = state.told[-1].people if state.told else None
         if last is None or last.low is None or last.low != last.high or people.first - last.last != 1:
             return False
@@ -62,7 +77,7 @@ class Belonging:
             if other.first - end > 1 or not other.counted or other.bare or other.low is None:
                 break
             total, end, listed = total + other.low, other.last, listed + 1
-        return listed > 1 and total == last.low and self._members.behind_comma(people)
+        return listed > 1 and total == last.low and self._members.set_off(people)
 
     def _holds(self, whole: Candidate, people: People, told: Role) -> bool:
         """The figure is of their kind and no smaller."""

@@ -35,7 +35,7 @@ class Complements:
         victims: Victims = "combatant" if category == "force" else PERSONS.get(category, "unknown")
         groups = groups_of(entry)
         i = people.last
-        end = self._complement(people.last, stop)
+        end = self._complement(people.last, stop, people.counted and people.low != 1)
         for j in range(people.last, end):
             found = self._nouns.at(j)
             if not found:
@@ -111,7 +111,7 @@ class Complements:
     def _stronger(self, head: Victims, complement: Victims, category: str) -> Victims:
         return complement if category in FATES or complement != "unknown" else head
 
-    def _complement(self, i: int, stop: int) -> int:
+    def _complement(self, i: int, stop: int, several: bool) -> int:
         """End of "من عناصر الشرطة"، "في صفوف المدنيين"، "مصاباً" after the noun."""
         j = self._nouns.skip(i, stop)
         j += j + 1 < stop and self._tokens[j].text in ONES and self._tokens[j + 1].text == "من"
@@ -132,13 +132,19 @@ class Complements:
         if j < stop and (found := self._nouns.at(j)) and j not in self._amounts:
             if self._object(i, j):
                 return i  # قتل مسلحون ضابطا
+            if j > i and found[0].number in {"s", "d"} and several:
+                return i  # ثلاثة أشخاص (رجل وطفلان)
             clitics = set(found[0].clitics)
             owned = clitics == {"li"} and self._words[j - 1].any(OWNED)
             if {"wa", "fa", "bi", "li"} & clitics and not owned:
                 return i
             if found[1] in FATES and found[0].number == "d" and self._plural(i - 1):
                 return i  # أحصى ناشطون قتيلين: theirs is another number
-            known = i and self._tokens[i - 1].text.startswith("ال") and not self._tokens[j].text.startswith("ال")
+            known = (
+                i
+                and self._tokens[i - 1].text.removeprefix("و").startswith("ال")
+                and not self._tokens[j].text.startswith("ال")
+            )
             return i if known and found[0].number != "p" else j + 1
         return i
 

@@ -15,6 +15,9 @@ LIST_REACH = 16
 """Tokens between a count and the list of whom it holds (248 قتلوا أمس في أعمال عنف، هم 139 مدنيا …)."""
 HEAD_REACH = 40
 """Tokens of one sentence between the known dead and some of them."""
+SET_OFF = COMMAS | {":", "-", "–", "—"}
+THAT = frozenset({"ان", "بان", "وان", "كان", "وكان", ".", "،", ":"})
+"""What may stand before the known dead of whom a sentence says who they are (أن القتلى طفل وأربعة رجال)."""
 AMONG = frozenset({"بين", "وبين", "ضمن", "اصل"})
 OPENED_REACH = 8
 """Tokens between "من بين القتلى" and some of them: who they were, a stretch of time."""
@@ -46,7 +49,7 @@ class Members:
             return self._words[i].any(FATES)
         if i > sentence.first and self._tokens[i].text in LISTS and self._tokens[i - 1].text.startswith("ال"):
             return self._words[i - 1].any(FATES)
-        if self._opened_by_number(i, sentence.first):
+        if self._opened_by_number(i, sentence.first) or self._predicate(people, sentence.first):
             return True
         if i > sentence.first and self._tokens[i - 1].text in {"بين", "وبين"}:
             return any(c in self._words[i] and self._words[i][c].number != "s" for c in FATES)
@@ -74,9 +77,19 @@ class Members:
             return False
         return any(c in self._words[i - 1] and self._words[i - 1][c].number != "s" for c in FATES)
 
-    def behind_comma(self, people: People) -> bool:
-        """A comma stands right before the phrase."""
-        return self._tokens[people.first - 1].text in COMMAS
+    def _predicate(self, people: People, first: int) -> bool:
+        """أن القتلى طفل وأربعة رجال: the known dead, and who they are, without a verb."""
+        i = people.first - 1
+        if people.definite or people.bare or people.fate or not people.counted or i < first:
+            return False
+        if i > first and self._tokens[i - 1].text not in THAT:
+            return False
+        words = self._words[i]
+        return any(c in words and words[c].number == "p" and "al" in words[c].clitics for c in FATES)
+
+    def set_off(self, people: People) -> bool:
+        """A comma, a colon or a dash stands right before the phrase."""
+        return self._tokens[people.first - 1].text in SET_OFF
 
     def bracketed(self, people: People, before: People) -> bool:
         """5 مدنيين (طفلان و3 نساء), 3 مدنيين هم رجل وزوجته: what the brackets or the list holds are parts."""

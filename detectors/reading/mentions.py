@@ -15,6 +15,7 @@ from detectors.reading.agents import Agents
 from detectors.reading.belonging import Belonging
 from detectors.reading.bullets import Bullets
 from detectors.reading.coordination import Coordination
+from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
 from detectors.reading.governors import GOVERNING
 from detectors.reading.idle import Idle
@@ -53,8 +54,9 @@ class Mentions:
         self._sorts = Sorts(matches)
         self._members = Members(matches, self._frames)
         self._idle = Idle(matches, self._frames, self._names)
+        self._enclosures = Enclosures(matches)
         self.candidates: list[Candidate] = []
-        self._belonging = Belonging(self._frames, self._members, self.candidates)
+        self._belonging = Belonging(self._frames, self._members, self._enclosures, self.candidates)
         self.rejected: list[Rejected] = []
         self._telling = telling(matches)
 
@@ -183,6 +185,9 @@ class Mentions:
         last = state.told[-1] if state.told else None
         if last is None or not self._lists.joins(last.people, people):
             return None
+        left = self._enclosures.left(last.people, people, state.told)
+        if left is not None:
+            return left
         if (
             last.candidate.part_of is None
             or not self._lists.share(people)

@@ -167,6 +167,8 @@ class Phrases:
         found = self._nouns.at(i) if i < stop else None
         if found is not None and "wa" in found[0].clitics:
             found = None  # القتلى 25 والجرحى 50
+        if found is not None and i > amount.last and found[0].number == "d":
+            return self._bare(people, amount, amount.last, stop)  # أصيب 9 (طفلان و7 نساء)
         if found is None and i < stop:
             found = self._nouns.event(i) or self._nouns.armed(i)
         if found is None:
