@@ -176,6 +176,11 @@ class Document:
             after += 1
         return after
 
+    def written(self, token: int) -> str:
+        """The token as it is written, with its vowel signs."""
+        _, start, end = self.tokens[token]
+        return self.raw[self.start(start) : self.end(end)]
+
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers and punctuation marks."""

@@ -114,6 +114,7 @@ class Complements:
     def _complement(self, i: int, stop: int, several: bool) -> int:
         """End of "من عناصر الشرطة"، "في صفوف المدنيين"، "مصاباً" after the noun."""
         j = self._nouns.skip(i, stop)
+        j += j + 1 < stop and "mark.other" in self._words[j] and self._tokens[j + 1].text == "من"  # آخرين من المدنيين
         j += j + 1 < stop and self._tokens[j].text in ONES and self._tokens[j + 1].text == "من"
         if j < stop and self._tokens[j].text == "في" and j + 1 in self._places:
             return i  # في جنين: a town

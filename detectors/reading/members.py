@@ -10,7 +10,7 @@ from detectors.records import Kind
 from detectors.text import Sentence
 
 SUBSET_REACH = 2
-LISTS = frozenset({"هم", "وهم"})
+LISTS = frozenset({"هم", "وهم", "هما", "وهما"})
 LIST_REACH = 16
 """Tokens between a count and the list of whom it holds (248 قتلوا أمس في أعمال عنف، هم 139 مدنيا …)."""
 HEAD_REACH = 40
@@ -99,9 +99,20 @@ class Members:
             followed = {"في", "من"} if self._tokens[opener - 1].text in LISTS else {"في"}
             return mark == ":" and self._tokens[people.last].text in followed and gap <= LIST_REACH
         listed = mark in LISTS or (mark == ":" and self._tokens[opener - 1].text in LISTS)
-        if listed:
+        if listed or self._named_list(people.first, before.last):
             return gap <= LIST_REACH and people.counted
         return (mark in {"(", "["} or "mark.list" in self._words[opener]) and gap <= BRACKET_REACH
+
+    def _named_list(self, first: int, last: int) -> bool:
+        """وهما سليم وابنه: a person's name stands between."""
+        for i in range(first - 1, last - 1, -1):
+            if self._tokens[i].text in LISTS:
+                return i < first - 1
+            if self._words[i] and not self._words[i].any(("noun.title",)):
+                return False
+            if self._tokens[i].text in COMMAS:
+                return False
+        return False
 
     def of_the_dead(self, people: People) -> Role | None:
         """من بين القتلى 7 نساء: the noun before says what befell them."""

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.numbers.decoys import YEARS
 from detectors.reading.complements import Complements
+from detectors.reading.duals import Duals
 from detectors.reading.model import Amount, Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.people import (
@@ -35,6 +36,7 @@ class Phrases:
         self._words = matches.words
         self._nouns = Nouns(matches)
         self._complements = Complements(matches, self._nouns)
+        self._duals = Duals(matches)
         self._amounts = {amount.first: amount for amount in matches.amounts}
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
@@ -240,7 +242,7 @@ class Phrases:
         if entry.tag("collective") and entry.number != "d":
             low, qualifier = None, "unspecified"
         people = People(i, i + 1, low, low, qualifier, noun=i, counted=low is not None)  # type: ignore[arg-type]
-        if entry.number != "d" and self._dual(i, stop):
+        if entry.number != "d" and self._duals.at(i, entry, stop):
             people = replace(people, low=2, high=2, qualifier="exact", counted=True)
         after = self._number_after(i, stop) if entry.number != "s" else None
         if after:
@@ -250,15 +252,6 @@ class Phrases:
             return [replace(_numbered(people, told), core=told.core, fate=FATES[category])]
         definite = entry.state == "d" or "al" in entry.clitics or (entry.number == "p" and self._construct(i, stop))
         return self._complements.described(replace(people, definite=definite), entry, category, stop)
-
-    def _dual(self, i: int, stop: int) -> bool:
-        """رجلا شرطة, جثماني عاملين: two, by the noun that follows or the one before."""
-        before = self._words[i - 1].get("noun.body") if i else None
-        if before is not None and before.number == "d":
-            return True
-        following = self._words[i + 1] if i + 1 < stop else {}
-        force = following.get("force") or following.get("org.rescue")
-        return self._tokens[i].text.endswith("ا") and force is not None and not force.clitics
 
     def _construct(self, i: int, stop: int) -> bool:
         """A plural made definite by what follows (شهداء التفجير)."""

@@ -7,12 +7,22 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import OWN_RANKS, PERSONS, QUOTES, People
+from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, People
 from detectors.reading.roles import Role
 from detectors.records import Victims
 
 SIDE_REACH = 24
 """Tokens between the side that lost people and their number (عدد قتلى الجيش … إلى 46 قتيلا)."""
+
+
+BEHIND_REACH = 5
+"""Tokens between people and what says whose they were: a place, a comma."""
+WHOSE_REACH = 4
+"""Tokens between a word of belonging and those it names."""
+BELONGING = ("ينتم", "تنتم", "منتم", "المنتم", "بانتما", "تابع", "التابع", "يتبع")
+"""Beginnings of words that say whose people are."""
+THEY_ARE = frozenset(f"{that}{they}" for that in ("ان", "بان") for they in ("هم", "هما", "هن", "ه", "ها"))
+SUPPOSED = ("يعتقد", "يشتبه", "يرجح", "يظن")
 
 
 class Sorts:
@@ -31,6 +41,8 @@ class Sorts:
             sort = self._counted(role.governor, people)
         if sort == "unknown" and self._of_side(people, role, first):
             sort = "combatant"
+        if sort == "unknown" and people.counted:
+            sort = self._said_behind(people.last)
         return people if sort == "unknown" else replace(people, victims=sort)
 
     def _inherited(self, people: People, joined: bool, told: Sequence[Candidate]) -> Victims:
@@ -87,3 +99,25 @@ class Sorts:
         cost = cost or (mourned is not None and mourned.lemma == "نعي")
         dead = words.get("noun.killed")
         return cost or "noun.loss_word" in words or (dead is not None and dead.number == "p")
+
+    def _said_behind(self, last: int) -> Victims:
+        """3 أشخاص يعتقد أنهم من التنظيم, شخصين ينتميان إلى الفصيل: whose they were is said behind them."""
+        for i in range(last, min(last + BEHIND_REACH, len(self._tokens) - 1)):
+            text, words = self._tokens[i].text, self._words[i]
+            if text.startswith(BELONGING) or (text in THEY_ARE and self._tokens[i - 1].text.startswith(SUPPOSED)):
+                return self._named(i + 1)
+            if words.noun or words.any(("force", "noun.attack", "mark.connector")) or text in {".", "؛", ":"}:
+                return "unknown"
+        return "unknown"
+
+    def _named(self, first: int) -> Victims:
+        """The force, or the sort of people, that is named from `first` on."""
+        for i in range(first, min(first + WHOSE_REACH, len(self._tokens))):
+            words = self._words[i]
+            if "force" in words:
+                return "combatant"
+            if words.noun:
+                return PERSONS.get(words.noun[1], "unknown")
+            if words.verb or self._tokens[i].text in COMMAS:
+                return "unknown"
+        return "unknown"

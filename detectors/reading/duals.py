@@ -1,0 +1,48 @@
+"""Nouns that are plurals by their letters, and that their vowels or their neighbours tell to mean two people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.lexicon.entry import Entry
+from detectors.reading.model import Matches
+
+THEY_REACH: Final = 10
+"""Tokens between two people and وهما: where they come from."""
+_DUAL_VOWEL: Final = "\u064eي"
+_THEY_TWO: Final = frozenset({"هما", "وهما"})
+_STOPS: Final = frozenset({".", "؛", ":"})
+
+
+class Duals:
+    """Finds the duals of one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._document = matches.document
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+
+    def at(self, i: int, entry: Entry, stop: int) -> bool:
+        """Whether the noun at a token, read as `entry`, means two."""
+        either = entry.number == "p" and self._tokens[i].text.endswith("ين")
+        if either and (_DUAL_VOWEL in self._document.written(i) or self._they_two(i, stop)):
+            return True
+        return self._of_force(i, stop)
+
+    def _they_two(self, i: int, stop: int) -> bool:
+        """مواطنين من البلدة وهما رجل وابنه."""
+        for j in range(i + 1, min(i + THEY_REACH, stop)):
+            if self._tokens[j].text in _THEY_TWO:
+                return True
+            if self._words[j].verb or self._tokens[j].text in _STOPS:
+                return False
+        return False
+
+    def _of_force(self, i: int, stop: int) -> bool:
+        """رجلا شرطة, جثماني عاملين: two, by the noun that follows or the one before."""
+        before = self._words[i - 1].get("noun.body") if i else None
+        if before is not None and before.number == "d":
+            return True
+        following = self._words[i + 1] if i + 1 < stop else {}
+        force = following.get("force") or following.get("org.rescue")
+        return self._tokens[i].text.endswith("ا") and force is not None and not force.clitics
