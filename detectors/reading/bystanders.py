@@ -39,6 +39,8 @@ class Bystanders:
         self._moments = moments
         self._bare = bare
         self._sentences = len(matches.document.sentences)
+        self._beginning = min(self._sentences, MESSAGE)
+        self._end = matches.document.sentences[self._beginning - 1].last if self._beginning else 0
 
     def beside(self, acts: Sequence[Act]) -> list[Act]:
         """Acts that others tell, beside the report's own `acts`."""
@@ -58,22 +60,23 @@ class Bystanders:
             yield Act(bare.place, bare.date, first=bare.token, last=bare.token + 1, sentence=bare.sentence)
 
     def _of_message(self) -> Act | None:
-        """A message that tells no act and yet speaks of the dead, of arms or forces, or shows a settlement's people."""
-        if self._sentences > MESSAGE:
-            return None
-        if not self._m.standing.any(_OF_VIOLENCE_OR_SHOWN, 0, len(self._m.words)):
+        """A text that tells no act and yet begins with the dead, arms or forces, or shows a settlement's people.
+
+        Of a longer text than a message its beginning: what follows may be about anything.
+        """
+        if not self._m.standing.any(_OF_VIOLENCE_OR_SHOWN, 0, self._end):
             return None
         place = self._settlement()
         shown = _SHOWN if place and self._sentences <= _CAPTION else ()
-        standing = self._m.standing.of_any((*_OF_VIOLENCE, *shown), 0, len(self._m.words))
-        if not standing or (place is None and len(Terms(self._m).of(range(self._sentences))) < NAMED):
+        standing = self._m.standing.of_any((*_OF_VIOLENCE, *shown), 0, self._end)
+        if not standing or (place is None and len(Terms(self._m).of(range(self._beginning))) < NAMED):
             return None
         token, sentence = standing[0], self._m.sentence_of[standing[0]]
         return Act(place, self._moments.of(sentence, token), first=token, last=token + 1, sentence=sentence)
 
     def _settlement(self) -> PlaceMention | None:
-        """The first settlement that the message names as a place, unless it speaks of an act that came to nothing."""
-        if self._m.standing.any(DEEDS, 0, len(self._m.words)):
+        """The first settlement that it names as a place, unless it speaks of an act that came to nothing."""
+        if self._m.standing.any(DEEDS, 0, self._end):
             return None
-        groups = (g for n in range(self._sentences) for g in self._settings.groups(n) if g.role == "")
+        groups = (g for n in range(self._beginning) for g in self._settings.groups(n) if g.role == "")
         return next((g.head for g in groups if depth(g.head) >= DEPTH["community"]), None)

@@ -76,6 +76,13 @@ def test_a_caption_at_a_settlement_is_a_witness_and_a_longer_text_is_none() -> N
     assert read("افتتاح معرض للكتاب في بلدة سراقب").witnesses == ()
 
 
+def test_of_a_longer_text_that_tells_no_act_the_beginning_bears_witness() -> None:
+    rest = "\n".join(("عمل معلما.", "أحب الشعر.", "درس في المعهد.", "سافر مرتين.", "عاد إلى بيته.") * 2)
+    (witness,) = read(f"رحم الله سنحاريب الغضبان القرملي.\n{rest}").witnesses
+    assert len(witness.terms) >= 2
+    assert read(f"كان سنحاريب الغضبان القرملي معلما.\n{rest}\nرحمه الله.").witnesses == ()
+
+
 def test_a_digest_is_a_witness_to_what_its_lead_mentions_beside_what_it_counts() -> None:
     report = read("قصف مدفعي على بلدة سرمين.\nومقتل 3 مدنيين بغارة على مدينة سراقب.\nولم تشهد بلدة بنش أي قصف.")
     assert [e.place.name for e in report.events] == ["سراقب"]
