@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from detectors.reading.model import Candidate, DateMention, Matches
+from detectors.reading.people import QUOTES
 from detectors.reading.tellings import Tellings
 
 LEAD_SENTENCES: Final = 2
@@ -39,6 +40,11 @@ GRAVE_REACH: Final = 4
 NAME_MOST: Final = 4
 NAME_LEAST: Final = 3
 """Letters of a word in a name."""
+PLANTED: Final = "planted"
+MEANS: Final = {
+    "explosion": PLANTED, "mine": PLANTED, "shelling": "fired", "airstrike": "fired", "shooting": "shot",
+}  # fmt: skip
+"""Types of weapons and attacks → how the blow came."""
 ACTS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "verb.hit")
 HARM: Final = ("verb.say", "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode")
 
@@ -108,7 +114,9 @@ class Circumstances(Tellings):
         if c.noun is None:
             return frozenset()
         found: list[str] = []
-        for i in range(c.noun + 1, min(c.noun + 1 + NAME_MOST, len(self._words))):
+        first = c.noun + 1
+        first += first < len(self._tokens) and self._tokens[first].text in QUOTES
+        for i in range(first, min(first + NAME_MOST, len(self._words))):
             text = self._tokens[i].text
             if self._words[i] or not text.isalpha() or len(text) < NAME_LEAST:
                 break
@@ -141,6 +149,26 @@ class Circumstances(Tellings):
             return False
         clause = self._m.clauses[c.clause]
         return not self._at.any(("noun.recover", "verb.recover"), clause.first, clause.last)
+
+    def other_means(self, a: Candidate, b: Candidate) -> bool:
+        """A planted bomb here, shelling there: two blows. Shells and shots may be of one fight."""
+        mine, theirs = self._means(a.sentence), self._means(b.sentence)
+        if not mine or not theirs:
+            return False
+        blow = theirs[min(theirs, key=lambda i: abs(i - b.first))]
+        told = {*mine.values()}
+        return blow not in told and PLANTED in {blow, *told}
+
+    def _means(self, number: int) -> dict[int, str]:
+        """How the blows of a sentence came, by token; a mere انفجار may be of anything."""
+        sentence = self._m.document.sentences[number]
+        found: dict[int, str] = {}
+        for i in self._at.of_any(("weapon", "noun.attack", "verb.attack"), sentence.first, sentence.last):
+            for category, entry in self._words[i].items():
+                means = MEANS.get(entry.tag("type") or "")
+                if means is not None and (means != PLANTED or (category == "weapon" and not entry.tag("weak"))):
+                    found[i] = means
+        return found
 
     def mourned(self, c: Candidate) -> bool:
         """ونعت الحركة اثنين من مقاتليها: those whom their own side counts among the dead."""

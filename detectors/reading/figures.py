@@ -65,10 +65,13 @@ class Figures:
         return not (a.groups and b.groups and _trades(a).isdisjoint(_trades(b)))
 
     def unlike(self, a: Candidate, b: Candidate) -> bool:
-        """One person each: a man and a woman (سائق، موظفة), or two of different names."""
+        """One person each: a man and a woman (سائق، موظفة), two of different names, one by name and some fighter."""
         if value(a) != 1 or value(b) != 1:
             return False
         mine, theirs = self.told.names(a), self.told.names(b)
+        sides = {a.victims, b.victims}
+        if sides == {"combatant", "unknown"} and bool(mine) != bool(theirs) and not self.told.lead(a):
+            return True
         if len(mine) > 1 and len(theirs) > 1 and mine.isdisjoint(theirs):
             return True
         trades = {self.told.trade(a), self.told.trade(b)} - {""}

@@ -71,7 +71,7 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
         return False
     if b.definite and (number > 1 or f.told.same_noun(a, b)):
         return a.sentence != b.sentence or not b.rule.startswith("joined")
-    if f.unlike(a, b) or (ITEM in a.reasons and ITEM in b.reasons) or (LINK in a.reasons) != (LINK in b.reasons):
+    if _others(f, a, b):
         return False
     if a.sentence == b.sentence:
         return f.told.title(a, b) or _told_twice(f, a, b)
@@ -92,6 +92,21 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
     if f.told.lead(a):
         return not apart(a, b) or unsure(a, b) or _beside(f, a, b)
     return not apart(a, b) and a.scope == b.scope
+
+
+def _others(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """Somebody else, another item or article, few people of another blow."""
+    if f.unlike(a, b) or (ITEM in a.reasons and ITEM in b.reasons) or (LINK in a.reasons) != (LINK in b.reasons):
+        return True
+    return (value(a) or 0) < CHANCE and _another_blow(f, a, b)
+
+
+def _another_blow(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """A shell here and a bomb there, or news of a stated day and what words of time set before it."""
+    if any(f.told.other_means(m, b) for m in f.mentions(a, b.id)):
+        return True
+    times = (any(reason.startswith("scope:time:") for reason in c.reasons) for c in (a, b) if c.scope == "cumulative")
+    return a.scope != b.scope and a.day is not None and any(times)
 
 
 def _elsewhere(f: Figures, a: Candidate, b: Candidate) -> bool:

@@ -151,6 +151,8 @@ def updates(f: Figures) -> None:
                 continue  # told again beside the other figure
             if other_day(a, b) or f.told.apart(b) or b.rival_of is not None or _rival(f, a, b):
                 continue
+            if f.told.other_means(a, b) and not f.told.raised(b):
+                continue
             if f.told.raised(b) or (f.told.lead(a) and _one_event(f, a, b)):
                 f.set(a, "relation:superseded", superseded_by=b.id)
 
