@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import msgspec
@@ -13,6 +13,9 @@ from detectors.records import Casualties, Claim, Estimate
 
 Measure = Literal["killed", "injured"]
 Part = Literal["total", "civilian", "unknown", "combatant"]
+
+ALONE: Final = 3
+"""Sources that tell an event and no dead for each one that counts some, from which nobody may have died."""
 
 _PARTS: Final[tuple[Part, ...]] = ("total", "civilian", "unknown", "combatant")
 
@@ -33,14 +36,27 @@ def _says(estimate: Estimate) -> bool:
     return estimate.high != 0 or estimate.low > 0 or estimate.vague
 
 
-def combine(sources: Iterable[Sequence[Features]], measure: Measure) -> Casualties:
+def combine(sources: Sequence[Sequence[Features]], measure: Measure) -> Casualties:
     """One toll from each source's latest claim: the least and the greatest of them, and the best by agreement."""
     claims = _standing([f for source in sources if (f := latest(source, measure)) is not None], measure)
     if not claims:
         return Casualties()
     tolls: list[Casualties] = [getattr(f.claim.event, measure) for f in claims]
     best = _chosen(claims, tolls)
-    return Casualties(**{part: _estimate([getattr(t, part) for t in tolls], getattr(best, part)) for part in _PARTS})
+    found = {part: _estimate([getattr(t, part) for t in tolls], getattr(best, part)) for part in _PARTS}
+    if measure == "killed" and _alone(sources, claims):
+        found = {part: msgspec.structs.replace(estimate, low=0) for part, estimate in found.items()}
+    return Casualties(**found)
+
+
+def _alone(sources: Sequence[Sequence[Features]], counting: Sequence[Features]) -> bool:
+    """Whether `ALONE` times as many sources tell the event and no dead, none of them before the first that counts any.
+
+    Who counts the dead may pass over the wounded; of many who tell an event some would name its dead.
+    """
+    first = min(f.order[0] for f in counting)
+    silent = [s for s in sources if latest(s, "killed") is None and max(f.order[0] for f in s) >= first]
+    return len(silent) >= ALONE * len(counting)
 
 
 def _standing(claims: Sequence[Features], measure: Measure) -> list[Features]:

@@ -67,6 +67,18 @@ def test_silence_is_not_zero() -> None:
     assert bounds(both.injured) == (20, 20, 20)
 
 
+def test_dead_that_one_source_counts_and_three_later_ones_do_not_may_be_none() -> None:
+    counting = report("a", event("بستان القصر", 1, 4))
+    later = [report(n, event("بستان القصر", None, 4), at=NOON + hours(2)) for n in "bcd"]
+    assert bounds(one(counting, *later).killed) == (0, 1, 1)
+    assert bounds(one(counting, *later[:2]).killed) == (1, 1, 1)
+    assert bounds(one(counting, *later, report("e", event("بستان القصر", 1, 4))).killed) == (1, 1, 1)
+    earlier = [report(n, event("بستان القصر", None, 4), at=NOON - hours(2)) for n in "bcd"]
+    assert bounds(one(counting, *earlier).killed) == (1, 1, 1)
+    wounded = [report(n, event("بستان القصر", 2), at=NOON + hours(2)) for n in "efg"]
+    assert bounds(one(report("a", event("بستان القصر", 2, 4)), *wounded).injured) == (4, 4, 4)
+
+
 def test_at_least_stays_open_until_another_source_closes_it() -> None:
     open_ = report("a", event("بستان القصر", toll(10, None)))
     assert bounds(one(open_).killed) == (10, 10, None)
