@@ -33,6 +33,10 @@ class Belonging:
             whole = specified.candidate
             state.whole, state.untold = (whole.id if whole.part_of is None else whole.part_of), False
             return True, None
+        carried = self._of_carried(people)
+        if carried is not None:
+            state.whole, state.untold = carried, False
+            return True, None
         subset = self._members.subset(people, sentence) or (
             bool(state.told) and self._members.bracketed(people, state.told[-1].people)
         )
@@ -59,6 +63,14 @@ class Belonging:
             state.whole = self._told_before(people)
             role = role or told
         return subset, role
+
+    def _of_carried(self, people: People) -> int | None:
+        """وأسعفت الفرق مصابين اثنين: of the wounded told last, who are more."""
+        if not self._members.carried(people):
+            return None
+        hurt = next((c for c in reversed(self._candidates) if c.kind == "injured" and c.part_of is None), None)
+        more = hurt is not None and hurt.scope == "current" and (hurt.low or 0) > (people.low or 0)
+        return hurt.id if hurt is not None and more else None
 
     def _another_fate(self, whole: Candidate, role: Role | Decoy | None) -> bool:
         """قتل 3 مدنيين (وأصيب طفلان): a word within the marks says what else befell others, or that nothing did."""

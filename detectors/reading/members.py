@@ -21,6 +21,8 @@ THAT = frozenset({"ان", "بان", "وان", "كان", "وكان", ".", "،", "
 AMONG = frozenset({"بين", "وبين", "ضمن", "اصل"})
 OPENED_REACH = 8
 """Tokens between "من بين القتلى" and some of them: who they were, a stretch of time."""
+CARRY_REACH = 6
+"""Tokens between a verb of bringing and the wounded: who brings them."""
 BRACKET_REACH = 5
 """Tokens between a figure and the bracket that says who they are (ثلاثة من عائلة واحدة (أم وطفلاها))."""
 
@@ -86,6 +88,17 @@ class Members:
             return False
         words = self._words[i]
         return any(c in words and words[c].number == "p" and "al" in words[c].clitics for c in FATES)
+
+    def carried(self, people: People) -> bool:
+        """أسعفت الفرق مصابين, نقل جريحين إلى المشفى: wounded who are brought to where they are treated."""
+        if people.fate != "injured" or not people.counted or people.others or people.definite:
+            return False
+        for i in range(people.first - 1, max(-1, people.first - CARRY_REACH), -1):
+            if self._words[i].any(("verb.carry", "noun.carry")) and "org.rescue" not in self._words[i]:
+                return True
+            if self._words[i].verb or self._tokens[i].text in COMMAS or self._tokens[i].text in {".", ":"}:
+                return False
+        return False
 
     def set_off(self, people: People) -> bool:
         """A comma, a colon or a dash stands right before the phrase."""

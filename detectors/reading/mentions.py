@@ -19,13 +19,15 @@ from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
 from detectors.reading.governors import GOVERNING
 from detectors.reading.idle import Idle
-from detectors.reading.members import Members
+from detectors.reading.members import AMONG, Members
 from detectors.reading.model import Candidate, Matches, Rejected
 from detectors.reading.names import Names
 from detectors.reading.people import FATES, PERSONS, People
 from detectors.reading.phrases import Phrases
 from detectors.reading.pronouns import Pronouns
+from detectors.reading.references import References
 from detectors.reading.roles import GOVERNORS, Decoy, Role
+from detectors.reading.rolls import Rolls
 from detectors.reading.sorts import Sorts
 from detectors.reading.state import State, Told
 from detectors.text import Sentence
@@ -44,7 +46,7 @@ class Mentions:
         self._phrases = Phrases(matches)
         self._names = Names(matches)
         self._names_of_places = {
-            i for p in matches.places if " " in p.key for i in range(p.last - p.key.count(" ") - 1, p.last)
+            i for p in matches.places if " " in p.key or p.kind for i in range(p.last - p.key.count(" ") - 1, p.last)
         }
         self._pronouns = Pronouns(matches)
         self._lists = Coordination(matches)
@@ -53,9 +55,11 @@ class Mentions:
         self._bullets = Bullets(matches)
         self._sorts = Sorts(matches)
         self._members = Members(matches, self._frames)
+        self._rolls = Rolls(matches, self._names)
         self._idle = Idle(matches, self._frames, self._names)
         self._enclosures = Enclosures(matches)
         self.candidates: list[Candidate] = []
+        self._references = References(matches, self._names, self.candidates)
         self._belonging = Belonging(self._frames, self._members, self._enclosures, self.candidates)
         self.rejected: list[Rejected] = []
         self._telling = telling(matches)
@@ -89,7 +93,7 @@ class Mentions:
             count = names[0].low if names else 2
             if names or self._tokens[people.last - 1].text.endswith("ين"):
                 people = replace(people, low=count, high=count, qualifier="exact", counted=True)
-        if self._agents.one(state.phrases, index):
+        if self._agents.one(state.phrases, index) or self._named(people, state):
             return
         role = self._frames.role(people, state.phrases, sentence.first, sentence.last)
         if isinstance(role, Role) and role.governor in self._names_of_places:
@@ -111,6 +115,19 @@ class Mentions:
             self._part(people, state.whole, state)
         else:
             self._whole(people, role, state)
+
+    def _named(self, people: People, state: State) -> bool:
+        """الشهداء: 1- … 2- …: as many as are named, unless more of them were told of before."""
+        count = self._rolls.count(people, state.sentence)
+        if people.fate is None or count is None:
+            return False
+        role = Role(people.fate, people.first, f"noun:{people.fate}")
+        known = any(c.kind == people.fate and (c.low or c.high or 0) >= count for c in self.candidates)
+        if known or self._tokens[people.first - 1].text in AMONG:
+            self._reject(people, state.number, role, "restated")
+            return True
+        self._add(replace(people, low=count, high=count, qualifier="exact", counted=True, definite=False), role, state)
+        return True
 
     def _of_told(self, people: People, role: Role | Decoy | None, state: State) -> bool:
         """Some of those just told, or one of the numbers that a list shares out over places."""
@@ -175,7 +192,7 @@ class Mentions:
         if self._idle.says_nothing(people, role, state.sentence, self.candidates):
             self._reject(people, state.number, role, "restated" if people.definite else "generic")
             return
-        if people.definite and self._repeats(people, role):
+        if self._references.restated(people, role, state.number):
             self._reject(people, state.number, role, "restated")
             return
         self._add(people, role, state)
@@ -196,14 +213,6 @@ class Mentions:
             return last
         heads = (t for t in reversed(state.told) if t.candidate.part_of is None)
         return next(heads, last)
-
-    def _repeats(self, people: People, role: Role) -> bool:
-        """الجنود الثلاثة: as many as were told before, in the same way; وتوفي اثنان من الجرحى are others."""
-        if people.fate == "injured" and role.kind == "killed":
-            return False
-        bounds = (role.kind, people.low, people.high)
-        several = people.numeric and people.low != 1 and not self._names.at(people.last)
-        return several and any((c.kind, c.low, c.high) == bounds for c in self.candidates)
 
     def _join(self, people: People, joined: Told, state: State) -> None:
         """The next member of a list shares the fate of the one before, unless its noun has its own."""

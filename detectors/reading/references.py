@@ -1,0 +1,53 @@
+"""People who are named as known: they were counted before, and are nobody new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from detectors.reading.model import Candidate, Matches
+from detectors.reading.names import Names
+from detectors.reading.people import FATES, WHICH, People
+from detectors.reading.roles import Role
+
+BACK: Final = 2
+"""Sentences before one that names somebody as known, in which he was told of."""
+
+
+class References:
+    """Finds them in one article."""
+
+    def __init__(self, matches: Matches, names: Names, candidates: Sequence[Candidate]) -> None:
+        """`candidates`: what the article has told so far; it grows."""
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._names = names
+        self._candidates = candidates
+
+    def restated(self, people: People, role: Role, sentence: int) -> bool:
+        """الجنود الثلاثة, الطفل المصاب, الشاب الذي قتل; وتوفي اثنان من الجرحى are others."""
+        if not people.definite or (people.fate == "injured" and role.kind == "killed"):
+            return False
+        return self._known(people, role, sentence) if people.low == 1 else self._as_many(people, role)
+
+    def _as_many(self, people: People, role: Role) -> bool:
+        """As many as were told before, in the same way."""
+        bounds = (role.kind, people.low, people.high)
+        several = people.numeric and not self._names.at(people.last)
+        return several and any((c.kind, c.low, c.high) == bounds for c in self._candidates)
+
+    def _known(self, people: People, role: Role, sentence: int) -> bool:
+        """One whom a relative clause or a participle tells from others, right after somebody had the same fate."""
+        which = self._tokens[people.last].text if people.last < len(self._tokens) else ""
+        related = which in WHICH and role.governor == people.last + 1 and not self._anew(role.governor + 1)
+        noun = people.noun
+        described = noun is not None and people.last == noun + 2 and self._words[noun + 1].any(FATES)
+        if not related and not described:
+            return False
+        return any(c.kind == role.kind and c.low and c.sentence >= sentence - BACK for c in self._candidates)
+
+    def _anew(self, i: int) -> bool:
+        """الشاب الذي قتل جراء غارة, برصاص قناص: what happened to him is told, so that it may be another event."""
+        words = self._words[i] if i < len(self._words) else {}
+        means = (words[c] for c in ("weapon", "noun.attack") if c in words)
+        return "mark.cause" in words or any("bi" in entry.clitics for entry in means)
