@@ -15,6 +15,8 @@ UNIT_DAYS: Final = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 WEEK: Final = 7
 _COUNTS: Final = frozenset("123456789")
 _NUMBER: Final = re.compile(r"\d{1,4}")
+_SAME: Final = frozenset({"نفس", "بنفس", "ذات", "بذات"})
+"""Before اليوم: the day spoken of, and not the report's own."""
 _SEPARATORS: Final = frozenset({"/", "-", "."})
 
 
@@ -135,7 +137,8 @@ class RelativeDays(CalendarDays):
             return self._day(i, j + 2, -2, part)
         if self._text(j).endswith("اليله") or self._text(j).endswith("الليله"):
             return self._night(i, j)
-        if offset == "0" and (self._kind(j + 1, "follow") or self._text(j + 1) == "ال"):
+        other = self._kind(j + 1, "follow") or self._text(j + 1) == "ال" or self._text(i - 1) in _SAME
+        if offset == "0" and other:
             return None
         return self._day(i, j + 1, int(offset), part)
 

@@ -48,6 +48,7 @@ class Background:
                 continue
             counted = number - 1 in found or number - 1 in self._counting
             told_on = self.continues(sentence.first, sentence.last) or self._other_side(sentence.first)
+            told_on = told_on or self._counts_on(number)
             if counted and told_on and self._long(number - 1):
                 found.add(number)
         return found
@@ -56,6 +57,16 @@ class Background:
         """أما بالنسبة إلى …، وفي الجانب الآخر …: the losses of the other side, over the same time."""
         texts = [token.text for token in self._tokens[first : first + 3]]
         return texts[:2] == ["اما", "بالنسبه"] or any(text in SIDES for text in texts[:2])
+
+    def _counts_on(self, number: int) -> bool:
+        """كما سجلت الشبكة …: whoever counted in the sentence before counts on."""
+        return not self._counters(number).isdisjoint(self._counters(number - 1))
+
+    def _counters(self, number: int) -> set[str]:
+        """The words right behind verbs of counting."""
+        sentence = self._m.document.sentences[number]
+        found = self._m.standing.of("verb.count", sentence.first, sentence.last - 1)
+        return {self._tokens[i + 1].text.removeprefix("ال") for i in found}
 
     def _long(self, number: int) -> bool:
         """The sentence speaks of a long stretch."""

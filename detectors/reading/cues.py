@@ -23,7 +23,11 @@ EVENTS = (
     "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode", "verb.launch", "verb.result", "verb.hit",
     "verb.suffer", "verb.commit", "verb.erupt", "verb.fall", "verb.shoot", "verb.take_life", "verb.witness",
 )  # fmt: skip
-_TIMED = (*TIMED, "verb.was", "mark.since")
+_TIMED = (*TIMED, "verb.was", "mark.since", "mark.self")
+BACK = 3
+"""Sentences between a day and what happened on the same."""
+UNITS = ("time.unit", "time.adverb", "time.day")
+BEFORE_UNIT = frozenset({"نفس", "ذات"})
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
 
 
@@ -80,7 +84,7 @@ class Cues:
 
     def day(self, sentence: int, clause_of: Sequence[int], clause: int) -> EventDate | None:
         """The day that a sentence states for one of its clauses; None when it states none or several."""
-        days = [m for m in self._dates.get(sentence, ()) if m.role == "event"]
+        days = [m for m in self._dates.get(sentence, ()) if m.role == "event" and not self._until(m)]
         own = [m for m in days if clause_of[m.first] == clause]
         chosen = own or days
         return chosen[0].date if len({(m.date.start, m.date.end) for m in chosen}) == 1 else None
@@ -125,10 +129,12 @@ class Cues:
         near = range(max(0, mention.first - COUNTING_REACH), mention.first)
         at = mention.first if self._tokens[mention.first].text in UNTIL else mention.first - 1
         at -= at > 0 and self._tokens[at].text == "يوم"  # حتى يوم أمس
-        if at < 0 or self._tokens[at].text not in UNTIL:
+        if at < 0 or self._tokens[at].text.removeprefix("و") not in UNTIL:
             return False
-        began = any(m.role == "since" and m.last <= at for m in self._dates[mention.sentence])
-        return began or any(category in self._words[i] for i in near for category in ("verb.count", "mark.since"))
+        began = [m for m in self._dates[mention.sentence] if m.role == "since" and m.last <= at]
+        if began:
+            return self._of_date(began[-1]).span == "long"
+        return any(category in self._words[i] for i in near for category in ("verb.count", "mark.since"))
 
     def _uncounted_days(self, mention: DateMention) -> bool:
         """خلال الأيام الماضية: some days, and the figure runs on."""
@@ -140,6 +146,8 @@ class Cues:
     def _of_word(self, i: int, last: int) -> Cue | None:
         """Words that no date is made of."""
         words = self._words[i]
+        if "mark.self" in words:
+            return self._same_time(i)
         if "verb.was" in words:
             return Cue("past", i, "time:had-happened") if self._had(i, last) else None
         if "mark.since" in words:
@@ -148,6 +156,16 @@ class Cues:
             now = i + 1 < last and "time.adverb" in self._words[i + 1]
             return Cue("now" if now else "long", i, "time:since")
         return self._stretches.cue(i, last)
+
+    def _same_time(self, i: int) -> Cue | None:
+        """في اليوم نفسه، ذات اليوم: what the date told before it says."""
+        unit = i + 1 if self._tokens[i].text.lstrip("وب") in BEFORE_UNIT else i - 1
+        words = self._words[unit] if 0 <= unit < len(self._words) else {}
+        if not any(category in words for category in UNITS) or not self._tokens[unit].text.startswith("ال"):
+            return None
+        number = self._sentence_of[i]
+        told = [m for n in range(max(0, number - BACK), number + 1) for m in self._dates.get(n, ()) if m.last <= i]
+        return Cue(self._of_date(told[-1]).span, i, "time:same-day") if told else None
 
     def _had(self, i: int, last: int) -> bool:
         """وكانت طائرات قد قصفت: before the news; كان المرصد قد أعلن is an earlier word on it."""
@@ -163,6 +181,8 @@ class Cues:
             words = self._words[j]
             if "mark.connector" in words or words.any(TELLINGS):
                 return False
+            if self._tokens[j].text == "الساعه":
+                return False  # كانت الغارة الثالثة الساعة 11 استهدفت: within the day told of
             known = next((words[category] for category in EVENTS if category in words), None)
             if known is not None:
                 return known.aspect == "pv"

@@ -222,7 +222,8 @@ class Stretches:
         unit = self._words[i]["time.unit"]
         if "al" not in unit.clitics or unit.lemma == WEEK:
             return False
-        return any("noun.fraction" in self._words[j] for j in range(max(0, i - 3), i))
+        at = next((j for j in range(max(0, i - 3), i) if "noun.fraction" in self._words[j]), None)
+        return at is not None and self._tokens[at - 1].text not in {"مع", "ومع"}  # مع بداية العام: a day
 
     def _results(self, i: int, last: int) -> bool:
         """The war is what the figure comes from (أسفرت الحرب عن، خلفت الحرب)."""
