@@ -187,7 +187,7 @@ class Circumstances(Tellings):
         """`a` stands in a headline that runs on into the sentence which tells `b`."""
         if self._m.headline is not None or a.sentence or a.sentence != b.sentence or a.first > TITLE_TOKENS:
             return False
-        if a.trigger == b.trigger:
+        if a.trigger == b.trigger or b.rule.startswith("joined"):
             return False
         if (a.low or 0) >= CHANCE:
             return True

@@ -56,7 +56,7 @@ class Complements:
         others = category == "mark.other"
         end = max(people.last, end)
         people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
-        return self._paired(self._twofold(people, stop), i, stop)
+        return self._paired(self._of_two_sorts(self._twofold(people, stop), stop), i, stop)
 
     def _suffering(self, i: int, entry: Entry) -> bool:
         """مدنيا في حالة حرجة، زوجها في غيبوبة، ثلاثة جنود جراحهم طفيفة: how they are says that they were hurt."""
@@ -83,6 +83,19 @@ class Complements:
         alike = PERSONS[found[1]] == people.victims
         groups = people.groups if groups_of(found[0]) == people.groups else ()
         return replace(people, last=i + 1, victims=people.victims if alike else "unknown", groups=groups)
+
+    def _of_two_sorts(self, people: People, stop: int) -> People:
+        """12 شهيدا من العسكريين والمدنيين: nobody says how many of each."""
+        i = people.last
+        if people.noun is None or i - 1 <= people.noun or i >= stop or i in self._amounts:
+            return people
+        one, other = self._nouns.at(i - 1), self._nouns.at(i)
+        sorts = [found[1] for found in (one, other) if found and found[0].state == "d" and found[0].number == "p"]
+        if len(sorts) < len((one, other)) or other is None or "wa" not in other[0].clitics:
+            return people
+        if not {"person.combatant", "person.civilian"}.issuperset(sorts) or sorts[0] == sorts[1]:
+            return people
+        return replace(people, last=i + 1, victims="unknown")
 
     def _side(self, i: int) -> bool:
         """A force, or both sides."""

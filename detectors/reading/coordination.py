@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detectors.reading.governors import DECOYS
-from detectors.reading.model import Matches
+from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, People
+from detectors.reading.state import State
 
 COORDINATION_REACH = 9
 """Tokens between two members of one list: a place or an age may stand between."""
 SHARE_REACH = 16
 """The same between two shares of a list of places: a subset of the first may stand between."""
 CIRCUMSTANCES = frozenset({"في", "اثر", "جراء", "خلال", "نتيجه"})
+NAMING = frozenset({"يدعي", "تدعي", "يسمي", "تسمي"})
+"""Between somebody and his name."""
 QUOTAS_LEAST = 3
 """Numbers with their places that make a list of them."""
 SHARES_MAX = 12
@@ -26,6 +29,7 @@ class Coordination:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._places = {place.first for place in matches.places}
+        self._named = {i for place in matches.places for i in range(place.first, place.last)}
         self._amounts = {amount.first for amount in matches.amounts}
 
     def joins(self, before: People, people: People) -> bool:
@@ -49,6 +53,8 @@ class Coordination:
                 return False
             if share and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
                 continue  # قتل 9 في قصف حي، و4 في قصف خيمة
+            if text in NAMING or i in self._named or self._wounded(i):
+                continue
             if words.verb or any(c in DECOYS or c.startswith(("noun.death", "noun.injury")) for c in words):
                 return False
             if "noun.attack" in words and "bi" not in words["noun.attack"].clitics:
@@ -59,6 +65,28 @@ class Coordination:
         if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
             return False  # إضافة إلى 52 أسيرا
         return wa or along or (bool(gap) and self._tokens[people.first - 1].text == "و")
+
+    def _wounded(self, i: int) -> bool:
+        """إصابة رجل بجروح وامرأة: how the one was hurt, between him and the next."""
+        wound = self._words[i].get("noun.wound") or self._words[i].get("noun.injury")
+        return wound is not None and "bi" in wound.clitics and wound.number == "p"
+
+    def listed(self, before: People, people: People) -> bool:
+        """بينهم 28 طفلا 9 نساء: the next of a list, right behind the one before."""
+        adjoined = before.last == people.first and before.noun is not None is not people.noun
+        return adjoined and before.amount and people.amount and not people.definite
+
+    def composed(self, people: People, state: State, whole: Candidate) -> bool:
+        """بينهم أطفال و3 سيدات: the counted ones behind those without a number; fighters are among no civilians."""
+        if state.composed is None or not people.counted:
+            return False
+        other = people.victims == "combatant" and whole.victims == "civilian"
+        return not other and self.joins(state.composed, people)
+
+    def shared_out(self, state: State) -> bool:
+        """31 شهيدا في دمشق، وعشرون في حمص: the figure counted last is a share itself, no whole of shares."""
+        told = next((t.people for t in state.told if t.candidate.id == state.whole), None)
+        return told is not None and self.at_place(told.last)
 
     def _against(self, people: People) -> bool:
         """، مقابل 13 إسرائيليا، مقارنة بأكثر من 880: a count that another is set beside."""

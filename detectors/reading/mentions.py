@@ -135,13 +135,10 @@ class Mentions:
             return True
         if role is not None:
             return False
-        shared = self._lists.quota(people, state.phrases) and not self._a_share(state)
+        if state.whole is not None and self._lists.composed(people, state, self.candidates[state.whole]):
+            return True
+        shared = self._lists.quota(people, state.phrases) and not self._lists.shared_out(state)
         return shared or self._belonging.of_those_told(people, None)
-
-    def _a_share(self, state: State) -> bool:
-        """31 شهيدا في دمشق، وعشرون في حمص: the figure counted last is a share itself, no whole of shares."""
-        told = next((t.people for t in state.told if t.candidate.id == state.whole), None)
-        return told is not None and self._lists.at_place(told.last)
 
     def _others(self, people: People, state: State) -> bool:
         """سقط سبعة قتلى في البلدة ونقل منها 80 جريحا: more, and of another fate, than those whom منها might mean."""
@@ -168,6 +165,7 @@ class Mentions:
             self._reject(people, state.number, None, "exceeds-whole")
             return
         if not people.counted and people.qualifier == "unspecified" and people.fate is None:
+            state.composed = people
             self._reject(people, state.number, None, "composition")
             return
         if people.victims == "unknown" or (whole.victims == "combatant" and self._by_age_alone(people)):
@@ -200,8 +198,11 @@ class Mentions:
     def _joined(self, people: People, state: State) -> Told | None:
         """What the phrase goes on from: the phrase before it; the next share of a list, the share before."""
         last = state.told[-1] if state.told else None
-        if last is None or not self._lists.joins(last.people, people):
+        if last is None:
             return None
+        if not self._lists.joins(last.people, people):
+            listed = last.candidate.part_of is not None and self._lists.listed(last.people, people)
+            return last if listed else None
         left = self._enclosures.left(last.people, people, state.told)
         if left is not None:
             return left

@@ -73,9 +73,11 @@ class Names:
         if verb is None or verb.voice == "passive" or verb.pronoun:
             return None
         at = i + 1 if verb.number == "p" else i + 2
+        by = self._words[at - 1]
+        at += verb.number != "p" and at + 1 < last and "noun.unidentified" in self._words[at]  # مسلحون مجهولون
         if at >= last or at in taken or "noun.title" not in self._words[at]:
             return None
-        agent = self._words[at - 1].get("person.combatant")
+        agent = by.get("person.combatant") or by.get("noun.unidentified")
         if verb.number != "p" and (agent is None or agent.number != "p"):
             return None
         title = self._words[at]["noun.title"]
@@ -158,7 +160,8 @@ class Names:
         entry = next((words[c] for c in FOR_NAMES if c in words and not words[c].pronoun), None)
         if entry is None or entry.number == "p" or entry.state == "d":
             return False
-        if entry.category != "verb.kill" and "noun.title" in self._words[at]:
+        passive = entry.category != "verb.kill" or entry.voice == "passive"
+        if passive and "noun.title" in self._words[at]:
             return not entry.every("needs")
         return given
 

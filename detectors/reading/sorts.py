@@ -41,7 +41,8 @@ class Sorts:
             sort = self._counted(role.governor, people)
         if sort == "unknown" and self._of_side(people, role, first):
             sort = "combatant"
-        if sort == "unknown" and people.counted:
+        titled = "noun.title" in self._words[people.first]  # رئيس بلدية تابع للنظام: no fighter for that
+        if sort == "unknown" and people.counted and not titled:
             sort = self._said_behind(people.last)
         return people if sort == "unknown" else replace(people, victims=sort)
 

@@ -29,3 +29,5 @@ class State:
     """Candidate that a following subset belongs to."""
     untold: bool = False
     """The nearest phrase that a subset could belong to came to no harm."""
+    composed: People | None = None
+    """People without a number who are among the whole (بينهم أطفال): counted ones may follow (و3 سيدات)."""
