@@ -100,7 +100,11 @@ class Circumstances(Tellings):
 
     def same_noun(self, a: Candidate, b: Candidate) -> bool:
         """المرأة المصابة behind امرأة; a title with a name behind it is somebody else's (العنصر فلان)."""
-        if a.noun is None or b.noun is None or self.names(b):
+        return not self.names(b) and self.same_word(a, b)
+
+    def same_word(self, a: Candidate, b: Candidate) -> bool:
+        """أحد الأطفال behind 4 أطفال."""
+        if a.noun is None or b.noun is None:
             return False
         mine = {entry.lemma for entry in self._words[a.noun].values()}
         return any(entry.lemma in mine for entry in self._words[b.noun].values())
@@ -124,12 +128,12 @@ class Circumstances(Tellings):
         return frozenset(found)
 
     def one_of(self, c: Candidate) -> bool:
-        """أحد الأطفال, in a sentence that tells of no attack."""
+        """أحد الأطفال: one of people who are known."""
         words = self._words[c.noun] if c.noun else {}
         people = next((words[category] for category in PERSONS if category in words), None)
         if c.noun is None or people is None or people.number != "p" or "al" not in people.clitics:
             return False
-        return self._tokens[c.noun - 1].text in {"احد", "احدي", "باحد"} and self.eventless(c)
+        return self._tokens[c.noun - 1].text in {"احد", "احدي", "باحد"}
 
     def grave(self, c: Candidate) -> bool:
         """خمسة مصابين في حالة خطيرة, where nothing else befell anybody."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from detectors.reading.circumstances import Circumstances
@@ -89,5 +91,15 @@ class Figures:
 
     def told_again(self, a: Candidate, b: Candidate) -> bool:
         """Another figure of `a`'s sentence is repeated in that of `b`: it is one event."""
-        near = {c.id for c in self.all.values() if c.sentence == a.sentence}
-        return any(c.sentence == b.sentence and c.same_as in near for c in self.all.values())
+        return any(True for _ in self._again(a, b))
+
+    def retold(self, a: Candidate, b: Candidate) -> bool:
+        """The other fate is told anew, as far as the words go (قتل رجل وأصيب 7 … إن رجلا قتل وأصيب 4)."""
+        told = (c for c in self._again(a, b) if c.kind != b.kind and c.part_of is None)
+        return any(not c.definite or self.told.names(c) for c in told)
+
+    def _again(self, a: Candidate, b: Candidate) -> Iterator[Candidate]:
+        """What the sentence of `b` repeats of that of `a`."""
+        told = [c for c in self.all.values() if c.sentence == a.sentence]
+        near = {c.id for c in told} | {c.same_as for c in told if c.same_as is not None}
+        return (c for c in self.all.values() if c.sentence == b.sentence and c.same_as in near)

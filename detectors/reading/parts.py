@@ -156,15 +156,22 @@ def _item(c: Candidate) -> bool:
 
 
 def one_of(f: Figures) -> None:
-    """وإصابة أحد الأطفال خطيرة: one of those counted before, where nothing else befell anybody."""
+    """وإصابة أحد الأطفال خطيرة: one of those counted before, just now or where nothing else happened."""
     for kind in f.kinds():
         heads = f.heads(kind)
         for i, c in enumerate(heads):
             if value(c) != 1 or not f.told.one_of(c):
                 continue
             known = [h for h in heads[:i] if (value(h) or 0) > 1 and h.scope == c.scope and f.compatible(h, c)]
+            if not f.told.eventless(c):
+                known = [h for h in known if any(_just_told(f, m, c) for m in f.mentions(h, c.id))]
             if known:
                 f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
+
+
+def _just_told(f: Figures, a: Candidate, c: Candidate) -> bool:
+    """و4 أطفال نقل أحد الأطفال: people of the same word, in the same sentence or the one before."""
+    return c.sentence - a.sentence <= 1 and not f.told.apart(c) and f.told.same_word(a, c)
 
 
 def details(f: Figures) -> None:
@@ -222,6 +229,7 @@ def _could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
         value(h) is not None
         and h.scope == whole.scope
         and ITEM not in h.reasons
+        and (not whole.groups or not h.groups or f.alike(whole, h))
         and whole.victims in {h.victims, "unknown", "civilian"}
         and (whole.victims == "unknown" or h.victims != "combatant" or whole.victims == "combatant")
     )

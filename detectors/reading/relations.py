@@ -16,6 +16,8 @@ from detectors.reading.model import Candidate, Matches
 RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.raised,
     repeats.repeats,
+    parts.one_of,
+    repeats.relisted,
     shares.singled,
     updates.earlier,
     updates.contrasts,
@@ -31,7 +33,6 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.wholes,
     shares.shares,
     parts.details,
-    parts.one_of,
     parts.grave,
     repeats.vague,
     repeats.scopes,

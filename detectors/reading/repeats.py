@@ -199,6 +199,22 @@ def _follow(f: Figures) -> None:
                     break
 
 
+def relisted(f: Figures) -> None:
+    """4 أطفال وامرأتان … رجل وزوجته و4 أطفال: as many, some of them alike: one list told otherwise."""
+    for kind in f.kinds():
+        again = [c for c in f.all.values() if c.kind == kind and c.same_as is not None and c.part_of is None]
+        for c in again:
+            first = f.all[c.same_as] if c.same_as is not None else c
+            if first.sentence == c.sentence or f.told.apart(c) or own_places_apart(first, c) or not f.stands(first):
+                continue
+            said, anew = ([h for h in f.heads(kind) if h.sentence == n] for n in (first.sentence, c.sentence))
+            rest = [h for h in said if h.id != first.id]
+            alike = all(h.scope == first.scope and value(h) for h in (*rest, *anew))
+            if rest and alike and sum(value(h) or 0 for h in rest) == sum(value(h) or 0 for h in anew):
+                for h in anew:
+                    f.set(h, "relation:told-otherwise", part_of=rest[0].id, scope="part")
+
+
 def scopes(f: Figures) -> None:
     """What says a figure again is no news where that is none."""
     for c in list(f.all.values()):

@@ -27,6 +27,8 @@ SAID_REACH = 8
 WHEN = frozenset({"حين", "عندما", "حينما", "يوم"})
 THAT_ONE = frozenset({"ذلك", "ذاك", "تلك"})
 """منذ ذلك الذي استهدف …: an attack named as the one before."""
+CIRCUMSTANCES = ("noun.attack", "noun.explosion", "verb.attack", "verb.explode", "weapon")
+"""What says how people came to harm."""
 NAMED = ("noun.attack", "noun.death", "noun.massacre")
 
 
@@ -284,19 +286,23 @@ class Scopes:
             and clauses[high + 1].sentence == candidate.sentence
             and (
                 clauses[high + 1].opener == "subset"
-                or self._goes_on(high + 1)
+                or self._goes_on(high + 1, candidate)
                 or self._asides.of_people(clauses[high + 1], candidate)
             )
         ):
             high += 1
         return clauses[low].first, clauses[high].last
 
-    def _goes_on(self, clause: int) -> bool:
-        """وأصيب 5: the time that follows is said of both."""
+    def _goes_on(self, clause: int, candidate: Candidate) -> bool:
+        """وأصيب 5: the time that follows is said of both; behind a comma where the first has no attack or place."""
         opened = self._m.clauses[clause]
-        before = self._tokens[opened.first - 1].text
-        return (
-            opened.opener == "and"
-            and before not in COMMAS
-            and self._words[opened.first].any(("verb.kill", "verb.die", "verb.injure"))
-        )
+        if opened.opener != "and" or not self._words[opened.first].any(("verb.kill", "verb.die", "verb.injure")):
+            return False
+        return self._tokens[opened.first - 1].text not in COMMAS or self._bare(candidate.last, opened.first)
+
+    def _bare(self, first: int, last: int) -> bool:
+        """Nothing between two tokens says how, where or when it happened."""
+        if self._m.standing.any(CIRCUMSTANCES, first, last):
+            return False
+        named = [place.first for place in self._m.places] + [day.first for day in self._m.dates]
+        return not any(first <= i < last for i in named)

@@ -183,9 +183,18 @@ class Stretches:
         return any(category in self._words[j] for j in range(i + 1, min(i + 1 + reach, last)))
 
     def _this(self, i: int, last: int) -> bool:
-        """هذا العام، الشهر الجاري، شهر نيسان."""
+        """هذا العام، الشهر الجاري، شهر نيسان; في اليوم الأول من العام الحالي is one day."""
+        if i > 1 and self._tokens[i - 1].text == "من" and self._one_day(range(max(0, i - 4), i - 1)):
+            return False
         named = self._near(i, last, "time.this", 1) or self._near(i, last, "time.month", 1)
         return named or (i > 0 and "mark.this" in self._words[i - 1])
+
+    def _one_day(self, near: range) -> bool:
+        """A day, and not since it."""
+        if any("mark.since" in self._words[j] for j in near):
+            return False
+        units = (self._words[j].get("time.unit") for j in near)
+        return any(unit is not None and unit.lemma == "يوم" and unit.number == "s" for unit in units)
 
     def _earlier(self, i: int, last: int) -> Cue | None:
         """في وقت سابق: of today, or of the month."""
