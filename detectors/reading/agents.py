@@ -26,7 +26,7 @@ class Agents:
             return False
         after = phrases[index + 1]
         verb = self._words[people.first - 1].get("verb.kill") or self._injuring(people)
-        if verb is None or verb.voice == "passive" or not after.counted or self._and(after.first):
+        if verb is None or verb.pronoun or verb.voice == "passive" or not after.counted or self._and(after.first):
             return False
         between = range(people.last, after.first)
         armed = people.victims == "combatant" and not people.counted

@@ -119,7 +119,7 @@ class Complements:
 
     def _rescues(self, i: int, stop: int) -> bool:
         """عناصر من الدفاع المدني: rescuers, no fighters."""
-        return any("org.rescue" in self._words[j] for j in range(i, min(i + 4, stop)))
+        return any(self._words[j].any(("org.rescue", "health.transport")) for j in range(i, min(i + 4, stop)))
 
     def _stronger(self, head: Victims, complement: Victims, category: str) -> Victims:
         return complement if category in FATES or complement != "unknown" else head
@@ -127,7 +127,8 @@ class Complements:
     def _complement(self, i: int, stop: int, several: bool) -> int:
         """End of "من عناصر الشرطة"، "في صفوف المدنيين"، "مصاباً" after the noun."""
         j = self._nouns.skip(i, stop)
-        j += j + 1 < stop and "mark.other" in self._words[j] and self._tokens[j + 1].text == "من"  # آخرين من المدنيين
+        if j + 1 < stop and "mark.other" in self._words[j] and self._tokens[j + 1].text == "من":
+            return self._complement(j + 1, stop, several)  # آخرين من المدنيين
         j += j + 1 < stop and self._tokens[j].text in ONES and self._tokens[j + 1].text == "من"
         if j < stop and self._tokens[j].text == "في" and j + 1 in self._places:
             return i  # في جنين: a town

@@ -10,7 +10,7 @@ from detectors.reading.model import Matches
 THEY_REACH: Final = 10
 """Tokens between two people and وهما: where they come from."""
 _DUAL_VOWEL: Final = "\u064eي"
-_THEY_TWO: Final = frozenset({"هما", "وهما"})
+_THEY_TWO: Final = frozenset({"هما", "وهما", "احدهما", "احداهما", "كلاهما", "كلتاهما"})
 _STOPS: Final = frozenset({".", "؛", ":"})
 
 
@@ -30,7 +30,7 @@ class Duals:
         return self._of_force(i, stop)
 
     def _they_two(self, i: int, stop: int) -> bool:
-        """مواطنين من البلدة وهما رجل وابنه."""
+        """مواطنين من البلدة وهما رجل وابنه, عاملين أحدهما بحالة خطرة."""
         for j in range(i + 1, min(i + THEY_REACH, stop)):
             if self._tokens[j].text in _THEY_TWO:
                 return True

@@ -26,6 +26,7 @@ AFTER = PREPOSITIONS | {
     "في", "خلال", "اثر", "جراء", "قبل", "بعد", "مع", "اثناء", "متاثرا", "متاثره", "برصاص", "علي", ".",
 }  # fmt: skip
 """What follows a verb that has no object: X قتل في, X استشهد متأثرا."""
+DEATHS = ("noun.death", "verb.kill", "verb.die")
 FOR_NAMES = ("verb.injure", "noun.injury", "verb.kill")
 """Words that a thing may follow as well: only a given name is surely a person."""
 
@@ -61,6 +62,8 @@ class Names:
                 count = self._joined(at, sentence.last, taken)
                 side: Victims = "combatant" if self._serves(at + 1) else "unknown"
                 found.append(People(at, at + 1, count, count, "exact", counted=True, bare=True, victims=side))
+            elif (one := self._one_of(i, taken)) is not None:
+                found.append(People(one, one + 2, 1, 1, "exact", counted=True, bare=True))
             elif victim := self._titled(i, sentence.last, taken):
                 found.append(People(victim, victim + 1, 1, 1, "exact", counted=True, bare=True))
             else:
@@ -82,6 +85,18 @@ class Names:
             return None
         title = self._words[at]["noun.title"]
         return at if (title.number == "s" and not title.clitics) or title.clitics == ("al",) else None
+
+    def _one_of(self, i: int, taken: set[int]) -> int | None:
+        """مقتل أحد الصيادلة, أحد الصيادلة قتل: whatever those who are killed do, they are people."""
+        if not self._words[i].any(DEATHS):
+            return None
+        for at in (i + 1, i - 2):
+            one = self._words[at].get("mark.one") if 0 <= at < len(self._words) - 1 else None
+            if one is None or one.pronoun or at in taken or self._words[at + 1] or self._placed(at + 1):
+                continue
+            if self._tokens[at + 1].text.startswith("ال"):
+                return at
+        return None
 
     def listed(self, first: int, sentence: Sentence, taken: set[int]) -> list[People]:
         """Names after كل من: as many as و and commas join, what stands in brackets left out."""
@@ -153,7 +168,7 @@ class Names:
     def _named_after(self, i: int, at: int) -> bool:
         """A name at `at` follows a word that may govern one: مقتل، استشهاد; of others, and in brackets or quotation
         marks, only a given name (قتل (أحمد …))."""
-        given = self._tokens[at].text in given_names() and not self._placed(at)
+        given = (self._tokens[at].text in given_names() or self._with_kin(at)) and not self._placed(at)
         if self._naming(i):
             return given if at > i + 1 else self.at(at) or self._of_land(at)
         words = self._words[i]
@@ -164,6 +179,13 @@ class Names:
         if passive and "noun.title" in self._words[at]:
             return not entry.every("needs")
         return given
+
+    def _with_kin(self, at: int) -> bool:
+        """إصابة راجي وطفليه: whoever has a family is a person, whatever his name."""
+        if at + 1 >= len(self._words) or not self.at(at):
+            return False
+        kin = (e for c, e in self._words[at + 1].items() if c.startswith("person.") and "wa" in e.clitics and e.pronoun)
+        return any(entry.tag("kin") or entry.tag("group") in {"women", "children"} for entry in kin)
 
     def _naming(self, i: int) -> bool:
         """A word that may govern a name: مقتل، استشهاد; of verbs only those that cannot have an object."""

@@ -18,6 +18,8 @@ YET = frozenset({"لكنه", "لكنها", "ولكنه", "ولكنها", "انه
 """Words before the verb of a survivor's wound."""
 OTHERS_REACH = 4
 """Tokens behind the verb of a wound in which others than the survivor may be named."""
+LIFE_REACH = 3
+"""Tokens between a verb of taking lives and the life that it took."""
 ANTECEDENT_REACH = 30
 """Tokens between the person and the pronoun."""
 
@@ -37,7 +39,7 @@ class Pronouns:
         for i in range(sentence.first + 1, sentence.last):
             if not self._words[i].means:
                 continue
-            told = self._event(i, sentence.first) or self._object(i)
+            told = self._event(i, sentence.first) or self._object(i) or self._life(i, sentence.first)
             if told:
                 entry, kind = told
                 people = self._person(i, NUMBERS[entry.pronoun], kind, sentence.first)
@@ -84,6 +86,15 @@ class Pronouns:
             if j >= first and ("verb.result" in self._words[j] or "noun.result" in self._words[j]):
                 return entry, kind
         return None
+
+    def _life(self, i: int, first: int) -> tuple[Entry, Kind] | None:
+        """أودى بحياته, أنهت حياتها."""
+        life = self._words[i].get("noun.life")
+        if life is None or life.pronoun not in NUMBERS:
+            return None
+        reach = LIFE_REACH if "bi" in life.clitics else 1
+        took = self._m.standing.any(("verb.take_life",), max(first, i - reach), i)
+        return (life, "killed") if took else None
 
     def _object(self, i: int) -> tuple[Entry, Kind] | None:
         """فأصابوه, وقتلوه: the object of a verb that goes on with the tale."""

@@ -71,7 +71,7 @@ class Sorts:
             return any("force" in self._words[i] for i in range(role.governor + 1, people.first))
         if people.fate is None and not role.rule.startswith("toll"):
             return False
-        for i in range(people.first - 1, max(first, people.first - SIDE_REACH), -1):
+        for i in range(people.first - 1, max(first - 1, people.first - SIDE_REACH), -1):
             words = self._words[i]
             if "mark.connector" in words or self._tokens[i].text in {"؛", "."}:
                 return False
@@ -87,8 +87,9 @@ class Sorts:
         return False
 
     def _forces(self, i: int, first: int) -> bool:
-        """A force right before its verb."""
-        return any("force" in self._words[j] for j in range(max(first, i - 2), i))
+        """A force right beside its verb (تكبدت القوات)."""
+        beside = (*range(max(first, i - 2), i), *range(i + 1, min(i + 3, len(self._words))))
+        return any("force" in self._words[j] for j in beside)
 
     def _loses(self, i: int, first: int) -> bool:
         """A word right before the side that says they are its losses: قتلى، خسائر، كلفت."""
