@@ -35,10 +35,9 @@ class Told:
         return self._whereabouts.of(act.place, act.sentence, act.first)
 
     def terms(self, act: Act) -> tuple[int, ...]:
-        """Hashes of the telling words of its sentences."""
-        if act is self._only and self._sentences <= MESSAGE:
-            return self._terms.of(range(self._sentences))
+        """Hashes of the telling words of its sentences, and of the report's beginning when it tells no other act."""
+        beginning = set(range(min(self._sentences, MESSAGE))) if act is self._only else set[int]()
         others = {n for other in self._acts if other is not act for n in self._own[id(other)]}
         own = self._own[id(act)]
         behind = {n + k for n in own for k in range(1, _BEHIND + 1) if n + k < self._sentences} - others
-        return self._terms.of(own | behind)
+        return self._terms.of(beginning | own | behind)

@@ -99,6 +99,15 @@ def test_two_reports_share_the_words_that_name_the_dead() -> None:
     assert len(set(one.terms) & set(other.terms)) >= 2
 
 
+def test_a_name_in_the_beginning_of_a_longer_report_tells_its_only_act() -> None:
+    beginning = "قتل شاب برصاص مجهولين في مدينة الباب.\n" + "\n".join(("كان يوما باردا.",) * 4)
+    rest = "\n".join(("وأغلق السوق.",) * 8)
+    one = read(f"{beginning}\nوهو سنحاريب القرملي.\n{rest}").events[0]
+    late = read(f"{beginning}\n{rest}\nوهو سنحاريب القرملي.").events[0]
+    name = set(read("المرحوم سنحاريب القرملي").witnesses[0].terms)
+    assert (len(name & set(one.terms)), len(name & set(late.terms))) == (2, 0)
+
+
 @pytest.mark.parametrize(
     ("word", "bare"), [("والخلف", "خلف"), ("بالقرملي", "قرملي"), ("للخلف", "خلف"), ("ولد", "ولد"), ("الو", "الو")]
 )
