@@ -15,11 +15,14 @@ _CLITICS = ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "و�
 
 
 def matched(rule: HospitalRule, incident: Incident) -> str | None:
-    """The sentence of `incident` in which the rule's words tell of an attack; None when there is none."""
+    """The sentence of `incident` in which the rule's words tell of an attack; None when there is none.
+
+    What a witness says may be about another event, which has an incident of its own.
+    """
     if not rule.facility_words or not rule.attack_words:
         return None
     for claim in incident.claims:
-        if tells(claim.sentence, rule.facility_words, rule.attack_words, rule.not_words):
+        if not claim.event.witness and tells(claim.sentence, rule.facility_words, rule.attack_words, rule.not_words):
             return claim.sentence
     return None
 

@@ -37,8 +37,8 @@ def reduced(incident: Incident) -> Incident:
 
 
 def _shown(claims: tuple[Claim, ...]) -> list[Claim]:
-    """The newest claim of each outlet before older ones, at most `KEPT_CLAIMS`."""
-    ranked = sorted(claims, key=lambda claim: (claim.published_at, claim.claim_id), reverse=True)
+    """The newest claim of each outlet before older ones, witnesses behind all others, at most `KEPT_CLAIMS`."""
+    ranked = sorted(claims, key=lambda c: (not c.event.witness, c.published_at, c.claim_id), reverse=True)
     first: list[Claim] = []
     rest: list[Claim] = []
     outlets: set[str] = set()

@@ -127,10 +127,15 @@ def _type(a: Features, b: Features) -> float:
     return -0.1 if len(kinds) == 1 else -0.3
 
 
+def days_meet(a: Features, b: Features) -> bool:
+    """Whether both may mean one day: only two days that the texts name are apart for sure."""
+    return (a.first <= b.day and b.first <= a.day) or not (a.sure and b.sure)
+
+
 def _date(a: Features, b: Features) -> float:
     if a.first <= b.day and b.first <= a.day:
         return 0.1 if a.sure and b.sure else 0.0
-    if not (a.sure and b.sure):
+    if days_meet(a, b):
         return -0.25
     return -0.8 if _toll(a, b) >= _SAME_TOLL else -1.2
 

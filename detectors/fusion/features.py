@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+
+import msgspec
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.records import Casualties, Claim, EventType, Interval
@@ -101,6 +103,15 @@ class _Held:
 def features(claim: Claim) -> Features:
     """The features of `claim`; remembered, since a neighbourhood is looked at again with every new report of it."""
     return _features(claim.claim_id, _Held(claim))
+
+
+@lru_cache(maxsize=20_000)
+def as_witness(told: Features) -> Features:
+    """The claim as it bears witness to an event that others tell, also when it makes one of its own."""
+    if told.witness:
+        return told
+    event = msgspec.structs.replace(told.claim.event, witness=True)
+    return replace(told, claim=msgspec.structs.replace(told.claim, event=event), witness=True)
 
 
 def _days(claim: Claim) -> tuple[date, date, bool]:

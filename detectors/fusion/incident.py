@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from detectors.fusion.features import Features
+from detectors.fusion.features import Features, as_witness
 from detectors.fusion.sources import independent, is_official, origin
 from detectors.fusion.tolls import combine, latest, raised
 from detectors.fusion.wholes import place_of
@@ -52,6 +52,7 @@ def build(
 
     Witnesses bring articles and outlets and neither figures nor a better grade.
     """
+    witnesses = tuple(map(as_witness, witnesses))
     sources = independent(members)
     voices = independent((*members, *witnesses)) if witnesses else sources
     claims = [f.claim for f in members]
@@ -96,11 +97,11 @@ def _place(members: Sequence[Features], witnesses: Sequence[Features]) -> Place:
 
 
 def _evidence(sources: Sequence[Sequence[Features]]) -> tuple[Claim, ...]:
-    """All claims in canonical order, or when there are too many each source's latest before the others."""
+    """All claims in canonical order, or when there are too many those that count, each source's latest first."""
     everyone = [f for s in sources for f in s]
     if len(everyone) > MAX_CLAIMS:
         leading = {s[-1] for s in sources}
-        everyone = sorted(everyone, key=lambda f: (f not in leading, f.order))[:MAX_CLAIMS]
+        everyone = sorted(everyone, key=lambda f: (f.witness, f not in leading, f.order))[:MAX_CLAIMS]
     return tuple(f.claim for f in sorted(everyone, key=lambda f: f.order))
 
 

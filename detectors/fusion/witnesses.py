@@ -7,6 +7,9 @@ incidents around its day
 * with which it agrees in place, figures and words as a claim of the event itself would: the best one of a day.
 
 It brings its article and its outlet, never a figure, and it makes no incident, so nobody is counted by it or twice.
+
+A claim that makes an incident bears witness to others as well, by telling words alone: who puts the same people in the
+next village, or gives a figure that cannot be theirs, is read beside those that agree.
 """
 
 from __future__ import annotations
@@ -17,11 +20,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from detectors.fusion.affinity import JOIN, agreement
+from detectors.fusion.affinity import JOIN, agreement, days_meet
 from detectors.fusion.features import DAY, Features
 from detectors.fusion.nearby import NAMED
-from detectors.fusion.proximity import SHARE
+from detectors.fusion.proximity import REACH_KM, SHARE, proximity
 from detectors.fusion.ties import KEPT_DAYS, Cluster, Grounds, Ties
+from detectors.gazetteer.distance import kilometres
 from detectors.gazetteer.entry import DEPTH
 
 KNOWN_AGAIN: Final = 2
@@ -33,6 +37,8 @@ NEXT: Final = 1
 """The same for one that agrees in place or figures."""
 PLACED_WIDELY: Final = 1.0
 """Agreement that a witness needs which names no settlement: its figures and more."""
+TOLD_KM: Final = 2 * REACH_KM
+"""Kilometres within which two reports may put the same people: at a village, and at the town whose country it is."""
 
 
 class Witnesses:
@@ -40,7 +46,7 @@ class Witnesses:
 
     def __init__(self, days: Mapping[date, Sequence[Features]], wanted: Iterable[date]) -> None:
         around = sorted({day + DAY * n for day in wanted for n in range(BEFORE, AFTER + 1)})
-        ordered = {day: sorted((f for f in days.get(day, ()) if f.witness), key=lambda f: f.order) for day in around}
+        ordered = {day: sorted(days.get(day, ()), key=lambda f: f.order) for day in around}
         self._by_day = {day: tuple(found) for day, found in ordered.items() if found}
 
     def of(self, day: date, clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
@@ -108,6 +114,8 @@ class _Homes:
     def _tie(self, cluster: Cluster, alone: Cluster, grounds: Grounds) -> _Tie | None:
         (witness,) = alone
         named = grounds.terms >= KNOWN_AGAIN and any(_shares(witness, member) for member in cluster)
+        if not witness.witness:
+            return _Tie(True, None) if named and any(_same_news(witness, member) for member in cluster) else None
         near = _settled(witness) and (grounds.near or grounds.terms >= NAMED)
         score = None
         if abs((witness.day - self._day) // DAY) <= NEXT and (near or grounds.figures):
@@ -119,6 +127,16 @@ def _shares(witness: Features, member: Features) -> bool:
     """Whether the two have a name's worth of telling words in common."""
     enough = max(KNOWN_AGAIN, SHARE * min(len(member.terms), len(witness.terms)))
     return len(witness.terms & member.terms) >= enough
+
+
+def _same_news(claim: Features, member: Features) -> bool:
+    """Whether the two have a name in common and neither their days nor, unless it is a full one, their places part."""
+    if not _shares(claim, member) or not days_meet(claim, member):
+        return False
+    if proximity(claim, member, like_toll=True) is not None:
+        return True
+    here, there = claim.position, member.position
+    return here is not None and there is not None and kilometres(*here, *there) <= TOLD_KM
 
 
 def _settled(witness: Features) -> bool:

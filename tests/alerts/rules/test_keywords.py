@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from alerts.rules import default
-from alerts.rules.keywords import tells
+from alerts.rules.keywords import matched, tells
 from alerts.rules.model import HospitalRule
+from detectors.fusion import fuse_all
+from tests.detectors.fusion.builders import NOW, event, report
 
 RULE = next(rule for rule in default().rules if isinstance(rule, HospitalRule))
 FOUND = (
@@ -40,3 +43,11 @@ def test_near_misses(sentence: str) -> None:
 
 def test_without_words_the_reader_judges_alone() -> None:
     assert not tells(FOUND[0], (), RULE.attack_words, ()) and not tells(FOUND[0], RULE.facility_words, (), ())
+
+
+def test_what_a_witness_says_is_told_by_another_incident() -> None:
+    (incident,) = fuse_all([report("a", event("بستان القصر", 3), quotes={"e1": FOUND[0]})], NOW)
+    assert matched(RULE, incident) == FOUND[0]
+    (claim,) = incident.claims
+    heard = msgspec.structs.replace(claim, event=msgspec.structs.replace(claim.event, witness=True))
+    assert matched(RULE, msgspec.structs.replace(incident, claims=(heard,))) is None

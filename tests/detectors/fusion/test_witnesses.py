@@ -130,6 +130,26 @@ def test_the_same_dead_put_in_two_places_are_one_incident_and_strangers_are_two(
     assert len(fused(*others)) == 2
 
 
+def test_two_that_name_the_same_people_and_are_not_one_event_bear_witness_to_each_other() -> None:
+    told = report("a", named(event("الأتارب", 3), *NAME, 20))
+    other = report("b", named(event("دارة عزة", 9), *NAME, 30))
+    here, there = sorted(fused(told, other), key=lambda i: i.killed.total.best)
+    assert (here.killed.total.best, there.killed.total.best) == (3, 9)
+    assert here.article_ids == there.article_ids == ("a", "b")
+    assert {c.article_id: c.event.witness for c in here.claims} == {"a": False, "b": True}
+    assert here.grade == "single-source"
+
+
+def test_neither_half_a_name_far_away_nor_two_stated_days_nor_one_article_bear_witness_to_each_other() -> None:
+    told = named(event("الأتارب", 3), *NAME)
+    assert members(report("a", told), report("b", named(event("الباب", 9), *NAME))) == [("a", "b")] * 2
+    assert members(report("a", told), report("b", named(event("الباب", 9), *NAME[:2]))) == [("a",), ("b",)]
+    later = named(event("دارة عزة", 9, day=DAY + timedelta(days=1)), *NAME)
+    assert members(report("a", told), report("b", later)) == [("a",), ("b",)]
+    assert members(report("a", told), report("b", msgspec.structs.replace(later, date=told.date))) == [("a", "b")] * 2
+    assert members(report("a", told, named(event("دارة عزة", 9, id="e2"), *NAME))) == [("a",), ("a",)]
+
+
 def test_spellings() -> None:
     assert alike("العزبه", "عزبه")
     assert alike("صوغناكي", "صوغاناكي")
