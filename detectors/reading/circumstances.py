@@ -75,9 +75,15 @@ class Circumstances(Tellings):
         """Of the one person that it counts; empty where the word does not tell (شخص، مدني، قتيل)."""
         words = self._words[c.noun] if c.noun is not None else {}
         known = next((words[category] for category in PERSONS if category in words), None)
-        if known is None or known.lemma in ANYBODY:
+        if known is None or known.lemma in ANYBODY or (known.gender == "f" and self._own_child(c.noun)):
             return ""
         return known.gender
+
+    def _own_child(self, noun: int | None) -> bool:
+        """رجل وطفله: his child, by the letter that is no ة."""
+        document = self._m.document
+        last = document.raw[document.start(self._tokens[noun].end - 1)] if noun is not None else ""
+        return last == "ه"
 
     def trade(self, c: Candidate) -> str:
         """What the one fighter that it counts serves as: a policeman is no soldier."""

@@ -45,7 +45,7 @@ class Complements:
             if found[1] in PERSONS:
                 victims = self._stronger(victims, PERSONS[found[1]], category)
                 groups = groups or groups_of(found[0])
-            elif fate is None and j == i and found[1] in FATES:
+            elif fate is None and j == i and found[1] in FATES and not entry.tag("kin"):
                 fate = FATES[found[1]]
         if entry.pronoun and category in PERSONS and not entry.tag("kin") and not entry.tag("company"):
             victims, groups = self._of_whom(people.first, victims, groups)
@@ -127,7 +127,8 @@ class Complements:
     def _complement(self, i: int, stop: int, several: bool) -> int:
         """End of "من عناصر الشرطة"، "في صفوف المدنيين"، "مصاباً" after the noun."""
         j = self._nouns.skip(i, stop)
-        if j + 1 < stop and "mark.other" in self._words[j] and self._tokens[j + 1].text == "من":
+        other = self._words[j].get("mark.other") if j + 1 < stop else None
+        if other is not None and not other.clitics and self._tokens[j + 1].text == "من":
             return self._complement(j + 1, stop, several)  # آخرين من المدنيين
         j += j + 1 < stop and self._tokens[j].text in ONES and self._tokens[j + 1].text == "من"
         if j < stop and self._tokens[j].text == "في" and j + 1 in self._places:

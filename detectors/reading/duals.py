@@ -42,7 +42,8 @@ class Duals:
         """رجلا شرطة, جثماني عاملين: two, by the noun that follows or the one before."""
         before = self._words[i - 1].get("noun.body") if i else None
         if before is not None and before.number == "d":
-            return True
+            after = self._words[i + 1].noun if i + 1 < stop else None
+            return not after or after[0].number != "s" or "wa" not in after[0].clitics  # جثماني رجل وطفل
         following = self._words[i + 1] if i + 1 < stop else {}
         force = following.get("force") or following.get("org.rescue")
         return self._tokens[i].text.endswith("ا") and force is not None and not force.clitics

@@ -71,6 +71,8 @@ class Nouns:
             return False  # قتل في الهجوم رجلا
         if entry.state == "i" and any(known.pronoun for known in described.values()):
             return False  # فقدت قواته جنديا
+        if entry.tag("somebody") and "al" in entry.clitics:
+            return False  # أصيب في القصف المواطن فلان: describes nothing
         if entry.number == "s" and any(c in DESCRIBED or c.startswith("thing.") for c in described):
             return not any(c in described for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
         if entry.number != "s" or "al" not in entry.clitics or not before.startswith("ال"):

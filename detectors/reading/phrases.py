@@ -135,7 +135,8 @@ class Phrases:
     def _other_word(self, i: int, entry: Entry) -> bool:
         """مصدر أمني وآخر طبي: another source; شرطيا ثالثا: the third of them, counted by its noun."""
         if not entry.clitics:
-            return i > 0 and self._nouns.person(i - 1)
+            before = self._words[i - 1]
+            return i > 0 and not (before.filler or before.any(GOVERNORS))  # في حادثة أخرى
         near = range(max(0, i - SOURCE_REACH), i)
         return entry.number == "s" and any("noun.source" in self._words[j] for j in near)
 
@@ -232,7 +233,8 @@ class Phrases:
         while j < stop and j <= i + 3 and self._tokens[j].text in {"علي", "الاقل", "من"}:
             j += 1
         found = (self._nouns.at(j) or self._nouns.armed(j)) if j < stop else None
-        if found is None or found[0].number != "p":
+        number = {1: "s", 2: "d"}.get(people.low or 0, "")  # اثنان منهم طالبان
+        if found is None or found[0].number not in {"p", number} or "wa" in found[0].clitics:
             return people
         return self._complements.described(replace(people, last=j + 1, noun=j), *found, stop)[0]
 
@@ -250,6 +252,13 @@ class Phrases:
         told = self._predicate(i, entry, category, stop) if after is None else None
         if told:
             return [replace(_numbered(people, told), core=told.core, fate=FATES[category])]
+        of = (
+            self._one_of(i + 1, stop)
+            if entry.tag("kin") and i + 1 < stop and "mark.one" in self._words[i + 1]
+            else None
+        )
+        if of:
+            people = replace(people, last=of[0].last)  # ابن أحد القتلى
         definite = entry.state == "d" or "al" in entry.clitics or (entry.number == "p" and self._construct(i, stop))
         return self._complements.described(replace(people, definite=definite), entry, category, stop)
 

@@ -27,6 +27,8 @@ _LEAD: Final = 1
 _FRONT: Final = 4
 """Tokens between a place that opens a statement and what it tells of it."""
 _PAUSES: Final = frozenset({"،", ",", ":", "؛"})
+_BACK: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "اثره", "اثرها"})
+"""Words that point back at the attack, and so at its place."""
 _ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
 _PROVINCE: Final = DEPTH["governorate"]
 _REASON: Final = "place:"
@@ -131,6 +133,8 @@ class _Placing:
     ) -> tuple[PlaceMention | None, str]:
         """The group behind or before a candidate, else what the text speaks of."""
         behind, last = self._behind(c, members, index, groups)
+        if behind and c.part_of in found and any(t.text == ")" for t in self._m.document.tokens[c.last : behind.first]):
+            return found[c.part_of][0], "whole"  # 4 مدنيين (أب وأم وطفلان)، و… في بلدة أخرى
         before = self._before(c, members, index, groups)
         if behind and before and self._there(c, before, behind):
             behind = None
@@ -178,7 +182,7 @@ class _Placing:
         fine = next((g for g in following if g.role == ""), None)
         if fine is None or depth(wide.head) > _PROVINCE or not inside(fine.head, wide.head):
             return wide
-        since = self._m.standing.any(("mark.since",), wide.last, fine.first)
+        since = self._m.standing.any(("mark.since", "verb.was"), wide.last, fine.first)  # ، كان الأول في …
         return wide if since or self._settings.breaks(wide.last, fine) else fine
 
     def _continued(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:
@@ -213,6 +217,8 @@ class _Placing:
         """Whether the clause states the result of what was told before it."""
         if self._settings.finer(behind, before) and self._settings.within(behind, before):
             return False
+        if any(t.text in _BACK for t in self._m.document.tokens[c.trigger : c.last]):
+            return not self._settings.opens(behind)
         if inside(before.head, behind.head) and self._settings.crosses(last.last, behind):
             return True
         if self._fronted(before, min(c.first, c.trigger)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -33,8 +34,14 @@ class References:
     def _as_many(self, people: People, role: Role) -> bool:
         """As many as were told before, in the same way."""
         bounds = (role.kind, people.low, people.high)
-        several = people.numeric and not self._names.at(people.last)
-        return several and any((c.kind, c.low, c.high) == bounds for c in self._candidates)
+        if not people.numeric or self._names.at(people.last):
+            return False
+        if any((c.kind, c.low, c.high) == bounds for c in self._candidates):
+            return True
+        sums = Counter[int]()  # رجل وطفله … القتيلين: those whom one sentence told one by one
+        for c in self._candidates:
+            sums[c.sentence] += (c.low or 0) if c.kind == role.kind and c.part_of is None else 0
+        return people.low in sums.values()
 
     def _known(self, people: People, role: Role, sentence: int) -> bool:
         """One whom a relative clause or a participle tells from others, right after somebody had the same fate."""

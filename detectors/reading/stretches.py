@@ -159,6 +159,9 @@ class Stretches:
         span = self._words[i].get("noun.span")
         if span is None or not span.tag("war") or "al" not in span.clitics:
             return False
+        before = self._tokens[i - 1].text if i else ""
+        if before in REMNANTS or before[1:] in REMNANTS:
+            return False  # انفجار لغم من مخلفات الحرب أدى إلى
         during = i > 0 and ("mark.during" in self._words[i - 1] or self._tokens[i - 1].text == "في")
         return during or self._results(i, last)
 
