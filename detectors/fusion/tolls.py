@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final, Literal
 
 import msgspec
@@ -74,12 +75,13 @@ def _standing(claims: Sequence[Features], measure: Measure) -> list[Features]:
 
 
 def _chosen(claims: Sequence[Features], tolls: Sequence[Casualties]) -> Casualties:
-    """The toll whose count most sources give; on a tie counted beats vague, then the newest."""
+    """The toll whose count most sources give; on a tie counted beats vague, then the newest, then the greatest."""
     votes = Counter((t.total.best, t.combatant.best) for t in tolls)
 
-    def rank(i: int) -> tuple[bool, int, object]:
-        toll = tolls[i]
-        return (not toll.total.vague, votes[toll.total.best, toll.combatant.best], claims[i].order)
+    def rank(i: int) -> tuple[bool, int, datetime, int, object]:
+        toll, order = tolls[i], claims[i].order
+        given = votes[toll.total.best, toll.combatant.best]
+        return (not toll.total.vague, given, order[0], toll.total.best, order)
 
     return tolls[max(range(len(claims)), key=rank)]
 

@@ -44,6 +44,12 @@ def test_on_a_tie_the_newest_figure_is_best() -> None:
     ) == (10, 12, 12)
 
 
+def test_of_one_instant_the_greater_figure_is_best_whatever_the_articles_are_called() -> None:
+    for few, more in (("a", "b"), ("b", "a")):
+        both = one(report(few, event("بستان القصر", 10)), report(more, event("بستان القصر", 12)))
+        assert bounds(both.killed) == (10, 12, 12)
+
+
 def test_an_outlet_s_raised_toll_replaces_its_own() -> None:
     raised = one(
         report("a", event("بستان القصر", 10), source="وكالة"),
