@@ -6,7 +6,7 @@ from typing import Final
 
 from detectors.reading.model import Candidate, Clause, Matches
 from detectors.reading.people import COMMAS
-from detectors.reading.stretches import MEMORIAL, Cue
+from detectors.reading.stretches import HABIT, MEMORIAL, Cue
 
 PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
 PEOPLE_REACH: Final = 6
@@ -31,6 +31,8 @@ class Asides:
             return True
         if cue.token < candidate.last:
             return False
+        if cue.reason == HABIT:
+            return True  # قتل ثلاثة، وغالبا ما يقصف
         if cue.reason == MEMORIAL and self._tokens[cue.token - 1].text.endswith("احياء"):
             return True  # قتلوا أثناء إحياء ذكرى …
         if self._brought_out(candidate) and self._m.clause_of[cue.token] != candidate.clause:

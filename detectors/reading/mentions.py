@@ -118,15 +118,22 @@ class Mentions:
 
     def _named(self, people: People, state: State) -> bool:
         """الشهداء: 1- … 2- …: as many as are named, unless more of them were told of before."""
-        count = self._rolls.count(people, state.sentence)
-        if people.fate is None or count is None:
+        if people.first < self._rolls.until:
+            self._reject(people, state.number, None, "restated")
+            return True
+        roll = self._rolls.of(people, state.sentence)
+        if people.fate is None or roll is None:
             return False
         role = Role(people.fate, people.first, f"noun:{people.fate}")
-        known = any(c.kind == people.fate and (c.low or c.high or 0) >= count for c in self.candidates)
+        known = any(c.kind == people.fate and (c.low or c.high or 0) >= (roll.named or 2) for c in self.candidates)
         if known or self._tokens[people.first - 1].text in AMONG:
             self._reject(people, state.number, role, "restated")
-            return True
-        self._add(replace(people, low=count, high=count, qualifier="exact", counted=True, definite=False), role, state)
+        elif roll.named is None:
+            return False
+        else:
+            named = replace(people, low=roll.named, high=roll.named, qualifier="exact", counted=True, definite=False)
+            self._add(named, role, state)
+        self._rolls.until = roll.last
         return True
 
     def _of_told(self, people: People, role: Role | Decoy | None, state: State) -> bool:

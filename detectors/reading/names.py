@@ -13,6 +13,8 @@ from detectors.text import Sentence, fold
 
 NAME_REACH = 8
 """Tokens of one name, its title included, before the verb that says what befell its bearer."""
+MEMBERS_REACH = 6
+"""Tokens between a family and the number of its members."""
 LIST_REACH = 40
 """Tokens of one list of names."""
 ENDS = frozenset({".", "؛", "في", "علي", "من", "-", "وتم", "وجري", "تم", "جري"})
@@ -62,6 +64,8 @@ class Names:
                 count = self._joined(at, sentence.last, taken)
                 side: Victims = "combatant" if self._serves(at + 1) else "unknown"
                 found.append(People(at, at + 1, count, count, "exact", counted=True, bare=True, victims=side))
+            elif "person.family" in self._words[at] and self._family(i, at, taken):
+                found.append(People(at, at + 1, None, None, "unspecified", victims="civilian"))
             elif (one := self._one_of(i, taken)) is not None:
                 found.append(People(one, one + 2, 1, 1, "exact", counted=True, bare=True))
             elif victim := self._titled(i, sentence.last, taken):
@@ -85,6 +89,19 @@ class Names:
             return None
         title = self._words[at]["noun.title"]
         return at if (title.number == "s" and not title.clitics) or title.clitics == ("al",) else None
+
+    def _family(self, i: int, at: int, taken: set[int]) -> bool:
+        """مقتل عائلة بأكملها, إصابة عائلة نازحة: a family whose members are not counted right behind it."""
+        family = self._words[at]["person.family"]
+        governed = self._naming(i) or self._words[i].any(FOR_NAMES)
+        if not governed or family.number != "s" or family.state == "d" or family.clitics:
+            return False
+        for j in range(at + 1, min(at + 1 + MEMBERS_REACH, len(self._words))):
+            if "mark.subset" in self._words[j] or self._tokens[j].text in COMMAS:
+                break
+            if j in taken:
+                return False
+        return True
 
     def _one_of(self, i: int, taken: set[int]) -> int | None:
         """مقتل أحد الصيادلة, أحد الصيادلة قتل: whatever those who are killed do, they are people."""

@@ -59,6 +59,8 @@ class Nouns:
         """A singular that describes the noun before it (الدفاع المدني، طائرة انتحارية، هجوم إرهابي)."""
         before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""
         described = self._words[i - 1] if i else {}
+        if "person.family" in described and not entry.clitics:
+            return True  # عائلة نازحة
         if "noun.life" in described or (self._words[i - 1].filler and "al" not in entry.clitics):
             return False  # قتل اليوم مدني
         if "force" in described and "al" in entry.clitics and entry.number == "p":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from detectors.reading.model import Matches
 from detectors.reading.names import Names
-from detectors.reading.people import FATES, People
+from detectors.reading.people import FATES, QUOTES, People
 from detectors.text import Sentence
 
 HEADING_REACH: Final = 8
@@ -17,8 +17,18 @@ SURE: Final = 2
 """Items of a numbered row that must look like names: the rest will be, however they are written."""
 LINE: Final = 7
 """Most words of a line that is a name: a title, an age."""
+THEY: Final = frozenset({"هم", "هن", "هما"})
 RELATIVES: Final = frozenset({"الذين", "اللواتي", "ممن"})
 _MARKS: Final = frozenset({"-", "–", ".", ")", "_"})
+
+
+class Roll(NamedTuple):
+    """A list of names."""
+
+    named: int | None
+    """How many, if that can be told."""
+    last: int
+    """Where it ends: nobody in it is told of for the first time."""
 
 
 class Rolls:
@@ -31,22 +41,42 @@ class Rolls:
         self._names = names
         self._sentences = matches.document.sentences
         self._sentence_of = matches.sentence_of
+        self.until = 0
+        """Nobody before this token is told of for the first time."""
 
-    def count(self, people: People, sentence: Sentence) -> int | None:
-        """How many are named under the heading that `people` are, if they are one."""
-        if people.fate is None or people.counted or ":" not in self._texts[people.last : sentence.last]:
+    def of(self, people: People, sentence: Sentence) -> Roll | None:
+        """The list that `people` are the heading of."""
+        opened = people.last - (people.amount and people.noun == people.first)  # الشهداء 1. …
+        if people.fate is None or (people.counted and not self._item(opened, 1)):
             return None
-        colon = self._colon(people.last, sentence.last)
-        if colon is None:
+        first = self._behind(opened, sentence.last)
+        if first is None:
             return None
-        first = colon + 1
         numbered = self._numbered(first)
         if numbered:
             return numbered
-        if first < sentence.last:
-            listed = self._names.listed(first, sentence, set())
-            return listed[0].low if listed else None
-        return self._lines(self._sentence_of[colon] + 1)
+        if first >= sentence.last:
+            return self._lines(self._sentence_of[first - 1] + 1)
+        listed = self._names.listed(first, sentence, set())
+        return Roll(listed[0].low if listed else None, self._end(first, sentence.last))
+
+    def _behind(self, first: int, last: int) -> int | None:
+        """Where the list begins: behind a colon, behind هم, or with its first number."""
+        if self._item(first, 1):
+            return first
+        if first + 1 < last and self._texts[first] in THEY:
+            named = first + 1 + (self._texts[first + 1] in QUOTES)
+            if self._person(named):
+                return first + 1
+        colon = self._colon(first, last) if ":" in self._texts[first:last] else None
+        return None if colon is None else colon + 1
+
+    def _end(self, first: int, last: int) -> int:
+        """Where something else is told: a verb that goes on with و."""
+        for i in range(first, last):
+            if self._words[i].verb and any("wa" in entry.clitics for entry in self._words[i].values()):
+                return i
+        return last
 
     def _colon(self, first: int, last: int) -> int | None:
         """الشهداء:, أسماء الجرحى في المدينة:, القتلى هم: nothing but where and whence they are before the colon."""
@@ -64,14 +94,23 @@ class Rolls:
                 return None
         return None
 
-    def _numbered(self, i: int) -> int | None:
+    def _numbered(self, i: int) -> Roll | None:
         """1- … 2- … 3- …: the last number of the row."""
-        count = 0
+        count, last = 0, i
         while self._item(i, count + 1):
-            count += 1
+            count, last = count + 1, i + 2
             ahead = range(i + 2, min(i + 2 + ITEM_REACH, len(self._texts)))
-            i = next((j for j in ahead if self._item(j, count + 1)), len(self._texts))
-        return count if count > 1 else None
+            i = next((j for j in ahead if self._heads(j) or self._item(j, count + 1)), len(self._texts))
+        return Roll(count, self._item_end(last)) if count > 1 else None
+
+    def _item_end(self, first: int) -> int:
+        """Where the last item ends: with its sentence, or before what becomes of others."""
+        last = min(first + ITEM_REACH, self._sentences[self._sentence_of[first]].last)
+        return next((i for i in range(first, last) if self._words[i].verb or self._words[i].any(FATES)), last)
+
+    def _heads(self, i: int) -> bool:
+        """الجرحى: another list begins."""
+        return any(self._words[i][c].number == "p" for c in FATES if c in self._words[i])
 
     def _item(self, i: int, number: int) -> bool:
         """The number at a token and a mark behind it, and then a word."""
@@ -83,14 +122,14 @@ class Rolls:
         """A name, or a noun such as طفلة before one."""
         return self._names.at(i + (self._words[i].noun is not None))
 
-    def _lines(self, number: int) -> int | None:
+    def _lines(self, number: int) -> Roll | None:
         """One name a line."""
-        count = 0
+        count, last = 0, 0
         for sentence in self._sentences[number:]:
             if not self._name(sentence):
                 break
-            count += 1
-        return count if count > 1 else None
+            count, last = count + 1, sentence.last
+        return Roll(count, last) if count > 1 else None
 
     def _name(self, sentence: Sentence) -> bool:
         """Nothing but a person's name, with a title or an age."""

@@ -25,10 +25,11 @@ PLAIN: Final[dict[str, tuple[Span, str]]] = {
 }
 """Words that say it by themselves."""
 TIMED: Final = (
-    *PLAIN, "mark.same", "mark.this", "mark.superlative", "mark.other", "mark.after", "noun.grave", "noun.toll",
-    "noun.period", "noun.span", "time.unit", "time.past", "time.adverb",
+    *PLAIN, "mark.habit", "mark.same", "mark.this", "mark.superlative", "mark.other", "mark.after", "noun.grave",
+    "noun.toll", "noun.period", "noun.span", "time.unit", "time.past", "time.adverb",
 )  # fmt: skip
 """What a cue may be made of: no other word is looked at."""
+HABIT: Final = "time:habit"
 THAT_PERIOD: Final = "time:that-period"
 """Said once, it holds for the whole sentence: what is told beside it was counted over the same stretch."""
 COMPARED: Final = "time:compared"
@@ -83,6 +84,8 @@ class Stretches:
         for category, (span, reason) in PLAIN.items():
             if category in words:
                 return Cue(span, i, reason)
+        if "mark.habit" in words and i + 1 < last and self._tokens[i + 1].text == "ما":
+            return Cue("long", i, HABIT)  # غالبا ما توقع قتلى
         if "mark.same" in words and "mark.this" in following:
             return Cue("past", i, MEMORIAL)
         if "noun.grave" in words and self._mass_grave(i, last):
