@@ -169,6 +169,14 @@ class Circumstances(Tellings):
         told = {*mine.values()}
         return blow not in told and PLANTED in {blow, *told}
 
+    def another_act(self, c: Candidate) -> bool:
+        """في قصف آخر، غارة ثانية: words of its sentence that tell it from the attack told before."""
+        sentence = self._m.document.sentences[c.sentence]
+        last = sentence.last - 1
+        return any(
+            self._separate(i + 1) for i in self._at.of_any(("noun.attack", "noun.explosion"), sentence.first, last)
+        )
+
     def _means(self, number: int) -> dict[int, str]:
         """How the blows of a sentence came, by token; a mere انفجار may be of anything."""
         sentence = self._m.document.sentences[number]

@@ -93,10 +93,19 @@ class Figures:
         """Another figure of `a`'s sentence is repeated in that of `b`: it is one event."""
         return any(True for _ in self._again(a, b))
 
-    def retold(self, a: Candidate, b: Candidate) -> bool:
-        """The other fate is told anew, as far as the words go (قتل رجل وأصيب 7 … إن رجلا قتل وأصيب 4)."""
+    def retold(self, a: Candidate, b: Candidate) -> Candidate | None:
+        """The other fate that is told anew, as far as the words go (قتل رجل وأصيب 7 … إن رجلا قتل وأصيب 4)."""
         told = (c for c in self._again(a, b) if c.kind != b.kind and c.part_of is None)
-        return any(not c.definite or self.told.names(c) for c in told)
+        return next((c for c in told if not c.definite or self.told.names(c)), None)
+
+    def mirrored(self, a: Candidate, b: Candidate) -> bool:
+        """قتل 4 وجرح 12 … إن 3 قتلوا وأصيب 7: both sentences tell of the dead and of the wounded, at one place."""
+        mine, theirs = ({c.kind for c in self._counted(x.sentence)} for x in (a, b))
+        return len(mine) > 1 and mine == theirs and self.placed_alike(a, b)
+
+    def _counted(self, sentence: int) -> list[Candidate]:
+        told = (c for c in self.all.values() if c.sentence == sentence and c.part_of is None)
+        return [c for c in told if value(c) is not None]
 
     def _again(self, a: Candidate, b: Candidate) -> Iterator[Candidate]:
         """What the sentence of `b` repeats of that of `a`."""

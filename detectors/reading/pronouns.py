@@ -123,11 +123,16 @@ class Pronouns:
         for j in range(i - 1, max(first - 1, i - ANTECEDENT_REACH), -1):
             for category, victims in PERSONS.items():
                 known = self._words[j].get(category)
-                if known and (known.number == "s" if count == 1 else known.number == "d"):
+                if known and (self._one(j, known) if count == 1 else known.number == "d"):
                     return replace(people, victims=victims, groups=groups_of(known))
             if "noun.title" in self._words[j]:
                 return people
         return None
+
+    def _one(self, i: int, known: Entry) -> bool:
+        """A singular, or one of many (أحد عناصر الشرطة)."""
+        before = self._words[i - 1].get("mark.one")
+        return known.number == "s" or (known.number == "p" and before is not None and not before.pronoun)
 
     def _predicate(self, i: int) -> bool:
         """أردوه قتيلا: the noun says the same once more."""

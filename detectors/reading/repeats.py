@@ -103,7 +103,7 @@ def _others(f: Figures, a: Candidate, b: Candidate) -> bool:
 
 def _another_blow(f: Figures, a: Candidate, b: Candidate) -> bool:
     """A shell here and a bomb there, or news of a stated day and what words of time set before it."""
-    if any(f.told.other_means(m, b) for m in f.mentions(a, b.id)):
+    if f.told.another_act(b) or any(f.told.other_means(m, b) for m in f.mentions(a, b.id)):
         return True
     times = (any(reason.startswith("scope:time:") for reason in c.reasons) for c in (a, b) if c.scope == "cumulative")
     return a.scope != b.scope and a.day is not None and any(times)

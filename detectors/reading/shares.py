@@ -48,6 +48,8 @@ def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
         return False
     if (value(c) or 0) >= (value(whole) or 0) or whole.sentence == c.sentence or c.rival_of is not None:
         return False
+    if f.told.another_act(c) and not f.told.several(whole):
+        return False
     if c.scope == "cumulative" and "scope:refers-to-running-count" not in c.reasons:
         return False
     fighters = c.victims == "combatant"

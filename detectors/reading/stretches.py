@@ -46,7 +46,7 @@ ROWS: Final = (
     "noun.operation",
 )
 PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
-"""سبقت الغارة غارات مماثلة: what came right before the attack told is of the news; سبق أن قتل is not."""
+"""سبقت الغارة غارات مماثلة, سبقه قصف آخر: what came right before the attack told is of the news; سبق أن قتل is not."""
 REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
@@ -79,7 +79,7 @@ class Stretches:
         """What the word at a token says, if anything; `last` ends its sentence."""
         words = self._words[i]
         following = self._words[i + 1] if i + 1 < last else {}
-        if "noun.attack" in following and self._tokens[i].text in PRECEDED:
+        if "noun.attack" in following and self._tokens[i].text.removesuffix("ها").removesuffix("ه") in PRECEDED:
             return None
         for category, (span, reason) in PLAIN.items():
             if category in words:

@@ -179,13 +179,13 @@ def _rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     if any(f.told.contrasted(m, b) for m in f.mentions(a, b.id)):
         there = a.sentence == b.sentence or f.told.resumes(b) or not own_places_apart(a, b)
         return low > 1 and high <= CONTRAST_RATIO * low and there
-    if a.sentence == b.sentence or f.told.apart(b) or f.told.raised(b):
+    if a.sentence == b.sentence or f.told.apart(b) or f.told.another_act(b) or f.told.raised(b):
         return False
-    if f.retold(a, b) and not own_places_apart(a, b) and high <= CONTRAST_RATIO * low:
-        sources = f.told.sources(b) - f.told.sources(a)
-        return bool(sources) or (value(b) or 0) < (value(a) or 0)
-    near = low >= RIVAL_LEAST and high <= RIVAL_RATIO * low
     mine, theirs = f.told.sources(a), f.told.sources(b)
+    again = f.retold(a, b)
+    if again is not None and (f.placed_alike(again, b) or not own_places_apart(a, b)) and high <= CONTRAST_RATIO * low:
+        return bool(theirs - mine) or (value(b) or 0) < (value(a) or 0)
+    near, mirrored = high <= RIVAL_RATIO * low, f.mirrored(a, b)
     anew = f.told.resumes(b)
-    other = bool(theirs and (mine or anew)) and mine.isdisjoint(theirs)
-    return near and other and (anew or f.placed_alike(a, b))
+    other = bool(theirs and (mine or anew or mirrored)) and mine.isdisjoint(theirs)
+    return near and other and (low >= RIVAL_LEAST or (mirrored and low > 1)) and (anew or f.placed_alike(a, b))
