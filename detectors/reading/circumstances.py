@@ -232,10 +232,24 @@ class Circumstances(Tellings):
         return i < len(self._words) and "verb.say" in self._words[i]
 
     def other_topic(self, c: Candidate) -> bool:
-        """من جهة أخرى، وفي حادث منفصل، على صعيد آخر، في المقابل."""
+        """من جهة أخرى، وفي حادث منفصل، على صعيد آخر، في المقابل، إلى ذلك."""
         sentence = self._m.document.sentences[c.sentence]
+        if self._beyond(sentence.first) or self._beyond(self._m.clauses[c.clause].first):
+            return True
         head = self._at.of_any(TOPICS, sentence.first, min(sentence.first + TOPIC_REACH, c.first))
         return any("mark.turn" in self._words[i] or self._separate(i + 1) for i in head)
+
+    def _beyond(self, i: int) -> bool:
+        """إلى ذلك، أصيبت …"""
+        opened = self._tokens[i].text in {"الي", "والي"}
+        return opened and i + 1 < len(self._tokens) and self._tokens[i + 1].text == "ذلك"
+
+    def of_that(self, c: Candidate) -> bool:
+        """قتلوا جراء الاشتباكات: in the attack spoken of, and in no other."""
+        sentence = self._m.document.sentences[c.sentence]
+        at = self._at.of_any(("noun.attack", "noun.explosion"), sentence.first, sentence.last)
+        found = [self._words[i].get("noun.attack") or self._words[i]["noun.explosion"] for i in at]
+        return bool(found) and all("al" in entry.clitics for entry in found)
 
     def _separate(self, i: int) -> bool:
         words = self._words[i]

@@ -28,6 +28,7 @@ _TIMED = (*TIMED, "verb.was", "mark.since", "mark.self")
 BACK = 3
 """Sentences between a day and what happened on the same."""
 UNITS = ("time.unit", "time.adverb", "time.day")
+HAPPENED = "time:had-happened"
 BEFORE_UNIT = frozenset({"نفس", "ذات"})
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
 
@@ -150,7 +151,7 @@ class Cues:
         if "mark.self" in words:
             return self._same_time(i)
         if "verb.was" in words:
-            return Cue("past", i, "time:had-happened") if self._had(i, last) else None
+            return Cue("past", i, HAPPENED) if self._had(i, last) else None
         if "mark.since" in words:
             if self._stretches.compared(i):
                 return Cue("now", i, COMPARED)

@@ -239,7 +239,7 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
     """Runs of neighbouring heads after (or before) `whole` whose sum, with the parts it has, is its own."""
     parts = [c for c in f.all.values() if c.part_of == whole.id and c.same_as is None and value(c)]
     counted = [h for h in heads if h.id != whole.id and h.rival_of is None and _could_hold(f, whole, h)]
-    after = [h for h in counted if h.id > whole.id]
+    after = sorted((h for h in counted if _told_at(f, h, whole) > whole.id), key=lambda h: _told_at(f, h, whole))
     before = [h for h in counted if h.id < whole.id]
     goals = {value(whole), (value(whole) or 0) - sum(value(p) or 0 for p in parts)}
     for pool in (after, before) if f.told.lead(whole) or f.told.resumes(whole) else (after,):
@@ -258,6 +258,13 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 placed = wide or _near(whole, run) or _both_add_up(f, whole, run)
                 if enough and placed and _likely(f, whole, run, total):
                     yield run
+
+
+def _told_at(f: Figures, h: Candidate, whole: Candidate) -> int:
+    """Where it is told; of a headline's figure before a lead's total, where the text comes to it."""
+    if h.id > whole.id or h.sentence != f.headline:
+        return h.id
+    return min((c.id for c in f.all.values() if c.same_as == h.id and c.id > whole.id), default=h.id)
 
 
 def _near(whole: Candidate, run: list[Candidate]) -> bool:
@@ -281,9 +288,16 @@ def _likely(f: Figures, whole: Candidate, run: list[Candidate], total: int) -> b
     return not chance or f.told.lead(whole) or f.told.resumes(whole)
 
 
+def _timed(c: Candidate) -> bool:
+    """Its own sentence says over which time it was counted."""
+    return any(reason.startswith("scope:time:") for reason in c.reasons)
+
+
 def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:
     if whole.place is None or c.place is None or whole.scope != c.scope or f.told.apart(c):
         return False
+    if c.scope == "cumulative" and whole.sentence != c.sentence and _timed(whole) and _timed(c):
+        return False  # last year's count, and this year's
     small = (value(c) or 0) < (value(whole) or VAGUE_MOST.get(whole.qualifier, 0)) and not other_day(whole, c)
     fits = whole.victims in {c.victims, "unknown"}
     return small and fits and contains(whole.place.place, c.place.place)

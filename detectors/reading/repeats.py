@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from detectors.reading.comparison import (
@@ -34,8 +36,23 @@ def repeats(f: Figures) -> None:
                 heads.append(c)
             else:
                 _merge(f, first, c)
+    _listed_again(f)
     _follow(f)
     _parts_told_before(f)
+
+
+def _listed_again(f: Figures) -> None:
+    """(رجل وزوجته وابنهما) … لوفاة الرجل وزوجته وابنهما: where the first is told again, so are those joined."""
+    for before, c in pairwise(list(f.all.values())):
+        first = f.all[before.id].same_as
+        joined = c.sentence == before.sentence and c.kind == before.kind and c.rule.startswith("joined")
+        if first is None or not joined or not f.stands(f.all[c.id]):
+            continue
+        beside = [q for q in f.all.values() if q.sentence == f.all[first].sentence and q.kind == c.kind]
+        known = [q for q in beside if q.id != first and q.same_as is None and value(q) == value(c)]
+        again = next((q for q in known if f.told.same_noun(q, c)), None)
+        if again is not None:
+            f.set(c, "relation:repeats", same_as=again.id)
 
 
 def _parts_told_before(f: Figures) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import Asides
 from detectors.reading.background import Background, opens_aside
-from detectors.reading.cues import Cues
+from detectors.reading.cues import HAPPENED, Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
@@ -164,7 +164,8 @@ class Scopes:
             return None if self._many_hurt(candidate) else "scope:large-count"
         cue = self._nearest(candidate)
         if cue is not None and not self._spoken(cue, candidate):
-            return None if cue.span == "now" else f"scope:{cue.reason}"
+            news = cue.span == "now" or (cue.reason == HAPPENED and self._recalls(candidate))
+            return None if news else f"scope:{cue.reason}"
         if self._many(candidate):
             return "scope:large-count"
         if self._of_war(candidate):
@@ -174,6 +175,12 @@ class Scopes:
         if candidate.sentence in self._background.earlier:
             return "scope:continues-background"
         return None
+
+    def _recalls(self, candidate: Candidate) -> bool:
+        """وكانت المدينة تعرضت لقصف قتل إثره ثمانية: the event of the news, by a figure and its place."""
+        placed = [(c, (c.kind, c.low, c.place.place.name)) for c in self._all if c.place and (c.low or 0) > 1]
+        here = {told for c, told in placed if c.sentence == candidate.sentence}
+        return any(c.sentence < candidate.sentence and told in here for c, told in placed)
 
     def _stray(self, candidate: Candidate) -> bool:
         """In a short line between full sentences, and told nowhere else in the article: the line of another one."""

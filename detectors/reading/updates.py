@@ -153,7 +153,8 @@ def updates(f: Figures) -> None:
                 continue
             if f.told.other_means(a, b) and not f.told.raised(b):
                 continue
-            if f.told.raised(b) or (f.told.lead(a) and _one_event(f, a, b)):
+            least = a.qualifier in {"at_least", "more_than"} and b.qualifier == "exact" and f.told_again(a, b)
+            if f.told.raised(b) or least or (f.told.lead(a) and _one_event(f, a, b)):
                 f.set(a, "relation:superseded", superseded_by=b.id)
 
 
