@@ -178,6 +178,10 @@ class Scopes:
 
     def _recalls(self, candidate: Candidate) -> bool:
         """وكانت المدينة تعرضت لقصف قتل إثره ثمانية: the event of the news, by a figure and its place."""
+        sentence = self._sentence(candidate)
+        cues = self._cues.within(sentence.first, sentence.last, candidate.sentence)
+        if any(cue.span != "now" and cue.reason != HAPPENED for cue in cues):
+            return False
         placed = [(c, (c.kind, c.low, c.place.place.name)) for c in self._all if c.place and (c.low or 0) > 1]
         here = {told for c, told in placed if c.sentence == candidate.sentence}
         return any(c.sentence < candidate.sentence and told in here for c, told in placed)
