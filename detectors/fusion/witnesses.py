@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from math import inf
 from typing import Final, NamedTuple
 
 from detectors.fusion.affinity import JOIN, agreement, days_meet
@@ -100,14 +101,15 @@ class _Homes:
         """The clusters that it knows by name, and the one that agrees best if that agrees well enough."""
         ties = self._ties.to[witness,]
         homes = [cluster for cluster, tie in ties.items() if tie.named]
-        scores = [(-tie.score, self._rank(c), c) for c, tie in ties.items() if tie.score is not None]
-        best = min(scores, key=lambda score: score[:2], default=None)
-        if best is not None and -best[0] >= (JOIN if _settled(witness) else PLACED_WIDELY) and best[2] not in homes:
-            homes.append(best[2])
+        scores = {cluster: tie.score for cluster, tie in ties.items() if tie.score is not None}
+        most = max(scores.values(), default=-inf)
+        if most >= (JOIN if _settled(witness) else PLACED_WIDELY):
+            best = min((cluster for cluster, score in scores.items() if score == most), key=self._rank)
+            homes += [best] if best not in homes else []
         article = witness.claim.article_id
         return tuple(c for c in homes if all(f.claim.article_id != article for f in c))
 
-    def _rank(self, cluster: Cluster) -> object:
+    def _rank(self, cluster: Cluster) -> tuple[object, ...]:
         """Canonical order of the clusters: that of the first claim of the day itself."""
         return next(f.order for f in cluster if f.day == self._day)
 
