@@ -7,7 +7,7 @@ Left: مقتل 5 أشخاص، أصيب، أمس، نحو 20، أودى بحيا�
 from __future__ import annotations
 
 from detectors.reading.cover import Cover, Except
-from detectors.reading.governors import Governors, completed
+from detectors.reading.governors import SENTENCES, Governors, completed
 from detectors.reading.heads import Heads
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATES, QUOTES, WHICH, People
@@ -15,6 +15,9 @@ from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.reading.stretches import ordinals
 from detectors.reading.subjects import Subjects
 
+AGAINST = "بحق"
+DEED_REACH = 4
+"""Tokens between a massacre and against whom: who committed it, its sort."""
 HARMED = frozenset({"decoy:need", "decoy:treat"})
 """What is told of people who were hurt all the same, when their noun says so (يحتاج 20 جريحاً)."""
 SUPPORT = frozenset(
@@ -74,9 +77,9 @@ class Frames:
             return Role(people.fate, people.first, f"noun:{people.fate}")
         if left:
             return left
-        buried = self._buried(people)
-        if buried and not left:
-            return buried
+        told = self._against(people, first) or self._buried(people)
+        if told:
+            return told
         among = self.among(people)
         if among:
             return among
@@ -110,6 +113,17 @@ class Frames:
     def _linked(self, i: int, last: int) -> bool:
         """كانوا أيضا بين القتلى, هم من بين القتلى: said of the people before."""
         return any("verb.was" in self._words[j] or self._tokens[j].text in {"هم", "هما"} for j in range(last, i))
+
+    def _against(self, people: People, first: int) -> Role | None:
+        """مجزرة بحق 7 مدنيين, عملية إعدام بحق أسيرين; حكم إعدام بحق 5 متهمين is a court's."""
+        if not people.counted or people.definite or self._tokens[people.first - 1].text != AGAINST:
+            return None
+        for i in range(people.first - 2, max(first - 1, people.first - 2 - DEED_REACH), -1):
+            deed = self._words[i].get("noun.massacre") or self._words[i].get("noun.death")
+            if deed is not None and (deed.category == "noun.massacre" or "al" not in deed.clitics):
+                court = i > first and self._tokens[i - 1].text in SENTENCES
+                return None if court else Role("killed", i, deed.category)
+        return None
 
     def _buried(self, people: People) -> Role | None:
         """Still under the rubble (تحت الأنقاض): missing."""

@@ -91,7 +91,7 @@ class Governors:
             return Role("killed", i, "noun.body")
         if self._fallen(i, people, steps):
             return Role("killed", i, "noun.fall")
-        if self._took(i, people):
+        if self._took(i, people) or (steps == 0 and people.counted and self._victims(i)):
             return Role("killed", i, "idiom:life")
         if steps <= IDIOM_REACH and self._life(i, first, steps):
             return Role("killed", i, "idiom:life")
@@ -237,6 +237,11 @@ class Governors:
         if victim is None or victim.number != "s" or (steps and victim.pronoun):
             return False
         return any("verb.victim" in self._words[j] for j in range(max(first, i - 3), i))
+
+    def _victims(self, i: int) -> bool:
+        """مجزرة ضحاياها 9 مدنيين: its victims were so many."""
+        victim = self._words[i].get("noun.victim")
+        return victim is not None and victim.number == "p" and bool(victim.pronoun)
 
     def _took(self, i: int, people: People) -> bool:
         """أودى بـ37 شخصا، أودت بأكثر من مئة: no life is named."""

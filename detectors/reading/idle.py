@@ -54,7 +54,9 @@ class Idle:
         if i >= len(self._tokens) or not self._tokens[i].text.startswith("و"):
             return False
         amount = self._amounts.get(i + (self._tokens[i].text == "و"))
-        counted = self._words[amount.last] if amount is not None and amount.last < len(self._words) else {}
+        behind = amount.last if amount is not None else len(self._words)
+        behind += behind < len(self._words) and self._tokens[behind].text == "من"  # وعدد من الجرحى
+        counted = self._words[behind] if behind < len(self._words) else {}
         return any(category in counted for category in FATES)
 
     def _headed(self, people: People, sentence: Sentence, told: Sequence[Candidate]) -> bool:

@@ -32,7 +32,7 @@ from detectors.reading.sorts import Sorts
 from detectors.reading.state import State, Told
 from detectors.text import Sentence
 
-_TELLING: Final = (*GOVERNING, *FATES, "noun.toll", "noun.rubble", "mark.subset", "mark.one")
+_TELLING: Final = (*GOVERNING, *FATES, "noun.toll", "noun.massacre", "noun.rubble", "mark.subset", "mark.one")
 """Categories without which no sentence that stands alone tells of anybody's fate, or turns a figure down."""
 
 

@@ -24,6 +24,12 @@ PREPOSITIONS = frozenset(
     {"تحت", "فوق", "داخل", "خارج", "امام", "وراء", "ضمن", "ضد", "عبر", "نحو", "وسط", "قرب", "حول", "لدي", "بحق"}
 )
 """Words that are no names and that the lexicon need not hold."""
+WITH_PRONOUNS = frozenset(
+    f"{preposition}{pronoun}"
+    for preposition in ("في", "من", "ب", "ل", "علي", "الي", "مع", "عن", "لدي", "خلال", "بعد", "قبل", "بين", "حول")
+    for pronoun in ("ه", "ها", "هم", "هما", "هن")
+)
+"""استشهد فيها طفل: no name."""
 AFTER = PREPOSITIONS | {
     "في", "خلال", "اثر", "جراء", "قبل", "بعد", "مع", "اثناء", "متاثرا", "متاثره", "برصاص", "علي", ".",
 }  # fmt: skip
@@ -249,7 +255,7 @@ class Names:
             return False  # عمليات قتل وإرهاب
         if not text or self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
             return False
-        if text in PREPOSITIONS or (text.startswith("ي") and len(text) > 3):
+        if text in PREPOSITIONS or text in WITH_PRONOUNS or (text.startswith("ي") and len(text) > 3):
             return False  # قتل خارج القانون, موت يلاحق الناس
         return not self._placed(i)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
-from detectors.numbers.decoys import YEARS
 from detectors.reading.complements import Complements
 from detectors.reading.duals import Duals
 from detectors.reading.model import Amount, Matches
@@ -15,11 +14,11 @@ from detectors.reading.people import (
     COMMAS,
     COUNTED,
     FATES,
-    THINGS,
     WITHIN,
     People,
 )
 from detectors.reading.roles import GOVERNORS
+from detectors.reading.things import Things
 
 MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع", "نهايه"})
 """Before these letters a month is meant, not a father."""
@@ -37,6 +36,7 @@ class Phrases:
         self._nouns = Nouns(matches)
         self._complements = Complements(matches, self._nouns)
         self._duals = Duals(matches)
+        self._things = Things(matches)
         self._amounts = {amount.first: amount for amount in matches.amounts}
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
@@ -146,11 +146,20 @@ class Phrases:
             after = self._nouns.at(i + 1) if i + 1 < len(self._words) else None
             owners = after is not None and after[0].number == "d" and after[1] in FATES
             return i + 1 in self._amounts or owners or (i + 1 < len(self._words) and self._nouns.person(i + 1))
+        if entry.category == "noun.victim" and entry.number == "p" and entry.pronoun:
+            return self._counts_next(i + 1)  # ضحاياها 9 مدنيين
         return (
             entry.category == "noun.victim"
             and entry.number == "s"
             and any("verb.victim" in self._words[j] for j in range(max(0, i - 2), i))
         )
+
+    def _counts_next(self, i: int) -> bool:
+        """A number or a singular or dual noun stands at the token."""
+        if i >= len(self._words):
+            return False
+        noun = self._nouns.at(i)
+        return i in self._amounts or (noun is not None and noun[0].number in {"s", "d"} and not noun[0].clitics)
 
     def _counted(self, amount: Amount, stop: int) -> list[People]:
         """A number and what follows it."""
@@ -194,37 +203,20 @@ class Phrases:
 
     def _bare(self, people: People, amount: Amount, i: int, stop: int) -> list[People]:
         """A number whose noun is missing or unknown: never a date, a thing or a unit."""
-        if amount.first in self._dated or "time.day" in self._words[amount.first] or self._year(amount, i, stop):
+        if amount.first in self._dated or "time.day" in self._words[amount.first] or self._things.year(amount, i, stop):
             return []
         words = self._words[i] if i < stop else {}
-        if any(self._is_thing(category, entry) for category, entry in words.items()):
+        if any(self._things.counted(category, entry) for category, entry in words.items()):
             return []
         apart = i + 1 < stop and self._tokens[i].text in COMMAS and self._tokens[i + 1].text in {"بين", "ما"}
         pair = self._complements.between(i + apart, stop)
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
         if "mark.subset" in words and self._tokens[i].text in WITHIN:
-            if self._out_of_service(amount.first, i, stop):
+            if self._things.out_of_service(amount.first, i, stop):
                 return []
             return [self._among(people, i, stop)]
         return [people]
-
-    def _year(self, amount: Amount, i: int, stop: int) -> bool:
-        """قتل 2015. when, not how many: right behind its verb, and nothing behind it."""
-        if amount.low not in YEARS or amount.low != amount.high or not amount.first:
-            return False
-        ends = i >= stop or not self._tokens[i].text.isalnum()
-        return ends and amount.last == amount.first + 1 and self._words[amount.first - 1].any(GOVERNORS)
-
-    def _out_of_service(self, first: int, i: int, stop: int) -> bool:
-        """خرج 14 منها عن الخدمة: works, no people."""
-        near = (*range(max(0, first - 2), first), *range(i + 1, min(i + 3, stop)))
-        return self._tokens[i].text == "منها" and any("verb.halt" in self._words[j] for j in near)
-
-    def _is_thing(self, category: str, entry: Entry) -> bool:
-        """What a number counts instead of people; a day behind it says when (جرح عشرة الأربعاء)."""
-        counted = category.startswith(THINGS) and category != "time.day"
-        return counted and {"bi", "li", "wa"}.isdisjoint(entry.clitics)
 
     def _among(self, people: People, i: int, stop: int) -> People:
         """3 منهم أطفال، أربعة منهم على الأقل من رجال الشرطة: `i` is the منهم."""
@@ -284,7 +276,7 @@ class Phrases:
         if found is not None and "wa" not in found[0].clitics:
             return True
         return self._tokens[i].text in {"من", "منهم", "بين"} or any(
-            self._is_thing(category, entry) for category, entry in self._words[i].items()
+            self._things.counted(category, entry) for category, entry in self._words[i].items()
         )
 
     def _number_after(self, i: int, stop: int) -> Amount | None:
