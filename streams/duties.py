@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 from alerts import rules
 from alerts.records import Tick
 from alerts.rules import RuleSet
-from streams import metrics, topics
+from streams import metrics, tail, topics
 from streams.app import Pipeline
 from streams.stages import outgoing
 
@@ -35,22 +35,25 @@ class Ruled(Protocol):
 
 @dataclass
 class Progress:
-    """Decides from committed offsets whether the worker still gets on. Pure: instants (monotonic seconds) come in."""
+    """Decides whether those who have work still get on, each for itself. Pure: instants (monotonic seconds) come in."""
 
     limit: float
     """Seconds without progress while there is something to do."""
-    since: float | None = None
-    committed: Mapping[Any, int] = field(default_factory=dict)
+    seen: Mapping[Any, tuple[Any, float]] = field(default_factory=dict)
+    """The last mark of each, and since when it stands there."""
 
-    def stalled(self, committed: Mapping[Any, int], lag: int, now: float) -> bool:
-        """Whether `lag` messages have waited for `limit` seconds without any offset moving."""
-        if lag == 0 or committed != self.committed or self.since is None:
-            self.committed, self.since = dict(committed), now
-        return now - self.since > self.limit
+    def stalled(self, waiting: Mapping[Any, Any], now: float) -> list[Any]:
+        """Of those who have work, each with a mark that moves with it, who has stood for `limit` seconds."""
+        before = self.seen
+        self.seen = {
+            one: (mark, before[one][1] if one in before and before[one][0] == mark else now)
+            for one, mark in waiting.items()
+        }
+        return [one for one, (_, since) in self.seen.items() if now - since > self.limit]
 
     def restart(self) -> None:
         """Count afresh: the broker was away or the partitions are moving."""
-        self.since = None
+        self.seen = {}
 
 
 def attach(line: Pipeline, keys: Iterable[str], held: Ruled) -> None:
@@ -103,7 +106,7 @@ def watch(line: Pipeline) -> Callable[[], Any]:
             if not joined and monotonic() - began > line.settings.stall:
                 line.crash(f"no partition assignment {line.settings.stall:.0f} s after the start; is the broker well?")
             if line.app.rebalancing:
-                if moving.stalled(_recovered(line.app), 1, monotonic()):
+                if moving.stalled({"rebalance": _recovered(line.app)}, monotonic()):
                     line.crash(f"a rebalance has not ended and nothing has moved for {line.settings.stall:.0f} s")
                 progress.restart()
                 continue
@@ -112,12 +115,20 @@ def watch(line: Pipeline) -> Callable[[], Any]:
                 progress.restart()
                 continue
             try:
-                committed, lag = await asyncio.wait_for(_behind(consumer, sources), line.settings.request_timeout)
+                waiting = await asyncio.wait_for(_waiting(consumer, sources), line.settings.request_timeout)
+                standing = progress.stalled(waiting, monotonic())
+                real = [
+                    tp for tp in standing
+                    if await asyncio.to_thread(tail.holds, line.settings, tp.topic, tp.partition, waiting[tp])
+                ]  # fmt: skip
             except Exception:  # noqa: BLE001 - a broker that is away is not our own standstill
                 progress.restart()
                 continue
-            if progress.stalled(committed, lag, monotonic()):
-                line.crash(f"{lag} messages wait and nothing has moved for {line.settings.stall:.0f} s")
+            if real:
+                names = ", ".join(sorted(f"{tp.topic}-{tp.partition}" for tp in real))
+                line.crash(f"messages wait and nothing has moved for {line.settings.stall:.0f} s in {names}")
+            if standing:
+                progress.restart()
 
     return duty
 
@@ -128,14 +139,14 @@ def _recovered(app: Any) -> dict[Any, int]:
     return {"rebalances": app.rebalancing_count, **recovery.active_offsets, **recovery.standby_offsets}
 
 
-async def _behind(consumer: Any, sources: list[Any]) -> tuple[dict[Any, int], int]:
-    """Committed offsets, and how many messages wait behind them; before a first commit behind what is still there."""
+async def _waiting(consumer: Any, sources: list[Any]) -> dict[Any, int]:
+    """Partitions that end behind their committed offset, with it; before a first commit, with what is still there."""
     ends = await consumer.highwaters(*sources)
     known = {tp: offset for tp in sources if (offset := consumer._committed_offset.get(tp)) is not None}
     new = [tp for tp in sources if tp not in known]
     starts = await consumer.earliest_offsets(*new) if new else {}
-    lag = sum(max((ends.get(tp) or 0) - known.get(tp, starts.get(tp) or 0), 0) for tp in sources)
-    return known, lag
+    found = {tp: known.get(tp, starts.get(tp) or 0) for tp in sources}
+    return {tp: offset for tp, offset in found.items() if (ends.get(tp) or 0) > offset}
 
 
 def pulse(line: Pipeline) -> Callable[[], Any]:

@@ -4,6 +4,10 @@ Stock Faust resumes the source partitions before it has sought them to their com
 between goes into the stream queues, is cleared from them, and the hole is committed. The guard stops the consumer's
 flow, waits until no fetch is in flight, and suspends flow control before the original method runs, which resumes both.
 
+Nor does aiokafka seek a partition of which nothing was committed yet: it goes on behind what was fetched and cleared,
+and Faust, which looks for a hole only behind a committed offset, commits it. So such partitions are sought to their
+first record, and until the first commit nothing is committed but what follows on the first record that was fetched.
+
 It also silences Faust's own look at progress, which takes the tables' changelogs, read by no stream, for streams that
 hang: from five minutes after the start it logs errors without end. `streams.duties.watch` looks at what is committed.
 """
@@ -28,6 +32,8 @@ class UnprovenFaustError(RuntimeError):
 _original_completed = Recovery.on_recovery_completed
 _original_wait = Consumer._wait_next_records
 _original_verify = Consumer.verify_all_partitions_active
+_original_seek = Consumer.perform_seek
+_original_new_offset = Consumer._new_offset
 
 
 def install() -> None:
@@ -39,6 +45,8 @@ def install() -> None:
     Recovery.on_recovery_completed = _on_recovery_completed
     Consumer._wait_next_records = _wait_next_records
     Consumer.verify_all_partitions_active = _leave_to_the_watchdog
+    Consumer.perform_seek = _perform_seek
+    Consumer._new_offset = _new_offset
 
 
 def remove() -> None:
@@ -46,6 +54,8 @@ def remove() -> None:
     Recovery.on_recovery_completed = _original_completed
     Consumer._wait_next_records = _original_wait
     Consumer.verify_all_partitions_active = _original_verify
+    Consumer.perform_seek = _original_seek
+    Consumer._new_offset = _original_new_offset
 
 
 async def _on_recovery_completed(self: Any, generation_id: int = 0) -> None:
@@ -58,15 +68,48 @@ async def _on_recovery_completed(self: Any, generation_id: int = 0) -> None:
 
 
 async def _wait_next_records(self: Any, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
-    """As the original, but says whether a fetch is in flight (Faust 0.15.3's own event for it is never cleared)."""
+    """As the original, but says whether a fetch is in flight (Faust 0.15.3's own event for it is never cleared), and
+    remembers where each partition began."""
     if not self.flow_active:
         await self.wait(self.can_resume_flow)
     idle = _idle(self)
     idle.clear()
     try:
-        return await _original_wait(self, timeout)
+        records, active = await _original_wait(self, timeout)
+        for tp, found in (records or {}).items():
+            if found:
+                _begun(self).setdefault(tp, found[0].offset)
+        return records, active
     finally:
         idle.set()
+
+
+async def _perform_seek(self: Any) -> None:
+    _begun(self).clear()
+    await _original_seek(self)
+    new = [tp for tp in self.assignment() if not self._is_changelog_tp(tp) and not self._committed_offset[tp]]
+    if new:
+        await self.seek_wait(await self.earliest_offsets(*new))
+
+
+def _new_offset(self: Any, tp: Any) -> int | None:
+    """Up to where a partition may be committed; None while what it began with is still being handled."""
+    acked = self._acked[tp]
+    if acked and not self._committed_offset[tp]:
+        first = _begun(self).get(tp)
+        if first is None or min(acked) > first:
+            return None
+    offset = _original_new_offset(self, tp)
+    return None if offset is None else int(offset)
+
+
+def _begun(consumer: Any) -> dict[Any, int]:
+    """Offset of the first record fetched of each partition since the last seek."""
+    begun = getattr(consumer, "_rasid_begun", None)
+    if begun is None:
+        begun = consumer._rasid_begun = {}
+    assert isinstance(begun, dict)
+    return begun
 
 
 async def _leave_to_the_watchdog(self: Any) -> None:

@@ -1,8 +1,9 @@
-"""Reads a topic from its beginning to where it ends now."""
+"""Reads a topic from its beginning to where it ends now, or looks whether anything stands behind an offset."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import monotonic
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,6 +41,29 @@ def records(settings: Settings, topic: str) -> Iterator[Any]:
             for one, batch in batches.items():
                 yield from (record for record in batch if record.offset < ends[one])
             left = {one for one in left if consumer.position(one) < ends[one]}
+    finally:
+        consumer.close()
+
+
+def holds(settings: Settings, name: str, partition: int, offset: int) -> bool:
+    """Whether a record stands at `offset` or behind it in the topic `name` (with its prefix).
+
+    The end of a partition alone does not say so: what ends a producer's transaction takes offsets too, and nobody ever
+    gets to read it. Raises `KafkaError`.
+    """
+    one = TopicPartition(name, partition)
+    consumer = KafkaConsumer(**settings.client(), enable_auto_commit=False)
+    try:
+        consumer.assign([one])
+        end = consumer.end_offsets([one])[one]
+        consumer.seek(one, offset)
+        give_up = monotonic() + settings.request_timeout
+        while consumer.position(one) < end:
+            if any(consumer.poll(timeout_ms=500).values()):
+                return True
+            if monotonic() > give_up:
+                raise KafkaTimeoutError(f"{name} stopped answering")
+        return False
     finally:
         consumer.close()
 

@@ -89,6 +89,16 @@ class Plant:
         producer.flush(timeout=PATIENCE)
         producer.close()
 
+    def publish_whole(self, values: Iterable[tuple[str, bytes | None]]) -> None:
+        """Send raw records to `articles` in one transaction."""
+        producer = KafkaProducer(**self.settings.client(), transactional_id=f"{self.prefix}feed")
+        producer.init_transactions()
+        producer.begin_transaction()
+        for key, value in values:
+            producer.send(self.settings.topic("articles"), key=key.encode(), value=value)
+        producer.commit_transaction()
+        producer.close()
+
     def alerts(self) -> dict[str, Alert]:
         """The latest revision of each alert."""
         return latest(self.settings, "alerts", Alert)

@@ -1,4 +1,7 @@
-"""A worker that comes to a standstill, in one of four ways: `STUCK=waits`, `spins`, `commits` or `recovers`."""
+"""A worker that comes to a standstill (`STUCK=waits`, `spins`, `commits`, `recovers`) or drops what it fetched.
+
+`STUCK=drops` is what a rebalance does at the wrong moment, `STUCK=forgets` the same without the guard's seek.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +43,20 @@ async def _recover(self: Any, generation_id: int = 0) -> None:
     await _completed(self, generation_id)
 
 
+_next_records = guard._original_wait
+_DROPPED: list[str] = []
+
+
+async def _drop(self: Any, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
+    """The first fetch of articles comes back while the flow is stopped: Faust drops it and seeks."""
+    records, active = await _next_records(self, timeout)
+    if not _DROPPED and any(tp.topic.endswith(".articles") for tp, found in (records or {}).items() if found):
+        _DROPPED.append("articles")
+        self.stop_flow()
+        asyncio.get_running_loop().call_later(0.5, self.resume_flow)
+    return records, active
+
+
 if __name__ == "__main__":
     match os.environ["STUCK"]:
         case "waits":
@@ -50,4 +67,8 @@ if __name__ == "__main__":
             Consumer.force_commit = _commit
         case "recovers":
             guard._original_completed = _recover
+        case how:
+            guard._original_wait = _drop
+            if how == "forgets":
+                guard._perform_seek = guard._original_seek
     plain.main()

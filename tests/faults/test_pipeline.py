@@ -11,6 +11,7 @@ import pytest
 
 from streams.broker.real import RealBroker
 from streams.crash import STATUS
+from streams.tail import records
 from tests.faults.plant import PATIENCE, Plant, article, plant, wait
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
@@ -146,7 +147,7 @@ def test_one_poison_article_is_set_aside_and_a_poisoned_feed_stops_the_worker(
 
 @pytest.mark.parametrize(
     ("how", "status", "said"),
-    [("waits", STATUS, "messages wait and nothing has moved for 15 s"), ("spins", 1, "stuck.py")],
+    [("waits", STATUS, "messages wait and nothing has moved for 15 s in "), ("spins", 1, "stuck.py")],
 )
 def test_a_worker_that_stands_still_ends_itself(
     kafka: RealBroker, prefix: str, folder: Path, how: str, status: int, said: str
@@ -179,6 +180,33 @@ def test_a_rebalance_that_never_ends_ends_the_worker(kafka: RealBroker, prefix: 
         assert one.stop(other) == [0]
 
 
+def test_what_is_dropped_before_the_first_commit_is_fetched_again(kafka: RealBroker, prefix: str, folder: Path) -> None:
+    names = named(60)
+    with plant(kafka.bootstrap, prefix, folder, module="tests.faults.stuck", STUCK="drops") as one:
+        one.topics()
+        feed(one, names)
+        one.start()
+        one.verify(names)
+        assert one.stop() == [0]
+
+
+def test_a_hole_before_the_first_commit_is_never_committed(kafka: RealBroker, prefix: str, folder: Path) -> None:
+    """A worker that did not go back for what it dropped stands still and ends; the next one reads it."""
+    names = named(60)
+    with plant(kafka.bootstrap, prefix, folder, module="tests.faults.stuck", RASID_STALL="10", STUCK="forgets") as one:
+        one.topics()
+        feed(one, names)
+        worker = one.start()
+        wait(lambda: "reads 4 of 4 partitions" in one.logs(), one.logs)
+        names += named(60, start=500)
+        feed(one, names[60:])
+        assert worker.wait(PATIENCE) == STATUS
+        assert not set(names[:60]) & {one.key.decode() for one in records(one.settings, "reports")}
+        one.module = "tests.faults.plain"
+        one.start()
+        one.verify(names)
+
+
 def test_a_worker_that_cannot_commit_still_ends_when_told_to(kafka: RealBroker, prefix: str, folder: Path) -> None:
     names = named(30)
     with plant(kafka.bootstrap, prefix, folder, module="tests.faults.stuck", RASID_STOP="5", STUCK="commits") as one:
@@ -204,8 +232,10 @@ def test_a_worker_without_work_goes_on(kafka: RealBroker, prefix: str, folder: P
         wait(lambda: "reads 4 of 4 partitions" in one.logs(), one.logs)
         with pytest.raises(subprocess.TimeoutExpired):
             worker.wait(12)
-        feed(one, named(5))
+        one.publish_whole((name, article(name)) for name in named(5))
         one.verify(named(5))
+        with pytest.raises(subprocess.TimeoutExpired):
+            worker.wait(14)  # the mark that ends the transaction is lag that nobody can read
         assert "ERROR" not in one.logs() and "not started processing" not in one.logs()
         assert one.stop() == [0]
 
