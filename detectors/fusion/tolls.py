@@ -44,10 +44,34 @@ def combine(sources: Sequence[Sequence[Features]], measure: Measure) -> Casualti
         return Casualties()
     tolls: list[Casualties] = [getattr(f.claim.event, measure) for f in claims]
     best = _chosen(claims, tolls)
-    found = {part: _estimate([getattr(t, part) for t in tolls], getattr(best, part)) for part in _PARTS}
+    doubted = _perhaps_fighters(tolls)
+    found = {part: _estimate([getattr(t, part) for t in doubted], getattr(best, part)) for part in _PARTS}
     if measure == "killed" and _alone(sources, claims):
         found = {part: msgspec.structs.replace(estimate, low=0) for part, estimate in found.items()}
     return Casualties(**found)
+
+
+def _perhaps_fighters(tolls: Sequence[Casualties]) -> list[Casualties]:
+    """Of people of whom a source does not say who they were, as many fewer as one counts that counts fighters alone.
+
+    The two may mean the same people, but for those whom a third names as civilians. A source that tells fighters from
+    others is not doubted.
+    """
+    fighters = max((_most(t.combatant) for t in tolls if t.total.high == 0), default=0)
+    civilians = min((t.civilian.low for t in tolls if _says(t.civilian)), default=0)
+
+    def doubted(toll: Casualties) -> Casualties:
+        if _says(toll.combatant):
+            return toll
+        fewer = max(0, min(fighters, toll.unknown.low, toll.total.low - civilians))
+        total, unknown = (msgspec.structs.replace(e, low=e.low - fewer) for e in (toll.total, toll.unknown))
+        return msgspec.structs.replace(toll, total=total, unknown=unknown)
+
+    return list(map(doubted, tolls)) if fighters else list(tolls)
+
+
+def _most(estimate: Estimate) -> int:
+    return estimate.low if estimate.high is None else estimate.high
 
 
 def _alone(sources: Sequence[Sequence[Features]], counting: Sequence[Features]) -> bool:

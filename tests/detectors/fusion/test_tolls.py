@@ -7,7 +7,7 @@ import pytest
 from detectors.fingerprint import containment, resemblance, same_text
 from detectors.fusion import fuse_all, signature
 from detectors.fusion.sources import body, voice
-from detectors.records import Casualties, Fact, Incident, Report
+from detectors.records import Casualties, Estimate, Fact, Incident, Report
 from tests.detectors.fusion.builders import NOON, NOW, event, hours, report, toll
 
 TEXT = " ".join(f"كلمة{n} في خبر طويل عن قصف" for n in range(40))
@@ -95,6 +95,17 @@ def test_combatants_never_enter_the_total() -> None:
     mixed = one(report("a", event("بستان القصر", toll(4, combatant=10))))
     assert mixed.killed.total.best == 4
     assert mixed.killed.combatant.best == 10
+
+
+def test_people_of_unknown_status_may_be_those_whom_another_source_calls_fighters() -> None:
+    fighters = report("a", event("بستان القصر", toll(0, combatant=3)))
+    both = one(fighters, report("b", event("بستان القصر", 4)), report("c", event("بستان القصر", 4)))
+    assert bounds(both.killed) == (1, 4, 4)
+    told_apart = report("b", event("بستان القصر", toll(4, combatant=3)))
+    assert bounds(one(fighters, told_apart).killed) == (4, 4, 4)
+    people = Estimate(low=4, best=4, high=4)
+    civilians = report("b", event("بستان القصر", Casualties(total=people, civilian=people)))
+    assert bounds(one(fighters, civilians, report("c", event("بستان القصر", 4))).killed) == (4, 4, 4)
 
 
 def test_wire_copies_and_pages_of_one_body_are_one_source() -> None:
