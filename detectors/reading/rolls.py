@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from detectors.reading.model import Matches
 from detectors.reading.names import Names
 from detectors.reading.people import FATES, QUOTES, People
+from detectors.reading.roles import EVENT_NOUNS
 from detectors.text import Sentence
 
 HEADING_REACH: Final = 8
@@ -72,9 +73,12 @@ class Rolls:
         return None if colon is None else colon + 1
 
     def _end(self, first: int, last: int) -> int:
-        """Where something else is told: a verb that goes on with و."""
+        """Where something else is told: a verb that goes on with و, others who came to harm."""
         for i in range(first, last):
-            if self._words[i].verb and any("wa" in entry.clitics for entry in self._words[i].values()):
+            words = self._words[i]
+            if words.verb and any("wa" in entry.clitics for entry in words.values()):
+                return i
+            if self._heads(i) or words.any(EVENT_NOUNS):
                 return i
         return last
 

@@ -166,6 +166,8 @@ class Subjects:
             return None
         if (verb.tag("past") and verb.aspect != "pv") or self._has_object(i, starts):
             return None
+        if i + 1 < len(self._tokens) and self._tokens[i + 1].text in {"بها", "به"} and category == "verb.injure":
+            return None  # جراحها التي أصيبت بها
         needed = verb.every("needs")
         if needed and not completed(self._tokens, needed, i):
             return None
