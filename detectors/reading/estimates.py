@@ -79,15 +79,19 @@ def _counting(tops: Sequence[Candidate], kind: Kind) -> list[Candidate]:
     A vague figure adds only where it is joined to another (مقتل طفل وعدد من المدنيين).
     """
     counted = [c for c in tops if c.kind == kind and c.low is not None]
-    kept = [c for c in tops if c.kind != kind or c.low is not None or c.high is not None]
     vague = [c for c in tops if c.kind == kind and c.low is None and c.high is None]
+    both = [c for c in tops if c.kind == "killed_or_injured" and c.low is None and c.high is None]
+    kept = [c for c in tops if c not in vague and c not in both] + _widest(both)
     beside: dict[int, list[Candidate]] = {}
     for c in counted:
         beside.setdefault(c.sentence, []).append(c)
     joined = [c for c in vague if any(_joined(c, o) for o in beside.get(c.sentence, ()))]
-    if not counted and vague:
-        joined = [max(vague, key=lambda c: (estimate(c).low, -c.id))]
-    return kept + joined
+    return kept + (joined if counted else _widest(vague))
+
+
+def _widest(vague: Sequence[Candidate]) -> list[Candidate]:
+    """Of vague figures the largest, said first; none when there is none."""
+    return sorted(vague, key=lambda c: (-estimate(c).low, c.id))[:1]
 
 
 def _joined(one: Candidate, other: Candidate) -> bool:

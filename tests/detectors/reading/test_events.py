@@ -65,6 +65,15 @@ def test_a_repeat_counts_once() -> None:
     assert event.killed.total.best == 6
 
 
+def test_killed_and_injured_without_a_number_are_no_more_when_said_again() -> None:
+    again = (
+        "مقتل وإصابة عدد من المدنيين بغارة على مدينة سراقب.\nوقال شاهد إن الغارة أدت إلى مقتل وإصابة عدد من المدنيين."
+    )
+    (once,), (twice,) = read(again.split("\n", maxsplit=1)[0]).events, read(again).events
+    assert once.killed == twice.killed
+    assert once.injured == twice.injured
+
+
 def test_a_running_total_makes_no_event() -> None:
     assert not events("وثقت الشبكة مقتل 320 مدنياً في محافظة إدلب منذ بداية العام")
 
