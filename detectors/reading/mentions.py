@@ -77,7 +77,7 @@ class Mentions:
             return None
         phrases = self._phrases.within(sentence.first, sentence.last)
         phrases += self._names.governed(sentence, phrases)
-        meant = self._pronouns.governed(sentence)
+        meant = self._pronouns.governed(sentence, phrases)
         phrases = [p for p in phrases if not any(m.first <= p.first < m.last for m in meant)] + meant
         phrases.sort(key=lambda p: p.first)
         state = State(number, sentence, phrases, whole=carried)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, PERSONS, QUOTES, People, groups_of
-from detectors.reading.roles import EVENT_NOUNS
+from detectors.reading.roles import EVENT_NOUNS, GOVERNORS
 from detectors.records import Kind
 from detectors.text import Sentence
 
+THEY = "3mp"
+ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
+TOLD_REACH = 3
+"""Tokens before people in which it may be told already what befell them."""
 NUMBERS = {"3ms": 1, "3fs": 1, "3d": 2}
 VERBS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
 LINKS = frozenset({"الي", "عن", "في"})
@@ -33,19 +39,51 @@ class Pronouns:
         self._tokens = matches.document.tokens
         self._words = matches.words
 
-    def governed(self, sentence: Sentence) -> list[People]:
-        """Persons of a sentence, each at the word that carries the pronoun."""
-        found: list[People] = []
+    def governed(self, sentence: Sentence, phrases: Sequence[People]) -> list[People]:
+        """Persons of a sentence, each at the word that carries the pronoun; `phrases`: whom it names."""
+        found = self._ones(sentence)
         for i in range(sentence.first + 1, sentence.last):
             if not self._words[i].means:
                 continue
             told = self._event(i, sentence.first) or self._object(i) or self._life(i, sentence.first)
-            if told:
+            if told and told[0].pronoun == THEY:
+                found += self._several(i, told[1], phrases)
+            elif told:
                 entry, kind = told
                 people = self._person(i, NUMBERS[entry.pronoun], kind, sentence.first)
                 people = people or self._unnamed(i, entry, kind)
                 found += [people] if people else []
         return found + self._survivors(sentence)
+
+    def _several(self, i: int, kind: Kind, phrases: Sequence[People]) -> list[People]:
+        """سيارة تقل 3 عمال ما أدى إلى مقتلهم: those counted last before, if nothing is told of them yet."""
+        before = [p for p in phrases if p.last <= i and p.counted and i - p.first <= ANTECEDENT_REACH]
+        people = before[-1] if before else None
+        if people is None or not people.amount or people.low == 1 or people.fate or people.bare or people.definite:
+            return []
+        if any(self._words[j].any(GOVERNORS) for j in range(max(0, people.first - TOLD_REACH), i)):
+            return []
+        return [replace(people, first=i, last=i + 1, core=i, fate=kind)]
+
+    def _ones(self, sentence: Sentence) -> list[People]:
+        """فقتل أحدهم, مقتل أحدهما: one of those named before."""
+        found: list[People] = []
+        for i in self._m.standing.of("mark.subset", sentence.first + 1, sentence.last):
+            governor = self._words[i - 1]
+            kind = next((GOVERNORS[c] for c in GOVERNORS if c in governor and not governor[c].pronoun), None)
+            following = self._words[i + 1] if i + 1 < sentence.last else {}
+            state = any(c in following and not following[c].clitics for c in ("adj.grave", "adj.light"))
+            if self._tokens[i].text in ONE_OF_THEM and kind is not None and not state:  # إصابة أحدهما بليغة
+                found.append(self._one_of(i, kind, sentence.first))
+        return found
+
+    def _one_of(self, i: int, kind: Kind, first: int) -> People:
+        people = self._meant(i, 1, kind)
+        for j in range(i - 1, max(first - 1, i - ANTECEDENT_REACH), -1):
+            known = next(((self._words[j][c], v) for c, v in PERSONS.items() if c in self._words[j]), None)
+            if known is not None and known[0].number != "s":
+                return replace(people, victims=known[1], groups=groups_of(known[0]))
+        return people
 
     def _survivors(self, sentence: Sentence) -> list[People]:
         """نجا القاضي من محاولة اغتيال لكنه أصيب في كتفه, نجا … وأصيب بجروح: one person, who is named before."""
@@ -76,7 +114,7 @@ class Pronouns:
         """ما أدى إلى مقتله, ما أسفر عن إصابته: what a deed resulted in."""
         for category, kind in EVENT_NOUNS.items():
             entry = self._words[i].get(category)
-            if entry is None or entry.pronoun not in NUMBERS or kind == "missing":
+            if entry is None or entry.pronoun not in {*NUMBERS, THEY} or kind == "missing":
                 continue
             if i + 1 < len(self._words) and "noun.destroy" in self._words[i + 1]:
                 continue  # إصابته بأضرار
