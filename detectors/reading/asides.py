@@ -9,6 +9,9 @@ from detectors.reading.people import COMMAS
 from detectors.reading.stretches import HABIT, MEMORIAL, Cue
 
 PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
+HARM: Final = ("verb.kill", "verb.die", "verb.injure")
+CIRCUMSTANCES: Final = ("noun.attack", "noun.explosion", "verb.attack", "verb.explode", "weapon")
+"""What says how people came to harm."""
 PEOPLE_REACH: Final = 6
 """Tokens between people counted and الذين."""
 FOUND_REACH: Final = 4
@@ -75,3 +78,12 @@ class Asides:
         """الذين قتلوا … right behind people counted."""
         behind = candidate.first <= clause.first <= candidate.last + PEOPLE_REACH
         return behind and self._tokens[clause.first].text in PLURALS
+
+    def none(self, first: int, last: int) -> bool:
+        """Nothing between two tokens says how, where or when it happened, nor tells of others in the same clause."""
+        starts = {clause.first for clause in self._m.clauses[self._m.clause_of[first] : self._m.clause_of[last]]}
+        another = any(i not in starts for i in self._m.standing.of_any(HARM, first, last))
+        if another or self._m.standing.any(CIRCUMSTANCES, first, last):
+            return False
+        named = [place.first for place in self._m.places] + [day.first for day in self._m.dates]
+        return not any(first <= i < last for i in named)

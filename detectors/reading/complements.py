@@ -55,8 +55,17 @@ class Complements:
             victims, groups = "civilian", ("rescuers",)
         others = category == "mark.other"
         end = max(people.last, end)
+        if end > people.last and people.amount and self._other_side(victims, end, stop):
+            victims, groups, end = "unknown", (), end + 1
         people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
         return self._paired(self._of_two_sorts(self._twofold(people, stop), stop), i, stop)
+
+    def _other_side(self, victims: Victims, i: int, stop: int) -> bool:
+        """12 شخصا بين مدنيين وعسكريين, 7 من المدنيين والمقاتلين: of both sides, no one can say how many of each."""
+        found = self._nouns.at(i) if i < stop and i not in self._amounts else None
+        if not found or found[0].clitics[:1] != ("wa",) or found[0].number != "p":
+            return False
+        return {victims, PERSONS.get(found[1], "unknown")} == {"civilian", "combatant"}
 
     def _suffering(self, i: int, entry: Entry) -> bool:
         """مدنيا في حالة حرجة، زوجها في غيبوبة، ثلاثة جنود جراحهم طفيفة: how they are says that they were hurt."""

@@ -80,14 +80,23 @@ class Members:
         return any(c in self._words[i - 1] and self._words[i - 1][c].number != "s" for c in FATES)
 
     def _predicate(self, people: People, first: int) -> bool:
-        """أن القتلى طفل وأربعة رجال: the known dead, and who they are, without a verb."""
-        i = people.first - 1
-        if people.definite or people.bare or people.fate or not people.counted or i < first:
+        """أن القتلى طفل وأربعة رجال, القتلى هم: 3 في حاس و2 في بنش: the known dead, and who they are."""
+        i = self._listed_after(people)
+        named = i < people.first - 1
+        if people.definite or people.fate or not people.counted or i < first:
             return False
-        if i > first and self._tokens[i - 1].text not in THAT:
+        if people.bare and not (named and self._tokens[people.last].text == "في"):
+            return False
+        if not named and i > first and self._tokens[i - 1].text not in THAT:
             return False
         words = self._words[i]
         return any(c in words and words[c].number == "p" and "al" in words[c].clitics for c in FATES)
+
+    def _listed_after(self, people: People) -> int:
+        """The token behind which the phrase begins a list: before a colon, before هم."""
+        i = people.first - 1
+        i -= i > 0 and self._tokens[i].text == ":"
+        return i - (i > 0 and self._tokens[i].text in LISTS)
 
     def carried(self, people: People) -> bool:
         """أسعفت الفرق مصابين, نقل جريحين إلى المشفى: wounded who are brought to where they are treated."""
@@ -132,8 +141,7 @@ class Members:
         opened = self._opened(people, people.first - OPENED_REACH)
         if opened is not None:
             return Role(*opened, "among")
-        noun = people.first - 1
-        noun -= self._tokens[noun].text in LISTS
+        noun = self._listed_after(people)
         kind = next((FATES[c] for c in FATES if c in self._words[noun]), None)
         if kind is None and "mark.subset" in self._words[noun] and noun > 1:
             noun -= 1

@@ -247,7 +247,7 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
             total = 0
             for end in range(start, min(len(pool), start + MAX_PARTS)):
                 newest = pool[end]
-                if newest.sentence == whole.sentence and newest.rule.startswith("joined"):
+                if newest.sentence == whole.sentence and pool[start].rule.startswith("joined"):
                     break
                 total += value(newest) or 0
                 if total not in goals:
@@ -284,13 +284,20 @@ def _likely(f: Figures, whole: Candidate, run: list[Candidate], total: int) -> b
     """Small numbers add up by chance: only to a lead's or a toll; what is left of a total stands close to it."""
     if total != value(whole):
         return f.told.several(whole)
-    chance = total < CHANCE_SUM or any((m.victims == "combatant") != (whole.victims == "combatant") for m in run)
+    chance = total < CHANCE_SUM or not _of_its_side(whole, run)
     return not chance or f.told.lead(whole) or f.told.resumes(whole)
 
 
 def _timed(c: Candidate) -> bool:
     """Its own sentence says over which time it was counted."""
     return any(reason.startswith("scope:time:") for reason in c.reasons)
+
+
+def _of_its_side(whole: Candidate, run: list[Candidate]) -> bool:
+    """All of the side of the whole; 12 عسكريا ومدنيا, of whom the next sentence says how many were of each."""
+    sides = {m.victims == "combatant" for m in run}
+    mixed = whole.victims == "unknown" and len(sides) > 1 and run[-1].sentence - whole.sentence in {0, 1}
+    return mixed or sides == {whole.victims == "combatant"}
 
 
 def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:

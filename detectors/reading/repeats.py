@@ -107,7 +107,7 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
     if number >= CHANCE or (number > 2 and (neighbours(a, b) or _beside(f, a, b))):
         return True
     if f.told.lead(a):
-        return not apart(a, b) or unsure(a, b) or _beside(f, a, b)
+        return not apart(a, b) or unsure(a, b) or _near(f, a, b)
     return not apart(a, b) and a.scope == b.scope
 
 
@@ -130,7 +130,7 @@ def _elsewhere(f: Figures, a: Candidate, b: Candidate) -> bool:
     """Few people in another town, or in a place that is named anew after another event."""
     if f.told.other_topic(a) and _placed(b) and not f.placed_alike(a, b):
         return True
-    if value(a) == 1 and a.sentence != f.headline and own_places_apart(a, b) and not _beside(f, a, b):
+    if value(a) == 1 and a.sentence != f.headline and own_places_apart(a, b) and not _near(f, a, b):
         return True
     return in_two_towns(a, b) and not (f.told.lead(a) or _beside(f, a, b))
 
@@ -176,6 +176,11 @@ def _beside(f: Figures, a: Candidate, b: Candidate) -> bool:
     """The place of `b` is one that the text names together with that of `a`."""
     told = [a, *(c for c in f.all.values() if c.same_as == a.id)]
     return any(f.told.beside(c, b) for c in told)
+
+
+def _near(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """Beside it, or behind a lead that names only the town which `b` is said to be near (قرية الشيخ ناصر قرب الباب)."""
+    return _beside(f, a, b) or (f.told.lead(a) and f.told.beside(b, a))
 
 
 def _merge(f: Figures, first: Candidate, c: Candidate) -> None:

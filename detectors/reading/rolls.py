@@ -59,6 +59,8 @@ class Rolls:
         if first >= sentence.last:
             return self._lines(self._sentence_of[first - 1] + 1)
         listed = self._names.listed(first, sentence, set())
+        if not listed and not self._person(first + (self._texts[first] in QUOTES)):
+            return None  # القتلى: 4 نساء و3 أطفال
         return Roll(listed[0].low if listed else None, self._end(first, sentence.last))
 
     def _behind(self, first: int, last: int) -> int | None:

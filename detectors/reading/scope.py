@@ -8,7 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.asides import Asides
+from detectors.reading.asides import HARM, Asides
 from detectors.reading.background import Background, opens_aside
 from detectors.reading.cues import HAPPENED, Cues
 from detectors.reading.links import Links
@@ -27,8 +27,6 @@ SAID_REACH = 8
 WHEN = frozenset({"حين", "عندما", "حينما", "يوم"})
 THAT_ONE = frozenset({"ذلك", "ذاك", "تلك"})
 """منذ ذلك الذي استهدف …: an attack named as the one before."""
-CIRCUMSTANCES = ("noun.attack", "noun.explosion", "verb.attack", "verb.explode", "weapon")
-"""What says how people came to harm."""
 NAMED = ("noun.attack", "noun.death", "noun.massacre")
 
 
@@ -307,13 +305,6 @@ class Scopes:
     def _goes_on(self, clause: int, candidate: Candidate) -> bool:
         """وأصيب 5: the time that follows is said of both; behind a comma where the first has no attack or place."""
         opened = self._m.clauses[clause]
-        if opened.opener != "and" or not self._words[opened.first].any(("verb.kill", "verb.die", "verb.injure")):
+        if opened.opener != "and" or not self._words[opened.first].any(HARM):
             return False
-        return self._tokens[opened.first - 1].text not in COMMAS or self._bare(candidate.last, opened.first)
-
-    def _bare(self, first: int, last: int) -> bool:
-        """Nothing between two tokens says how, where or when it happened."""
-        if self._m.standing.any(CIRCUMSTANCES, first, last):
-            return False
-        named = [place.first for place in self._m.places] + [day.first for day in self._m.dates]
-        return not any(first <= i < last for i in named)
+        return self._tokens[opened.first - 1].text not in COMMAS or self._asides.none(candidate.last, opened.first)

@@ -21,6 +21,8 @@ FAR: Final = 4
 """Sentences between a figure and another that its sentence sets against it from its first word on."""
 TURNS: Final = ("mark.contrast", "mark.but", "noun.moment")
 """Words that may set another voice against the one before: بينما، غير أن، في وقت."""
+FOR: Final = "باسم"
+"""متحدث باسم …: who it is that speaks follows."""
 THAT: Final = ("ان", "انه", "انها")
 SAYS: Final = ("noun.source", "verb.say", "noun.say")
 VOICES: Final = ("verb.say", "verb.count", "verb.estimate", "noun.source")
@@ -164,12 +166,12 @@ class Tellings:
         return self._at.any(("noun.claim", "verb.claim"), sentence.first, c.first)
 
     def sources(self, c: Candidate) -> frozenset[str]:
-        """Words of the sentence that name who says it."""
+        """Words of the sentence that name who says it: مصدر أمني is another one than مصدر طبي."""
         sentence = self._m.document.sentences[c.sentence]
-        found: set[str] = set()
+        found: set[int] = set()
         for i in self._at.of_any(SAYS, sentence.first, sentence.last):
-            if "noun.source" in self._words[i]:
-                found |= {token.text for token in self._tokens[i : i + 2]}
-            else:
-                found |= {token.text for token in self._tokens[i + 1 : i + 3]}
-        return frozenset(word for word in found if len(word) > 2)
+            first = i if "noun.source" in self._words[i] else i + 1
+            named = next((j + 1 for j in range(first, first + 2) if self._tokens[j].text == FOR), first)
+            found |= {j for j in range(named, named + 2) if j < sentence.last and len(self._tokens[j].text) > 2}
+        named_so = {i for i in found if "noun.source" not in self._words[i]}
+        return frozenset(self._tokens[i].text for i in named_so or found)
