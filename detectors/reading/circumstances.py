@@ -6,8 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from detectors.reading.model import Candidate, DateMention, Matches
-from detectors.reading.people import QUOTES
-from detectors.reading.tellings import Tellings
+from detectors.reading.portraits import PERSONS, Portraits
 
 LEAD_SENTENCES: Final = 2
 """The headline and the sentence after it: what they say is told again in detail."""
@@ -22,13 +21,8 @@ MASS: Final = frozenset({"قصف", "عدوان", "عنف", "قتال", "تصعي
 SEVERAL: Final = ("mark.several", "mark.since", "noun.attack", "noun.massacre")
 FIGHTS: Final = frozenset({"اشتباك", "معركه", "مواجهه"})
 """Plural by habit: one fight."""
-PERSONS: Final = ("person.civilian", "person.combatant", "person.unknown")
-ANYBODY: Final = frozenset({"شخص", "مدني", "مواطن", "فرد", "عنصر", "نازح", "لاجئ", "طفل", "ضحيه", "انسان", "شاب"})
-"""Words that a writer may use of a man or a woman, or of what another calls otherwise."""
 CHANCE: Final = 10
 """The same number of so many people, met twice in one sentence, is one count."""
-TRADES: Final = frozenset({"شرطي", "جندي"})
-"""Words for one man of a force that are said of no other's."""
 VILLAGES: Final = frozenset({"قريه", "بلده", "حي", "مخيم", "موقع", "ناحيه"})
 """Type words of places that one attack hits."""
 TOWNS: Final = frozenset({"مدن", "بلدات", "قري", "احياء", "محافظات", "ارياف"})
@@ -37,19 +31,19 @@ ALONE_REACH: Final = 6
 """Tokens between a figure and the word that singles out where it was counted."""
 GRAVE_REACH: Final = 4
 """Tokens between the wounded and the state that they are in."""
-NAME_MOST: Final = 4
-NAME_LEAST: Final = 3
-"""Letters of a word in a name."""
 PLANTED: Final = "planted"
 MEANS: Final = {
     "explosion": PLANTED, "mine": PLANTED, "shelling": "fired", "airstrike": "fired", "shooting": "shot",
 }  # fmt: skip
 """Types of weapons and attacks → how the blow came."""
+ARRIVAL_REACH: Final = 8
+"""Tokens between people and the hospital that they came to."""
+ARRIVALS: Final = ("verb.carry", "noun.carry", "verb.receive", "noun.receive", "verb.rise", "noun.rise")
 ACTS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "verb.hit")
 HARM: Final = ("verb.say", "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode")
 
 
-class Circumstances(Tellings):
+class Circumstances(Portraits):
     """Looks around the figures of one article."""
 
     def __init__(self, matches: Matches) -> None:
@@ -71,67 +65,14 @@ class Circumstances(Tellings):
             matches.sentence_of[i] for i, token in enumerate(matches.document.tokens) if token.text in TOWNS
         }
 
-    def gender(self, c: Candidate) -> str:
-        """Of the one person that it counts; empty where the word does not tell (شخص، مدني، قتيل)."""
-        words = self._words[c.noun] if c.noun is not None else {}
-        known = next((words[category] for category in PERSONS if category in words), None)
-        if known is None or known.lemma in ANYBODY or (known.gender == "f" and self._own_child(c.noun)):
-            return ""
-        return known.gender
-
-    def _own_child(self, noun: int | None) -> bool:
-        """رجل وطفله: his child, by the letter that is no ة."""
-        document = self._m.document
-        last = document.raw[document.start(self._tokens[noun].end - 1)] if noun is not None else ""
-        return last == "ه"
-
-    def trade(self, c: Candidate) -> str:
-        """What the one fighter that it counts serves as: a policeman is no soldier."""
-        person = self._words[c.noun].get("person.combatant") if c.noun is not None else None
-        return person.lemma if person is not None and person.lemma in TRADES else ""
-
-    def side(self, c: Candidate) -> str:
-        """Of fighters, whether of a state or against it, where a word says so (جندي، مسلح)."""
-        for i in range(c.first, c.last):
-            person, force = self._words[i].get("person.combatant"), self._words[i].get("force")
-            side = (person and person.tag("side")) or (force and force.tag("side"))
-            if side in {"state", "rebel"}:
-                return str(side)
-        return ""
-
     def said_between(self, a: Candidate, b: Candidate) -> int | None:
         """The first word of saying between two figures."""
         said = self._at.of("verb.say", a.last, b.first)
         return said[0] if said else None
 
-    def same_noun(self, a: Candidate, b: Candidate) -> bool:
-        """المرأة المصابة behind امرأة; a title with a name behind it is somebody else's (العنصر فلان)."""
-        return not self.names(b) and self.same_word(a, b)
-
-    def same_word(self, a: Candidate, b: Candidate) -> bool:
-        """أحد الأطفال behind 4 أطفال."""
-        if a.noun is None or b.noun is None:
-            return False
-        mine = {entry.lemma for entry in self._words[a.noun].values()}
-        return any(entry.lemma in mine for entry in self._words[b.noun].values())
-
     def daily(self, c: Candidate) -> bool:
         """Counted over the last 24 or 48 hours."""
         return c.sentence in self._hours
-
-    def names(self, c: Candidate) -> frozenset[str]:
-        """Words behind its noun that the lexicon does not know: the name of the one person it counts."""
-        if c.noun is None:
-            return frozenset()
-        found: list[str] = []
-        first = c.noun + 1
-        first += first < len(self._tokens) and self._tokens[first].text in QUOTES
-        for i in range(first, min(first + NAME_MOST, len(self._words))):
-            text = self._tokens[i].text
-            if self._words[i] or not text.isalpha() or len(text) < NAME_LEAST:
-                break
-            found.append(text)
-        return frozenset(found)
 
     def one_of(self, c: Candidate) -> bool:
         """أحد الأطفال: one of people who are known."""
@@ -154,11 +95,22 @@ class Circumstances(Tellings):
 
     def seen(self, c: Candidate) -> bool:
         """رأيت ثلاث جثث، تسلم المستشفى 17 جثة: some of the dead, as one witness met them."""
+        if self._arrived(c):
+            return True
         bodies = (i for i in (c.noun, c.trigger) if i is not None)
         if not any("noun.body" in self._words[i] for i in bodies):
             return False
         clause = self._m.clauses[c.clause]
         return not self._at.any(("noun.recover", "verb.recover"), clause.first, clause.last)
+
+    def _arrived(self, c: Candidate) -> bool:
+        """3 قتلى وصلوا إلى مستشفى, ونقل 5 شهداء إلى المستشفى: from the attack spoken of."""
+        sentence = self._m.document.sentences[c.sentence]
+        first, last = max(sentence.first, c.first - ARRIVAL_REACH), min(sentence.last, c.last + ARRIVAL_REACH)
+        wards = self._at.of("health.facility", first, last)
+        came = bool(wards) and self._at.any(ARRIVALS, min(first, c.first), wards[-1])
+        acts = self._at.any(ACTS, sentence.first, sentence.last)
+        return came and (not acts or self.of_that(c))
 
     def other_means(self, a: Candidate, b: Candidate) -> bool:
         """A planted bomb here, shelling there: two blows. Shells and shots may be of one fight."""

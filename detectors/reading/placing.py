@@ -30,8 +30,10 @@ _PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 _BACK: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "اثره", "اثرها"})
 """Words that point back at the attack, and so at its place."""
 _ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
+_WHILE: Final = frozenset({"بينما", "فيما"})
+"""قتل ثلاثة، بينما أصيب خمسة، في …"""
 _PROVINCE: Final = DEPTH["governorate"]
-_REASON: Final = "place:"
+REASON: Final = "place:"
 _SPREAD: Final = frozenset({"behind", "list", "counted"})
 """Reasons of a part's place that is its own."""
 
@@ -86,7 +88,7 @@ class _Placing:
                 found[c.id] = group.head, "detail"
 
     def _with(self, c: Candidate, place: PlaceMention | None, reason: str) -> Candidate:
-        return replace(c, place=place, reasons=(*c.reasons, _REASON + reason))
+        return replace(c, place=place, reasons=(*c.reasons, REASON + reason))
 
     def _sentence(self, sentence: int, members: list[Candidate]) -> dict[int, tuple[PlaceMention | None, str]]:
         groups = self._settings.groups(sentence)
@@ -190,7 +192,9 @@ class _Placing:
         following = [o for o in members[index + 1 :] if not o.shares]
         if not following:
             return None
-        joined = any(t.text in _ALSO for t in self._m.document.tokens[c.last : following[0].first])
+        other = following[0].kind != c.kind
+        between = self._m.document.tokens[c.last : following[0].first]
+        joined = any(t.text in _ALSO or (other and t.text in _WHILE) for t in between)
         return next((g for g in groups if g.first >= c.last and g.role == ""), None) if joined else None
 
     def _before(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:
@@ -244,7 +248,8 @@ class _Placing:
         while number and self._m.clauses[number].opener == "and":
             number -= 1
         first = self._m.clauses[number].first
-        where = self._m.document.tokens[first].text in WHERE and before.last == first
+        opener = before.last + (self._m.document.tokens[before.last].text in _PAUSES)
+        where = self._m.document.tokens[first].text in WHERE and opener == first
         return where and self._m.clause_of[behind.first] != c.clause
 
     def _fronted(self, group: Group, start: int) -> bool:
@@ -272,49 +277,6 @@ class _Placing:
             found[c.id] = focus.head if focus is not None else None, "whole-of-parts"
 
 
-def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """After repeats and parts are known: a fact and its repeats share the finest place that any of them names.
-
-    A repeat or part whose own sentence names no place is said of the place of what it repeats or belongs to.
-    """
-    best: dict[int, PlaceMention] = {}
-    for c in candidates:
-        lead = c.id if c.same_as is None else c.same_as
-        stated = c.low is not None and not _supposed(c)
-        if c.place is not None and stated and (lead not in best or _fineness(c.place) > _fineness(best[lead])):
-            best[lead] = c.place
-    out: list[Candidate] = []
-    for c in candidates:
-        finest = best.get(c.id if c.same_as is None else c.same_as)
-        if finest is not None and (
-            c.place is None or (_fineness(finest) > _fineness(c.place) and inside(finest, c.place))
-        ):
-            out.append(_moved(c, finest, "finer-in-repeat"))
-        elif _supposed(c) and c.same_as in best:
-            out.append(_moved(c, best[c.same_as], "repeat"))
-        elif _supposed(c) and c.part_of in best:
-            out.append(_moved(c, best[c.part_of], "whole"))
-        elif _supposed(c) and c.rival_of in best:
-            out.append(_moved(c, best[c.rival_of], "rival"))
-        else:
-            out.append(c)
-    return out
-
-
 def _may_be_wide(place: PlaceMention) -> bool:
     """Whether a town's name may stand for its governorate or district."""
     return place.seat is not None or bare_governorate(place)
-
-
-def _fineness(place: PlaceMention) -> tuple[int, bool]:
-    """How fine a place is; a town that may stand for its district is wider than a village."""
-    return depth(place), place.seat is None
-
-
-def _supposed(c: Candidate) -> bool:
-    """Whether the place is only what the text was speaking of."""
-    return _REASON + "focus" in c.reasons or _REASON + "none" in c.reasons
-
-
-def _moved(c: Candidate, place: PlaceMention, reason: str) -> Candidate:
-    return replace(c, place=place, reasons=(*c.reasons, _REASON + reason))

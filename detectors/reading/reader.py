@@ -20,7 +20,8 @@ from detectors.reading.matching import Matcher
 from detectors.reading.mentions import Mentions, telling
 from detectors.reading.model import Candidate, Matches, Reading, Rejected
 from detectors.reading.places.entities import Entities
-from detectors.reading.placing import place_candidates, refine_places
+from detectors.reading.placing import place_candidates
+from detectors.reading.refining import refine_places
 from detectors.reading.relations import related
 from detectors.reading.report import write_report
 from detectors.reading.scope import Scopes

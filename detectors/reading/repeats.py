@@ -22,6 +22,8 @@ from detectors.reading.model import Candidate
 ITEM = "scope:continues-running-count"
 """Items of a list count apart, however alike they are."""
 LINK = "scope:link-to-other-article"
+LEAST: dict[str, int] = {"tens": 10, "hundreds": 100, "thousands": 1_000}
+"""The least that a vague word means."""
 CHANCE = 10
 """A count of so many people or more, met twice in one article, is one count."""
 
@@ -245,6 +247,15 @@ def scopes(f: Figures) -> None:
             f.set(c, "relation:scope-of-repeated", scope="cumulative")
 
 
+def _may_mean(c: Candidate, h: Candidate) -> bool:
+    """عشرات are no nine, قتلى no single one, and fighters nobody else."""
+    number = value(h) or 0
+    several = c.qualifier == "several" or c.rule.startswith("noun:")
+    if c.victims == "combatant" != h.victims:
+        return False
+    return number >= LEAST.get(c.qualifier, 2 if several else 1)
+
+
 def vague(f: Figures) -> None:
     """قتلى وجرحى in a headline or lead is the number that the text gives; later vague words repeat a number."""
     for kind in f.kinds():
@@ -252,7 +263,7 @@ def vague(f: Figures) -> None:
         for c in heads:
             if value(c) is not None or c.others:
                 continue
-            numeric = [h for h in heads if value(h) is not None and h.sentence != c.sentence]
+            numeric = [h for h in heads if value(h) is not None and h.sentence != c.sentence and _may_mean(c, h)]
             later = [h for h in numeric if h.id > c.id and f.compatible(c, h)]
             earlier = [h for h in numeric if h.id < c.id and f.compatible(h, c)]
             if f.told.lead(c) and later:

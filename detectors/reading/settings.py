@@ -39,6 +39,8 @@ _DETAIL_REACH: Final = 3
 """Sentences behind a lead in which the place of its news is detailed."""
 _BESIDE: Final = 6
 """Tokens behind something within which a place is its own."""
+_BESIDES: Final = 3
+"""Tokens between إضافة and another attack."""
 _MARKS: Final = frozenset({'"', "'", "«", "»", "“", "”", "#", "(", ")"})
 _SEVERAL: Final = 2
 _AT: Final = frozenset({"في", "علي"})
@@ -100,13 +102,14 @@ class Settings:
         before = members[-1]
         if mention.chain is not None and any(m.chain == mention.chain for m in members):
             return True
-        if mention.role not in (before.role, ""):
+        if mention.role not in (before.role, "", "beside"):
             return False
         gap = [t for t in self._m.document.tokens[before.last : mention.first] if t.text not in _MARKS]
         last = gap[-1].text if gap else ""
         if (last == "من" or last in self._words.sides) and any(t.text == "بعد" for t in gap):
             return len(gap) <= _AWAY  # على بعد كيلومترات من …, جنوب …
-        if len(gap) > _LINK_MAX or (before.role != mention.role and any(t.text in _AT for t in gap)):
+        moved = before.role not in (mention.role, "beside")
+        if len(gap) > _LINK_MAX or (moved and any(t.text in _AT for t in gap)):
             return False
         if next((t.text for t in gap if t.text.isalpha()), "") in self._words["near"]:
             return True
@@ -178,6 +181,8 @@ class Settings:
 
     def _begins_event(self, i: int) -> bool:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
+        if "mark.with" in words and self._m.standing.any(_HIT, i + 1, i + 1 + _BESIDES):
+            return True  # بالإضافة إلى غارة على …
         if text in _CONNECTORS:
             return text != "حين" or (i > 0 and self._m.document.tokens[i - 1].text == "في")
         if text[0] != "و" or not any("wa" in words[c].clitics for c in words if c in _NEW_EVENT):

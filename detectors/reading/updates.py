@@ -161,9 +161,13 @@ def updates(f: Figures) -> None:
 def rivals(f: Figures) -> None:
     """Another source's different figure for the same people."""
     for kind in f.kinds():
-        for a, b in pairwise([h for h in f.heads(kind) if value(h) is not None]):
-            if a.scope == b.scope and b.rival_of is None and a.rival_of is None and _rival(f, a, b):
-                f.set(b, "relation:other-source", rival_of=a.id)
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, b in enumerate(heads):
+            known = [a for k, a in enumerate(heads[:i]) if k == i - 1 or f.mirrored(a, b)]
+            known = [a for a in known if a.scope == b.scope and f.all[a.id].rival_of is None and b.rival_of is None]
+            rival = next((a for a in reversed(known) if _rival(f, a, b)), None)
+            if rival is not None:
+                f.set(b, "relation:other-source", rival_of=rival.id)
 
 
 def _one_event(f: Figures, a: Candidate, b: Candidate) -> bool:

@@ -37,6 +37,8 @@ _SEAT: Final = frozenset({"مقرا", "مقره", "مقرها", "ومقره", "�
 """Words for where a body sits (ومقره في جنيف، تتخذ من جنيف مقرا): nothing happened there."""
 _BESIDE: Final = 2
 """Words between what leads somewhere or lies by something, and its name."""
+_WARD_REACH: Final = 4
+"""Words before a name within which somebody is brought to a hospital of that name."""
 _WHITHER: Final = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 _SHARED: Final = frozenset({"origin", "launch", "brought", "named", "beside"})
 """Roles that the members of a list share."""
@@ -69,7 +71,11 @@ def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
             return "actor"
         return "source" if "ب" in spot.clitics and _quoted(before, words) else ""
     bare = [word[1:] if len(word) > 3 and word[0] in "وفب" else word for word in before]
-    if not words["beside"].isdisjoint(before[-_BESIDE:]) and (last == "من" or spot.clitics.endswith("ل")):
+    typed = spot.kind is not None and tokens[spot.begin].text.startswith("ل")
+    led = last == "من" or spot.clitics.endswith("ل") or typed
+    if led and not words["loyal"].isdisjoint(before[-_BESIDE:]):
+        return "actor"
+    if led and not words["beside"].isdisjoint(before[-_BESIDE:]):
         return "beside"
     if not words["bound"].isdisjoint(bare[-_BESIDE:]) and (last in _WHITHER or spot.clitics.endswith("ل")):
         return "brought"
@@ -103,7 +109,9 @@ def _called(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
 def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
     """Whence people or shots came, where the wounded went, what a hospital is called: `origin`, `launch` …, or none."""
     near, last = before[-_REACH:], before[-1]
-    if _whence(near[-_REACH + 1 :], words["origin"]) or (last == "من" and bare[-2:][0] in words["fighters"]):
+    if _whence(near[-_REACH + 1 :], words["origin"], words["near"]) or (
+        last == "من" and bare[-2:][0] in words["fighters"]
+    ):
         return "origin"
     if last == "من" and spot.kind in _HOMES and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
         return "origin"
@@ -118,6 +126,9 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
     taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
     if taken is not None and ("الي" in before[taken:] or "ل" in spot.clitics):
         return "brought"
+    called = spot.kind is None and "ب" not in spot.clitics and last not in _PREPOSITIONS
+    if called and any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:])):
+        return "brought"  # وصلوا إلى مستشفيي س وص
     if spot.kind is None and bare[-1] in words["ward"] and ("ب" not in spot.clitics or "الي" in before[-3:-1]):
         return "brought" if "الي" in before[-3:-1] else "named"
     return ""
@@ -169,11 +180,11 @@ def _quoted(before: list[str], words: Words) -> bool:
     return False
 
 
-def _whence(near: list[str], heads: frozenset[str]) -> bool:
+def _whence(near: list[str], heads: frozenset[str], beside: frozenset[str]) -> bool:
     """Whether people are told by where they come from: من أهالي …, نازح من …; أهالي … are there themselves."""
     found = max((i for i, word in enumerate(near) if _bare(word) in heads), default=None)
-    if found is None or "في" in near[found + 1 :]:
-        return False
+    if found is None or "في" in near[found + 1 :] or not beside.isdisjoint(near[found + 1 :]):
+        return False  # نازحين بالقرب من …
     if _bare(near[found]) not in _FOLK:
         return True
     return found > 0 and (near[found - 1] in _OF or near[found - 1].startswith("ل"))

@@ -1,0 +1,75 @@
+"""Who the one person is that a figure counts: man or woman, of which trade and side, by which name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.model import Candidate
+from detectors.reading.people import QUOTES
+from detectors.reading.tellings import Tellings
+
+PERSONS: Final = ("person.civilian", "person.combatant", "person.unknown")
+ANYBODY: Final = frozenset({"شخص", "مدني", "مواطن", "فرد", "عنصر", "نازح", "لاجئ", "طفل", "ضحيه", "انسان", "شاب"})
+"""Words that a writer may use of a man or a woman, or of what another calls otherwise."""
+TRADES: Final = frozenset({"شرطي", "جندي"})
+"""Words for one man of a force that are said of no other's."""
+NAME_MOST: Final = 4
+NAME_LEAST: Final = 3
+"""Letters of a word in a name."""
+
+
+class Portraits(Tellings):
+    """Looks at the nouns of the figures of one article."""
+
+    def gender(self, c: Candidate) -> str:
+        """Of the one person that it counts; empty where the word does not tell (شخص، مدني، قتيل)."""
+        words = self._words[c.noun] if c.noun is not None else {}
+        known = next((words[category] for category in PERSONS if category in words), None)
+        if known is None or known.lemma in ANYBODY or (known.gender == "f" and self._own_child(c.noun)):
+            return ""
+        return known.gender
+
+    def _own_child(self, noun: int | None) -> bool:
+        """رجل وطفله: his child, by the letter that is no ة."""
+        document = self._m.document
+        last = document.raw[document.start(self._tokens[noun].end - 1)] if noun is not None else ""
+        return last == "ه"
+
+    def trade(self, c: Candidate) -> str:
+        """What the one fighter that it counts serves as: a policeman is no soldier."""
+        person = self._words[c.noun].get("person.combatant") if c.noun is not None else None
+        return person.lemma if person is not None and person.lemma in TRADES else ""
+
+    def side(self, c: Candidate) -> str:
+        """Of fighters, whether of a state or against it, where a word says so (جندي، مسلح)."""
+        for i in range(c.first, c.last):
+            person, force = self._words[i].get("person.combatant"), self._words[i].get("force")
+            side = (person and person.tag("side")) or (force and force.tag("side"))
+            if side in {"state", "rebel"}:
+                return str(side)
+        return ""
+
+    def same_noun(self, a: Candidate, b: Candidate) -> bool:
+        """المرأة المصابة behind امرأة; a title with a name behind it is somebody else's (العنصر فلان)."""
+        return not self.names(b) and self.same_word(a, b)
+
+    def same_word(self, a: Candidate, b: Candidate) -> bool:
+        """أحد الأطفال behind 4 أطفال."""
+        if a.noun is None or b.noun is None:
+            return False
+        mine = {entry.lemma for entry in self._words[a.noun].values()}
+        return any(entry.lemma in mine for entry in self._words[b.noun].values())
+
+    def names(self, c: Candidate) -> frozenset[str]:
+        """Words behind its noun that the lexicon does not know: the name of the one person it counts."""
+        if c.noun is None:
+            return frozenset()
+        found: list[str] = []
+        first = c.noun + 1
+        first += first < len(self._tokens) and self._tokens[first].text in QUOTES
+        for i in range(first, min(first + NAME_MOST, len(self._words))):
+            text = self._tokens[i].text
+            if self._words[i] or not text.isalpha() or len(text) < NAME_LEAST:
+                break
+            found.append(text)
+        return frozenset(found)

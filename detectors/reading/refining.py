@@ -1,0 +1,54 @@
+"""Places once more, when repeats and parts are known: what is said of one place in one sentence holds in the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from detectors.reading.extent import depth, inside
+from detectors.reading.model import Candidate, PlaceMention
+from detectors.reading.placing import REASON
+
+
+def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """After repeats and parts are known: a fact and its repeats share the finest place that any of them names.
+
+    A repeat or part whose own sentence names no place is said of the place of what it repeats or belongs to.
+    """
+    best: dict[int, PlaceMention] = {}
+    for c in candidates:
+        lead = c.id if c.same_as is None else c.same_as
+        stated = c.low is not None and not _supposed(c)
+        if c.place is not None and stated and (lead not in best or _fineness(c.place) > _fineness(best[lead])):
+            best[lead] = c.place
+    out: list[Candidate] = []
+    for c in candidates:
+        finest = best.get(c.id if c.same_as is None else c.same_as)
+        if finest is not None and (
+            c.place is None or (_fineness(finest) > _fineness(c.place) and inside(finest, c.place))
+        ):
+            out.append(_moved(c, finest, "finer-in-repeat"))
+        elif _supposed(c) and c.same_as in best:
+            out.append(_moved(c, best[c.same_as], "repeat"))
+        elif _supposed(c) and c.part_of in best:
+            out.append(_moved(c, best[c.part_of], "whole"))
+        elif _supposed(c) and c.rival_of in best:
+            out.append(_moved(c, best[c.rival_of], "rival"))
+        else:
+            out.append(c)
+    return out
+
+
+def _fineness(place: PlaceMention) -> tuple[int, bool]:
+    """How fine a place is; a town that may stand for its district is wider than a village."""
+    return depth(place), place.seat is None
+
+
+def _supposed(c: Candidate) -> bool:
+    """Whether the place is only what the text was speaking of."""
+    return REASON + "focus" in c.reasons or REASON + "none" in c.reasons
+
+
+def _moved(c: Candidate, place: PlaceMention, reason: str) -> Candidate:
+    return replace(c, place=place, reasons=(*c.reasons, REASON + reason))
