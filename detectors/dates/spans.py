@@ -161,7 +161,19 @@ class Dates(RelativeDays):
             return None
         if not during and self._kind(i + 1, "unit") and not self._kind(i + 1, "several"):
             return None
-        return self._span(i, count[2], self._back(count[0], count[1]), "period")
+        last = self._last_whole(i, count) if during else None
+        return last or self._span(i, count[2], self._back(count[0], count[1]), "period")
+
+    def _last_whole(self, i: int, count: tuple[str, int, int]) -> StatedDate | None:
+        """خلال العام الماضي، خلال الشهر الفائت: the one before the running one, by the calendar."""
+        unit, number, last = count
+        single = number == 1 and last == i + 3 and self._kind(last - 1, "last") is not None
+        if not single or unit not in {"month", "year"} or not self._known:
+            return None
+        end = self._begun(unit) - timedelta(days=1)
+        start = end.replace(day=1) if unit == "month" else end.replace(month=1, day=1)
+        when = EventDate(start=start, end=end, precision="month" if unit == "month" else "unknown", stated=True)
+        return StatedDate(i, last, when, "period", "period")
 
     def _counts(self, i: int) -> bool:
         """A number or a word of time stands there: most that follows في is neither."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from detectors.lexicon.entry import Entry
 from detectors.reading.model import Candidate, DateMention, Matches
+from detectors.reading.moments import meet
 from detectors.reading.portraits import PERSONS, Portraits
+from detectors.records import EventDate
 
 LEAD_SENTENCES: Final = 2
 """The headline and the sentence after it: what they say is told again in detail."""
@@ -112,6 +115,18 @@ class Circumstances(Portraits):
         acts = self._at.any(ACTS, sentence.first, sentence.last)
         return came and (not acts or self.of_that(c))
 
+    def at_other_times(self, a: Candidate, b: Candidate) -> bool:
+        """Counted over times that have no day in common, as far as each sentence tells."""
+        one, other = self._time(a), self._time(b)
+        return one is not None and other is not None and not meet(one, other)
+
+    def _time(self, c: Candidate) -> EventDate | None:
+        """The day or stretch named last before a figure, else first behind it."""
+        stated = [m for m in self._m.dates if m.sentence == c.sentence]
+        before = [m for m in stated if m.last <= c.first]
+        chosen = before[-1:] or stated[:1]
+        return chosen[0].date if chosen else None
+
     def other_means(self, a: Candidate, b: Candidate) -> bool:
         """A planted bomb here, shelling there: two blows. Shells and shots may be of one fight."""
         mine, theirs = self._means(a.sentence), self._means(b.sentence)
@@ -198,10 +213,19 @@ class Circumstances(Portraits):
 
     def of_that(self, c: Candidate) -> bool:
         """قتلوا جراء الاشتباكات: in the attack spoken of, and in no other."""
+        found = self._blows(c)
+        return bool(found) and all("al" in entry.clitics for entry in found)
+
+    def of_one_name(self, whole: Candidate, c: Candidate) -> bool:
+        """في اشتباكات, then الاشتباكات."""
+        named = {entry.lemma for entry in self._blows(whole)}
+        return self.of_that(c) and all(entry.lemma in named for entry in self._blows(c))
+
+    def _blows(self, c: Candidate) -> list[Entry]:
+        """The attacks that its sentence names."""
         sentence = self._m.document.sentences[c.sentence]
         at = self._at.of_any(("noun.attack", "noun.explosion"), sentence.first, sentence.last)
-        found = [self._words[i].get("noun.attack") or self._words[i]["noun.explosion"] for i in at]
-        return bool(found) and all("al" in entry.clitics for entry in found)
+        return [self._words[i].get("noun.attack") or self._words[i]["noun.explosion"] for i in at]
 
     def _separate(self, i: int) -> bool:
         words = self._words[i]

@@ -288,11 +288,6 @@ def _likely(f: Figures, whole: Candidate, run: list[Candidate], total: int) -> b
     return not chance or f.told.lead(whole) or f.told.resumes(whole)
 
 
-def _timed(c: Candidate) -> bool:
-    """Its own sentence says over which time it was counted."""
-    return any(reason.startswith("scope:time:") for reason in c.reasons)
-
-
 def _of_its_side(whole: Candidate, run: list[Candidate]) -> bool:
     """All of the side of the whole; 12 عسكريا ومدنيا, of whom the next sentence says how many were of each."""
     sides = {m.victims == "combatant" for m in run}
@@ -303,7 +298,7 @@ def _of_its_side(whole: Candidate, run: list[Candidate]) -> bool:
 def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:
     if whole.place is None or c.place is None or whole.scope != c.scope or f.told.apart(c):
         return False
-    if c.scope == "cumulative" and whole.sentence != c.sentence and _timed(whole) and _timed(c):
+    if c.scope == "cumulative" and whole.sentence != c.sentence and f.told.at_other_times(whole, c):
         return False  # last year's count, and this year's
     small = (value(c) or 0) < (value(whole) or VAGUE_MOST.get(whole.qualifier, 0)) and not other_day(whole, c)
     fits = whole.victims in {c.victims, "unknown"}

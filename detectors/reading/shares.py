@@ -60,6 +60,6 @@ def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
     if c.victims == "combatant" != whole.victims:
         return whole.victims == "unknown" and 2 * (value(c) or 0) < (value(whole) or 0) and f.told.eventless(c)
     named = "place:focus" not in c.reasons
-    if not named and whole.victims == "unknown" and c.victims == "civilian" and f.told.of_that(c):
+    if not named and whole.victims == "unknown" and c.victims == "civilian" and f.told.of_one_name(whole, c):
         return True
     return named and f.placed_alike(whole, c) and f.alike(whole, c)
