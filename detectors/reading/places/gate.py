@@ -23,6 +23,8 @@ _VOUCHING: Final = 3
 _PARENT_REACH: Final = 4
 """Words between a name and the parent behind it (الباب في ريف حلب)."""
 _QUOTED: Final = 2
+_CALLED: Final = 3
+"""Words before a name's second word: who is called, the word that says so, and the first name."""
 _QUOTES: Final = frozenset('"“”«»')
 FREE, PLAIN, GATED = 0, 1, 2
 """Evidence that a name needs: none, a word of place before it, a type word or its parent beside it."""
@@ -76,7 +78,7 @@ class Gate:
             return GATED
         if spot.region is not None and not spot.codes and spot.kind is None and self._personal(spot):
             return GATED
-        if spot.kind is None and self._surname(spot):
+        if spot.kind is None and (self._surname(spot) or self._called(spot)):
             return GATED
         ordinary = spot.last == spot.first + 1 and bool(self._readings) and bool(self._readings[spot.first])
         told = not self._named.isdisjoint(self._above(spot))
@@ -111,6 +113,16 @@ class Gate:
             return False
         quoted = tokens[first - _QUOTED].text in _QUOTES and tokens[last].text in _QUOTES
         return quoted and tokens[first - 1].text.isalpha() and tokens[first - 1].text not in self._words["locative"]
+
+    def _called(self, spot: Spot) -> bool:
+        """شاب اسمه فلان السنجار, المدعو السنجار: the first or second word of what somebody is called."""
+        if spot.last != spot.first + 1 or spot.clitics not in ("", "ال"):
+            return False
+        before = [token.text for token in self._tokens[max(0, spot.first - _CALLED) : spot.first]]
+        at = next((n for n, word in enumerate(before) if n and word in self._words["called"]), None)
+        if at is None or before[at - 1] in self._words.types:
+            return False
+        return all(word.isalpha() and word not in self._words["locative"] for word in before[at + 1 :])
 
     def _needed(self, spot: Spot, ordinary: bool, told: bool) -> int:
         """`ordinary`: the lexicon knows the word; `told`: the text names what contains the place abroad."""
