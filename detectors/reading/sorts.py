@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from detectors.reading.identities import Identities
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, People
 from detectors.reading.roles import Role
@@ -31,6 +32,7 @@ class Sorts:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._identities = Identities(matches)
 
     def settled(self, people: People, role: Role, joined: bool, told: Sequence[Candidate], first: int) -> People:
         """`people` with their sort, as far as the sentence that begins at `first` tells it."""
@@ -44,6 +46,8 @@ class Sorts:
         titled = "noun.title" in self._words[people.first]  # رئيس بلدية تابع للنظام: no fighter for that
         if sort == "unknown" and people.counted and not titled:
             sort = self._said_behind(people.last)
+        if sort == "unknown" and people.low == people.high == 1 and not people.amount:
+            sort = "combatant" if self._identities.fights(people) else sort
         return people if sort == "unknown" else replace(people, victims=sort)
 
     def _inherited(self, people: People, joined: bool, told: Sequence[Candidate]) -> Victims:

@@ -1,0 +1,108 @@
+"""What one person was, when his noun does not say so: زعيم التنظيم فلان, فلان، وهو عنصر في …, وفلان قيادي في …."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.model import Matches
+from detectors.reading.people import QUOTES, People
+
+TITLE_REACH: Final = 8
+"""Tokens of a name in which a title may stand."""
+SAID_REACH: Final = 16
+"""Tokens of the same sentence between a person and what he was."""
+ROLE_REACH: Final = 3
+"""Tokens between كان, or a name told again, and the role."""
+BEHIND: Final = 3
+"""Sentences behind the one that tells of him in which his name may stand again."""
+NAME: Final = 5
+"""Tokens of a name of which one is told again."""
+SHORT: Final = 4
+"""Letters of a name that is his alone."""
+IS: Final = frozenset({"هو", "وهو", "كان", "وكان", "يعد", "ويعد", "يعتبر"})
+WAS: Final = frozenset({"كان", "وكان"})
+PEACEFUL: Final = frozenset({"حزب", "معارضه", "قبائل", "عشائر"})
+FIELD: Final = ("ميداني", "عسكري")
+_STOPS: Final = frozenset({"،", ",", ".", "؛", ":"})
+
+
+class Identities:
+    """Finds the fighters among the single persons of one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._texts = matches.document.texts
+        self._words = matches.words
+        self._sentences = matches.document.sentences
+        self._sentence_of = matches.sentence_of
+
+    def fights(self, people: People) -> bool:
+        """Whether he is said to have been a fighter."""
+        number = self._sentence_of[people.first]
+        last = self._sentences[number].last
+        return self._titled(people, last) or self._said(people.last, last) or self._told_again(people, number)
+
+    def _titled(self, people: People, last: int) -> bool:
+        """زعيم التنظيم, فلان قائد الفصيل: a title of command and a force behind it, with the name."""
+        for i in range(people.first, min(people.first + TITLE_REACH, last)):
+            if i > people.first and (self._words[i].verb or self._texts[i] in _STOPS):
+                return False
+            if self._commands(i):
+                return True
+        return False
+
+    def _said(self, first: int, last: int) -> bool:
+        """، وهو عنصر في الأمن."""
+        end = min(first + SAID_REACH, last)
+        return any(self._texts[i] in IS and self._role(i + 1) for i in range(first, end))
+
+    def _told_again(self, people: People, number: int) -> bool:
+        """وكان فلان قياديا في …: his name, told again within the next sentences."""
+        name = self._name(people)
+        if not name:
+            return False
+        for i, sentence in self._m.document.where({name, f"و{name}"}):
+            behind = i > people.last and sentence - number <= BEHIND
+            if behind and self._role(i + 1 + (i + 1 < len(self._texts) and self._texts[i + 1] in IS)):
+                return True
+        return False
+
+    def _name(self, people: People) -> str:
+        """The last word of his name that is his alone."""
+        span = range(people.noun + 1 if people.noun is not None else people.first, people.first + NAME)
+        found = ""
+        for i in span:
+            if i >= len(self._texts) or (self._words[i] and i > people.first):
+                break
+            if self._texts[i] not in QUOTES and len(self._texts[i]) >= SHORT and not self._words[i]:
+                found = self._texts[i]
+        return found
+
+    def _role(self, first: int) -> bool:
+        """A fighter, or a title of command, right behind."""
+        for i in range(first, min(first + ROLE_REACH, len(self._words))):
+            words = self._words[i]
+            fighter = words.get("person.combatant")
+            is_one = fighter is not None and fighter.number == "s" and not fighter.clitics
+            if is_one or self._commands(i):
+                was = self._texts[first - 1] in WAS
+                return not was or self._texts[i].endswith("ا")  # وكان عنصر آخر: another
+            if words.verb or words.noun or self._texts[i] in _STOPS or "mark.connector" in words:
+                return False
+        return False
+
+    def _commands(self, i: int) -> bool:
+        """قائد الكتيبة, قيادي في التنظيم, قائدا ميدانيا."""
+        title = self._words[i].get("noun.title")
+        if title is None or title.tag("armed") is None or title.number != "s":
+            return False
+        behind = range(i + 1, min(i + 1 + ROLE_REACH, len(self._words)))
+        if any(self._words[j].any(("org.rescue", "health.transport")) for j in behind):
+            return False  # قائد فريق إسعاف
+        return any(self._armed(j) or self._texts[j].removeprefix("ال").startswith(FIELD) for j in behind)
+
+    def _armed(self, i: int) -> bool:
+        """A force; a party or a tribe is none by itself."""
+        force = self._words[i].get("force")
+        return force is not None and force.lemma not in PEACEFUL
