@@ -42,6 +42,8 @@ MEANS: Final = {
 ARRIVAL_REACH: Final = 8
 """Tokens between people and the hospital that they came to."""
 ARRIVALS: Final = ("verb.carry", "noun.carry", "verb.receive", "noun.receive", "verb.rise", "noun.rise")
+LATER: Final = frozenset({"ثان", "ثاني", "ثانيه", "ثالث", "ثالثه"})
+"""Behind an attack: not the first of those told of."""
 ACTS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "verb.hit")
 HARM: Final = ("verb.say", "verb.kill", "verb.die", "verb.injure", "verb.attack", "verb.explode")
 
@@ -139,10 +141,13 @@ class Circumstances(Portraits):
     def another_act(self, c: Candidate) -> bool:
         """في قصف آخر، غارة ثانية: words of its sentence that tell it from the attack told before."""
         sentence = self._m.document.sentences[c.sentence]
-        last = sentence.last - 1
-        return any(
-            self._separate(i + 1) for i in self._at.of_any(("noun.attack", "noun.explosion"), sentence.first, last)
-        )
+        acts = self._at.of_any(("noun.attack", "noun.explosion"), sentence.first, sentence.last - 1)
+        return any(self._separate(i + 1) or self._tokens[i + 1].text in LATER for i in acts)
+
+    def others(self, c: Candidate) -> bool:
+        """امرأة أخرى, ثلاثة أطفال آخرون: more of those told of before."""
+        ahead = range(c.noun, min(c.noun + 2, len(self._words))) if c.noun is not None else ()
+        return any("mark.other" in self._words[i] for i in ahead)
 
     def _means(self, number: int) -> dict[int, str]:
         """How the blows of a sentence came, by token; a mere انفجار may be of anything."""

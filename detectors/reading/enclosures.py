@@ -32,10 +32,15 @@ class Enclosures:
         return None
 
     def left(self, before: People, people: People, told: Sequence[Told]) -> Told | None:
-        """ثلاثة (رجل وطفلان)، وامرأة: the figure whose marks hold the one phrase and end before the other."""
-        if not any(self._tokens[i].text in CLOSERS for i in range(before.last, people.first)):
-            return None
-        return self.figure(before, told)
+        """ثلاثة (رجل وطفلان)، وامرأة: the figure whose marks hold the one phrase and end before the other.
+
+        9 قتلى: 5 في رفح، و4 في غزة: behind a colon the item before.
+        """
+        if any(self._tokens[i].text in CLOSERS for i in range(before.last, people.first)):
+            return self.figure(before, told)
+        of = told[-1].candidate.part_of
+        first = next((t.people.first for t in told if t.candidate.part_of == of), 0)
+        return told[-1] if of is not None and self._tokens[first - 1].text == ":" else None
 
     def _holds(self, behind: int, at: int) -> bool:
         """The mark right behind a figure, or behind its comma, is still open at a token."""

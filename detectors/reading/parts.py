@@ -36,7 +36,8 @@ def raised(f: Figures) -> None:
                 beside = part.sentence == whole.sentence and part.scope == whole.scope
                 if not beside or (value(part) or 0) >= (value(whole) or 0) or f.told.rises_to(part):
                     continue
-                if not (part.rule.startswith("joined") or f.told.apart(part) or f.told.earlier_word(part)):
+                listed = part.rule.startswith("joined") and part.id > whole.id
+                if not (listed or f.told.apart(part) or f.told.earlier_word(part)):
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
                     f.learn(whole, [part])
 

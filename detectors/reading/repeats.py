@@ -122,10 +122,18 @@ def _others(f: Figures, a: Candidate, b: Candidate) -> bool:
 
 def _another_blow(f: Figures, a: Candidate, b: Candidate) -> bool:
     """A shell here and a bomb there, or news of a stated day and what words of time set before it."""
-    if f.told.another_act(b) or any(f.told.other_means(m, b) for m in f.mentions(a, b.id)):
+    if f.told.another_act(b) or _more(f, a, b) or any(f.told.other_means(m, b) for m in f.mentions(a, b.id)):
         return True
     times = (any(reason.startswith("scope:time:") for reason in c.reasons) for c in (a, b) if c.scope == "cumulative")
     return a.scope != b.scope and a.day is not None and any(times)
+
+
+def _more(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """قتلت امرأة … كما قتلت امرأة أخرى: more of them, where no other fate is told of that they may be set against."""
+    if not f.told.others(b):
+        return False
+    kinds = {c.kind for c in f.all.values() if a.sentence <= c.sentence <= b.sentence}
+    return kinds == {b.kind}
 
 
 def _elsewhere(f: Figures, a: Candidate, b: Candidate) -> bool:
