@@ -67,6 +67,7 @@ def _beside_superseded(f: Figures, old: Candidate, new: Candidate) -> None:
 
 def raises(f: Figures) -> None:
     """ارتفعت الحصيلة إلى 31: the figures of the event told before are its earlier toll, or part of it."""
+    _up_front(f)
     for kind in f.kinds():
         for b in [h for h in f.heads(kind) if value(h) is not None]:
             if not f.told.rises_to(b) or b.scope != "current":
@@ -79,6 +80,15 @@ def raises(f: Figures) -> None:
                     f.set(a, "relation:superseded", superseded_by=b.id)
                 else:
                     f.set(a, "relation:raised-by", part_of=b.id, scope="part")
+
+
+def _up_front(f: Figures) -> None:
+    """مقتل 3 … قتل شخصان … ثم ارتفعت الحصيلة إلى 3: the headline gives what the toll rose to in the end."""
+    for m in [c for c in f.all.values() if c.same_as is not None and f.told.rises_to(c)]:
+        head = f.all[m.same_as] if m.same_as is not None else m
+        for a in [h for h in f.heads(m.kind) if head.id < h.id < m.id and f.stands(head)]:
+            if _grew(f, a, m) and _toll(f, a, m):
+                f.set(a, "relation:superseded", superseded_by=head.id)
 
 
 def _complements(f: Figures, before: list[Candidate], b: Candidate) -> list[Candidate]:
