@@ -128,7 +128,13 @@ class Complements:
 
     def _rescues(self, i: int, stop: int) -> bool:
         """عناصر من الدفاع المدني: rescuers, no fighters."""
-        return any(self._words[j].any(("org.rescue", "health.transport")) for j in range(i, min(i + 4, stop)))
+        named = (j for j in range(i, min(i + 4, stop)) if self._words[j].any(("org.rescue", "health.transport")))
+        return any(not self._militia(j) for j in named)
+
+    def _militia(self, i: int) -> bool:
+        """الدفاع الوطني: by its first word alone like الدفاع المدني."""
+        following = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
+        return self._tokens[i].text.endswith("دفاع") and not following.startswith(("المدني", "مدني"))
 
     def _stronger(self, head: Victims, complement: Victims, category: str) -> Victims:
         return complement if category in FATES or complement != "unknown" else head

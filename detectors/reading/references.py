@@ -36,7 +36,8 @@ class References:
         bounds = (role.kind, people.low, people.high)
         if not people.numeric or self._names.at(people.last):
             return False
-        if any((c.kind, c.low, c.high) == bounds for c in self._candidates):
+        whole = people.fate is not None  # المصابان are all who were hurt; الطفلان may be some of them
+        if any((c.kind, c.low, c.high) == bounds and not (whole and c.part_of is not None) for c in self._candidates):
             return True
         sums = Counter[int]()  # رجل وطفله … القتيلين: those whom one sentence told one by one
         for c in self._candidates:
