@@ -54,7 +54,7 @@ class Accidents:
         violence, accident = self._balance(clause.first, clause.last)
         if (accident and not violence) or self._caused(candidate):
             return "accident"
-        if self._ill(candidate):
+        if self._ill(candidate) or (not violence and self._in_prison(candidate)):
             return "accident:natural-death"
         if self._found(candidate):
             return "no-violence"
@@ -100,6 +100,12 @@ class Accidents:
         named = self._m.standing.of("noun.accident", sentence.first, sentence.last)
         ill = any(self._words[i]["noun.accident"].tag("illness") for i in named)
         return ill and not self._m.standing.any(KILLINGS, sentence.first, sentence.last)
+
+    def _in_prison(self, candidate: Candidate) -> bool:
+        """توفي شاب في سجون …, and of no torture, wound or attack a word."""
+        clause, standing = self._m.clauses[candidate.clause], self._m.standing
+        held = self._mild(candidate) and standing.any(("noun.prison",), candidate.first, clause.last)
+        return held and not standing.any(("adj.dying", "noun.injury", "noun.wound"), clause.first, clause.last)
 
     def _mishap(self, candidate: Candidate) -> bool:
         """The sentence names a mishap, if only by a word that may mean something else (حادث، انهيار)."""
