@@ -100,8 +100,10 @@ class Figures:
 
     def mirrored(self, a: Candidate, b: Candidate) -> bool:
         """قتل 4 وجرح 12 … إن 3 قتلوا وأصيب 7: both sentences tell of the dead and of the wounded, at one place."""
+        if not self.placed_alike(a, b):
+            return False
         mine, theirs = ({c.kind for c in self._counted(x.sentence)} for x in (a, b))
-        return len(mine) > 1 and mine == theirs and self.placed_alike(a, b)
+        return len(mine) > 1 and mine == theirs
 
     def _counted(self, sentence: int) -> list[Candidate]:
         told = (c for c in self.all.values() if c.sentence == sentence and c.part_of is None)
