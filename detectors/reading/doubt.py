@@ -24,8 +24,8 @@ DISOWNING_REACH = 30
 """Tokens between a denial and what it denies, when nothing but its own words stands between."""
 EXCEPT = frozenset({"سوي", "الا"})
 """What these name did happen, whatever is denied before them."""
-ATTEMPT_REACH = 2
-"""Tokens between an attempt and what was attempted (محاولة اغتيال، شرعوا في قتل)."""
+ATTEMPT_REACH = 6
+"""Tokens between an attempt and what was attempted (محاولة اغتيال، حاول مجهولون في المدينة اغتيال)."""
 RISE_REACH = 4
 """Tokens between أن يتجاوز and the head of the count."""
 EXPECTING_REACH = 10
@@ -142,7 +142,12 @@ class Doubts:
 
     def _attempted(self, candidate: Candidate) -> bool:
         """محاولة اغتيال ضابط: what was tried, and did not come about."""
-        if not candidate.rule.startswith("noun.death"):
-            return False
-        before = range(max(0, candidate.first - ATTEMPT_REACH), candidate.first)
-        return any("mark.attempt" in self._words[i] for i in before)
+        death = self._words[candidate.trigger].get("noun.death")
+        if not candidate.rule.startswith("noun.death") or death is None or not {"wa", "fa"}.isdisjoint(death.clitics):
+            return False  # حاولوا التقدم فقتل ثلاثة
+        for i in range(candidate.first - 1, max(-1, candidate.first - 1 - ATTEMPT_REACH), -1):
+            if "mark.attempt" in self._words[i]:
+                return True
+            if self._words[i].verb or self._tokens[i].text in {"،", ",", "."}:
+                return False
+        return False

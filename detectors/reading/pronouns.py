@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
+from detectors.reading.names import given_names
 from detectors.reading.people import FATES, PERSONS, QUOTES, People, groups_of
 from detectors.reading.roles import EVENT_NOUNS, GOVERNORS
 from detectors.records import Kind
@@ -163,7 +164,7 @@ class Pronouns:
                 known = self._words[j].get(category)
                 if known and (self._one(j, known) if count == 1 else known.number == "d"):
                     return replace(people, victims=victims, groups=groups_of(known))
-            if "noun.title" in self._words[j]:
+            if "noun.title" in self._words[j] or self._tokens[j].text in given_names():
                 return people
         return None
 
