@@ -156,7 +156,8 @@ class Harm:
                 return (i, "struck") if i <= care.last + 1 else None
             passive = next((words[c] for c in _PASSIVE if c in words and c.startswith("verb.")), None)
             if passive is not None:
-                return (i, "struck-passive") if self._undergoes(i, last) else None
+                others = self._people(last - 1, i)  # نقل المسعفون 3 أطفال أصيبوا
+                return (i, "struck-passive") if self._undergoes(i, last) and not others else None
             if words.verb and not any(c.startswith(("noun.", "time.")) for c in words):
                 return None
         return None

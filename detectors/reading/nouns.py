@@ -45,12 +45,6 @@ class Nouns:
             return None
         return (entry, "force") if entry else None
 
-    def after_of(self, i: int, stop: int) -> tuple[int, tuple[Entry, str]] | None:
-        """The noun in آخرين من العناصر."""
-        if self._tokens[i].text == "من" and i + 1 < stop and (found := self.at(i + 1)):
-            return i + 1, found
-        return None
-
     def person(self, i: int) -> bool:
         """A person that is not said to be dead or hurt."""
         return any(c in PERSONS for c in self._words[i])

@@ -26,6 +26,9 @@ SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
 ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
 
+STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
+"""What a shell hits; none of them is anybody."""
+
 
 class Phrases:
     """Finds the phrases of one article."""
@@ -133,9 +136,12 @@ class Phrases:
         return entry.state == "d" or "al" in entry.clitics or not governed
 
     def _other_word(self, i: int, entry: Entry) -> bool:
-        """مصدر أمني وآخر طبي: another source; شرطيا ثالثا: the third of them, counted by its noun."""
+        """مصدر أمني وآخر طبي: a source; أصابت أخرى مدرسة: a shell; شرطيا ثالثا: the third, counted by its noun."""
         if not entry.clitics:
             before = self._words[i - 1]
+            verb = before.get("verb.injure") if i else None
+            if verb and verb.voice == "active" and i + 1 < len(self._words) and self._words[i + 1].any(STRUCK):
+                return True
             return i > 0 and not (before.filler or before.any(GOVERNORS))  # في حادثة أخرى
         near = range(max(0, i - SOURCE_REACH), i)
         return entry.number == "s" and any("noun.source" in self._words[j] for j in near)
@@ -186,8 +192,6 @@ class Phrases:
         if found is None:
             return self._bare(people, amount, i, stop)
         entry, category = found
-        if category == "mark.other" and i + 1 < stop and (after := self._nouns.after_of(i + 1, stop)):
-            i, (entry, category) = after
         known = amount.definite or (category in FATES and "al" in entry.clitics and amount.low is not None)
         people = replace(people, last=i + 1, noun=i, bare=False, definite=known)
         whole = self._amounts.get(i + 1)
