@@ -100,6 +100,8 @@ class Carers:
                 continue
             if category != "health.maybe" or any(t == "اسعاف" for t in words[category].every("needs")):
                 last = self._medical(i, self._v["ambulance"])
+                if last and self._m.document.texts[i - 1].lstrip("ولب") in self._v["driver"] and i:
+                    return self._make("personnel", i, last, category)
                 if last:
                     return self._make("transport", i, last, category)
             if category == "health.maybe" and (last := self._medical(i, self._v["medical"])):

@@ -74,7 +74,8 @@ class Harm:
             beside = self._tokens[i + 1].text == "جانب"
             if bare in self._v["toward"] and not (beside or self._counted(i) or care.target == "personnel"):
                 return None
-            if bare in self._v["within"] and gap == "":
+            at_part = bare == "عند" and self._bare(i + 1) in self._v["part"]  # عند مدخل المستشفى
+            if (bare in self._v["within"] or at_part) and gap == "":
                 gap = "within"
             elif bare in self._v["aim"]:
                 gap = gap or "aim"
@@ -147,6 +148,8 @@ class Harm:
                 return None
             if "adj.destroyed" in words:
                 return i, "ruined"
+            if words.verb and self._within_other(last, i):
+                return None
             if "verb.suffer" in words or "noun.suffer" in words:
                 ahead = range(i + 1, min(end, i + _CLOSE + 1))
                 if any(c in self._m.words[j] for j in ahead for c in _STRIKES) or self._fire(ahead):
@@ -161,6 +164,12 @@ class Harm:
             if words.verb and not any(c.startswith(("noun.", "time.")) for c in words):
                 return None
         return None
+
+    def _within_other(self, first: int, i: int) -> bool:
+        """المستشفى في حي تعرض لقصف: the verb at `i` describes what the facility lies in."""
+        lies = i - 2 >= first and self._bare(i - 2) in self._v["within"]
+        where = self._m.words[i - 1] if lies else {}
+        return any(c in where and "al" not in where[c].clitics for c in ("thing.area", "thing.building"))
 
     def _suffers(self, care: Care, end: int) -> bool:
         """تعرض مشفى … لقصف: the verb before, the attack behind."""

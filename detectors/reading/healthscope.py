@@ -52,7 +52,7 @@ class HealthScope:
                 return "feared"
             if self._bare(i) in self._v["guard"] and first - i <= _GUARD_REACH:
                 return "judged"
-        if self._denied(sentence.first, first):
+        if self._denied(sentence.first, first) or self._unharmed(care.last, trigger):
             return "denied"
         if self.of(care, trigger) == "past":
             return self._ruin(care, trigger)
@@ -64,6 +64,11 @@ class HealthScope:
         if opening is None or self._disowned(opening):
             return False
         return not self._m.standing.any(("verb.say",), opening + 1, stop)
+
+    def _unharmed(self, first: int, last: int) -> bool:
+        """المستشفى لم يتضرر, دون أن يتضرر: denied between what might have been hit and the word of the harm."""
+        without = (t in {"دون", "بدون"} for t in self._m.document.texts[first:last])
+        return any(without) or any(not self._standing(i) for i in self._m.standing.of("mark.negation", first, last))
 
     def _disowned(self, i: int) -> bool:
         """نفت مسؤوليتها عن القصف: that it was theirs, not that it was."""
