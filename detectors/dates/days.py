@@ -109,14 +109,20 @@ class CalendarDays(Cursor):
         )
 
     def _year(self, i: int) -> StatedDate | None:
-        """عام 2011."""
+        """عام 2011, عامي 2015 و2016, أعوام 2015 و2016 و2017."""
         named = self._kind(i, "yearword")
         if not (named or self._kind(i, "loose")):
             return None
         year = self._year_at(i if named else i + 1)
-        if year is None or (self._known and year[0] == self._today.year):
+        if year is None:
             return None
-        return self._stated(i, year[1], date(year[0], 1, 1), date(year[0], 12, 31), precision="unknown", rule="year")
+        end = year
+        while named and self._text(end[1]) == "و" and (more := self._year_at(end[1] + 1)) and more[0] > end[0]:
+            end = more
+        if self._known and end[0] == self._today.year == year[0]:
+            return None
+        last = self._today if self._known and end[0] == self._today.year else date(end[0], 12, 31)
+        return self._stated(i, end[1], date(year[0], 1, 1), last, precision="unknown", rule="year")
 
 
 class RelativeDays(CalendarDays):
