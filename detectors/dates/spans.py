@@ -154,6 +154,9 @@ class Dates(RelativeDays):
     def _period(self, i: int) -> StatedDate | None:
         """خلال الساعات ال72 الماضية، في الأيام الماضية، على مدى أسبوعين."""
         during = self._kind(i, "during") is not None
+        years = self._year(i + 1) if during and self._kind(i + 1, "yearword") else None
+        if years is not None:
+            return StatedDate(i, years.last, years.date, "period", "period")  # خلال أعوام 2015 و2016
         if not during and self._text(i) not in {"في", "وفي"}:
             return None
         count = self._count(self._unbounded(i + 1)) if during or self._counts(i + 1) else None

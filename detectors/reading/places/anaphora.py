@@ -49,7 +49,8 @@ def refer_back(
         if kind == _STATE:
             found = _state(earlier, mentions, states)
         elif kind == _CAPITAL:
-            found = _capital(earlier, mentions, states)
+            state = states.called(texts[at + 1], at, number) if at + 1 < len(texts) else None
+            found = _capital(earlier, mentions, states) if state is None else states.capital(state, mentions)
         else:
             found = _antecedent(kind, earlier, gazetteer)
         if found is not None:

@@ -75,7 +75,7 @@ class PlaceFinder:
         mentions = [
             self._mention(spot, document, resolver, abroad or self._rather_abroad(spot, named)) for spot in spots
         ]
-        return refer_back(mentions, document, self._words, self._gazetteer, self.states) if mentions else ()
+        return refer_back(mentions, document, self._words, self._gazetteer, self.states)
 
     def _locate_named(self, spots: Sequence[Spot]) -> None:
         """A hospital called after a town lies in it where the text goes on with what contains the town."""

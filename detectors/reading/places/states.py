@@ -33,6 +33,16 @@ class States:
             return None
         return _abroad(mention, found.pop(), "country", frozenset())
 
+    def called(self, adjective: str, at: int, sentence: int) -> PlaceMention | None:
+        """الصومالية → the state, as if the token at `at` named it."""
+        name = self.words.nations.get(adjective)
+        if name is None:
+            return None
+        codes = self.gazetteer.index.codes.get(plain(name), ())
+        code = next((code for code in codes if self.gazetteer.level(code) == "country"), None)
+        place = Place(name=name, level="country") if code is None else self.gazetteer.place(code, name)
+        return PlaceMention(at, at + 1, sentence, place)
+
     def capital(self, state: PlaceMention, named: Sequence[PlaceMention]) -> PlaceMention | None:
         """The capital of a state, as one of `named` or of itself."""
         name = self.words.capitals.get(plain(state.place.name))

@@ -30,7 +30,9 @@ class Words(dict[str, frozenset[str]]):
         types: dict[str, Type],
         sides: dict[str, str],
         again: dict[str, str],
+        *,
         capitals: dict[str, str],
+        nations: dict[str, str],
     ) -> None:
         """The words of the file."""
         super().__init__((name, frozenset(words)) for name, words in classes.items())
@@ -42,6 +44,8 @@ class Words(dict[str, frozenset[str]]):
         """Type word with the article, proclitics included → kind of the place that it refers back to."""
         self.capitals = capitals
         """Folded name of a state → its capital as it is written."""
+        self.nations = nations
+        """الصومالية, folded → the state as it is written."""
         self.linking = frozenset().union(types, sides, self["parental"], self["part"])
         """في, شمال, التابعة ل, a comma or a type word: what stands between a place and its parent."""
         self.telling = frozenset().union(
@@ -62,6 +66,7 @@ def load() -> Words:
     sides: dict[str, str] = {}
     again: dict[str, str] = {}
     capitals: dict[str, str] = {}
+    nations: dict[str, str] = {}
     classes: dict[str, set[str]] = {}
     text = (files("detectors.reading.places") / "words.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -77,7 +82,9 @@ def load() -> Words:
         elif name == "again":
             again |= {form: value[0] for word in words for form in _placed_forms(word)}
         elif name == "capital":
-            capitals[plain(value[0].replace("_", " "))] = words[0]
+            state = value[0].replace("_", " ")
+            capitals[plain(state)] = words[0]
+            nations |= {plain(f"ال{adjective}"): state for adjective in value[1:]}
         else:
             classes.setdefault(name, set()).update(words)
-    return Words(classes, types, sides, again, capitals)
+    return Words(classes, types, sides, again, capitals=capitals, nations=nations)
