@@ -294,8 +294,8 @@ class Phrases:
                 two = text.startswith("اثن") and not (j > i + 1 and self._nouns.fate(j - 1))
                 known = amount.definite or two  # ناشطون قتيلين اثنين: of the nearest
                 return amount if known and amount.qualifier == "exact" else None
-            if text in {"،", ",", ".", ":", "و", "من"} or text.startswith("و"):
-                return None
+            if text in {"،", ",", ".", ":", "و", "من"} or text.startswith("و") or self._words[j].any(GOVERNORS):
+                return None  # ركاب فقتل اثنان
         return None
 
 

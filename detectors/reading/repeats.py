@@ -13,6 +13,7 @@ from detectors.reading.comparison import (
     neighbours,
     other_day,
     own_places_apart,
+    surely_apart,
     unsure,
     value,
 )
@@ -27,6 +28,9 @@ LEAST: dict[str, int] = {"tens": 10, "hundreds": 100, "thousands": 1_000}
 CHANCE = 10
 """A count of so many people or more, met twice in one article, is one count."""
 
+ROUNDED = 1.25
+"""A round number stands for at most so much more."""
+
 
 def repeats(f: Figures) -> None:
     """The same number of the same people: one fact, said again."""
@@ -38,9 +42,24 @@ def repeats(f: Figures) -> None:
                 heads.append(c)
             else:
                 _merge(f, first, c)
+    _rounded(f)
     _listed_again(f)
     _follow(f)
     _parts_told_before(f)
+
+
+def _rounded(f: Figures) -> None:
+    """31 قتيلا … الهجوم الذي أودى بأكثر من ثلاثين: the attack spoken of, and its count made round."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, b in enumerate(heads):
+            number = value(b) or 0
+            if b.qualifier != "more_than" or number % 10 or not f.told.of_that(b):
+                continue
+            told = [a for a in heads[:i] if number <= (value(a) or 0) < number * ROUNDED and a.scope == b.scope]
+            told = [a for a in told if f.alike(a, b) and not other_day(a, b) and not surely_apart(a, b)]
+            if told:
+                f.set(b, "relation:repeats", same_as=told[-1].id)
 
 
 def _listed_again(f: Figures) -> None:
