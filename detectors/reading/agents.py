@@ -29,7 +29,7 @@ class Agents:
         if verb is None or verb.pronoun or verb.voice == "passive" or not after.counted or self._and(after.first):
             return False
         between = range(people.last, after.first)
-        armed = people.victims == "combatant" and not people.counted
+        armed = people.victims == "combatant"
         near = len(between) <= AGENT_REACH and not any(self._closes(i) for i in between)
         if between and not (armed and near):
             return False
