@@ -14,6 +14,9 @@ CIRCUMSTANCES: Final = ("noun.attack", "noun.explosion", "verb.attack", "verb.ex
 """What says how people came to harm."""
 PEOPLE_REACH: Final = 6
 """Tokens between people counted and الذين."""
+BEFELL: Final = ("verb.fall", "verb.attack", "verb.hit")
+HAPPENED: Final = frozenset({"حدث", "حدثت", "جري", "جرت"})
+"""What an attack did once: it was over with the day."""
 FOUND_REACH: Final = 4
 """Tokens between a word of bringing out and the dead: who brought them out, their bodies."""
 DYING_REACH: Final = 3
@@ -59,6 +62,18 @@ class Asides:
         if number == candidate.clause or clause.opener != "relative":
             return False
         return not (cue.span == "long" and self.of_people(clause, candidate))
+
+    def of_attack(self, cue: Cue, candidate: Candidate) -> bool:
+        """قتلوا في الهجوم الذي وقع في تموز: when the attack was in which they fell; one that began then goes on."""
+        number = self._m.clause_of[cue.token]
+        clause, first = self._m.clauses[number], self._m.clauses[number].first
+        if clause.opener != "relative" or number != candidate.clause + 1 or candidate.sentence != clause.sentence:
+            return False
+        near = (self._words[i].get("noun.attack") for i in (first - 1, first - 2))  # الهجوم الصاروخي الذي
+        single = any(head is not None and head.number == "s" and "al" in head.clitics for head in near)
+        if not single or first + 1 >= clause.last:
+            return False
+        return self._words[first + 1].any(BEFELL) or self._tokens[first + 1].text in HAPPENED
 
     def closes(self, cue: Cue, candidate: Candidate) -> bool:
         """مقتل 16 في الغارات التي شنها …، منذ مطلع العام. set off at the end: of what the sentence counts."""

@@ -221,6 +221,11 @@ class Circumstances(Portraits):
         found = self._blows(c)
         return bool(found) and all("al" in entry.clitics for entry in found)
 
+    def behind_that(self, c: Candidate) -> bool:
+        """الهجوم الذي أودى بحياة أكثر من ثلاثين: behind the attack spoken of, whatever else the sentence judges."""
+        before = self._at.of("noun.attack", self._m.document.sentences[c.sentence].first, c.first)
+        return bool(before) and "al" in self._words[before[-1]]["noun.attack"].clitics
+
     def of_one_name(self, whole: Candidate, c: Candidate) -> bool:
         """في اشتباكات, then الاشتباكات."""
         named = {entry.lemma for entry in self._blows(whole)}

@@ -54,7 +54,7 @@ def _rounded(f: Figures) -> None:
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for i, b in enumerate(heads):
             number = value(b) or 0
-            if b.qualifier != "more_than" or number % 10 or not f.told.of_that(b):
+            if b.qualifier != "more_than" or number % 10 or not f.told.behind_that(b):
                 continue
             told = [a for a in heads[:i] if number <= (value(a) or 0) < number * ROUNDED and a.scope == b.scope]
             told = [a for a in told if f.alike(a, b) and not other_day(a, b) and not surely_apart(a, b)]

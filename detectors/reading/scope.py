@@ -248,6 +248,7 @@ class Scopes:
         first, last = self._stretch(candidate)
         near = [cue for cue in cues if first <= cue.token < last and not self._asides.elsewhere(cue, candidate)]
         near += [cue for cue in cues if self._asides.closes(cue, candidate)]
+        near = near or [cue for cue in cues if self._asides.of_attack(cue, candidate)]
         for span in ("long", "past", "now"):
             for cue in near:
                 if cue.span == span:
