@@ -17,8 +17,8 @@ from streams.cli.read import plain
 REPORTS = Path(__file__).with_name("reports")
 FLOORS: dict[str, dict[str, float]] = {
     "open": {
-        "numeric facts, F1": 0.94,
-        "toll exact (killed and injured)": 0.60,
+        "numeric facts, F1": 0.945,
+        "toll exact (killed and injured)": 0.64,
         "running total taken for news": 0.02,
         "scope right": 0.95,
         "combatant or not": 0.95,
@@ -27,12 +27,12 @@ FLOORS: dict[str, dict[str, float]] = {
         "hospital attack, recall": 0.80,
     },
     "kept_back": {
-        "numeric facts, F1": 0.86,
+        "numeric facts, F1": 0.87,
         "toll exact (killed and injured)": 0.10,
-        "running total taken for news": 0.15,
+        "running total taken for news": 0.13,
         "scope right": 0.86,
         "combatant or not": 0.93,
-        "place right": 0.74,
+        "place right": 0.75,
         "hospital attack, precision": 0.93,
         "hospital attack, recall": 0.75,
     },
