@@ -41,6 +41,8 @@ MEANS: Final = {
 """Types of weapons and attacks → how the blow came."""
 ARRIVAL_REACH: Final = 8
 """Tokens between people and the hospital that they came to."""
+THAT_REACH: Final = 8
+"""Tokens between the attack spoken of and how many it killed."""
 ARRIVALS: Final = ("verb.carry", "noun.carry", "verb.receive", "noun.receive", "verb.rise", "noun.rise")
 LATER: Final = frozenset({"ثان", "ثاني", "ثانيه", "ثالث", "ثالثه"})
 """Behind an attack: not the first of those told of."""
@@ -222,9 +224,11 @@ class Circumstances(Portraits):
         return bool(found) and all("al" in entry.clitics for entry in found)
 
     def behind_that(self, c: Candidate) -> bool:
-        """الهجوم الذي أودى بحياة أكثر من ثلاثين: behind the attack spoken of, whatever else the sentence judges."""
-        before = self._at.of("noun.attack", self._m.document.sentences[c.sentence].first, c.first)
-        return bool(before) and "al" in self._words[before[-1]]["noun.attack"].clitics
+        """الهجوم الذي أودى بحياة أكثر من ثلاثين: right behind the one attack spoken of."""
+        first = max(self._m.document.sentences[c.sentence].first, c.first - THAT_REACH)
+        before = self._at.of("noun.attack", first, c.first)
+        attack = self._words[before[-1]]["noun.attack"] if before else None
+        return attack is not None and attack.number == "s" and "al" in attack.clitics
 
     def of_one_name(self, whole: Candidate, c: Candidate) -> bool:
         """في اشتباكات, then الاشتباكات."""

@@ -28,6 +28,8 @@ LEAST: dict[str, int] = {"tens": 10, "hundreds": 100, "thousands": 1_000}
 CHANCE = 10
 """A count of so many people or more, met twice in one article, is one count."""
 
+ROUND = 20
+"""Fewer are hardly made round."""
 ROUNDED = 1.25
 """A round number stands for at most so much more."""
 
@@ -54,9 +56,10 @@ def _rounded(f: Figures) -> None:
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for i, b in enumerate(heads):
             number = value(b) or 0
-            if b.qualifier != "more_than" or number % 10 or not f.told.behind_that(b):
+            if b.qualifier != "more_than" or number % 10 or number < ROUND or not f.told.behind_that(b):
                 continue
-            told = [a for a in heads[:i] if number <= (value(a) or 0) < number * ROUNDED and a.scope == b.scope]
+            near = [a for a in heads[:i] if number < (value(a) or 0) < number * ROUNDED and f.told.lead(a)]
+            told = [a for a in near if a.scope == b.scope]
             told = [a for a in told if f.alike(a, b) and not other_day(a, b) and not surely_apart(a, b)]
             if told:
                 f.set(b, "relation:repeats", same_as=told[-1].id)

@@ -26,6 +26,9 @@ _LEVELS: Final[dict[str, tuple[str, ...]]] = {
 }
 _STATE: Final = "دوله"
 _CAPITAL: Final = "عاصمه"
+_MEMBERS: Final = {"1": 0, "2": 1, "-1": -1}
+_CLOCK: Final = frozenset({"من", "عشره", "عشر", "و", "بعد", "قبل", "ظهرا", "فجرا", "صباحا", "مساء", "ليلا", "عصرا"})
+"""What follows an ordinal that says when, or which of other things (في الثانية ظهرا، الأولى من نوعها)."""
 _PLACED: Final = frozenset({"في", "من", "الي", "علي", "داخل", "وسط"})
 
 
@@ -46,7 +49,10 @@ def refer_back(
             continue  # العاصمة مقديشو, المدينة العراقية كركوك
         kind = again[texts[at]]
         earlier = _Earlier(named, bisect_left(later, at), at)
-        if kind == _STATE:
+        if kind in _MEMBERS:
+            clock = at + 1 < len(texts) and texts[at + 1] in _CLOCK
+            found = None if clock else _member(_MEMBERS[kind], earlier, number)
+        elif kind == _STATE:
             found = _state(earlier, mentions, states)
         elif kind == _CAPITAL:
             state = states.called(texts[at + 1], at, number) if at + 1 < len(texts) else None
@@ -82,6 +88,15 @@ def _stands(document: Document, at: int, words: Words) -> bool:
     before = tokens[at - 1].text if at else ""
     before = before[1:] if before[:1] in "وف" and before[1:] in _PLACED else before
     return before in _PLACED or before in words["part"] or before in words["locative"] or before in words.types
+
+
+def _member(index: int, earlier: _Earlier, sentence: int) -> PlaceMention | None:
+    """The first, second or last of the two places that the same sentence, or the one before, listed last."""
+    last = next((m for m in reversed(earlier) if m.chain is not None), None)
+    if last is None or sentence - last.sentence > 1:
+        return None
+    listed = [m for m in reversed(earlier) if m.chain == last.chain][::-1]
+    return listed[index] if len(listed) == 2 else None
 
 
 def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMention | None:
