@@ -26,17 +26,16 @@ def crash(reason: str) -> NoReturn:
     os._exit(STATUS)
 
 
-def leave_within(seconds: float) -> threading.Timer:
+def leave_within(seconds: float) -> None:
     """Give the process this long to stop by itself, then end it with status 0, for that is what it was told to do.
 
     Faust commits on its way out and waits for ever when aiokafka has lost the group's coordinator in a rebalance
     (Faust 0.15.3, aiokafka 0.14.0). Ending then is as safe as a kill: nothing more is committed. A thread of its own,
-    so that a step which holds the event loop cannot keep it from coming. The timer returned runs already.
+    so that a step which holds the event loop cannot keep it from coming.
     """
     timer = threading.Timer(seconds, _leave, (seconds,))
     timer.daemon = True
     timer.start()
-    return timer
 
 
 def _leave(seconds: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.reading.model import Matches
-from detectors.reading.people import QUOTES, People
+from detectors.reading.people import COMMAS, QUOTES, People
 
 TITLE_REACH: Final = 8
 """Tokens of a name in which a title may stand."""
@@ -23,7 +23,7 @@ IS: Final = frozenset({"هو", "وهو", "كان", "وكان", "يعد", "ويع
 WAS: Final = frozenset({"كان", "وكان"})
 PEACEFUL: Final = frozenset({"حزب", "معارضه", "قبائل", "عشائر"})
 FIELD: Final = ("ميداني", "عسكري")
-_STOPS: Final = frozenset({"،", ",", ".", "؛", ":"})
+_STOPS: Final = COMMAS | {".", "؛", ":"}
 
 
 class Identities:
