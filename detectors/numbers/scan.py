@@ -167,7 +167,8 @@ class Scanner(Decoys):
             core, definite = i - 1, "ال" in self._text(i - 1)
         start = core - 1 if ranged and self._text(core - 1) in {"بين", "من"} else core
         start = start - 1 if ranged and self._text(start - 1) == "ما" else start
-        bound, first = self._bound_before(core if not ranged else start)
+        slash = self._text(start - 1) == "/" and self._text(cardinal.last) == "/"  # ما لا يقل عن /17/
+        bound, first = self._bound_before((start if ranged else core) - slash)
         if bound and self._and(core):
             bound, first = None, core  # سبعة أطفال على الأقل وأربعة رجال: the bound trails the seven
         trailing, span = self._bound_after(cardinal.last)

@@ -8,6 +8,8 @@ from detectors.reading.people import People
 
 AGENT_REACH = 5
 """Tokens between those who killed and whom they killed: an adjective, a quotation mark, an adverb."""
+DESCRIPTION_REACH = 12
+"""The same when all that stands between describes the killers (يستقلون سيارة بيضاء, على متن دراجة نارية)."""
 
 
 class Agents:
@@ -31,12 +33,26 @@ class Agents:
         between = range(people.last, after.first)
         armed = people.victims == "combatant"
         near = len(between) <= AGENT_REACH and not any(self._closes(i) for i in between)
-        if between and not (armed and near):
+        if between and not (armed and (near or self._described(people, after))):
             return False
         if people.last - people.first > 1 and not armed:
             return False
         self._verbs[after.first - 1] = people.first - 1
         return True
+
+    def _described(self, killers: People, after: People) -> bool:
+        """قتل مسلحون يستقلون سيارة من طراز معين محاميا: by their endings the subject and the object of one verb."""
+        ends = self._tokens[killers.last - 1].text.endswith("ون"), self._tokens[after.last - 1].text.endswith("ا")
+        between = range(killers.last, after.first)
+        if not all(ends) or after.low != 1 or after.amount or len(between) > DESCRIPTION_REACH:
+            return False
+        return not any(self._opens(i) for i in between)
+
+    def _opens(self, i: int) -> bool:
+        """A mark, or a verb of something that came to pass."""
+        words = self._words[i]
+        past = any(c.startswith("verb.") and entry.aspect == "pv" for c, entry in words.items() if words.verb)
+        return past or "mark.connector" in words or self._tokens[i].text in {"،", ",", ":", ".", "؛"}
 
     def _injuring(self, people: People) -> Entry | None:
         """أصاب مسلحون شرطيا: by its letters no passive."""

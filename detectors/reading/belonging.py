@@ -50,7 +50,7 @@ class Belonging:
         if told and (state.whole is None or not self._holds(self._candidates[state.whole], people, told)):
             state.whole, state.untold = self._told_before(people), False
         if isinstance(role, Role):
-            if people.among and role.governor < people.first:
+            if people.among and role.governor < people.first and not self._members.in_state(people):
                 subset = False  # هاجموا رتلاً وقتلوا 5 منهم
             elif subset and self._died_since(people, role, state):
                 subset = False

@@ -45,7 +45,8 @@ def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: Sequen
     if text in OPENERS and text not in RESULTS:
         return "relative"
     if text in RESULTS and i + 1 < sentence.last and not OUTCOMES.isdisjoint(words[i + 1]):
-        return "result"
+        rise = words[i + 1].get("verb.rise")
+        return "" if text == "ما" and rise is not None and rise.aspect == "iv" else "result"  # ما يزيد عن عشرين
     if not known:
         return "after" if tokens[i - 1].text in BREAKS else ""
     if "mark.subset" in known:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, People
+from detectors.reading.roles import FATE_VERBS
 from detectors.reading.state import State
 
 COORDINATION_REACH = 9
@@ -44,6 +45,8 @@ class Coordination:
         wa = self._tokens[people.first].text.startswith("و") and (
             people.amount or "mark.one" in first or any("wa" in e.clitics for e in first.values())
         )
+        along = any("mark.with" in self._words[i] for i in range(max(before.last, people.first - 2), people.first))
+        aside = along and any(self._tokens[i].text in COMMAS for i in gap)
         for i in gap:
             text = self._tokens[i].text
             words = self._words[i]
@@ -53,18 +56,21 @@ class Coordination:
                 return False
             if share and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
                 continue  # قتل 9 في قصف حي، و4 في قصف خيمة
-            if text in NAMING or i in self._named or self._wounded(i):
+            if text in NAMING or i in self._named or self._wounded(i) or (aside and self._predicate(i)):
                 continue
             if words.verb or any(c in DECOYS or c.startswith(("noun.death", "noun.injury")) for c in words):
                 return False
-            if "noun.attack" in words and "bi" not in words["noun.attack"].clitics:
+            if "noun.attack" in words and not aside and "bi" not in words["noun.attack"].clitics:
                 return False
             if text.startswith("و") and i + 1 < people.first and not words and len(gap) > 3:
                 continue
-        along = any("mark.with" in self._words[i] for i in range(max(before.last, people.first - 2), people.first))
         if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
             return False  # إضافة إلى 52 أسيرا
         return wa or along or (bool(gap) and self._tokens[people.first - 1].text == "و")
+
+    def _predicate(self, i: int) -> bool:
+        """9 جنود قتلوا في الكمين، إضافة إلى سائق: the verb whose subject they are, before who else there was."""
+        return any(c in self._words[i] and not self._words[i][c].clitics for c in FATE_VERBS)
 
     def _wounded(self, i: int) -> bool:
         """إصابة رجل بجروح وامرأة: how the one was hurt, between him and the next."""

@@ -24,7 +24,7 @@ class Duals:
 
     def at(self, i: int, entry: Entry, stop: int) -> bool:
         """Whether the noun at a token, read as `entry`, means two."""
-        either = entry.number == "p" and self._tokens[i].text.endswith("ين")
+        either = entry.number == "p" and self._tokens[i].text.endswith(("ين", "يه", "يها", "يهم"))
         if either and (_DUAL_VOWEL in self._document.written(i) or self._they_two(i, stop)):
             return True
         return self._of_force(i, stop)
@@ -46,4 +46,5 @@ class Duals:
             return not after or after[0].number != "s" or "wa" not in after[0].clitics  # جثماني رجل وطفل
         following = self._words[i + 1] if i + 1 < stop else {}
         force = following.get("force") or following.get("org.rescue")
-        return self._tokens[i].text.endswith("ا") and force is not None and not force.clitics
+        inside = force is None or bool(force.clitics) or self._tokens[i + 1].text.startswith("ب")
+        return self._tokens[i].text.endswith("ا") and not inside

@@ -6,6 +6,7 @@ Left: مقتل 5 أشخاص، أصيب، أمس، نحو 20، أودى بحيا�
 
 from __future__ import annotations
 
+from detectors.reading.conditions import Conditions
 from detectors.reading.cover import Cover, Except
 from detectors.reading.governors import SENTENCES, Governors, completed
 from detectors.reading.heads import Heads
@@ -51,6 +52,7 @@ class Frames:
         self._governors = Governors(matches, self.used)
         self._subjects = Subjects(matches, self.used)
         self._heads = Heads(matches)
+        self._conditions = Conditions(matches)
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
     def role(self, people: People, others: list[People], first: int, last: int) -> Role | Decoy | None:
@@ -74,7 +76,8 @@ class Frames:
         if died:
             return died
         if people.fate:
-            return Role(people.fate, people.first, f"noun:{people.fate}")
+            both = people.verb is not None
+            return Role(people.fate, people.verb or people.first, "subject:both" if both else f"noun:{people.fate}")
         if left:
             return left
         told = self._against(people, first) or self._buried(people)
@@ -86,7 +89,7 @@ class Frames:
         toll = self._heads.role(people, taken, first)
         if toll:
             return toll
-        return self._subjects.role(people, starts, last)
+        return self._subjects.role(people, starts, last) or self._conditions.role(people, first, last)
 
     def among(self, people: People) -> Role | None:
         """37 أجنبياً بين القتلى: the dead spoken of before."""

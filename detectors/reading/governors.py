@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
-from detectors.reading.people import FATES, People
+from detectors.reading.people import FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS, Decoy, Role
 from detectors.records import Kind
 from detectors.text import Token
@@ -28,13 +28,16 @@ DECOYS = frozenset(
         "survive",
     )
 )
-BEARERS = ("noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim", "verb.take_life")
+BEARERS = ("verb.result", "noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim", "verb.take_life")
 GOVERNING = frozenset({*GOVERNORS, *DECOYS, *BEARERS})
 """What may govern a phrase: no other word is looked at."""
 IDIOM_REACH = 2
 """Tokens between ضحية and the phrase: the attack that took them."""
 LIFE_REACH = 9
 """Tokens between أودى and بحياة: a date, an agent."""
+AGENT_REACH = 12
+"""Tokens between an attack and the verb that says whom it took."""
+BLOWS = frozenset({"airstrike", "shelling", "explosion", "mine"})
 CONTACT = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
 FALL_REACH = 3
 """Tokens between سقط and its people: من المقاومة، خلال المعارك."""
@@ -105,8 +108,8 @@ class Governors:
             return False  # بجروح
         prep = entry.tag("prep")
         if prep:
-            before = self._tokens[people.first - 1].text if people.first - 1 > i else ""
-            return before == prep and people.counted
+            before = people.first - 1 - (self._tokens[people.first - 1].text in QUOTES)
+            return before > i and self._tokens[before].text == prep and people.counted
         if entry.tag("past") and entry.aspect != "pv" and self._tokens[people.first - 1].text != "علي":
             return False  # يقضي إجازته; يقضي على خمسة
         if entry.tag("own") and not (self._owned(people) or self._costs(i, people)):
@@ -121,7 +124,12 @@ class Governors:
         if category == "verb.injure" and "noun.injury" in self._words[i] and self._words[i]["noun.injury"].pronoun:
             return False  # إصابته is the noun
         needed = entry.every("needs")
-        return not needed or completed(self._tokens, needed, people.last)
+        return not needed or self._completed(i, needed, people)
+
+    def _completed(self, i: int, needed: tuple[str, ...], people: People) -> bool:
+        """لقي سائقها حتفه, فارقت الحياة على الفور عاملة: the noun of the idiom behind its people or before."""
+        near = (self._tokens[j].text.removeprefix("ال") for j in range(i + 1, min(i + 3, people.first)))
+        return any(text.startswith(needed) for text in near) or completed(self._tokens, needed, people.last)
 
     def _their_deed(self, i: int, category: str, entry: Entry, people: People, steps: int) -> bool:
         """بقتلها 5 مدنيين، بعد قتلهم ثلاثة رعاة: the pronoun of a noun of killing is who did it."""
@@ -165,7 +173,7 @@ class Governors:
     def _fallen(self, i: int, people: People, steps: int) -> bool:
         """سقوط 5 مدنيين، سقط من المقاومة سبعة أفراد; what else falls are shells and towns."""
         words = self._words[i]
-        if people.bare and not (steps == 0 and "noun.fall" in words and self._alone(people.last)):
+        if people.bare and not self._bare(i, people, steps):
             return False
         if people.fate or (people.noun is not None and "weapon" in self._words[people.noun]):
             return False
@@ -180,9 +188,18 @@ class Governors:
             and not any(c == "weapon" or c.startswith("thing.") for j in between for c in self._words[j])
         )
 
+    def _bare(self, i: int, people: People, steps: int) -> bool:
+        """سقوط تسعة; سقط من المقاومة أربعة: whose they were stands between."""
+        if steps:
+            of = self._tokens[i + 1].text == "من" and "force" in self._words[people.first - 1]
+            return of and self._alone(people.last)
+        return "noun.fall" in self._words[i] and self._alone(people.last)
+
     def _alone(self, i: int) -> bool:
-        """A number that ends its statement (سقوط تسعة)."""
-        return i >= len(self._tokens) or self._tokens[i].text in {".", "،", ",", "؛", "و", ")"}
+        """A number that ends its statement (سقوط تسعة، وإصابة 3)."""
+        if i >= len(self._tokens) or self._tokens[i].text in {".", "،", ",", "؛", "و", ")"}:
+            return True
+        return any("wa" in e.clitics for c, e in self._words[i].items() if c in GOVERNORS)
 
     def _joined(self, i: int, kind: Kind, category: str, first: int) -> Role:
         """مقتل وإصابة together make one figure for both: two nouns, or two verbs of one subject that follows."""
@@ -244,11 +261,23 @@ class Governors:
         return victim is not None and victim.number == "p" and bool(victim.pronoun)
 
     def _took(self, i: int, people: People) -> bool:
-        """أودى بـ37 شخصا، أودت بأكثر من مئة: no life is named."""
-        verb = self._words[i].get("verb.take_life")
-        if verb is None or verb.lemma != "اودي" or not people.amount:
+        """أودى بـ37 شخصا، أودت بطفلة: no life is named; أوقعت الغارة 12 صيادا."""
+        if not people.counted or people.definite:
             return False
-        return "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
+        words = self._words[i]
+        verb = words.get("verb.take_life")
+        if verb is not None and verb.lemma == "اودي":
+            return "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
+        result = words.get("verb.result")
+        if result is None or result.lemma != "اوقع" or people.noun is None or people.bare or result.pronoun:
+            return False
+        civilians = "person.civilian" in self._words[people.noun] and people.amount
+        return civilians and any(self._blow(j) for j in range(max(0, i - AGENT_REACH), min(i + 2, people.first)))
+
+    def _blow(self, i: int) -> bool:
+        """A strike or a weapon; who lies in ambush takes people otherwise."""
+        attack = self._words[i].get("noun.attack")
+        return "weapon" in self._words[i] or (attack is not None and attack.tag("type") in BLOWS)
 
     def _taken(self, i: int, first: int) -> bool:
         """A verb of taking lives before بحياة, with no other verb between."""
@@ -256,6 +285,6 @@ class Governors:
             words = self._words[j]
             if "verb.take_life" in words or "noun.take_life" in words:
                 return True
-            if words.verb or self._tokens[j].text in STOPS - {"في"}:
+            if words.verb or self._tokens[j].text in STOPS - {"في", "علي"}:
                 return False
         return False

@@ -109,6 +109,12 @@ class Members:
                 return False
         return False
 
+    def in_state(self, people: People) -> bool:
+        """جراح ثلاثة منهم خطيرة: how badly some of those just told were hurt."""
+        hurt = self._words[people.first - 1].any(("noun.injury", "noun.wound", "noun.case"))
+        following = self._words[people.last] if people.last < len(self._words) else {}
+        return hurt and ("adj.grave" in following or "adj.light" in following)
+
     def set_off(self, people: People) -> bool:
         """A comma, a colon or a dash stands right before the phrase."""
         return self._tokens[people.first - 1].text in SET_OFF

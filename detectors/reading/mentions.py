@@ -17,6 +17,7 @@ from detectors.reading.bullets import Bullets
 from detectors.reading.coordination import Coordination
 from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
+from detectors.reading.fronted import without_fronted
 from detectors.reading.governors import GOVERNING
 from detectors.reading.idle import Idle
 from detectors.reading.members import AMONG, Members
@@ -45,7 +46,7 @@ class Mentions:
         self._words = matches.words
         self._phrases = Phrases(matches)
         self._names = Names(matches)
-        self._names_of_places = {
+        self._places = {
             i for p in matches.places if " " in p.key or p.kind for i in range(p.last - p.key.count(" ") - 1, p.last)
         }
         self._pronouns = Pronouns(matches)
@@ -78,8 +79,7 @@ class Mentions:
         phrases = self._phrases.within(sentence.first, sentence.last)
         phrases += self._names.governed(sentence, phrases)
         meant = self._pronouns.governed(sentence, phrases)
-        phrases = [p for p in phrases if not any(m.first <= p.first < m.last for m in meant)] + meant
-        phrases.sort(key=lambda p: p.first)
+        phrases = without_fronted(self._m, [p for p in phrases if p.amount or p.noun not in self._places], meant)
         state = State(number, sentence, phrases, whole=carried)
         for index, people in enumerate(phrases):
             self._tell(index, people, state)
@@ -96,7 +96,7 @@ class Mentions:
         if self._agents.one(state.phrases, index) or self._named(people, state):
             return
         role = self._frames.role(people, state.phrases, sentence.first, sentence.last)
-        if isinstance(role, Role) and role.governor in self._names_of_places:
+        if isinstance(role, Role) and role.governor in self._places:
             role = None  # إسلام آباد
         people = self._two(people, role)
         subset, role = self._belonging.of(people, role, state)
@@ -154,10 +154,6 @@ class Mentions:
         whole = self.candidates[state.whole]
         return people.fate != whole.kind != "killed_or_injured" and (people.low or 0) > (whole.low or whole.high or 0)
 
-    def _by_age_alone(self, people: People) -> bool:
-        """83 من المقاتلين بينهم 13 امرأة: women and children of a side are of that side."""
-        return bool(people.groups) and {"children", "women"}.issuperset(people.groups)
-
     def _known_member(self, people: People) -> bool:
         """بينهم الانتحاري، من بينهم العريس: known, and counted all the same."""
         return people.counted and not people.amount
@@ -175,8 +171,7 @@ class Mentions:
             state.composed = people
             self._reject(people, state.number, None, "composition")
             return
-        if people.victims == "unknown" or (whole.victims == "combatant" and self._by_age_alone(people)):
-            people = replace(people, victims=whole.victims)
+        people = self._sorts.among(people, whole.victims, state.told[-1].candidate.victims if state.told else "unknown")
         if self._known_member(people):
             people = replace(people, definite=False)
         kind = people.fate if people.fate and whole.kind == "killed_or_injured" else whole.kind

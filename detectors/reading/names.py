@@ -34,6 +34,8 @@ AFTER = PREPOSITIONS | {
     "في", "خلال", "اثر", "جراء", "قبل", "بعد", "مع", "اثناء", "متاثرا", "متاثره", "برصاص", "علي", ".",
 }  # fmt: skip
 """What follows a verb that has no object: X قتل في, X استشهد متأثرا."""
+WISHED = frozenset({"الي", "علي", "اجل", "بهدف"})
+"""Before a deed that is wished for (دعا إلى القضاء على)."""
 DEATHS = ("noun.death", "verb.kill", "verb.die")
 FOR_NAMES = ("verb.injure", "noun.injury", "verb.kill")
 """Words that a thing may follow as well: only a given name is surely a person."""
@@ -74,7 +76,7 @@ class Names:
                 found.append(People(at, at + 1, None, None, "unspecified", victims="civilian"))
             elif (one := self._one_of(i, taken)) is not None:
                 found.append(People(one, one + 2, 1, 1, "exact", counted=True, bare=True))
-            elif victim := self._titled(i, sentence.last, taken):
+            elif victim := self._titled(i, sentence.last, taken) or self._ended(i, sentence.last, taken):
                 found.append(People(victim, victim + 1, 1, 1, "exact", counted=True, bare=True))
             else:
                 found += self._named_before(i, sentence, taken)
@@ -95,6 +97,18 @@ class Names:
             return None
         title = self._words[at]["noun.title"]
         return at if (title.number == "s" and not title.clitics) or title.clitics == ("al",) else None
+
+    def _ended(self, i: int, last: int, taken: set[int]) -> int | None:
+        """القضاء على أمير التنظيم: by a title alone."""
+        death = self._words[i].get("noun.death")
+        at = i + 2
+        if death is None or death.tag("prep") is None or at >= last or self._tokens[i + 1].text != death.tag("prep"):
+            return None
+        if "li" in death.clitics or self._tokens[i - 1].text in WISHED:
+            return None
+        at += self._tokens[at].text in QUOTES
+        title = self._words[at].get("noun.title") if at < last and at not in taken else None
+        return at if title is not None and title.number == "s" and title.tag("armed") is not None else None
 
     def _family(self, i: int, at: int, taken: set[int]) -> bool:
         """مقتل عائلة بأكملها, إصابة عائلة نازحة: a family whose members are not counted right behind it."""

@@ -9,11 +9,15 @@ from detectors.records import Kind
 
 SIDES = frozenset({"من", "حركه", "عناصر", "مقاتلي", "مسلحي"})
 
+_DOUBLED = "رّ"
+"""مدرّسة is a teacher."""
+
 
 class Nouns:
     """The people nouns of one article, by token."""
 
     def __init__(self, matches: Matches) -> None:
+        self._document = matches.document
         self._tokens = matches.document.tokens
         self._words = matches.words
 
@@ -23,6 +27,13 @@ class Nouns:
         if found and found[0].number == "d" and "force" in self._words[i] and self._tokens[i - 1].text in SIDES:
             return None  # من طالبان: no two students
         return found
+
+    def teacher(self, i: int) -> tuple[Entry, str] | None:
+        """بحياة مدرسة, مدرّسة: no school."""
+        if not i or "thing.building" not in self._words[i] or "person.civilian" not in self._words[i]:
+            return None
+        told = "noun.life" in self._words[i - 1] or _DOUBLED in self._document.written(i)
+        return (self._words[i]["person.civilian"], "person.civilian") if told else None
 
     def fate(self, i: int) -> Kind | None:
         """What the noun says befell the people."""
@@ -53,6 +64,8 @@ class Nouns:
         """A singular that describes the noun before it (الدفاع المدني، طائرة انتحارية، هجوم إرهابي)."""
         before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""
         described = self._words[i - 1] if i else {}
+        if "wa" in entry.clitics and entry.pronoun:
+            return False  # مراسل قناة محلية وزوجته
         if "person.family" in described and not entry.clitics:
             return True  # عائلة نازحة
         if "noun.life" in described or (self._words[i - 1].filler and "al" not in entry.clitics):

@@ -69,7 +69,7 @@ class Phrases:
         one = self._one_of(i, stop) if "mark.one" in words else None
         if one:
             return one
-        found = words.noun or self._case(i)
+        found = words.noun or self._case(i) or self._nouns.teacher(i)
         if not found or self._adjective(i, found[0]) or self._idiom(i, found[0]):
             return []
         return self._uncounted(i, *found, stop)
@@ -170,12 +170,13 @@ class Phrases:
     def _counted(self, amount: Amount, stop: int) -> list[People]:
         """A number and what follows it."""
         i = self._nouns.skip(amount.last, stop)
+        i += i + 1 < stop and self._tokens[i].text == "/" == self._tokens[amount.core - 1].text  # /17/ مدنيا
         if i < stop and self._heads_count(amount.first, i):
             return []
         if i < stop and self._tokens[i].text in {"من", "بين"} and amount.qualifier != "range":
             i = self._nouns.skip(i + 1, stop)
-            if i < stop and self._tokens[i].text == "بين" and self._tokens[i - 1].text == "من":
-                i += 1
+            skipped = i + 1 < stop and "mark.whole" in self._words[i]  # من عامة الناس
+            i += i < stop and (skipped or (self._tokens[i].text == "بين" and self._tokens[i - 1].text == "من"))
         if i < stop and "noun.case" in self._words[i]:
             i += 1
         people = People(

@@ -10,7 +10,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
 from detectors.reading.names import given_names
 from detectors.reading.people import FATES, PERSONS, QUOTES, People, groups_of
-from detectors.reading.roles import EVENT_NOUNS, GOVERNORS
+from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS
 from detectors.records import Kind
 from detectors.text import Sentence
 
@@ -45,6 +45,7 @@ class Pronouns:
         found = self._ones(sentence)
         for i in range(sentence.first + 1, sentence.last):
             if not self._words[i].means:
+                found += self._both(i, phrases) if self._words[i].verb else []
                 continue
             told = self._event(i, sentence.first) or self._object(i) or self._life(i, sentence.first)
             if told and told[0].pronoun == THEY:
@@ -55,6 +56,18 @@ class Pronouns:
                 people = people or self._unnamed(i, entry, kind)
                 found += [people] if people else []
         return found + self._survivors(sentence)
+
+    def _both(self, i: int, phrases: Sequence[People]) -> list[People]:
+        """ضربوا حارسا وممرضا فأصيبا, أطلقوا النار على شابين فقتلا: the two named last before, each for himself."""
+        told = next(((self._words[i][c], kind) for c, kind in FATE_VERBS.items() if c in self._words[i]), None)
+        if told is None or told[0].number != "d" or "fa" not in told[0].clitics or told[0].pronoun:
+            return []
+        before = [p for p in phrases if p.last <= i and i - p.first <= ANTECEDENT_REACH][-2:]
+        pair = before if len(before) > 1 and all(p.low == p.high == 1 for p in before) else before[-1:]
+        if sum(p.low or 0 for p in pair) != 2 or any(p.fate or p.bare for p in pair):
+            return []
+        told_already = (self._words[j].any(GOVERNORS) for j in range(max(0, pair[0].first - TOLD_REACH), pair[0].first))
+        return [] if any(told_already) else [replace(p, fate=told[1], verb=i) for p in pair]
 
     def _several(self, i: int, kind: Kind, phrases: Sequence[People]) -> list[People]:
         """سيارة تقل 3 عمال ما أدى إلى مقتلهم: those counted last before, if nothing is told of them yet."""

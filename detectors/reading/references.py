@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from detectors.reading.conditions import CARRIED
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.names import Names
 from detectors.reading.people import FATES, WHICH, People
@@ -29,6 +30,10 @@ class References:
         """الجنود الثلاثة, الطفل المصاب, الشاب الذي قتل; وتوفي اثنان من الجرحى are others."""
         if not people.definite or (people.fate == "injured" and role.kind == "killed"):
             return False
+        if role.rule == CARRIED and any(
+            c.kind == "injured" and c.sentence >= sentence - BACK for c in self._candidates
+        ):
+            return True  # أصيب رجل وابنه، ونقل الأب في حالة حرجة
         return self._known(people, role, sentence) if people.low == 1 else self._as_many(people, role)
 
     def _as_many(self, people: People, role: Role) -> bool:

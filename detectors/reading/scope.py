@@ -230,7 +230,9 @@ class Scopes:
     def _of_war(self, candidate: Candidate) -> bool:
         """جرحى الحرب: of the whole war."""
         noun = candidate.noun
-        for i in range(noun + 1, min(noun + 3, len(self._words))) if noun is not None else ():
+        if noun is None or candidate.low == 1:
+            return False  # الشاب محمود الحروب
+        for i in range(noun + 1, min(noun + 3, len(self._words))):
             span = self._words[i].get("noun.span")
             if span and "al" in span.clitics:
                 return True

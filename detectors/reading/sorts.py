@@ -57,6 +57,16 @@ class Sorts:
             return told[-1].victims
         return "combatant" if self.company(people) and "مرافق" in self._tokens[people.noun or 0].text else "unknown"
 
+    def among(self, people: People, whole: Victims, before: Victims) -> People:
+        """Those of no known sort are of the whole's, the company of those before of theirs.
+
+        83 من المقاتلين بينهم 13 امرأة: women and children of a side are of that side.
+        """
+        by_age = bool(people.groups) and {"children", "women"}.issuperset(people.groups)
+        if people.victims != "unknown" and not (whole == "combatant" and by_age):
+            return people
+        return replace(people, victims=before if self.company(people) and before != "unknown" else whole)
+
     def company(self, people: People) -> bool:
         """ثلاثة من رفاقه: they are what he is."""
         words = self._words[people.noun] if people.noun is not None else {}
@@ -110,7 +120,8 @@ class Sorts:
         """3 أشخاص يعتقد أنهم من التنظيم, شخصين ينتميان إلى الفصيل: whose they were is said behind them."""
         for i in range(last, min(last + BEHIND_REACH, len(self._tokens) - 1)):
             text, words = self._tokens[i].text, self._words[i]
-            if text.startswith(BELONGING) or (text in THEY_ARE and self._tokens[i - 1].text.startswith(SUPPOSED)):
+            supposed = self._tokens[i - 1 - (self._tokens[i - 1].text == "في")].text
+            if text.startswith(BELONGING) or (text in THEY_ARE and supposed.startswith(SUPPOSED)):
                 return self._named(i + 1)
             if words.noun or words.any(("force", "noun.attack", "mark.connector")) or text in {".", "؛", ":"}:
                 return "unknown"

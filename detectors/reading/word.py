@@ -46,7 +46,7 @@ class Word(dict[str, Entry]):
         """A word of time or an adverb: it may stand anywhere."""
         self.noun: tuple[Entry, str] | None = self._noun()
         """As a noun that names people, with its category."""
-        self.heads: bool = self.noun is not None or not _ALONE.isdisjoint(self)
+        self.heads: bool = self.noun is not None or not _ALONE.isdisjoint(self) or self._school()
         """A phrase that names people may begin with it, without a number before."""
         self.means: bool = any(entry.pronoun in _PRONOUNS for category, entry in self.items() if category in _MEANS)
         """Its pronoun may stand for one person or two that came to harm."""
@@ -64,9 +64,8 @@ class Word(dict[str, Entry]):
         return not self.keys().isdisjoint(categories)
 
     def _noun(self) -> tuple[Entry, str] | None:
-        building = self.get("thing.building")
-        if building is not None and "person.civilian" in self and self["person.civilian"].gender == "f":
-            return None  # مدرسة
+        if self._school():
+            return None
         for category in _PEOPLE:
             if category in self:
                 return self[category], category
@@ -75,6 +74,10 @@ class Word(dict[str, Entry]):
             if entry and entry.number == "p" and entry.tag("counts") and "bi" not in entry.clitics:
                 return entry, category
         return None
+
+    def _school(self) -> bool:
+        """مدرسة: a building or a woman, which only its vowels or the word before can tell."""
+        return "thing.building" in self and "person.civilian" in self and self["person.civilian"].gender == "f"
 
 
 class Standing:

@@ -1,0 +1,98 @@
+"""Harm told by what became of people: نقلت الأم بجراح بالغة, 6 عولجوا من شظايا, بترت ساق السائق, مصيرهم مجهول."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.model import Matches
+from detectors.reading.people import COMMAS, People
+from detectors.reading.roles import Role
+
+CARRY_REACH: Final = 3
+"""Tokens between a verb of bringing and those who are brought: who brings them, when."""
+STATE_REACH: Final = 10
+"""Tokens between those who are brought and the state that they are in: the hospital."""
+TRACE_REACH: Final = 8
+"""Tokens between people and what says that nothing is known of them."""
+KNOWN: Final = ("يعرف", "تعرف", "يتضح", "يعلم", "يكشف", "معروف", "معلوم", "واضح")
+"""What is denied of a fate that nobody knows."""
+LIMBS: Final = frozenset(
+    {"ساق", "ساقا", "قدم", "قدما", "يد", "يدا", "ذراع", "ذراعا", "اطراف", "اصابع", "اصبع", "كف", "كفا"}
+)
+"""What may be cut off."""
+FATE: Final = "مصير"
+CARRIED: Final = "state:carried"
+_ENDS: Final = COMMAS | {".", ":", "؛"}
+_WOUNDS: Final = ("noun.wound", "noun.injury")
+
+
+class Conditions:
+    """Finds it in one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+
+    def role(self, people: People, first: int, last: int) -> Role | None:
+        """What is told of `people`, of whom no word of harm tells, in the sentence of tokens `first`…`last`."""
+        if not people.counted:
+            return None
+        return (
+            self._carried(people, first, last)
+            or self._treated(people)
+            or self._maimed(people, first)
+            or self._traceless(people, first, last)
+        )
+
+    def _carried(self, people: People, first: int, last: int) -> Role | None:
+        """نقلت الأم إلى المستشفى بجراح بالغة, نقل رجلان في حالة خطرة."""
+        near = range(people.first - 1, max(first - 1, people.first - 1 - CARRY_REACH), -1)
+        if not any(self._words[i].any(("verb.carry", "noun.carry")) for i in near):
+            return None
+        for i in range(people.last, min(last, people.last + STATE_REACH)):
+            words = self._words[i]
+            if self._tokens[i].text in _ENDS or words.verb or "mark.connector" in words:
+                return None
+            wounds = (words[c] for c in _WOUNDS if c in words)
+            if any("bi" in wound.clitics for wound in wounds) or self._grave(i):
+                return Role("injured", i, CARRIED)
+        return None
+
+    def _grave(self, i: int) -> bool:
+        """في حالة حرجة."""
+        if self._tokens[i].text != "في" or i + 2 >= len(self._words):
+            return False
+        return "noun.case" in self._words[i + 1] and "adj.grave" in self._words[i + 2]
+
+    def _treated(self, people: People) -> Role | None:
+        """6 أشخاص عولجوا من شظايا."""
+        i = people.last
+        treated = self._words[i].get("verb.treat") if i + 2 < len(self._words) else None
+        if treated is None or treated.number == "s" or treated.clitics or self._tokens[i + 1].text != "من":
+            return None
+        return Role("injured", i, "state:treated") if self._words[i + 2].any(_WOUNDS) else None
+
+    def _maimed(self, people: People, first: int) -> Role | None:
+        """بترت ساق السائق, بتر قدم طفل."""
+        i = people.first - 2
+        if i < first or self._tokens[i + 1].text not in LIMBS or "noun.maim" not in self._words[i]:
+            return None
+        return Role("injured", i, "state:maimed")
+
+    def _traceless(self, people: People, first: int, last: int) -> Role | None:
+        """لا يزال مصير ثمانية آخرين مجهولا, لا يعرف شيء عن مصير زملائهم الثلاثة."""
+        at = people.first - 1
+        held = people.noun is not None and "person.detainee" in self._words[people.noun]
+        if at < first or self._tokens[at].text != FATE or held:
+            return None
+        behind = self._m.document.texts[people.last : min(last, people.last + TRACE_REACH)]
+        before = range(max(first, at - TRACE_REACH), people.last + len(behind))
+        unknown = any(text.startswith("مجهول") for text in behind)
+        denied = any(self._unknown(i) for i in before)
+        return Role("missing", at, "state:traceless") if unknown or denied else None
+
+    def _unknown(self, i: int) -> bool:
+        """لا يعرف, غير معروف."""
+        denied = i > 0 and "mark.negation" in self._words[i - 1]
+        return denied and self._tokens[i].text.startswith(KNOWN)
