@@ -182,6 +182,7 @@ class Accidents:
         telling = self._telling[bisect_left(self._telling, first) : bisect_left(self._telling, last)]
         if not telling:
             return False, False
+        telling = [i for i in telling if not self._munition(i)]
         excused = {self._words[i][c].tag("strong") for i in telling for c in ACCIDENTS if c in self._words[i]} - {None}
         if excused == {"shooting"} and self._by_force(first, last):
             return True, False
@@ -208,6 +209,12 @@ class Accidents:
             if kills and (kills.aspect == "iv" or kills.gender == "f") and any("force" in self._words[j] for j in near):
                 return True
         return False
+
+    def _munition(self, i: int) -> bool:
+        """أسطوانات متفجرة: no gas bottle."""
+        words = self._words[i]
+        named = "noun.accident" in words and words["noun.accident"].tag("strong") == "explosion"
+        return named and i + 1 < len(self._words) and "weapon" in self._words[i + 1]
 
     def _accidental_word(self, i: int) -> bool:
         """A word of mishap; هوى برميل متفجر is none."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import depth, inside
-from detectors.reading.model import Candidate
+from detectors.reading.model import Candidate, PlaceMention
 from detectors.records import Place
+
+HERE = frozenset({"سوريا"})
+"""The land of the gazetteer's tree."""
 
 
 def value(c: Candidate) -> int | None:
@@ -20,9 +23,19 @@ def contains(whole: Place, part: Place) -> bool:
 
 def unsure(a: Candidate, b: Candidate) -> bool:
     """One of the places may lie in the other: the gazetteer has no unit for it, or it stands for a wider one."""
-    if a.place is None or b.place is None or a.place.place.code is None or b.place.place.code is None:
+    if a.place is None or b.place is None:
         return True
+    if a.place.place.code is None or b.place.place.code is None:
+        x, y = _lands(a.place), _lands(b.place)
+        return not x or not y or x <= y or y <= x
     return a.place.seat in b.place.place.path or b.place.seat in a.place.place.path
+
+
+def _lands(place: PlaceMention) -> frozenset[str]:
+    """What a known place lies in, a state itself; nothing where no table has it."""
+    if place.place.code is not None:
+        return HERE
+    return place.above or frozenset({place.key} if place.abroad is not None else ())
 
 
 def neighbours(a: Candidate, b: Candidate) -> bool:
@@ -51,6 +64,12 @@ def apart(a: Candidate, b: Candidate) -> bool:
 def surely_apart(a: Candidate, b: Candidate) -> bool:
     """Apart, and the gazetteer knows both places."""
     return apart(a, b) and not unsure(a, b)
+
+
+def far_apart(a: Candidate, b: Candidate) -> bool:
+    """Surely apart, and not two towns of one governorate: one may be a street of the other (شارع راجو)."""
+    coded = all(c.place is not None and c.place.place.code is not None for c in (a, b))
+    return surely_apart(a, b) and not (coded and neighbours(a, b))
 
 
 def own_places_apart(a: Candidate, b: Candidate) -> bool:

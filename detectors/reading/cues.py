@@ -29,6 +29,8 @@ BACK = 3
 """Sentences between a day and what happened on the same."""
 UNITS = ("time.unit", "time.adverb", "time.day")
 HAPPENED = "time:had-happened"
+SUMMING = frozenset({"بهذا", "بذلك"})
+"""Words that open what the news brings a count to."""
 BEFORE_UNIT = frozenset({"نفس", "ذات"})
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
 
@@ -44,6 +46,7 @@ class Cues:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._standing = matches.standing
+        self._sentences = matches.document.sentences
         self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
         self._stretches = Stretches(matches)
         self._dates: dict[int, list[DateMention]] = {}
@@ -97,7 +100,7 @@ class Cues:
         if mention.role in {"since", "period"}:
             if self._stretches.compared(mention.first):
                 return Cue("now", mention.first, COMPARED)
-            long = days > NEWS_DAYS or self._uncounted_days(mention)
+            long = days > NEWS_DAYS or self._uncounted_days(mention) or self._sums_up(mention)
             return Cue("long" if long else "now", mention.first, f"time:{mention.role}")
         if mention.role == "past":
             return Cue("past", mention.first, "time:past")
@@ -107,6 +110,11 @@ class Cues:
             return Cue("long", mention.first, "time:whole-month")
         old = self._from is not None and mention.date.end < self._from
         return Cue("past" if old or self._gone(mention) else "now", mention.first, "time:day")
+
+    def _sums_up(self, mention: DateMention) -> bool:
+        """وبهذا يكون 90 قد قتلوا منذ الأحد: the day's news added to that of the days before."""
+        opening = self._sentences[mention.sentence].first
+        return mention.role == "since" and self._tokens[opening].text.lstrip("و") in SUMMING
 
     def _gone(self, mention: DateMention) -> bool:
         """السبت الماضي، 3 كانون الأول: behind the lead, a day so named is no news when the news is of a later."""

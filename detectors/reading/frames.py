@@ -132,8 +132,10 @@ class Frames:
         """Still under the rubble (تحت الأنقاض): missing."""
         for i in range(people.last, min(people.last + 5, len(self._tokens) - 1)):
             if self._tokens[i].text in {"تحت", "بين"} and "noun.rubble" in self._words[i + 1]:
-                if self._tokens[i - 1].text == "من":
-                    return None  # انتشال رجل وطفل من تحت الأنقاض
+                if self._tokens[i - 1].text == "من" or any(
+                    "noun.missing" in self._words[j] for j in range(people.last, i)
+                ):
+                    return None  # 200 وهناك مفقودون تحت, انتشال رجل وطفل من تحت الأنقاض
                 return Role("missing", i + 1, "under-rubble")
         i = people.first - 1
         if people.amount and i > 0 and "noun.rubble" in self._words[i] and self._tokens[i - 1].text == "تحت":

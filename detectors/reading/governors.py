@@ -8,6 +8,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS, Decoy, Role
+from detectors.reading.word import Word
 from detectors.records import Kind
 from detectors.text import Token
 
@@ -33,7 +34,7 @@ GOVERNING = frozenset({*GOVERNORS, *DECOYS, *BEARERS})
 """What may govern a phrase: no other word is looked at."""
 IDIOM_REACH = 2
 """Tokens between ضحية and the phrase: the attack that took them."""
-LIFE_REACH = 9
+LIFE_REACH = 11
 """Tokens between أودى and بحياة: a date, an agent."""
 AGENT_REACH = 12
 """Tokens between an attack and the verb that says whom it took."""
@@ -49,6 +50,8 @@ HAD_REACH = 12
 """Tokens between كان and قد: who it was."""
 THAT = frozenset({"ان", "وان", "بان", "يدعي", "المدعو"})
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-", "في", "علي"})
+ACT_ENDS = STOPS - {"في", "علي"}
+"""Words past which no act took lives."""
 SENTENCES = frozenset({"حكم", "حكما", "احكام", "احكاما", "عقوبه"})
 """After these an execution is a court's, and to come."""
 
@@ -285,6 +288,11 @@ class Governors:
             words = self._words[j]
             if "verb.take_life" in words or "noun.take_life" in words:
                 return True
-            if words.verb or self._tokens[j].text in STOPS - {"في", "علي"}:
+            if (words.verb and not self._told_of_the_act(words)) or self._tokens[j].text in ACT_ENDS:
                 return False
         return False
+
+    def _told_of_the_act(self, words: Word) -> bool:
+        """أودت ضربة شنتها الطائرات بحياة: the act itself, or a verb that describes it."""
+        described = (entry.pronoun for category, entry in words.items() if category.startswith("verb."))
+        return "noun.attack" in words or all(described)

@@ -307,5 +307,5 @@ class Harm:
 
 
 def _leaves(ahead: list[str], service: frozenset[str]) -> bool:
-    """عن الخدمة, عن العمل."""
-    return any(a == "عن" and b in service for a, b in pairwise(ahead))
+    """عن الخدمة, من العمل."""
+    return any(a in {"عن", "من"} and b in service for a, b in pairwise(ahead))

@@ -94,7 +94,7 @@ class Heads:
 
     def _after(self, people: People, first: int) -> Role | None:
         """يرتفع إلى 37 عدد من لقوا حتفهم, إلى 160 عدد الصحفيين الذين استشهدوا: the head follows its value."""
-        head = self._behind(people) if people.bare else None
+        head = self._behind(people) if not people.fate else None
         if head is None:
             return None
         if not any(self._rises(i) for i in range(max(first, people.first - 4), people.first)):
@@ -109,14 +109,21 @@ class Heads:
 
     def _behind(self, people: People) -> int | None:
         """The head right behind its value, or behind who is among them (إلى 32 بينهم طفل، عدد الشهداء)."""
-        for i in range(people.last, min(people.last + AMONG_REACH, len(self._words))):
+        start = people.last - people.among
+        for i in range(start, min(start + AMONG_REACH, len(self._words))):
             words = self._words[i]
             if "noun.toll" in words or "noun.total" in words:
-                return i if i == people.last or self._tokens[i - 1].text in COMMAS else None
-            opens = i > people.last or "mark.subset" in words or self._tokens[i].text == "علي"
+                known = i == start or self._tokens[i - 1].text in COMMAS
+                return i if known or self._governs_people(i) else None
+            opens = i > start or "mark.subset" in words or self._tokens[i].text == "علي"
             if words.verb or not opens or self._tokens[i].text in {".", "؛"}:
                 return None
         return None
+
+    def _governs_people(self, i: int) -> bool:
+        """بينهم 11 طفلا عدد الذين قتلوا: the head in construct, and no comma before it."""
+        following = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
+        return self._words[i].any(("noun.toll",)) and following.startswith("ال")
 
     def _fated(self, i: int) -> Kind | None:
         """من قتلوا، الذين اغتيلوا: those whom a verb says it of."""

@@ -180,11 +180,14 @@ class _Placing:
         return None, last
 
     def _narrowed(self, wide: Group, following: Sequence[Group]) -> Group:
-        """A state or province gives way to the place in it that the statement goes on to (في سوريا، بغارة على …)."""
+        """A state, province or city gives way to the place in it that follows (في سوريا، بغارة على …)."""
         fine = next((g for g in following if g.role == ""), None)
-        if fine is None or depth(wide.head) > _PROVINCE or not inside(fine.head, wide.head):
+        if fine is None or not inside(fine.head, wide.head):
             return wide
-        since = self._m.standing.any(("mark.since", "verb.was"), wide.last, fine.first)  # ، كان الأول في …
+        if depth(wide.head) > _PROVINCE and wide.head.place.code not in fine.head.place.path[1:2]:
+            return wide  # a village of the district is no part of the town
+        # ، كان الأول في …, معظمهم في …
+        since = self._m.standing.any(("mark.since", "verb.was", "mark.subset"), wide.last, fine.first)
         return wide if since or self._settings.breaks(wide.last, fine) else fine
 
     def _continued(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:

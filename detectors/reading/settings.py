@@ -68,6 +68,8 @@ class Settings:
         self._m = matches
         self._words = load()
         self._used: dict[int, Group] = {}
+        self._heads: dict[int, dict[str, PlaceMention]] = {}
+        """Sentence → the places that somebody was placed at in it."""
 
     @cached_property
     def _groups(self) -> dict[int, tuple[Group, ...]]:
@@ -216,8 +218,8 @@ class Settings:
         norm, sentences = document.norm, document.sentences
         if "\n" not in norm[sentences[told].start : sentences[sentence].start].strip(" "):
             return None
-        told_of = {g.head.key: g.head for n, g in self._used.items() if n < sentence}
-        heads = [h for h in told_of.values() if not any(inside(other, h) for other in told_of.values())]
+        told_of = {key: head for n, heads in self._heads.items() if n < sentence for key, head in heads.items()}
+        heads = [h for h in told_of.values() if not any(self._holds(h, other) for other in told_of.values())]
         if len(heads) < _SEVERAL:
             return None
         around = [
@@ -226,9 +228,17 @@ class Settings:
         found = max(around, key=depth, default=None)
         return Group(found.first, found.last, (found,), found, "") if found else None
 
+    def _holds(self, wide: PlaceMention, other: PlaceMention) -> bool:
+        """Whether `other` lies in `wide` itself: a town told of among others does not stand for its district."""
+        code = wide.place.code
+        if code is None or wide.seat is None or depth(wide) != depth(other):
+            return inside(other, wide)
+        return code in other.place.path[1:]
+
     def use(self, sentence: int, group: Group) -> None:
         """Remember where the text placed somebody last."""
         self._used[sentence] = group
+        self._heads.setdefault(sentence, {})[group.head.key] = group.head
 
     def at(self, sentence: int, first: int, last: int) -> PlaceMention | None:
         """The place of something named at tokens `first`…`last`: beside it, in its sentence, or what is spoken of."""

@@ -8,6 +8,10 @@ from detectors.reading.model import Amount, Matches
 from detectors.reading.people import THINGS
 from detectors.reading.roles import GOVERNORS
 
+WHEN = frozenset({"time.day", "time.adverb"})
+UNITS = frozenset({"time.unit", "thing.time"})
+"""Of one thing with the article they say when as well (أصيب 9 اليوم)."""
+
 
 class Things:
     """Judges what the numbers of one article count."""
@@ -29,6 +33,7 @@ class Things:
         return self._tokens[i].text == "منها" and any("verb.halt" in self._words[j] for j in near)
 
     def counted(self, category: str, entry: Entry) -> bool:
-        """What a number counts instead of people; a day behind it says when (جرح عشرة الأربعاء)."""
-        counted = category.startswith(THINGS) and category != "time.day"
+        """What a number counts instead of people; a day behind it says when (جرح عشرة الأربعاء, أصيب 12 أمس)."""
+        when = category in WHEN or (category in UNITS and entry.number == "s" and "al" in entry.clitics)
+        counted = category.startswith(THINGS) and not when
         return counted and {"bi", "li", "wa"}.isdisjoint(entry.clitics)

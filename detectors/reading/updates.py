@@ -176,8 +176,15 @@ def rivals(f: Figures) -> None:
             known = [a for k, a in enumerate(heads[:i]) if k == i - 1 or f.mirrored(a, b)]
             known = [a for a in known if a.scope == b.scope and f.all[a.id].rival_of is None and b.rival_of is None]
             rival = next((a for a in reversed(known) if _rival(f, a, b)), None)
-            if rival is not None:
+            if rival is not None and _some_of(rival, b):
+                f.set(rival, "relation:within-total", part_of=b.id, scope="part")  # 29 طفلا, then 50 قتيلا in all
+            elif rival is not None:
                 f.set(b, "relation:other-source", rival_of=rival.id)
+
+
+def _some_of(a: Candidate, b: Candidate) -> bool:
+    """Children, women or people of one trade, and a larger figure of everybody; النازحين in a camp are everybody."""
+    return bool({*a.groups} - {"displaced"}) and not b.groups and (value(b) or 0) > (value(a) or 0)
 
 
 def _one_event(f: Figures, a: Candidate, b: Candidate) -> bool:

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from detectors.gazetteer import Gazetteer
 from detectors.reading.model import PlaceMention
+from detectors.reading.places.roles import role_of
+from detectors.reading.places.spot import Spot
 from detectors.reading.places.states import States
 from detectors.reading.places.words import Words
 from detectors.text import Document
@@ -24,6 +26,10 @@ _LEVELS: Final[dict[str, tuple[str, ...]]] = {
     "حي": ("neighbourhood", "landmark"),
     "محافظه": ("governorate",),
 }
+_SPOKEN_OF: Final = frozenset({"", "source"})
+"""Roles of a place that a text goes on to speak of."""
+_RETURNED: Final = frozenset({"source", "brought"})
+"""Roles of a place said again; people of it (من أهالي البلدة) are in it."""
 _STATE: Final = "دوله"
 _CAPITAL: Final = "عاصمه"
 _MEMBERS: Final = {"1": 0, "2": 1, "-1": -1}
@@ -58,9 +64,12 @@ def refer_back(
             state = states.called(texts[at + 1], at, number) if at + 1 < len(texts) else None
             found = _capital(earlier, mentions, states) if state is None else states.capital(state, mentions)
         else:
-            found = _antecedent(kind, earlier, gazetteer)
+            found = _antecedent(kind, earlier, gazetteer, number)
         if found is not None:
-            out.append(replace(found, first=at, last=at + 1, sentence=number, chain=None, role="", context_only=False))
+            role = _said_as(at, kind, number, document, words)
+            out.append(
+                replace(found, first=at, last=at + 1, sentence=number, chain=None, role=role, context_only=False)
+            )
     out.sort(key=lambda m: m.first)
     return tuple(out)
 
@@ -90,6 +99,16 @@ def _stands(document: Document, at: int, words: Words) -> bool:
     return before in _PLACED or before in words["part"] or before in words["locative"] or before in words.types
 
 
+def _said_as(at: int, kind: str, number: int, document: Document, words: Words) -> str:
+    """مدير الدفاع المدني في المحافظة, إلى مشافي المدينة: where the source sits or victims went, as a name would be."""
+    text = document.texts[at]
+    clitics = next((c for c in ("وب", "وال", "لل", "ب") if text.startswith(c)), "").removesuffix("ال")
+    role = role_of(
+        Spot(at, at + 1, number, text, clitics, kind=kind), document.tokens, words, document.sentences[number].first
+    )
+    return role if role in _RETURNED else ""
+
+
 def _member(index: int, earlier: _Earlier, sentence: int) -> PlaceMention | None:
     """The first, second or last of the two places that the same sentence, or the one before, listed last."""
     last = next((m for m in reversed(earlier) if m.chain is not None), None)
@@ -99,11 +118,12 @@ def _member(index: int, earlier: _Earlier, sentence: int) -> PlaceMention | None
     return listed[index] if len(listed) == 2 else None
 
 
-def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMention | None:
+def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: int) -> PlaceMention | None:
     if kind == "ريف":
         return _countryside(earlier, gazetteer)
     levels = _LEVELS[kind]
-    for mention in reversed(earlier):
+    any_other = (m for m in reversed(earlier) if m.role != "named")
+    for mention in (*_just_named(kind, earlier, sentence), *_told_of(earlier), *any_other):
         if mention.kind == kind:
             return mention
         if mention.place.level in levels and mention.kind in (None, kind):
@@ -119,6 +139,17 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMent
                 city = gazetteer.path(code)[1]
                 return replace(mention, place=gazetteer.place(city), kind=kind)
     return None
+
+
+def _just_named(kind: str, earlier: _Earlier, sentence: int) -> list[PlaceMention]:
+    """The nearest in the same sentence that bears the word itself (ينحدر من بلدة س، قتل في البلدة)."""
+    return [m for m in reversed(earlier) if m.sentence == sentence and m.kind == kind][:1]
+
+
+def _told_of(earlier: _Earlier) -> Iterator[PlaceMention]:
+    """Places where something is: not whence people came, nor what a hospital is called after that lies elsewhere."""
+    own = {mention.key for mention in reversed(earlier) if mention.role == ""}
+    return (m for m in reversed(earlier) if m.role in _SPOKEN_OF or (m.role == "named" and m.key in own))
 
 
 def _state(earlier: _Earlier, mentions: Sequence[PlaceMention], states: States) -> PlaceMention | None:

@@ -163,8 +163,10 @@ class PlaceFinder:
         It does when only what contains that one is named, when the city abroad is by far the greater, and, of names
         that are ordinary in themselves, without a type word of a village.
         """
-        if spot.region is None or not spot.codes or spot.region.kind == "region":
+        if spot.region is None or not spot.codes:
             return False
+        if spot.region.kind == "region":  # الغوطة الشرقية is more than the sub-district that bears its name as well
+            return all(self._gazetteer.level(code) == "subdistrict" for code in spot.codes)
         if spot.kind not in ("قريه", "بلده", "حي", "مخيم") and spot.key in self._gazetteer.gated:
             return True
         home = any(code in named for own in spot.codes for code in self._gazetteer.path(own)[1:])

@@ -50,14 +50,15 @@ def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts:
     """Set each spot's role. `firsts`: index of the first token of each sentence."""
     listed: dict[int, str] = {}
     for spot in spots:
-        spot.role = _role(spot, tokens, words, firsts[spot.sentence])
+        spot.role = role_of(spot, tokens, words, firsts[spot.sentence])
         if spot.chain is not None and spot.role == "" and spot.clitics in ("", "و"):
             spot.role = listed.get(spot.chain, "")  # مسلحين من س وص
         if spot.chain is not None and spot.role in _SHARED:
             listed[spot.chain] = spot.role
 
 
-def _role(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
+def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
+    """The role of one name whose sentence begins at token `first`."""
     begin = spot.begin if spot.side_first is None else min(spot.begin, spot.side_first)
     before = [t.text for t in tokens[max(first, begin - _BROUGHT_REACH) : begin] if t.text not in _MARKS]
     after = tokens[spot.last].text if spot.last < len(tokens) else ""
