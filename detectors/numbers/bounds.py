@@ -14,6 +14,9 @@ from detectors.text import Token
 TRAILING_REACH: Final = 5
 """Words between a number and a bound that trails it (ستة أشخاص من العائلة على الأقل)."""
 WORD: Final = re.compile(r"[ء-يٮ-ۓ]+$")
+BRIDGE: Final = 10
+"""Words between the noun of a toll and its number: since when it has been counted, where."""
+_QUOTES: Final = frozenset('"«»“”')
 _ATTACHED: Final = frozenset({"", "و", "ف", "ب", "ل", "وب", "ول"})
 
 
@@ -65,12 +68,12 @@ class Bounds:
 
     def _bridged(self, i: int) -> tuple[Qualifier | None, int]:
         """تجاوز عدد القتلى 100: the bounding verb stands before the noun of the toll."""
-        near = max(0, i - 6)
+        near = max(0, i - BRIDGE)
         if self._words.bridge.isdisjoint(self._texts[near + 1 : i]):
             return None, i
         for j in range(i - 1, near, -1):
             text = self._texts[j]
-            if not WORD.match(text) or text in self._words.atoms:
+            if not (WORD.match(text) or text in _QUOTES) or text in self._words.atoms:
                 break
             if text in self._words.bridge:
                 qualifier, start = self._phrase_before(j)

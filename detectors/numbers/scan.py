@@ -177,6 +177,7 @@ class Scanner(Decoys):
         start = start - 1 if ranged and self._text(start - 1) == "ما" else start
         slash = self._text(start - 1) == "/" and self._text(cardinal.last) == "/"  # ما لا يقل عن /17/
         bound, first = self._bound_before((start if ranged else core) - slash)
+        definite = definite and not bound  # تخطى حاجز الأربعة آلاف
         if bound and self._and(core):
             bound, first = None, core  # سبعة أطفال على الأقل وأربعة رجال: the bound trails the seven
         trailing, span = self._bound_after(cardinal.last)

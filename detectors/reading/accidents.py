@@ -28,6 +28,8 @@ SWEPT_REACH = 4
 """Tokens between a mishap and those it took (الفيضانات التي أودت بحياة)."""
 CAUSE_REACH = 8
 """Tokens between the people and the mishap that took them."""
+RULED_OUT_REACH = 9
+"""Tokens between a denial and the violence that it rules out as a cause."""
 FIRE = frozenset({"برصاص", "بنيران", "رصاص", "نيران"})
 COLLAPSES = ("noun.collapse", "verb.collapse")
 ACCIDENTS = ("noun.accident", "verb.accident")
@@ -60,6 +62,8 @@ class Accidents:
             return "no-violence"
         violence, accident = self._violence[candidate.sentence]
         sentence = self._m.document.sentences[candidate.sentence]
+        if accident and violence and self._ruled_out(clause.last, sentence):
+            return "accident"
         killings = DEEDS if self._crash(sentence) else KILLINGS
         mere = accident and not self._m.standing.any(killings, sentence.first, sentence.last)
         if (violence and not mere) or self._warlike(sentence):
@@ -74,6 +78,15 @@ class Accidents:
         if told is not None:
             return None if told == "violence" else "accident:before"
         return "no-violence" if self._accidental and not self._violent else None
+
+    def _ruled_out(self, last: int, sentence: Sentence) -> bool:
+        """تحطمت مروحية …، وليس ثمة ما يشير إلى نيران معادية: whatever violence is spoken of behind is denied."""
+        mishaps = self._m.standing.of_any(ACCIDENTS, sentence.first, last)
+        if self._m.standing.any(KILLINGS, sentence.first, last) or not any(map(self._accidental_word, mishaps)):
+            return False
+        attacks = self._m.standing.of_any(KILLINGS, last, sentence.last)
+        denial = ("mark.negation", "verb.deny")
+        return all(self._m.standing.any(denial, max(last, i - RULED_OUT_REACH), i) for i in attacks)
 
     def mishap(self, sentence: int) -> bool:
         """Whether a sentence tells of an accident and of no violence."""
@@ -219,7 +232,10 @@ class Accidents:
     def _accidental_word(self, i: int) -> bool:
         """A word of mishap; هوى برميل متفجر is none."""
         words = self._words[i]
-        falls = "verb.accident" in words and i + 1 < len(self._words) and "weapon" in self._words[i + 1]
+        verb = words.get("verb.accident")
+        falls = (
+            verb is not None and not verb.tag("crash") and i + 1 < len(self._words) and "weapon" in self._words[i + 1]
+        )
         return not falls and any(c in words and words[c].tag("weak") is None for c in ACCIDENTS)
 
     def _attacks(self, words: Word, excused: set[str | None]) -> bool:

@@ -41,7 +41,9 @@ class Asides:
             return True  # قتل ثلاثة، وغالبا ما يقصف
         if cue.reason == MEMORIAL and self._tokens[cue.token - 1].text.endswith("احياء"):
             return True  # قتلوا أثناء إحياء ذكرى …
-        if self._brought_out(candidate) and self._m.clause_of[cue.token] != candidate.clause:
+        if self._brought_out(candidate) and (
+            self._m.clause_of[cue.token] != candidate.clause or self._taken(cue, candidate)
+        ):
             return True
         any_of = self._m.standing.any
         if cue.span == "long" and any_of(("mark.setting",), candidate.last, cue.token):
@@ -54,6 +56,11 @@ class Asides:
         """انتشال جثامين: found now, whenever they died."""
         near = (candidate.trigger, *range(max(0, candidate.first - FOUND_REACH), candidate.first))
         return any(category in self._words[i] for i in near for category in ("noun.recover", "verb.recover"))
+
+    def _taken(self, cue: Cue, candidate: Candidate) -> bool:
+        """جثث أربعة عمال خطفهم مسلحون قبل تسعة أيام: when they were taken."""
+        verbs = self._m.standing.of("verb.detain", candidate.last, cue.token)
+        return any(self._words[i]["verb.detain"].pronoun for i in verbs)
 
     def _in_relative(self, cue: Cue, candidate: Candidate) -> bool:
         """It stands in a relative clause that the candidate is not in; الذين right behind people counted is of them."""

@@ -113,8 +113,8 @@ class Belonging:
     def _told_before(self, people: People, kind: str | None = None) -> int | None:
         """The last figure of the article that the people can be part of."""
         among = self._members.of_the_dead(people)
-        for c in reversed(self._candidates):
-            fits = c.part_of is None and (c.low or c.high or 0) >= (people.low or 1)
-            if fits and (among is None or c.kind == among.kind) and (kind is None or c.kind == kind):
-                return c.id
-        return None
+        pool = [c for c in self._candidates if c.part_of is None and (c.low or c.high or 0) >= (people.low or 1)]
+        pool = [c for c in pool if (among is None or c.kind == among.kind) and (kind is None or c.kind == kind)]
+        if pool and self._members.spread(people):
+            return max(pool, key=lambda c: c.low or c.high or 0).id
+        return pool[-1].id if pool else None

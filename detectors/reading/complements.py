@@ -116,7 +116,7 @@ class Complements:
         for j in range(i - 1, max(-1, i - 1 - RANKS_REACH), -1):
             if self._sentences[j] != self._sentences[i]:
                 break
-            if "org.rescue" in self._words[j]:
+            if "org.rescue" in self._words[j] and victims != "combatant" and not self._militia(j):
                 return "civilian", ("rescuers",)
             if "force" in self._words[j]:
                 return ("combatant" if victims == "unknown" else victims), groups
@@ -132,7 +132,7 @@ class Complements:
         return any(not self._militia(j) for j in named)
 
     def _militia(self, i: int) -> bool:
-        """الدفاع الوطني: by its first word alone like الدفاع المدني."""
+        """الدفاع الوطني, وزارة الدفاع: by its first word alone like الدفاع المدني."""
         following = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
         return self._tokens[i].text.endswith("دفاع") and not following.startswith(("المدني", "مدني"))
 

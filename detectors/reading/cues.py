@@ -27,7 +27,7 @@ EVENTS = (
 _TIMED = (*TIMED, "verb.was", "mark.since", "mark.self")
 BACK = 3
 """Sentences between a day and what happened on the same."""
-UNITS = ("time.unit", "time.adverb", "time.day")
+UNITS = ("time.unit", "time.adverb", "time.day", "noun.period")
 HAPPENED = "time:had-happened"
 SUMMING = frozenset({"بهذا", "بذلك"})
 """Words that open what the news brings a count to."""

@@ -22,6 +22,7 @@ BLAME = ("مسؤول", "مسوول", "ضلوع", "علاق", "تورط", "صلت
 """What is denied is who did it, not that it was done."""
 DISOWNING_REACH = 30
 """Tokens between a denial and what it denies, when nothing but its own words stands between."""
+BEING = frozenset({"يكون", "تكون"})
 EXCEPT = frozenset({"سوي", "الا"})
 """What these name did happen, whatever is denied before them."""
 ATTEMPT_REACH = 6
@@ -90,7 +91,18 @@ class Doubts:
             if "verb.deny" in words or "noun.deny" in words:
                 blame = any(token.text.startswith(BLAME) for token in self._tokens[i + 1 : candidate.first])
                 return None if blame else "denied:source"
-        return "denied:source" if self._disowned(candidate, sentence) else None
+        if self._disowned(candidate, sentence) or self._denied_to_be(candidate, sentence):
+            return "denied:source"
+        return None
+
+    def _denied_to_be(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """نفت القوة، على لسان ناطقها، أن تكون غارة لها قد أودت بحياة 9: that it was so, an aside between."""
+        for i in range(candidate.first - 1, max(sentence.first, candidate.first - DISOWNING_REACH), -1):
+            if self._tokens[i].text in BEING and self._tokens[i - 1].text == "ان":
+                return self._m.standing.any(("verb.deny",), max(sentence.first, i - DISOWNING_REACH), i)
+            if self._words[i].any(("mark.connector", "mark.contrast")) or self._tokens[i].text in {"،", "؛"}:
+                return False
+        return False
 
     def _disowned(self, candidate: Candidate, sentence: Sentence) -> bool:
         """نفى المتحدث، فلان، مقتل …; نفى ما تداولته وسائل إعلام عن … ومقتل: the noun is still the verb's object."""

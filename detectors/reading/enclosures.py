@@ -11,6 +11,8 @@ from detectors.reading.state import Told
 
 PAIRS: Final = {"(": ")", "[": "]", "«": "»", "“": "”", '"': '"'}
 """What opens and what closes it."""
+LISTED: Final = frozenset({":", "هم", "وهم"})
+"""Behind these a list begins."""
 CLOSERS: Final = frozenset(PAIRS.values())
 
 
@@ -34,13 +36,13 @@ class Enclosures:
     def left(self, before: People, people: People, told: Sequence[Told]) -> Told | None:
         """ثلاثة (رجل وطفلان)، وامرأة: the figure whose marks hold the one phrase and end before the other.
 
-        9 قتلى: 5 في رفح، و4 في غزة: behind a colon the item before.
+        9 قتلى: 5 في رفح، و4 في غزة: behind a colon or هم the item before.
         """
         if any(self._tokens[i].text in CLOSERS for i in range(before.last, people.first)):
             return self.figure(before, told)
         of = told[-1].candidate.part_of
         first = next((t.people.first for t in told if t.candidate.part_of == of), 0)
-        return told[-1] if of is not None and self._tokens[first - 1].text == ":" else None
+        return told[-1] if of is not None and self._tokens[first - 1].text in LISTED else None
 
     def _holds(self, behind: int, at: int) -> bool:
         """The mark right behind a figure, or behind its comma, is still open at a token."""

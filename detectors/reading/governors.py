@@ -38,6 +38,8 @@ LIFE_REACH = 11
 """Tokens between أودى and بحياة: a date, an agent."""
 AGENT_REACH = 12
 """Tokens between an attack and the verb that says whom it took."""
+OWNER_REACH = 3
+"""Tokens between a force and what it lost."""
 BLOWS = frozenset({"airstrike", "shelling", "explosion", "mine"})
 CONTACT = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
 FALL_REACH = 3
@@ -147,8 +149,11 @@ class Governors:
 
     def _costs(self, i: int, people: People) -> bool:
         """خسرت الميليشيات 25 عنصرا: the side stands between."""
-        between = range(i + 1, people.first)
-        return people.counted and people.victims == "combatant" and any("force" in self._words[j] for j in between)
+        if not people.counted or people.victims != "combatant":
+            return False
+        told_of = any("fa" in entry.clitics for entry in self._words[i].values())  # أما القوات ففقدت جنديين
+        near = (*range(max(0, i - OWNER_REACH) if told_of else i, i), *range(i + 1, people.first))
+        return any("force" in self._words[j] for j in near)
 
     def _lost(self, i: int, people: People, steps: int) -> bool:
         """فقدت الكتيبة ثلاثة من رجالها: its own dead; فقد ثلاثة جنود are missing."""

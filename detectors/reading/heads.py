@@ -131,12 +131,19 @@ class Heads:
             verb = self._words[i].get(category)
             if verb and not verb.clitics and verb.number == "p":
                 return kind
-        return None
+        fell = self._words[i].get("verb.fall")
+        of_people = fell is not None and fell.number == "p" and not fell.clitics and self._tokens[i - 1].text in WHO
+        return "killed" if of_people else None
 
     def _whose(self, i: int, first: int) -> Kind | None:
         """المصابين البالغ عددهم N: whose number it is."""
-        kinds = [self._counts(j) for j in range(i - 1, max(first - 1, i - WHOSE_REACH), -1)]
-        return next((kind for kind in kinds if kind), None)
+        for j in range(i - 1, max(first - 1, i - WHOSE_REACH), -1):
+            if self._tokens[j].text in COMMAS and j < i - 1:
+                return None  # دون إصابات، ونقل مرضى وعددهم 9
+            kind = self._counts(j)
+            if kind:
+                return kind
+        return None
 
     def _rises(self, i: int) -> bool:
         return self._tokens[i].text == "الي" or "verb.rise" in self._words[i] or "noun.rise" in self._words[i]

@@ -41,6 +41,8 @@ class Identities:
         """Whether he is said to have been a fighter."""
         number = self._sentence_of[people.first]
         last = self._sentences[number].last
+        if self._apposed(people, last):
+            return True
         return self._titled(people, last) or self._said(people.last, last) or self._told_again(people, number)
 
     def _titled(self, people: People, last: int) -> bool:
@@ -51,6 +53,22 @@ class Identities:
             if self._commands(i):
                 return True
         return False
+
+    def _apposed(self, people: People, last: int) -> bool:
+        """فلان، أحد قياديي التنظيم، أحد عناصر الكتيبة."""
+        near = range(people.last, min(people.first + TITLE_REACH, last - 2))
+        comma = next((i for i in near if self._texts[i] in COMMAS), None)
+        if comma is None or "mark.one" not in self._words[comma + 1]:
+            return False
+        words = self._words[comma + 2]
+        title = words.get("noun.title")
+        behind = range(comma + 3, min(comma + 3 + ROLE_REACH, last))
+        commands = title is not None and title.tag("armed") is not None and any(self._sided(i) for i in behind)
+        return commands or "person.combatant" in words
+
+    def _sided(self, i: int) -> bool:
+        """A force, or fighters in the name of one (مجلس شورى المجاهدين)."""
+        return self._armed(i) or "person.combatant" in self._words[i]
 
     def _said(self, first: int, last: int) -> bool:
         """، وهو عنصر في الأمن."""

@@ -11,6 +11,8 @@ from detectors.text import Sentence
 
 SUBSET_REACH = 2
 LISTS = frozenset({"هم", "وهم", "هما", "وهما"})
+AS_FOLLOWS = frozenset({"التالي", "الاتي", "يلي", "كالتالي", "كالاتي"})
+"""Before the colon of a list."""
 LIST_REACH = 16
 """Tokens between a count and the list of whom it holds (248 قتلوا أمس في أعمال عنف، هم 139 مدنيا …)."""
 HEAD_REACH = 40
@@ -51,7 +53,11 @@ class Members:
             return self._words[i].any(FATES)
         if i > sentence.first and self._tokens[i].text in LISTS and self._tokens[i - 1].text.startswith("ال"):
             return self._words[i - 1].any(FATES)
-        if self._opened_by_number(i, sentence.first) or self._predicate(people, sentence.first):
+        if (
+            self._opened_by_number(i, sentence.first)
+            or self._predicate(people, sentence.first)
+            or self._between(people)
+        ):
             return True
         if i > sentence.first and self._tokens[i - 1].text in {"بين", "وبين"}:
             return any(c in self._words[i] and self._words[i][c].number != "s" for c in FATES)
@@ -90,12 +96,28 @@ class Members:
         if not named and i > first and self._tokens[i - 1].text not in THAT:
             return False
         words = self._words[i]
-        return any(c in words and words[c].number == "p" and "al" in words[c].clitics for c in FATES)
+        known = self._tokens[i + 1].text.startswith("ال")  # توزع قتلى الأربعاء كالتالي: 5 في
+        return any(c in words and words[c].number == "p" and (known or "al" in words[c].clitics) for c in FATES)
+
+    def spread(self, people: People) -> bool:
+        """توزع القتلى بين 105 مدنيين, على النحو التالي: 15 في …: the numbers of one list make up the whole."""
+        first = max(0, people.first - HEAD_REACH)
+        shared = (i for i in range(people.first - 1, first, -1) if "verb.spread" in self._words[i])
+        at = next(shared, None)
+        return at is not None and self._sentences[at] == self._sentences[people.first]
+
+    def _between(self, people: People) -> bool:
+        """توزع القتلى بين 105 مدنيين و43 شرطيا."""
+        i = people.first - 1
+        dead = i > 1 and self._tokens[i].text == "بين" and self._words[i - 1].any(FATES)
+        return dead and people.amount and "verb.spread" in self._words[i - 2]
 
     def _listed_after(self, people: People) -> int:
-        """The token behind which the phrase begins a list: before a colon, before هم."""
+        """The token behind which the phrase begins a list: before a colon, before هم, the dead of whom one follows."""
         i = people.first - 1
         i -= i > 0 and self._tokens[i].text == ":"
+        if self._tokens[i].text in AS_FOLLOWS:
+            return self._headed(i)[0]
         return i - (i > 0 and self._tokens[i].text in LISTS)
 
     def carried(self, people: People) -> bool:
@@ -125,8 +147,12 @@ class Members:
         mark = self._tokens[opener].text
         if people.bare:
             followed = {"في", "من"} if self._tokens[opener - 1].text in LISTS else {"في"}
-            return mark == ":" and self._tokens[people.last].text in followed and gap <= LIST_REACH
-        listed = mark in LISTS or (mark == ":" and self._tokens[opener - 1].text in LISTS)
+            opened = mark == ":" or mark in LISTS  # هم 11 في المخيم
+            return opened and self._tokens[people.last].text in followed and gap <= LIST_REACH
+        headed = mark == ":" and self._tokens[opener - 1].text in LISTS
+        if headed and people.counted and gap <= HEAD_REACH:
+            return True
+        listed = mark in LISTS or headed
         if listed or self._named_list(people.first, before.last):
             return gap <= LIST_REACH and people.counted
         return (mark in {"(", "["} or "mark.list" in self._words[opener]) and gap <= BRACKET_REACH

@@ -308,5 +308,5 @@ def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:
     if c.scope == "cumulative" and whole.sentence != c.sentence and f.told.at_other_times(whole, c):
         return False  # last year's count, and this year's
     small = (value(c) or 0) < (value(whole) or VAGUE_MOST.get(whole.qualifier, 0)) and not other_day(whole, c)
-    fits = whole.victims in {c.victims, "unknown"}
+    fits = whole.victims in {c.victims, "unknown"} and (c.victims != "combatant" or f.told.counted_in(whole, c))
     return small and fits and contains(whole.place.place, c.place.place)

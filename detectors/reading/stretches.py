@@ -15,6 +15,7 @@ Span = Literal["now", "long", "past"]
 BRIEF_UNITS: Final = frozenset({"ساعه", "دقيقه", "يوم"})
 COMPARED_REACH: Final = 12
 """Tokens between a superlative or an ordinal and its منذ (أول هجوم من نوعه منذ أكثر من عام)."""
+OF_ITS_SORT: Final = frozenset({"نوعه", "نوعها"})
 MEMORIAL: Final = "time:memorial"
 PLAIN: Final[dict[str, tuple[Span, str]]] = {
     "mark.memorial": ("past", MEMORIAL),
@@ -171,6 +172,8 @@ class Stretches:
     def compared(self, i: int) -> bool:
         """أول هجوم من نوعه منذ عام، للمرة الثالثة خلال شهر: how rare it is, no stretch that a count runs over."""
         first = max(0, i - COMPARED_REACH)
+        if self._tokens[i - 1].text in OF_ITS_SORT and i:
+            return True  # قصف هو الـ36 من نوعه منذ مطلع العام
         marks = [j for j in range(first, i) if self._ranks(j)]
         return bool(marks) and not any(self._tells(j) for j in range(marks[-1] + 1, i))
 
@@ -213,7 +216,7 @@ class Stretches:
         for j in range(i + 1, min(i + 4, last - 2)):
             unit = self._words[j].get("time.unit")
             if unit:
-                several = unit.number == "p" or any(i < k < j for k in self._counted)
+                several = unit.number in {"p", "d"} or any(i < k < j for k in self._counted)
                 long = unit.lemma not in BRIEF_UNITS or (unit.lemma == "يوم" and several)
                 return long and self._tokens[j + 1 + (self._tokens[j + 1].text == "فقط")].text in {"من", "علي"}
         return False

@@ -11,6 +11,8 @@ from detectors.records import Kind
 
 SUBJECT_REACH = 14
 """Tokens between a phrase and the verb after it: a subset in commas may stand between."""
+ASIDE_REACH = 9
+"""Longest aside between people and what became of them."""
 PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن"})
 OBJECT_VERBS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
 PREDICATE_REACH = 3
@@ -73,7 +75,7 @@ class Subjects:
 
     def died(self, people: People) -> Role | None:
         """ستة جرحى توفوا، جريح فارق الحياة: the wounded died since."""
-        i = people.last
+        i = self._behind_aside(people.last)
         verb = self._words[i].get("verb.die") if i < len(self._words) and people.counted else None
         if verb is None or verb.clitics or verb.tag("own") or self._tokens[i].text == "فقد":
             return None
@@ -84,6 +86,13 @@ class Subjects:
             return None
         self._used.add(i)
         return Role("killed", i, "subject:verb.die")
+
+    def _behind_aside(self, i: int) -> int:
+        """أحد المصابين، ويبلغ من العمر 67 عاما، توفي: behind what two commas say of them."""
+        if i + 1 >= len(self._tokens) or self._tokens[i].text not in COMMAS:
+            return i
+        near = range(i + 1, min(i + ASIDE_REACH, len(self._tokens) - 1))
+        return next((j + 1 for j in near if self._tokens[j].text in COMMAS), i)
 
     def hurt(self, people: People) -> Role | None:
         """إسعاف 9 أشخاص أصيبوا, اعتقال شابين أصيبا: whatever was done with them, they had been hurt."""

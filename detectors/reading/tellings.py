@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import COMMAS
 
 RISE_REACH: Final = 20
 """Tokens between ارتفع and the figure that it reached."""
@@ -140,7 +141,14 @@ class Tellings:
         if not near and b.sentence - a.sentence > FAR:
             return False
         turns = self._at.of_any(TURNS, a.last if near else head, b.first if near else min(head + HEAD, b.first))
-        return any(self._turn(i) and self._speaks(i, b) for i in turns)
+        return any(self._turn(i) and self._speaks(i, b) for i in turns) or self._opposed(a, b)
+
+    def _opposed(self, a: Candidate, b: Candidate) -> bool:
+        """فبينما تحدث شهود عن 16، أكد مصدر أن …: the turn stands before the first of two voices."""
+        head = self._m.document.sentences[b.sentence].first
+        turns = [i for i in self._at.of_any(TURNS, head, a.first) if self._turn(i) and self._speaks(i, a)]
+        said = self._at.of("verb.say", a.last, b.first) if turns and a.sentence == b.sentence else []
+        return any(not self._words[i]["verb.say"].clitics and self._tokens[i - 1].text in COMMAS for i in said)
 
     def _speaks(self, i: int, b: Candidate) -> bool:
         """What follows a turn is first of all a word of saying, in the sentence of the figure."""

@@ -61,7 +61,8 @@ def _beside_superseded(f: Figures, old: Candidate, new: Candidate) -> None:
     told = [c for c in f.all.values() if c.kind != old.kind and f.stands(c) and c.scope == new.scope and value(c)]
     for c in [c for c in told if c.sentence == old.sentence]:
         larger = [h for h in told if h.sentence == new.sentence and h.kind == c.kind]
-        if larger and (value(larger[0]) or 0) > (value(c) or 0):
+        newer = larger and ((value(larger[0]) or 0) > (value(c) or 0) or f.told.earlier_word(c))
+        if newer:
             f.set(c, "relation:superseded", superseded_by=larger[0].id)
 
 
@@ -73,10 +74,10 @@ def raises(f: Figures) -> None:
             if not f.told.rises_to(b) or b.scope != "current":
                 continue
             before = [h for h in f.heads(kind) if h.id < b.id and _grew(f, h, b)]
-            before += _complements(f, before, b)
+            before += _complements(f, before, b) or _mates(f, before, b)
             f.learn(b, before)
             for a in before:
-                if sum(value(h) or 0 for h in before) != value(b) and _toll(f, a, b):
+                if sum(value(h) or 0 for h in before) + _since(f, b) != value(b) and _toll(f, a, b):
                     f.set(a, "relation:superseded", superseded_by=b.id)
                 else:
                     f.set(a, "relation:raised-by", part_of=b.id, scope="part")
@@ -96,6 +97,21 @@ def _complements(f: Figures, before: list[Candidate], b: Candidate) -> list[Cand
     rest = (value(b) or 0) - sum(value(h) or 0 for h in before)
     after = [h for h in f.heads(b.kind) if h.id > b.id and value(h) is not None and h.scope == b.scope]
     return after[:1] if after and before and value(after[0]) == rest and f.compatible(after[0], b) else []
+
+
+def _since(f: Figures, b: Candidate) -> int:
+    """How many are told to have died since, of those whom a toll counts now."""
+    later = [c for c in f.all.values() if c.part_of == b.id and c.same_as is None and "relation:raised-by" in c.reasons]
+    return sum(value(c) or 0 for c in later if c.sentence == b.sentence)
+
+
+def _mates(f: Figures, before: list[Candidate], b: Candidate) -> list[Candidate]:
+    """استشهاد شرطي و4 مصلين … ليرتفع عدد الشهداء إلى 6: the policeman who makes up the toll with the others."""
+    told = {c.sentence for c in before}
+    beside = [h for h in f.heads(b.kind) if h.sentence in told and h.victims == "combatant" and h.id < b.id]
+    rest = (value(b) or 0) - _since(f, b) - sum(value(h) or 0 for h in before)
+    fits = b.victims == "unknown" and rest == sum(value(h) or 0 for h in beside)
+    return [h for h in beside if h.scope == b.scope] if fits and before else []
 
 
 def _toll(f: Figures, a: Candidate, b: Candidate) -> bool:
@@ -199,7 +215,8 @@ def _rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     if not f.alike(a, b) or low == high or (a.victims == "combatant") != (b.victims == "combatant"):
         return False
     if any(f.told.contrasted(m, b) for m in f.mentions(a, b.id)):
-        there = a.sentence == b.sentence or f.told.resumes(b) or not own_places_apart(a, b)
+        beside = a.sentence == b.sentence and not in_two_towns(a, b)
+        there = beside or f.told.resumes(b) or not own_places_apart(a, b)
         return low > 1 and high <= CONTRAST_RATIO * low and there
     if a.sentence == b.sentence or f.told.apart(b) or f.told.another_act(b) or f.told.raised(b):
         return False

@@ -66,11 +66,17 @@ class Gate:
         out: list[Spot] = []
         for spot in spots:
             need = self.need(spot)
+            if self._numeral(spot):
+                continue
             if spot.evidence >= need or (
                 spot.evidence == PLAIN and (spot.key in sure or self._nearby(spot, beside[spot.sentence]))
             ):
                 out.append(spot)
         return out
+
+    def _numeral(self, spot: Spot) -> bool:
+        """حاجز الأربعة آلاف: a number, and no place of that name."""
+        return spot.last < len(self._tokens) and self._tokens[spot.last].text in self._words["scale"]
 
     def need(self, spot: Spot) -> int:
         """How much evidence the name needs."""
