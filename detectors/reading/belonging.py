@@ -59,8 +59,9 @@ class Belonging:
                 state.whole = self._told_before(people, role.kind)
         if people.fate and self.of_those_told(people, None):
             state.whole = self._told_before(people, people.fate)
-        if subset and state.whole is None and not state.untold:
-            state.whole = self._told_before(people)
+        held = subset and isinstance(role, Role) and self._members.included(people)
+        if subset and ((state.whole is None and not state.untold) or held):
+            state.whole = self._told_before(people, role.kind if held and isinstance(role, Role) else None)
             role = role or told
         return subset, role
 

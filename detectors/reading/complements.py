@@ -201,8 +201,11 @@ class Complements:
         if people.fate not in {"killed", "injured"} or i >= stop:
             return [people]
         found = self._nouns.at(i)
-        if not found or "wa" not in found[0].clitics or FATES.get(found[1]) in {people.fate, None}:
+        if not found or "wa" not in found[0].clitics or FATES.get(found[1]) is None:
             return [people]
+        if FATES[found[1]] == people.fate:
+            alike = found[0].number == "s" and people.amount and "noun.killed" not in self._words[i]
+            return [replace(people, last=i + 1) if alike else people]  # مئتي جريح ومصاب
         if found[0].number == "s" and people.counted and people.low != 1:  # عشرات بين قتيل وجريح
             return [replace(people, last=i + 1, fate="killed_or_injured")]
         if found[0].number == "p" and people.counted and not people.numeric:

@@ -14,6 +14,8 @@ STATE_REACH: Final = 10
 """Tokens between those who are brought and the state that they are in: the hospital."""
 TRACE_REACH: Final = 8
 """Tokens between people and what says that nothing is known of them."""
+DEATH_REACH: Final = 4
+"""Tokens between people and حتى الموت."""
 KNOWN: Final = ("يعرف", "تعرف", "يتضح", "يعلم", "يكشف", "معروف", "معلوم", "واضح")
 """What is denied of a fate that nobody knows."""
 LIMBS: Final = frozenset(
@@ -42,6 +44,7 @@ class Conditions:
             self._carried(people, first, last)
             or self._treated(people)
             or self._maimed(people, first)
+            or self._to_death(people, first, last)
             or self._traceless(people, first, last)
         )
 
@@ -79,6 +82,15 @@ class Conditions:
         if i < first or self._tokens[i + 1].text not in LIMBS or "noun.maim" not in self._words[i]:
             return None
         return Role("injured", i, "state:maimed")
+
+    def _to_death(self, people: People, first: int, last: int) -> Role | None:
+        """ضربوا الحارس حتى الموت, عذب ثلاثة شبان حتى الموت."""
+        for i in range(people.last, min(last - 1, people.last + DEATH_REACH)):
+            if self._tokens[i].text == "حتي" and self._tokens[i + 1].text in {"الموت", "الوفاه"}:
+                return Role("killed", i + 1, "state:to-death")
+            if self._tokens[i].text in _ENDS:
+                return None
+        return None
 
     def _traceless(self, people: People, first: int, last: int) -> Role | None:
         """لا يزال مصير ثمانية آخرين مجهولا, لا يعرف شيء عن مصير زملائهم الثلاثة."""

@@ -175,7 +175,13 @@ class Cues:
             return None
         number = self._sentence_of[i]
         told = [m for n in range(max(0, number - BACK), number + 1) for m in self._dates.get(n, ()) if m.last <= i]
-        return Cue(self._of_date(told[-1]).span, i, "time:same-day") if told else None
+        if not told:
+            return None
+        span = self._of_date(told[-1]).span
+        days = (told[-1].date.end - told[-1].date.start).days
+        if told[-1].role in {"since", "period"} and days > NEWS_DAYS:
+            span = "long"  # المستشفى الخامس الذي يقصف منذ نيسان … في الفترة ذاتها
+        return Cue(span, i, "time:same-day")
 
     def _had(self, i: int, last: int) -> bool:
         """وكانت طائرات قد قصفت: before the news; كان المرصد قد أعلن is an earlier word on it."""

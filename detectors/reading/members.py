@@ -23,6 +23,8 @@ THAT = frozenset({"ان", "بان", "وان", "كان", "وكان", ".", "،", "
 AMONG = frozenset({"بين", "وبين", "ضمن", "اصل"})
 OPENED_REACH = 8
 """Tokens between "من بين القتلى" and some of them: who they were, a stretch of time."""
+INCLUDED_REACH = 6
+"""Tokens between people and what says that the toll holds them."""
 CARRY_REACH = 6
 """Tokens between a verb of bringing and the wounded: who brings them."""
 BRACKET_REACH = 5
@@ -44,7 +46,7 @@ class Members:
         """بينهم، منهم، بمن فيهم before the phrase, or منهم right after its number."""
         if people.fate and people.definite and self._tokens[people.first - 1].text in AMONG:
             return False  # بين القتلى الثمانية: they all
-        if self._opened(people, sentence.first) is not None:
+        if self._opened(people, sentence.first) is not None or self.included(people):
             return True
         if people.among:
             return self._tokens[people.first - 1].text not in {"هويه", "هويات"}
@@ -78,6 +80,16 @@ class Members:
             and "mark.subset" in self._words[after]
             and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
         )
+
+    def included(self, people: People) -> bool:
+        """مقتل سائقها، وهو من ضمن الحصيلة: counted in the toll told before."""
+        for i in range(people.last, min(people.last + INCLUDED_REACH, len(self._tokens) - 1)):
+            if self._tokens[i].text in {".", "؛"} or "mark.negation" in self._words[i]:
+                return False
+            toll = self._words[i + 1].get("noun.toll")
+            if self._tokens[i].text in AMONG and toll is not None and "al" in toll.clitics:
+                return True
+        return False
 
     def _opened_by_number(self, i: int, first: int) -> bool:
         """بين القتلى الثمانية امرأتان: how many they are stands between."""

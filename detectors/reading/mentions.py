@@ -78,8 +78,9 @@ class Mentions:
             return None
         phrases = self._phrases.within(sentence.first, sentence.last)
         phrases += self._names.governed(sentence, phrases)
-        meant = self._pronouns.governed(sentence, phrases)
-        phrases = without_fronted(self._m, [p for p in phrases if p.amount or p.noun not in self._places], meant)
+        phrases = [p for p in phrases if p.amount or p.noun not in self._places]  # باب النيرب
+        phrases.sort(key=lambda p: p.first)
+        phrases = without_fronted(self._m, phrases, self._pronouns.governed(sentence, phrases))
         state = State(number, sentence, phrases, whole=carried)
         for index, people in enumerate(phrases):
             self._tell(index, people, state)

@@ -37,7 +37,8 @@ def raised(f: Figures) -> None:
                 if not beside or (value(part) or 0) >= (value(whole) or 0) or f.told.rises_to(part):
                     continue
                 listed = part.rule.startswith("joined") and part.id > whole.id
-                if not (listed or f.told.apart(part) or f.told.earlier_word(part)):
+                other = f.told.apart(part) or f.told.earlier_word(part) or f.told.contrasted(whole, part)
+                if not (listed or other):
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
                     f.learn(whole, [part])
 

@@ -16,6 +16,7 @@ from detectors.text import Sentence
 
 THEY = "3mp"
 ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
+AS_MANY = frozenset({"ومثله", "ومثلها", "ومثلهما", "ومثلهم", "ومثلهن"})
 TOLD_REACH = 3
 """Tokens before people in which it may be told already what befell them."""
 NUMBERS = {"3ms": 1, "3fs": 1, "3d": 2}
@@ -55,7 +56,21 @@ class Pronouns:
                 people = self._person(i, NUMBERS[entry.pronoun], kind, sentence.first)
                 people = people or self._unnamed(i, entry, kind)
                 found += [people] if people else []
-        return found + self._survivors(sentence)
+        return found + self._survivors(sentence) + self._as_many(sentence, phrases)
+
+    def _as_many(self, sentence: Sentence, phrases: Sequence[People]) -> list[People]:
+        """وشهيدان في حي، ومثلهما في آخر: as many as were counted last."""
+        found: list[People] = []
+        for i, _ in self._m.document.where(AS_MANY):
+            if not sentence.first < i < sentence.last - 1 or self._tokens[i + 1].text != "في":
+                continue
+            before = [p for p in phrases if p.last <= i and p.low is not None and i - p.first <= ANTECEDENT_REACH]
+            if before:
+                last = before[-1]
+                found.append(
+                    People(i, i + 1, last.low, last.high, last.qualifier, i, counted=True, amount=True, bare=True)
+                )
+        return found
 
     def _both(self, i: int, phrases: Sequence[People]) -> list[People]:
         """ضربوا حارسا وممرضا فأصيبا, أطلقوا النار على شابين فقتلا: the two named last before, each for himself."""

@@ -121,7 +121,8 @@ class Scopes:
         """
         if self._nearest(candidate) is not None:
             return False
-        if candidate.definite or self._follows(candidate, beside=beside):
+        known = candidate.definite and not candidate.rule.startswith("state")  # وبترت ساق السائق
+        if known or self._follows(candidate, beside=beside):
             return True
         if beside and self._against(candidate):
             return True

@@ -58,7 +58,7 @@ def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
     if f.told.seen(c) and f.alike(whole, c) and fighters == (whole.victims == "combatant"):
         return (value(c) or 0) < NEARLY * (value(whole) or 0) and not surely_apart(whole, c)
     if c.victims == "combatant" != whole.victims:
-        return whole.victims == "unknown" and 2 * (value(c) or 0) < (value(whole) or 0) and f.told.eventless(c)
+        return f.told.counted_in(whole, c) and 2 * (value(c) or 0) < (value(whole) or 0) and f.told.eventless(c)
     named = "place:focus" not in c.reasons
     if not named and whole.victims == "unknown" and c.victims == "civilian" and f.told.of_one_name(whole, c):
         return True

@@ -60,7 +60,8 @@ def _beside_superseded(f: Figures, old: Candidate, new: Candidate) -> None:
         return
     told = [c for c in f.all.values() if c.kind != old.kind and f.stands(c) and c.scope == new.scope and value(c)]
     for c in [c for c in told if c.sentence == old.sentence]:
-        larger = [h for h in told if h.sentence == new.sentence and h.kind == c.kind]
+        near = {m.sentence for m in f.all.values() if new.id in {m.id, m.same_as}}
+        larger = [h for h in told if h.sentence in near and h.kind == c.kind and h.id != c.id]
         newer = larger and ((value(larger[0]) or 0) > (value(c) or 0) or f.told.earlier_word(c))
         if newer:
             f.set(c, "relation:superseded", superseded_by=larger[0].id)
