@@ -162,7 +162,8 @@ def _elsewhere(f: Figures, a: Candidate, b: Candidate) -> bool:
     """Few people in another town, or in a place that is named anew after another event."""
     if f.told.other_topic(a) and _placed(b) and not f.placed_alike(a, b):
         return True
-    if value(a) == 1 and a.sentence != f.headline and own_places_apart(a, b) and not _near(f, a, b):
+    told = a.sentence != f.headline or a.id in f.repeated
+    if value(a) == 1 and told and own_places_apart(a, b) and not _near(f, a, b):
         return True
     return in_two_towns(a, b) and not (f.told.lead(a) or _beside(f, a, b))
 

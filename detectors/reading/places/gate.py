@@ -22,6 +22,7 @@ _VOUCHING: Final = 3
 """Names of one list under one parent that prove each other to be places."""
 _PARENT_REACH: Final = 4
 """Words between a name and the parent behind it (الباب في ريف حلب)."""
+_SHEIKH: Final = frozenset({"شيخ", "الشيخ"})
 _QUOTED: Final = 2
 _CALLED: Final = 3
 """Words before a name's second word: who is called, the word that says so, and the first name."""
@@ -82,7 +83,9 @@ class Gate:
         """How much evidence the name needs."""
         if not spot.known:
             return GATED
-        if spot.region is not None and not spot.codes and spot.kind is None and self._personal(spot):
+        abroad = spot.region is not None and not spot.codes
+        titled = spot.key.partition(" ")[0] in self._words["kunya"] | _SHEIKH
+        if spot.kind is None and (abroad or titled) and self._personal(spot):
             return GATED
         if spot.kind is None and (self._surname(spot) or self._called(spot)):
             return GATED

@@ -29,6 +29,7 @@ _TITLES: Final = 4
 _THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "عندما", "بعد", "جراء", "اثر", "،", ","})
 _STRUCK: Final = 4
 """Words between a strike and the state that it fell on, and its على."""
+_INSIDE: Final = 2
 _SAYING: Final = 4
 """Words between what says that somebody is quoted and who it is."""
 _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
@@ -63,10 +64,12 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     before = [t.text for t in tokens[max(first, begin - _BROUGHT_REACH) : begin] if t.text not in _MARKS]
     after = tokens[spot.last].text if spot.last < len(tokens) else ""
     last = before[-1] if before else ""
-    if spot.begin <= first + 1 and _dateline(spot, tokens):
+    if (spot.begin <= first + 1 and _dateline(spot, tokens)) or _filed(spot, tokens):
         return "source"
     if after in _SEAT or not _SEAT.isdisjoint(before[-2:]) or _is_actor(spot, before, last, after, words):
         return "actor"
+    if before[-_INSIDE:] == ["من", "داخل"] and not words["fired"].isdisjoint(before):
+        return "launch"  # أطلقت صواريخ من داخل الأراضي …
     if _state(spot):
         if not (_located(spot, last) or _struck(before, words) or (after == ":" and not before)):
             return "actor"
@@ -88,7 +91,9 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     if spot.kind is None and after in words["medical"]:
         return "named"
     if (
-        spot.kind is None and not spot.clitics and (last in words["told"] or not words["body"].isdisjoint(bare[-1:]))
+        spot.kind is None
+        and not spot.clitics
+        and (last in words["told"] or last in words["body"] or not words["body"].isdisjoint(bare[-1:]))
     ) or ((last in ("في", "ب", "من") or "ب" in spot.clitics) and _quoted(before, words)):
         return "source"  # مراسل حلب, مصدر طبي في حلب
     if last == "في" and not words["ward"].isdisjoint(bare[-4:]) and not words["received"].isdisjoint([after, *bare]):
@@ -130,6 +135,9 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
     called = spot.kind is None and "ب" not in spot.clitics and last not in _PREPOSITIONS
     if called and any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:])):
         return "brought"  # وصلوا إلى مستشفيي س وص
+    arrived = any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:]))
+    if spot.kind is None and "ب" in spot.clitics and arrived:
+        return "brought"  # وصول سبعة جرحى إلى مشفى الأسد بدير الزور
     if spot.kind is None and bare[-1] in words["ward"] and ("ب" not in spot.clitics or "الي" in before[-3:-1]):
         return "brought" if "الي" in before[-3:-1] else "named"
     return ""
@@ -204,6 +212,14 @@ def _dateline(spot: Spot, tokens: Sequence[Token]) -> bool:
         elif token.text in ".:؟!" or (token.text == ")" and not bracket):
             return False
     return False
+
+
+def _filed(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """… حافلة ركاب كابول، أفغانستان (CNN) -- : a dateline within a line that runs on from its title."""
+    texts = [t.text for t in tokens[spot.last : spot.last + _DATELINE]]
+    at = texts.index("(") if "(" in texts else len(texts)
+    agency = at + _INSIDE < len(texts) and texts[at + 1].isascii() and texts[at + 1].isalpha()
+    return agency and not spot.clitics and spot.kind is None and tokens[spot.last + at + 3].text in _DASHES
 
 
 def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words) -> bool:
