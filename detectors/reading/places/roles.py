@@ -77,10 +77,10 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     bare = [word[1:] if len(word) > 3 and word[0] in "وفب" else word for word in before]
     typed = spot.kind is not None and tokens[spot.begin].text.startswith("ل")
     led = last == "من" or spot.clitics.endswith("ل") or typed
-    if led and not words["loyal"].isdisjoint(before[-_BESIDE:]):
-        return "actor"
-    if led and not words["beside"].isdisjoint(before[-_BESIDE:]):
-        return "beside"
+    near = "loyal", "beside"
+    by = next((name for name in near if led and not words[name].isdisjoint(before[-_BESIDE:])), "")
+    if by:
+        return "actor" if by == "loyal" else by
     if not words["bound"].isdisjoint(bare[-_BESIDE:]) and (last in _WHITHER or spot.clitics.endswith("ل")):
         return "brought"
     moved = "" if words.telling.isdisjoint(bare) else _moved(spot, before, bare, words)
