@@ -20,7 +20,14 @@ from detectors.reading.places.gate import Gate, Needs
 from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.spots import beside_spots, gazetteer_spots, listed_spots, typed, unknown_spots
+from detectors.reading.places.spots import (
+    beside_spots,
+    gazetteer_spots,
+    listed_spots,
+    typed,
+    unknown_spots,
+    with_features,
+)
 from detectors.reading.places.states import States
 from detectors.reading.places.told import old_towns, quoted, repeats
 from detectors.records import Place
@@ -67,6 +74,7 @@ class PlaceFinder:
         spots = chained(spots, document, self._words, readings)
         attach_sides(spots, tokens, self._words)
         spots = Gate(self._gazetteer, self._words, tokens, readings, self._needs).passed(spots)
+        spots = with_features(spots, document, self._words)
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])
         self._locate_named(spots)
         abroad = self._abroad(spots, document)

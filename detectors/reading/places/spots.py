@@ -29,6 +29,10 @@ _SURELY = 4
 """Letters of a name that only its parent gives away, least."""
 _SON = frozenset({"بن", "ابن", "ابي"})
 """ذراع بن خدة: the word behind belongs to the name."""
+_NO_NAME = frozenset(
+    {"ال", "عبد", "ابو", "ابا", "ابي", "ام", "اهل", "سد", "طريق", "شارع", "سوق", "جسر", "دوار", "ساحه"}
+)
+"""Words that begin a name and are none alone: what follows has been read as a place of its own."""
 _EXTRA_WORDS = 2
 """Words of the language of no dictionary that may follow the first of an unknown name."""
 _NAMESAKES = ("person.", "adj.", "noun.title")
@@ -190,6 +194,25 @@ def unknown_spots(
     return found
 
 
+def with_features(spots: list[Spot], document: Document, words: Words) -> list[Spot]:
+    """`spots`, and names that begin with the word for a feature of the land (في تلة الملك, بوادي السلام)."""
+    tokens, texts = document.tokens, document.texts
+    found: list[Spot] = []
+    taken: set[int] = set()
+    for at, number in document.where(words.features.keys()):
+        taken = taken or {i for spot in spots for i in range(spot.begin, spot.last)}
+        sentence = document.sentences[number]
+        clitics = words.features[texts[at]]
+        led = clitics.endswith("ب") or (at > sentence.first and texts[at - 1] in words.leading)
+        if not led or at in taken or at + 1 >= sentence.last or texts[at + 1] in words.again:
+            continue
+        last = name_end(at + 1, sentence.last, tokens, words, taken)
+        if last is not None and (texts[at + 1].startswith("ال") or last > at + 2):
+            name = " ".join(texts[at:last])[len(clitics) :]
+            found.append(Spot(at, last, number, name, clitics, begin=at, kind="موقع", number="s", evidence=2))
+    return sorted((*spots, *found), key=lambda spot: spot.begin) if found else spots
+
+
 def listed_spots(spots: Sequence[Spot], document: Document, readings: Sequence[Mapping[str, Entry]]) -> list[Spot]:
     """Names that no table has in a list of places that a number is told of each (في كل من كذا وكذا).
 
@@ -264,7 +287,7 @@ def name_end(first: int, limit: int, tokens: Sequence[Token], words: Words, take
     if last < limit and tokens[last].text in words["second"] and tokens[last].text.startswith("ال"):
         return last + 1  # النهر الأبيض, although الأبيض alone is a place too
     if last >= limit or last in taken:
-        return last if tokens[first].text not in ("ال", "عبد", "ابو", "ام") else None
+        return last if tokens[first].text not in _NO_NAME else None
     following = tokens[last].text
     if following in _SON and last + 1 < limit and _nameable(tokens[last + 1].text, words):
         return last + 2

@@ -48,6 +48,10 @@ class Words(dict[str, frozenset[str]]):
         """الصومالية, folded → the state as it is written."""
         self.linking = frozenset().union(types, sides, self["parental"], self["part"])
         """في, شمال, التابعة ل, a comma or a type word: what stands between a place and its parent."""
+        self.features = {clitics + word: clitics for word in self["feature"] for clitics in _BEFORE}
+        """Word for a feature of the land, proclitics included → those."""
+        self.leading = self["locative"] | self["part"] | self["near"] | self.features.keys()
+        """Words that stand before a place."""
         self.telling = frozenset().union(
             *(self[name] for name in ("origin", "launch", "fired", "brought", "ward", "fighters", "person", "born"))
         )

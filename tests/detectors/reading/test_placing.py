@@ -196,3 +196,21 @@ def test_a_person_called_like_a_city_abroad_takes_no_text_abroad(finder: PlaceFi
     assert town.place.path[-2:] == ("SY07", "SY")
     (abroad,) = finder.find(Document("قتل خمسة بانفجار في أريحا في الأراضي الفلسطينية"))[:1]
     assert abroad.place.path == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "path", "located"),
+    [
+        ("مقتل مدنيين اثنين بقصف على قرية زعبوطة قرب نوى بريف درعا.", "subdistrict", "SY120303 SY1203 SY12 SY", True),
+        ("مقتل مدنيين اثنين بقصف على قرية زعبوطة بريف درعا.", "governorate", "SY12 SY", False),
+        ("مقتل مدنيين اثنين بقصف على قرية زعبوطة في منطقة ازرع.", "district", "SY1203 SY12 SY", False),
+        ("مقتل جنديين اثنين في تلة الملك قرب نوى.", "community", "C6124 SY120303 SY1203 SY12 SY", True),
+        ("مقتل جنديين اثنين في تلة الملك. وانفجر لغم قرب نوى.", "governorate", "SY12 SY", False),
+    ],
+)
+def test_an_unknown_place_lies_about_where_the_one_named_behind_it_does(
+    text: str, precision: str, path: str, located: bool
+) -> None:
+    place = read(text).events[0].place
+    assert (place.precision, " ".join(place.path), place.lat is not None) == (precision, path, located)
+    assert place.name in ("زعبوطة", "تلة الملك")
