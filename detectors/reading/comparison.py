@@ -66,10 +66,10 @@ def surely_apart(a: Candidate, b: Candidate) -> bool:
     return apart(a, b) and not unsure(a, b)
 
 
-def far_apart(a: Candidate, b: Candidate) -> bool:
-    """Surely apart, and not two towns of one governorate: one may be a street of the other (شارع راجو)."""
+def other_lands(a: Candidate, b: Candidate) -> bool:
+    """Surely apart, and in two states or provinces abroad: a report's total holds no dead of another land."""
     coded = all(c.place is not None and c.place.place.code is not None for c in (a, b))
-    return surely_apart(a, b) and not (coded and neighbours(a, b))
+    return surely_apart(a, b) and not coded
 
 
 def own_places_apart(a: Candidate, b: Candidate) -> bool:

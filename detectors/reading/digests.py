@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detectors.reading.comparison import far_apart, other_day, value
+from detectors.reading.comparison import other_day, other_lands, value
 from detectors.reading.extent import inside, quarter_abroad
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
@@ -59,4 +59,4 @@ def _belongs(f: Figures, whole: Candidate, c: Candidate) -> bool:
     smaller = value(c) is not None and (value(c) or 0) < (value(whole) or 0)
     if c.scope != whole.scope or c.rival_of is not None or f.told.other_topic(c):
         return False
-    return smaller and f.alike(whole, c) and not other_day(whole, c) and not far_apart(whole, c)
+    return smaller and f.alike(whole, c) and not other_day(whole, c) and not other_lands(whole, c)
