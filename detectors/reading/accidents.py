@@ -136,7 +136,7 @@ class Accidents:
         if not any(e.tag("found") for i in recovered for e in self._words[i].values()):
             return False
         told = self._violence[candidate.sentence][0] or standing.any(("noun.rubble", "noun.grave"), *span)
-        taken = standing.of_any(("noun.detain", "verb.detain"), *span)
+        taken = standing.of_any(("noun.detain", "verb.detain", "person.detainee"), *span)
         told = told or any(e.tag("abducts") for i in taken for e in self._words[i].values())
         told = told or any(token.text in {"نار", "النار"} for token in self._tokens[span[0] : span[1]])
         return not told and (candidate.low == 1 or self._told[candidate.sentence] != "violence")

@@ -17,8 +17,10 @@ PEOPLE_REACH: Final = 6
 BEFELL: Final = ("verb.fall", "verb.attack", "verb.hit")
 HAPPENED: Final = frozenset({"حدث", "حدثت", "جري", "جرت"})
 """What an attack did once: it was over with the day."""
-FOUND_REACH: Final = 4
+FOUND_REACH: Final = 6
 """Tokens between a word of bringing out and the dead: who brought them out, their bodies."""
+SEIZED_REACH: Final = 4
+"""Tokens between a verb of seizing and when: who seized them."""
 DYING_REACH: Final = 3
 """Tokens that متأثرا may stand before what tells of the death."""
 
@@ -33,7 +35,7 @@ class Asides:
 
     def elsewhere(self, cue: Cue, candidate: Candidate) -> bool:
         """The cue is said of something else: a relative clause, a wound, what goes on around, a new toll."""
-        if self._in_relative(cue, candidate):
+        if self._in_relative(cue, candidate) or self._seized(cue):
             return True
         if cue.token < candidate.last:
             return False
@@ -41,9 +43,7 @@ class Asides:
             return True  # قتل ثلاثة، وغالبا ما يقصف
         if cue.reason == MEMORIAL and self._tokens[cue.token - 1].text.endswith("احياء"):
             return True  # قتلوا أثناء إحياء ذكرى …
-        if self._brought_out(candidate) and (
-            self._m.clause_of[cue.token] != candidate.clause or self._taken(cue, candidate)
-        ):
+        if self._brought_out(candidate) and self._m.clause_of[cue.token] != candidate.clause:
             return True
         any_of = self._m.standing.any
         if cue.span == "long" and any_of(("mark.setting",), candidate.last, cue.token):
@@ -57,9 +57,9 @@ class Asides:
         near = (candidate.trigger, *range(max(0, candidate.first - FOUND_REACH), candidate.first))
         return any(category in self._words[i] for i in near for category in ("noun.recover", "verb.recover"))
 
-    def _taken(self, cue: Cue, candidate: Candidate) -> bool:
+    def _seized(self, cue: Cue) -> bool:
         """جثث أربعة عمال خطفهم مسلحون قبل تسعة أيام: when they were taken."""
-        verbs = self._m.standing.of("verb.detain", candidate.last, cue.token)
+        verbs = self._m.standing.of("verb.detain", max(0, cue.token - SEIZED_REACH), cue.token)
         return any(self._words[i]["verb.detain"].pronoun for i in verbs)
 
     def _in_relative(self, cue: Cue, candidate: Candidate) -> bool:

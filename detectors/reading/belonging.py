@@ -33,6 +33,12 @@ class Belonging:
             whole = specified.candidate
             state.whole, state.untold = (whole.id if whole.part_of is None else whole.part_of), False
             return True, None
+        if people.rank is not None:
+            of = next((c for c in reversed(self._candidates) if self._ranks(c, people)), None)
+            if of is None:
+                return False, Decoy("generic")
+            state.whole, state.untold = of.id, False
+            return True, None
         carried = self._of_carried(people)
         if carried is not None:
             state.whole, state.untold = carried, False
@@ -72,6 +78,10 @@ class Belonging:
         hurt = next((c for c in reversed(self._candidates) if c.kind == "injured" and c.part_of is None), None)
         more = hurt is not None and hurt.scope == "current" and (hurt.low or 0) > (people.low or 0)
         return hurt.id if hurt is not None and more else None
+
+    def _ranks(self, c: Candidate, people: People) -> bool:
+        """قتل تسعة … وسقط التاسع: the figure that has an nth."""
+        return c.kind == people.fate and c.part_of is None and (c.low or 0) >= (people.rank or 0)
 
     def _another_fate(self, whole: Candidate, role: Role | Decoy | None) -> bool:
         """قتل 3 مدنيين (وأصيب طفلان): a word within the marks says what else befell others, or that nothing did."""

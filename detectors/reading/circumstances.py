@@ -41,6 +41,10 @@ MEANS: Final = {
     "explosion": PLANTED, "mine": PLANTED, "shelling": "fired", "airstrike": "fired", "shooting": "shot",
 }  # fmt: skip
 """Types of weapons and attacks → how the blow came."""
+RECOVERED_REACH: Final = 4
+"""Tokens between what brings the dead out and them."""
+LONG: Final = frozenset({"اسبوع", "شهر", "عام", "سنه"})
+"""Units of time that no day's news lies in."""
 ARRIVAL_REACH: Final = 8
 """Tokens between people and the hospital that they came to."""
 THAT_REACH: Final = 8
@@ -102,6 +106,17 @@ class Circumstances(Portraits):
         sentence = self._m.document.sentences[c.sentence]
         told = self._at.any(ACTS, sentence.first, sentence.last)
         return not told and (c.place is None or "place:focus" in c.reasons)
+
+    def long_dead(self, c: Candidate) -> bool:
+        """انتشال جثث 11 فردا ظلت تحت الركام أسبوعا كاملا: found today, and dead before."""
+        sentence = self._m.document.sentences[c.sentence]
+        near = max(sentence.first, c.first - RECOVERED_REACH)
+        if not self._at.any(("noun.recover", "verb.recover"), near, c.last):
+            return False
+        units = self._at.of("time.unit", c.last, sentence.last)
+        return self._at.any(("noun.rubble",), c.last, sentence.last) and any(
+            self._words[i]["time.unit"].lemma in LONG and "al" not in self._words[i]["time.unit"].clitics for i in units
+        )
 
     def seen(self, c: Candidate) -> bool:
         """رأيت ثلاث جثث، تسلم المستشفى 17 جثة: some of the dead, as one witness met them."""

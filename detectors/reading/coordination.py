@@ -17,6 +17,7 @@ SHARE_REACH = 16
 CIRCUMSTANCES = frozenset({"في", "اثر", "جراء", "خلال", "نتيجه"})
 NAMING = frozenset({"يدعي", "تدعي", "يسمي", "تسمي"})
 """Between somebody and his name."""
+AGED = ["من", "العمر"]
 QUOTAS_LEAST = 3
 """Numbers with their places that make a list of them."""
 SHARES_MAX = 12
@@ -56,7 +57,8 @@ class Coordination:
                 return False
             if share and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
                 continue  # قتل 9 في قصف حي، و4 في قصف خيمة
-            if text in NAMING or i in self._named or self._wounded(i) or (aside and self._predicate(i)):
+            aged = [t.text for t in self._tokens[i + 1 : i + 3]] == AGED  # طفلة تبلغ من العمر 3 سنوات، وجدتها
+            if aged or text in NAMING or i in self._named or self._wounded(i) or (aside and self._predicate(i)):
                 continue
             if words.verb or any(c in DECOYS or c.startswith(("noun.death", "noun.injury")) for c in words):
                 return False

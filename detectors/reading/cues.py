@@ -18,6 +18,8 @@ LEAD_REACH = 4
 AGO = frozenset({"قبل", "وقبل"})
 PERFECT_REACH = 9
 """Tokens between كان and the verb of what had happened: a subject and its description."""
+TOLD_REACH = 14
+"""Tokens between كانت and the day of an attack of which something had been told."""
 COUNTING_REACH = 6
 """Tokens between a verb of counting and the day until which it counts."""
 EVENTS = (
@@ -32,6 +34,7 @@ HAPPENED = "time:had-happened"
 SUMMING = frozenset({"بهذا", "بذلك"})
 """Words that open what the news brings a count to."""
 BEFORE_UNIT = frozenset({"نفس", "ذات"})
+SAID = ("verb.say", "verb.count")
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
 
 
@@ -120,7 +123,7 @@ class Cues:
         """السبت الماضي، 3 كانون الأول: behind the lead, a day so named is no news when the news is of a later."""
         if mention.sentence <= self._lead:
             return False
-        if self._tokens[mention.first].text in AGO and self._long_ago(mention):
+        if (self._tokens[mention.first].text in AGO and self._long_ago(mention)) or self._told_before(mention):
             return True
         if self._published is None:
             return False
@@ -128,6 +131,22 @@ class Cues:
             return False
         words = [self._words[i] for i in range(mention.first, mention.last)]
         return any(category in known for known in words for category in ("time.past", "time.this", "time.month"))
+
+    def _told_before(self, mention: DateMention) -> bool:
+        """وكانت قد أعلنت أن حصيلة هجمات الأربعاء 17: of an attack that is named by a day before that of the news."""
+        first = max(0, mention.first - TOLD_REACH)
+        if (
+            "noun.attack" not in self._words[mention.first - 1]
+            or mention.date.end >= self._newest
+            or not _brief(mention)
+        ):
+            return False
+        was = [
+            i for i in self._standing.of("verb.was", first, mention.first) if self._words[i]["verb.was"].aspect == "pv"
+        ]
+        if not was or self._sentence_of[was[-1]] != mention.sentence:
+            return False
+        return self._standing.any(SAID, was[-1], mention.first)
 
     def _long_ago(self, mention: DateMention) -> bool:
         """قبل أيام، قبل أسبوعين; قبل يومين is of the news."""

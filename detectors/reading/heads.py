@@ -18,6 +18,8 @@ AMONG_REACH = 14
 """Tokens between a value and its head, when some of those it counts are told between."""
 WHOSE_REACH = 9
 """Tokens between those who are counted and their number (مقتل كل من كان في السيارة وعددهم 4)."""
+ESTIMATE_REACH = 6
+"""Tokens between a verb of estimating and the head of the count."""
 STATED_REACH = 8
 """Tokens between the word of toll and a number that has no noun."""
 _COUNTED = FATES | EVENT_NOUNS
@@ -62,7 +64,8 @@ class Heads:
                 return Role(kind, i, "toll:count")
             bound = people.first < people.core and i >= people.first - 2
             near = bound or (i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text})
-            if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
+            estimated = self._estimated(people, i, first)
+            if kind and self._head(i, first) and (rise or near or estimated or self._rises_before(i, first)):
                 pair = i > first and self._counts(i - 1) not in {None, kind}
                 return Role("killed_or_injured" if pair else kind, i, "toll:count")
             if kind is None and toll and toll.lemma == "حصيله" and self._stated(people, i):
@@ -144,6 +147,11 @@ class Heads:
             if kind:
                 return kind
         return None
+
+    def _estimated(self, people: People, i: int, first: int) -> bool:
+        """يقدر عدد القتلى في المدينة بـ 7574."""
+        by = "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
+        return by and any("verb.estimate" in self._words[j] for j in range(max(first, i - ESTIMATE_REACH), i))
 
     def _rises(self, i: int) -> bool:
         return self._tokens[i].text == "الي" or "verb.rise" in self._words[i] or "noun.rise" in self._words[i]

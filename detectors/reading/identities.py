@@ -13,6 +13,8 @@ SAID_REACH: Final = 16
 """Tokens of the same sentence between a person and what he was."""
 ROLE_REACH: Final = 3
 """Tokens between كان, or a name told again, and the role."""
+MOURNED_BEHIND: Final = 1
+"""Sentences behind the one that tells of people in which they may be mourned."""
 BEHIND: Final = 3
 """Sentences behind the one that tells of him in which his name may stand again."""
 NAME: Final = 5
@@ -44,6 +46,18 @@ class Identities:
         if self._apposed(people, last):
             return True
         return self._titled(people, last) or self._said(people.last, last) or self._told_again(people, number)
+
+    def mourned(self, people: People) -> bool:
+        """استشهد شابان … ونعتهما الكتائب مقاتلين في صفوفها: whom a force mourns as its fighters."""
+        pronouns = {1: ("3ms", "3fs"), 2: ("3d",)}.get(people.low or 0, ("3mp",))
+        number = self._sentence_of[people.first]
+        last = self._sentences[min(number + MOURNED_BEHIND, len(self._sentences) - 1)].last
+        for i in self._m.standing.of("verb.mourn", people.last, last):
+            near = range(i + 1, min(i + SAID_REACH, self._sentences[self._sentence_of[i]].last))
+            fighters = any("person.combatant" in self._words[j] for j in near)
+            if self._words[i]["verb.mourn"].pronoun in pronouns and fighters and any(map(self._armed, near)):
+                return True
+        return False
 
     def _titled(self, people: People, last: int) -> bool:
         """زعيم التنظيم, فلان قائد الفصيل: a title of command and a force behind it, with the name."""

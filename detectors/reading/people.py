@@ -68,6 +68,8 @@ class People(Struct, frozen=True, gc=False):
     """A number without a noun, or with one that the lexicon lacks: needs a close governor."""
     among: bool = False
     """منهم stands inside the phrase (3 منهم أطفال): some of those before."""
+    rank: int | None = None
+    """The nth of those counted before (التاسع): one of so many at least."""
     verb: int | None = None
     """The verb that says what befell them, where it stands for itself (ضربوا رجلين فأصيبا)."""
     others: bool = False

@@ -16,6 +16,14 @@ from detectors.text import Sentence
 
 THEY = "3mp"
 ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
+RANKS = {
+    word: n
+    for n, word in enumerate(
+        ("الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"), start=2
+    )
+}
+"""الأول is the first of anything; the nth of fewer is nobody."""
+RANKED = FATE_VERBS | {"verb.fall": "killed"}
 AS_MANY = frozenset({"ومثله", "ومثلها", "ومثلهما", "ومثلهم", "ومثلهن"})
 TOLD_REACH = 3
 """Tokens before people in which it may be told already what befell them."""
@@ -56,7 +64,20 @@ class Pronouns:
                 people = self._person(i, NUMBERS[entry.pronoun], kind, sentence.first)
                 people = people or self._unnamed(i, entry, kind)
                 found += [people] if people else []
-        return found + self._survivors(sentence) + self._as_many(sentence, phrases)
+        return found + self._survivors(sentence) + self._as_many(sentence, phrases) + self._ranked(sentence)
+
+    def _ranked(self, sentence: Sentence) -> list[People]:
+        """وسقط التاسع بعبوة, قتل الأول في …: the nth of those counted before."""
+        found: list[People] = []
+        for i, _ in self._m.document.where(RANKS.keys()):
+            if not sentence.first < i < sentence.last - 1 or self._tokens[i + 1].text == "من":
+                continue
+            verb = next((k for c, k in RANKED.items() if c in self._words[i - 1]), None)
+            if verb is not None and self._words[i - 1].verb and not self._words[i - 1].noun:
+                found.append(
+                    People(i, i + 1, 1, 1, "exact", i, fate=verb, counted=True, rank=RANKS[self._tokens[i].text])
+                )
+        return found
 
     def _as_many(self, sentence: Sentence, phrases: Sequence[People]) -> list[People]:
         """وشهيدان في حي، ومثلهما في آخر: as many as were counted last."""

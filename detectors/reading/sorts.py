@@ -9,13 +9,18 @@ from msgspec.structs import replace
 from detectors.reading.identities import Identities
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, People
-from detectors.reading.roles import Role
+from detectors.reading.roles import FATE_VERBS, Role
 from detectors.records import Victims
 
+HEADED_REACH = 4
+"""Tokens between those who are counted and what befell them."""
 SIDE_REACH = 24
 """Tokens between the side that lost people and their number (عدد قتلى الجيش … إلى 46 قتيلا)."""
 
 
+LEFT = frozenset({"خلف", "ترك"})
+BEHIND_THEM = frozenset({"وراءهم", "وراءها", "خلفهم", "خلفها"})
+"""المهاجمون خلفوا وراءهم سبع جثث: their own."""
 BEHIND_REACH = 5
 """Tokens between people and what says whose they were: a place, a comma."""
 WHOSE_REACH = 4
@@ -46,6 +51,8 @@ class Sorts:
         titled = "noun.title" in self._words[people.first]  # رئيس بلدية تابع للنظام: no fighter for that
         if sort == "unknown" and people.counted and not titled:
             sort = self._said_behind(people.last)
+        if sort == "unknown" and people.counted and self._identities.mourned(people):
+            sort = "combatant"
         if sort == "unknown" and people.low == people.high == 1 and not people.amount:
             sort = "combatant" if self._identities.fights(people) else sort
         return people if sort == "unknown" else replace(people, victims=sort)
@@ -77,6 +84,9 @@ class Sorts:
         after = governor > people.first
         between = range(people.last, governor) if after else range(governor + 1, min(people.first, governor + 4))
         sorts = {PERSONS[c] for i in between for c in PERSONS if c in self._words[i]}
+        if not sorts and not after and self._words[governor].any(FATE_VERBS):  # عدد العاملين الذين قتلوا … إلى 107
+            headed = range(max(0, governor - HEADED_REACH), governor)
+            sorts = {PERSONS[c] for i in headed for c in PERSONS if c in self._words[i]}
         return sorts.pop() if len(sorts) == 1 else "unknown"
 
     def _of_side(self, people: People, role: Role, first: int) -> bool:
@@ -94,6 +104,8 @@ class Sorts:
             cost = words.get("verb.result")
             if cost is not None and cost.lemma == "تكبد" and self._forces(i, first):
                 return True  # قواته تكبدت ستة قتلى
+            if cost is not None and cost.lemma in LEFT and self._tokens[i + 1].text in BEHIND_THEM:
+                return any(self._words[j].any(("force", "person.combatant")) for j in range(max(first, i - 2), i))
             force = words.get("force") or words.get("person.combatant")
             before = i - 1 - (self._tokens[i - 1].text in QUOTES)
             if force and force.clitics[:1] != ("wa",) and self._loses(before, first):

@@ -13,11 +13,12 @@ RISE_REACH: Final = 20
 COORDINATED: Final = 8
 """Tokens between two figures that one rise reached (إلى 31 شهيدا و48 جريحا)."""
 RAISE_REACH: Final = 20
-CONTRAST_REACH: Final = 12
+CONTRAST_REACH: Final = 16
 """Tokens between بينما and the voice that it brings in."""
 FIRST_REACH: Final = 4
 """Tokens between a figure and what calls it a first toll."""
 HEAD: Final = 3
+STILL: Final = ("يزال", "تزال", "زال", "زالت")
 FAR: Final = 4
 """Sentences between a figure and another that its sentence sets against it from its first word on."""
 TURNS: Final = ("mark.contrast", "mark.but", "noun.moment")
@@ -167,6 +168,10 @@ class Tellings:
         if "noun.moment" in self._words[i]:  # في وقت قال فيه; not في وقت سابق
             return self._tokens[i - 1].text == "في" and self._words[i + 1].verb
         return "mark.but" in self._words[i] and self._tokens[i + 1].text in THAT
+
+    def still(self, c: Candidate) -> bool:
+        """لا يزال 17 مصابا: as many as there are now."""
+        return any(token.text.endswith(STILL) for token in self._tokens[max(0, c.first - HEAD) : c.first])
 
     def claimed(self, c: Candidate) -> bool:
         """Told by those who say that the attack was theirs (تبنت الحركة، أعلنت مسؤوليتها)."""

@@ -133,6 +133,30 @@ def _grew(f: Figures, a: Candidate, b: Candidate) -> bool:
     return f.compatible(a, b) or f.told_again(a, b) or (f.told.resumes(b) and not surely_apart(a, b))
 
 
+def remaining(f: Figures) -> None:
+    """18 جريحا … ولا يزال 17 مصابا يتلقون العلاج: how many they are now."""
+    heads = [h for h in f.heads("injured") if value(h) is not None]
+    for i, b in enumerate(heads):
+        if not f.told.still(b):
+            continue
+        known = [a for a in heads[:i] if a.scope == b.scope and f.compatible(a, b) and not other_day(a, b)]
+        most = [a for a in known if (value(b) or 0) < (value(a) or 0) < 2 * (value(b) or 0)]
+        if most:
+            f.set(most[-1], "relation:superseded", superseded_by=b.id)
+
+
+def inherited(f: Figures) -> None:
+    """5 قتلى بينهم جنديان … ارتفعت الحصيلة إلى 7: those told apart of the earlier toll are among the new one."""
+    for c in list(f.all.values()):
+        old = f.all[c.part_of] if c.part_of is not None and c.same_as is None else None
+        new = f.all.get(old.superseded_by) if old is not None and old.superseded_by is not None else None
+        if new is None or new.part_of is not None or (value(c) or 0) > (value(new) or 0):
+            continue
+        told = [p for p in f.all.values() if p.part_of == new.id and (p.kind, p.victims) == (c.kind, c.victims)]
+        if not told:
+            f.set(c, "relation:part-of-newer", part_of=new.id)
+
+
 def contrasts(f: Figures) -> None:
     """بينما قال المرصد إن 58 قتلوا، ونقلت رويترز أن الحصيلة بلغت 60: another source's figure."""
     for kind in f.kinds():

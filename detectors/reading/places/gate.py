@@ -9,6 +9,7 @@ from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.entry import DEPTH, Region
 from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
+from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
 from detectors.text import Token
@@ -258,9 +259,18 @@ class Gate:
         """دوما (12)، حرستا (5)، …: names of one sentence that a number in brackets follows, three or more."""
         found: dict[int, list[Spot]] = {}
         for spot in spots:
-            if [t.text for t in self._tokens[spot.last : spot.last + 1]] == ["("] and self._number(spot.last + 1):
+            if (
+                [t.text for t in self._tokens[spot.last : spot.last + 1]] == ["("] and self._number(spot.last + 1)
+            ) or self._share(spot):
                 found.setdefault(spot.sentence, []).append(spot)
         return [counted for counted in found.values() if len(counted) >= _VOUCHING]
+
+    def _share(self, spot: Spot) -> bool:
+        """12 في الصاخور، و9 في طريق الباب، وسبعة في الشعار: right behind a number and في."""
+        at = spot.begin - 2
+        if at < 0 or self._tokens[at + 1].text != "في" or spot.clitics:
+            return False
+        return self._tokens[at].text.isdigit() or bool(Vocabulary.load().begins[self._tokens[at].text])
 
     def _number(self, at: int) -> bool:
         """A number that counts people: no age."""
