@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.bylines import bylines
 from detectors.reading.model import Candidate, DateMention, Matches
 from detectors.reading.moments import meet
 from detectors.reading.portraits import PERSONS, Portraits
@@ -13,8 +14,6 @@ from detectors.records import EventDate
 
 LEAD_SENTENCES: Final = 2
 """The headline and the sentence after it: what they say is told again in detail."""
-BYLINE: Final = 9
-"""Most tokens of a line that names who reports, and whence."""
 TITLE_TOKENS: Final = 12
 """A text that runs on from its headline without a break tells the headline's figure within so many words."""
 TOPIC_REACH: Final = 5
@@ -64,7 +63,7 @@ class Circumstances(Portraits):
         spans = [m for m in matches.dates if m.role in {"since", "period"}]
         self._periods = {m.sentence for m in spans}
         self._hours = {m.sentence for m in spans if self._in_hours(m)}
-        self._bylines = self._signed()
+        self._bylines = bylines(matches)
         self._spread = self._spread_out(matches)
         """Sentences that name a list of places, or towns and villages in general."""
 
@@ -192,19 +191,6 @@ class Circumstances(Portraits):
 
     def lead(self, c: Candidate) -> bool:
         return c.sentence < LEAD_SENTENCES + self._bylines and (self._m.headline is not None or c.sentence == 0)
-
-    def _signed(self) -> int:
-        """Lines between the headline and the lead that only name the agency, the writer, the town."""
-        sentences = self._m.document.sentences
-        number = 1
-        while self._m.headline == 0 and number < len(sentences) - 1:
-            first, last = sentences[number].first, sentences[number].last
-            told = self._at.any(HARM, first, last) or any(first <= i < last for i in self._amounts)
-            closed = last > first and self._tokens[last - 1].text == "."
-            if told or closed or last - first > BYLINE:
-                break
-            number += 1
-        return number - 1
 
     def title(self, a: Candidate, b: Candidate) -> bool:
         """`a` stands in a headline that runs on into the sentence which tells `b`."""
