@@ -21,6 +21,7 @@ ATTACKS = (
     "verb.hit",
 )
 DEEDS = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
+HURT = ("adj.dying", "noun.injury", "noun.injured", "noun.wound")
 KILLINGS = (*DEEDS, "verb.kill")
 CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
 TIMES = frozenset({"عندما", "حين", "حينما", "بعدما", "لدي", "حيث"})
@@ -112,7 +113,15 @@ class Accidents:
         sentence = self._m.document.sentences[candidate.sentence]
         named = self._m.standing.of("noun.accident", sentence.first, sentence.last)
         ill = any(self._words[i]["noun.accident"].tag("illness") for i in named)
+        if self._starved(candidate):
+            return True
         return ill and not self._m.standing.any(KILLINGS, sentence.first, sentence.last)
+
+    def _starved(self, candidate: Candidate) -> bool:
+        """توفي رضيع بسبب الجوع; the wounded who lack medicine were attacked."""
+        clause, standing = self._m.clauses[candidate.clause], self._m.standing
+        want = standing.any(("noun.want",), candidate.last, clause.last)
+        return want and not standing.any((*KILLINGS, *HURT), clause.first, clause.last)
 
     def _in_prison(self, candidate: Candidate) -> bool:
         """توفي شاب في سجون …, and of no torture, wound or attack a word."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
 from detectors.reading.people import People
+from detectors.text import Token
 
 AGENT_REACH = 5
 """Tokens between those who killed and whom they killed: an adjective, a quotation mark, an adverb."""
+OVERCAME_REACH = 6
+"""Tokens between قضى and على: who did it, and whose they are."""
 DESCRIPTION_REACH = 12
 """The same when all that stands between describes the killers (يستقلون سيارة بيضاء, على متن دراجة نارية)."""
 
@@ -67,3 +72,10 @@ class Agents:
     def _closes(self, i: int) -> bool:
         """A word that begins something else: a mark, a preposition, a و."""
         return self._tokens[i].text in {"،", ",", "في", "من", "علي", "بين", ":"} or self._tokens[i].text.startswith("و")
+
+
+def overcame(tokens: Sequence[Token], people: People, amounts: Set[int]) -> bool:
+    """وقضت وحدة أخرى من الجيش على 11 مسلحا: `people` behind the verb did it; `amounts`: where numbers stand."""
+    near = range(people.last, min(people.last + OVERCAME_REACH, len(tokens) - 1))
+    upon = next((j for j in near if tokens[j].text == "علي"), None)
+    return upon is not None and not people.amount and upon + 1 in amounts

@@ -63,7 +63,7 @@ class Circumstances(Portraits):
         spans = [m for m in matches.dates if m.role in {"since", "period"}]
         self._periods = {m.sentence for m in spans}
         self._hours = {m.sentence for m in spans if self._in_hours(m)}
-        self._bylines = bylines(matches)
+        self._bylines = matches.made(bylines)
         self._spread = self._spread_out(matches)
         """Sentences that name a list of places, or towns and villages in general."""
 

@@ -105,7 +105,9 @@ class Coordination:
         """، وعشرون في حمص: the next place of a list, whatever was said of some of those before."""
         i, last = people.first, people.last
         comma = i > 1 and self._tokens[i - 1 - (self._tokens[i - 1].text == "و")].text in COMMAS
-        return people.counted and comma and last < len(self._tokens) and self._tokens[last].text == "في"
+        others = any("mark.other" in self._words[j] for j in range(i + 1, last))  # و10 آخرون في قصف
+        placed = last < len(self._tokens) and self._tokens[last].text == "في"
+        return people.counted and (comma or others) and placed
 
     def quota(self, people: People, others: Sequence[People]) -> bool:
         """وسجلت 46 في دمشق، 18 في حلب، 10 في إدلب: a bare number at its place, one of three or more."""

@@ -180,6 +180,9 @@ class Frames:
         verb = self.agents.get(people.first - 1)
         if verb is not None:
             return self._governors.role(verb, people, 1, first)
+        overcame = self._governors.overcame(people, first)
+        if overcame is not None:
+            return overcame
         steps, i = 0, people.first - 1
         while i >= first and steps < REACH and i not in taken:
             words, text = self._words[i], self._tokens[i].text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.agents import OVERCAME_REACH, overcame
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS, Decoy, Role
@@ -34,8 +35,8 @@ GOVERNING = frozenset({*GOVERNORS, *DECOYS, *BEARERS})
 """What may govern a phrase: no other word is looked at."""
 IDIOM_REACH = 2
 """Tokens between ضحية and the phrase: the attack that took them."""
-LIFE_REACH = 11
-"""Tokens between أودى and بحياة: a date, an agent."""
+LIFE_REACH = 24
+"""Tokens between أودى and بحياة: a date, an agent, what was hit and where."""
 AGENT_REACH = 12
 """Tokens between an attack and the verb that says whom it took."""
 OWNER_REACH = 3
@@ -72,6 +73,7 @@ class Governors:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._used = used
+        self._amounts = {amount.first for amount in matches.amounts}
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
     def role(self, i: int, people: People, steps: int, first: int) -> Role | Decoy | None:
@@ -115,6 +117,8 @@ class Governors:
         if prep:
             before = people.first - 1 - (self._tokens[people.first - 1].text in QUOTES)
             return before > i and self._tokens[before].text == prep and people.counted
+        if entry.tag("past") and overcame(self._tokens, people, self._amounts):
+            return False
         if entry.tag("past") and entry.aspect != "pv" and self._tokens[people.first - 1].text != "علي":
             return False  # يقضي إجازته; يقضي على خمسة
         if entry.tag("own") and not (self._owned(people) or self._costs(i, people)):
@@ -135,6 +139,14 @@ class Governors:
         """لقي سائقها حتفه, فارقت الحياة على الفور عاملة: the noun of the idiom behind its people or before."""
         near = (self._tokens[j].text.removeprefix("ال") for j in range(i + 1, min(i + 3, people.first)))
         return any(text.startswith(needed) for text in near) or completed(self._tokens, needed, people.last)
+
+    def overcame(self, people: People, first: int) -> Role | None:
+        """قضت وحدة أخرى من الجيش على 11 مسلحا: the dead behind على, wherever the verb stands."""
+        upon = people.amount and self._tokens[people.first - 1].text == "علي"
+        near = range(people.first - 2, max(first - 1, people.first - 2 - OVERCAME_REACH), -1) if upon else ()
+        i = next((i for i in near if self._words[i].verb or self._tokens[i].text in STOPS), -1)
+        verb = self._words[i].get("verb.die") if i >= 0 else None
+        return Role("killed", i, "verb.die") if verb and verb.tag("past") else None
 
     def _their_deed(self, i: int, category: str, entry: Entry, people: People, steps: int) -> bool:
         """بقتلها 5 مدنيين، بعد قتلهم ثلاثة رعاة: the pronoun of a noun of killing is who did it."""

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.places.words import load
@@ -111,7 +112,7 @@ def _leads(matches: Matches, land: PlaceMention) -> bool:
     """Whether it is a province or more, and the headline or the lead speaks of it."""
     if depth(land) > _WIDE:
         return False
-    return any(m.sentence <= _LEAD and m.place.name == land.place.name for m in matches.places)
+    return any(m.sentence <= _LEAD + matches.made(bylines) and m.place.name == land.place.name for m in matches.places)
 
 
 def _state(matches: Matches) -> PlaceMention | None:
@@ -135,7 +136,11 @@ def _field(matches: Matches, c: Candidate) -> PlaceMention | None:
     start = matches.document.sentences[c.sentence].first
     if not any(texts[at] in _SPAN and texts[at + 1] in _OPERATION for at in range(start, clause.last - 1)):
         return None
-    wide = (m for m in matches.places if m.sentence <= _LEAD and m.role == "" and m.place.level != "country")
+    wide = (
+        m
+        for m in matches.places
+        if m.sentence <= _LEAD + matches.made(bylines) and m.role == "" and m.place.level != "country"
+    )
     found = min((m for m in wide if not m.context_only), key=lambda m: (depth(m), m.first), default=None)
     return found if found is not None and depth(found) <= _WIDE else None
 

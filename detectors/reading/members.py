@@ -40,7 +40,7 @@ class Members:
         self._frames = frames
         self._sentences = matches.sentence_of
         self._known = {amount.first for amount in matches.amounts if amount.definite}
-        self._ends = {place.last for place in matches.places}
+        self._ends = {place.last: place.first for place in matches.places}
 
     def subset(self, people: People, sentence: Sentence) -> bool:
         """بينهم، منهم، بمن فيهم before the phrase, or منهم right after its number."""
@@ -61,6 +61,7 @@ class Members:
             or self._between(people)
         ):
             return True
+        i = self._ends.get(people.first, people.first) - 1  # بين قتلى حماة ثلاث معلمات
         if i > sentence.first and self._tokens[i - 1].text in {"بين", "وبين"}:
             return any(c in self._words[i] and self._words[i][c].number != "s" for c in FATES)
         while i >= sentence.first and steps < SUBSET_REACH:

@@ -72,7 +72,7 @@ class Names:
                 count = self._joined(at, sentence.last, taken)
                 side: Victims = "combatant" if self._serves(at + 1) else "unknown"
                 found.append(People(at, at + 1, count, count, "exact", counted=True, bare=True, victims=side))
-            elif "person.family" in self._words[at] and self._family(i, at, taken):
+            elif at < sentence.last and "person.family" in self._words[at] and self._family(i, at, taken):
                 found.append(People(at, at + 1, None, None, "unspecified", victims="civilian"))
             elif (one := self._one_of(i, taken)) is not None:
                 found.append(People(one, one + 2, 1, 1, "exact", counted=True, bare=True))

@@ -241,6 +241,7 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
     """Runs of neighbouring heads after (or before) `whole` whose sum, with the parts it has, is its own."""
     parts = [c for c in f.all.values() if c.part_of == whole.id and c.same_as is None and value(c)]
     counted = [h for h in heads if h.id != whole.id and h.rival_of is None and _could_hold(f, whole, h)]
+    counted = [h for h in counted if h.victims != "combatant" or f.told.several(whole) or not f.told.other_topic(h)]
     after = sorted((h for h in counted if _told_at(f, h, whole) > whole.id), key=lambda h: _told_at(f, h, whole))
     before = [h for h in counted if h.id < whole.id]
     goals = {value(whole), (value(whole) or 0) - sum(value(p) or 0 for p in parts)}

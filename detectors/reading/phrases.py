@@ -169,6 +169,8 @@ class Phrases:
 
     def _counted(self, amount: Amount, stop: int) -> list[People]:
         """A number and what follows it."""
+        if amount.first in self._dated:
+            return []  # صباح الاثنين وفاة سيدة
         i = self._nouns.skip(amount.last, stop)
         i += i + 1 < stop and self._tokens[i].text == "/" == self._tokens[amount.core - 1].text  # /17/ مدنيا
         if i < stop and self._heads_count(amount.first, i):
@@ -208,7 +210,7 @@ class Phrases:
 
     def _bare(self, people: People, amount: Amount, i: int, stop: int) -> list[People]:
         """A number whose noun is missing or unknown: never a date, a thing or a unit."""
-        if amount.first in self._dated or "time.day" in self._words[amount.first] or self._things.year(amount, i, stop):
+        if "time.day" in self._words[amount.first] or self._things.year(amount, i, stop):
             return []
         words = self._words[i] if i < stop else {}
         if any(self._things.counted(category, entry) for category, entry in words.items()):

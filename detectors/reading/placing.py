@@ -13,6 +13,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.settings import WHERE, Group, Settings
@@ -73,7 +74,7 @@ class _Placing:
             sentence = self._m.document.sentences[c.sentence]
             if (
                 place is None
-                or c.sentence > _LEAD
+                or c.sentence > _LEAD + self._m.made(bylines)
                 or reason == "list"
                 or (depth(place) >= DEPTH["community"] and place.place.code is not None and not _may_be_wide(place))
             ):

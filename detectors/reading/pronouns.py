@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
 from detectors.reading.names import given_names
-from detectors.reading.people import FATES, PERSONS, QUOTES, People, groups_of
+from detectors.reading.people import COMMAS, FATES, PERSONS, QUOTES, People, groups_of
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS
 from detectors.records import Kind
 from detectors.text import Sentence
@@ -30,6 +30,9 @@ TOLD_REACH = 3
 NUMBERS = {"3ms": 1, "3fs": 1, "3d": 2}
 VERBS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
 LINKS = frozenset({"الي", "عن", "في"})
+RESULTS = ("verb.result", "noun.result")
+SUBJECT_REACH = 14
+"""Tokens between a verb of result and what it resulted in: the blow and whom it hit."""
 YET = frozenset({"لكنه", "لكنها", "ولكنه", "ولكنها", "انه", "انها", "بينما", "فيما"})
 """Words before the verb of a survivor's wound."""
 OTHERS_REACH = 4
@@ -171,9 +174,20 @@ class Pronouns:
             j = i - 1
             while j >= first and (self._tokens[j].text in LINKS or self._tokens[j].text in QUOTES):
                 j -= 1
-            if j >= first and ("verb.result" in self._words[j] or "noun.result" in self._words[j]):
+            if j >= first and (self._words[j].any(RESULTS) or self._resulted(j, i, first)):
                 return entry, kind
         return None
+
+    def _resulted(self, j: int, i: int, first: int) -> bool:
+        """أدى انفجار عبوة بسيارة قيادي إلى مقتله: the verb before its own subject."""
+        if self._tokens[i - 1].text not in LINKS:
+            return False
+        for k in range(j, max(first - 1, j - SUBJECT_REACH), -1):
+            if "verb.result" in self._words[k]:
+                return True
+            if self._words[k].verb or self._tokens[k].text in COMMAS:
+                return False
+        return False
 
     def _life(self, i: int, first: int) -> tuple[Entry, Kind] | None:
         """أودى بحياته, أنهت حياتها."""

@@ -186,7 +186,10 @@ class Settings:
         if "mark.with" in words and self._m.standing.any(_HIT, i + 1, i + 1 + _BESIDES):
             return True  # بالإضافة إلى غارة على …
         if text in _CONNECTORS:
-            return text != "حين" or (i > 0 and self._m.document.tokens[i - 1].text == "في")
+            before = self._m.document.tokens[i - 1].text if i else ""
+            if text == "كذلك" and before.isalnum():
+                return False  # قتل ثلاثة كذلك في …
+            return text != "حين" or before == "في"
         if text[0] != "و" or not any("wa" in words[c].clitics for c in words if c in _NEW_EVENT):
             return False
         # بقصف مدفعي وهجمات …: one more means of the same event

@@ -32,6 +32,7 @@ _RETURNED: Final = frozenset({"source", "brought"})
 """Roles of a place said again; people of it (من أهالي البلدة) are in it."""
 _STATE: Final = "دوله"
 _CAPITAL: Final = "عاصمه"
+_STRIP: Final = "قطاع"
 _MEMBERS: Final = {"1": 0, "2": 1, "-1": -1}
 _CLOCK: Final = frozenset({"من", "عشره", "عشر", "و", "بعد", "قبل", "ظهرا", "فجرا", "صباحا", "مساء", "ليلا", "عصرا"})
 """What follows an ordinal that says when, or which of other things (في الثانية ظهرا، الأولى من نوعها)."""
@@ -58,6 +59,9 @@ def refer_back(
         if kind in _MEMBERS:
             clock = at + 1 < len(texts) and texts[at + 1] in _CLOCK
             found = None if clock else _member(_MEMBERS[kind], earlier, number)
+        elif kind == _STRIP:
+            known = (m for m in reversed(earlier) if m.key in words["strip"])
+            found = None if texts[at + 1 : at + 2] and texts[at + 1].startswith("ال") else next(known, None)
         elif kind == _STATE:
             found = _state(earlier, mentions, states)
         elif kind == _CAPITAL:

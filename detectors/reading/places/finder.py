@@ -46,6 +46,10 @@ _NEXT = 2
 """Words between a hospital's name and what contains the place that it is called after: في ريف."""
 
 
+_SETTLED = frozenset({"قريه", "بلده", "حي", "مخيم"})
+"""Type words of a village or quarter: what they name is no region or city that is called alike."""
+
+
 class PlaceFinder:
     """Finds and resolves places; holds only dictionaries and what it looked up in them."""
 
@@ -174,8 +178,10 @@ class PlaceFinder:
         if spot.region is None or not spot.codes:
             return False
         if spot.region.kind == "region":  # الغوطة الشرقية is more than the sub-district that bears its name as well
-            return all(self._gazetteer.level(code) == "subdistrict" for code in spot.codes)
-        if spot.kind not in ("قريه", "بلده", "حي", "مخيم") and spot.key in self._gazetteer.gated:
+            if all(self._gazetteer.level(code) == "subdistrict" for code in spot.codes):
+                return True
+            return spot.kind not in _SETTLED and spot.region.parent in named
+        if spot.kind not in _SETTLED and spot.key in self._gazetteer.gated:
             return True
         home = any(code in named for own in spot.codes for code in self._gazetteer.path(own)[1:])
         above = self._gazetteer.index.above.get(spot.key, frozenset())

@@ -215,7 +215,11 @@ class Gate:
         if stem in self._words["vague"] and " " not in spot.key and not spot.key.startswith("ال"):
             earlier = self._tokens[spot.begin - 2].text if spot.begin > 1 else ""
             bare = earlier.lstrip("وبل").removeprefix("ال") if len(earlier) >= _SHORT else earlier
-            return bare in self._words["fired"] or self.need(spot) <= (FREE if spot.codes else PLAIN)
+            return (
+                bare in self._words["fired"]
+                or bare in self._words["strike"]
+                or self.need(spot) <= (FREE if spot.codes else PLAIN)
+            )
         locative = self._words["locative"]
         return before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides
 

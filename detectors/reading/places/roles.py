@@ -44,6 +44,7 @@ _WHITHER: Final = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 _SHARED: Final = frozenset({"origin", "launch", "brought", "named", "beside"})
 """Roles that the members of a list share."""
 _HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
+_SITE: Final = "موقع"
 _OF: Final = frozenset({"من", "بين"})
 
 
@@ -81,7 +82,9 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     by = next((name for name in near if led and not words[name].isdisjoint(before[-_BESIDE:])), "")
     if by:
         return "actor" if by == "loyal" else by
-    if not words["bound"].isdisjoint(bare[-_BESIDE:]) and (last in _WHITHER or spot.clitics.endswith("ل")):
+    whither = last in _WHITHER or spot.clitics.endswith("ل")
+    through = last == "عبر" and spot.kind == _SITE
+    if through or (whither and not words["bound"].isdisjoint(bare[-_BESIDE:])):
         return "brought"
     moved = "" if words.telling.isdisjoint(bare) else _moved(spot, before, bare, words)
     if moved:

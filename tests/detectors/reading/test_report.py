@@ -30,3 +30,15 @@ def test_the_stated_place_counts_in_the_text_and_not_in_the_title() -> None:
 
 def test_a_whole_reading_states_no_place() -> None:
     assert _read(OPENING).read_until is None
+
+
+def test_a_byline_is_no_lead() -> None:
+    lead = "استشهد 3 مواطنين بقذائف على حيي العمارة والقصاع في دمشق اليوم.\n"
+    detail = "وذكر مصدر أن قذيفة في حي العمارة أدت إلى ارتقاء شهيدين، وأن أخرى أصابت حي القصاع فاستشهد عامل."
+    plain, signed = (_read(detail, title=f"شهداء في دمشق\n{line}{lead}") for line in ("", "دمشق - وكالات\n"))
+    assert plain.toll.killed == signed.toll.killed == (3, 3)
+
+
+def test_a_short_sentence_is_no_byline() -> None:
+    whole = _read("قتل ثلاثة في حلب.\nوقتل خمسة في دمشق.", title="قصف على مدينتين")
+    assert whole.toll.killed == (8, 8)
