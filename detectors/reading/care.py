@@ -19,6 +19,8 @@ _NAME_MOST: Final = 4
 _ADJECTIVE_REACH: Final = 3
 """Words between a general noun and what makes it medical (مجمع ناصر الطبي)."""
 _DROPPED: Final = frozenset('#"«»“”')
+_WINGS: Final = frozenset({"مبني", "قسم", "جناح", "غرفه", "غرف"})
+"""Parts of a hospital that may stand for it."""
 _MARKS: Final = frozenset("\"'«»“”()")
 
 
@@ -37,7 +39,7 @@ def vocabulary() -> dict[str, frozenset[str]]:
 @cache
 def _seats() -> frozenset[str]:
     """Words for where a body sits, with what may be attached before them."""
-    words = vocabulary()["seat"] | vocabulary()["blood"]
+    words = vocabulary()["seat"] | vocabulary()["blood"] | _WINGS
     return words | {clitic + word for word in words for clitic in "وبفل"}
 
 
@@ -119,11 +121,18 @@ class Carers:
             return None
         bare = text[1:] if text[:1] in "وبفل" and text[1:] in self._v["seat"] else text
         following = [t.text for t in tokens[i + 1 : i + 4]]
+        if bare in self._v["part"] and following[:1] and following[0] in self._v["ward"] and self._within_hospital(i):
+            return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
         if bare in self._v["seat"] and len(following) > 1 and following[0] in self._v["redcross"]:
             return Care("facility", i, i + 3, self._m.sentence_of[i], "s", True)
         if bare in self._v["blood"] and following[:1] and following[0] in self._v["blood_of"]:
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
         return None
+
+    def _within_hospital(self, i: int) -> bool:
+        """سقطت القذائف على مبنى الطوارئ: of the hospital that the sentence names."""
+        sentence = self._m.document.sentences[self._m.sentence_of[i]]
+        return self._m.standing.any(("health.facility",), sentence.first, i)
 
     def _medical(self, i: int, wanted: frozenset[str]) -> int | None:
         """Index behind the adjective that makes the noun at `i` medical."""

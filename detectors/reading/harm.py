@@ -14,6 +14,8 @@ from detectors.reading.people import COMMAS
 
 _REACH: Final = 9
 """Words between the word of an attack and what it hit."""
+_LEAVING: Final = 14
+"""Words between خرج and عن الخدمة: the facility, its name and where it lies."""
 _CLOSE: Final = 4
 _APPOSITION: Final = 14
 """Words of an apposition between commas, most."""
@@ -250,7 +252,8 @@ class Harm:
             halts = words.any(_HALTS)
             if not halts and self._bare(i) not in self._v["out"]:
                 continue
-            ahead = self._m.document.texts[i + 1 : min(sentence.last, i + 1 + _REACH)]
+            reach = _LEAVING if i < care.first else _REACH
+            ahead = self._m.document.texts[i + 1 : min(sentence.last, i + 1 + reach)]
             if halts and _leaves(ahead, self._v["service"]):
                 return i
             if self._bare(i) in self._v["out"] and ahead[:1] and ahead[0] in self._v["service"]:

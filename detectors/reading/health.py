@@ -87,7 +87,8 @@ class HealthReader:
                 rejected.append((care, found))
             elif found is not None:
                 strikes.append(found)
-        strikes = self._dated(strikes, kept) + self._workers(kept, cares)
+        strikes = self._dated(strikes, kept)
+        strikes += self._workers(kept, {s.sentence for s in strikes if s.target == "facility"})
         strikes.sort(key=lambda s: (s.scope == "past", s.first))
         return HealthReading(tuple(_once(strikes)), tuple(rejected))
 
@@ -129,11 +130,12 @@ class HealthReader:
             out.append(replace(strike, scope="past") if past and not dated else strike)
         return out
 
-    def _workers(self, candidates: list[Candidate], cares: list[Care]) -> list[HealthStrike]:
-        """Health workers killed or wounded at work."""
+    def _workers(self, candidates: list[Candidate], struck: set[int]) -> list[HealthStrike]:
+        """Health workers killed or wounded at work; `struck`: sentences that tell of a facility that was hit."""
         out: list[HealthStrike] = []
         for c in candidates:
-            if not (("health" in c.groups and self._scope.on_duty(c)) or self._scope.crew(c)):
+            health = "health" in c.groups and (c.sentence in struck or self._scope.on_duty(c))
+            if not (health or self._scope.crew(c)):
                 continue
             scope: Literal["current", "past"] = "past" if self._cumulative(c, candidates) else "current"
             rule = "health:worker"

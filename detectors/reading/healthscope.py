@@ -8,10 +8,13 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.care import Care, vocabulary
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.stretches import OVERALL, Cue
 
 _DOUBT_REACH: Final = 7
 _NEGATION_REACH: Final = 4
 _GUARD_REACH: Final = 4
+_RATE: Final = 3
+"""Words between a number and the time in which so many come."""
 _MANY: Final = 4
 """Facilities counted together from which a count without a word of today is a running one."""
 _OWNING: Final = ("مسوولي", "المسوولي", "مسؤولي", "المسؤولي", "علاقت", "صلت", "ضلوع", "تورط", "وقوف")
@@ -117,7 +120,7 @@ class HealthScope:
     def of(self, care: Care, trigger: int) -> Literal["current", "past"]:
         """News, or background and running counts."""
         sentence = self._m.document.sentences[care.sentence]
-        found = self._cues.within(sentence.first, sentence.last, care.sentence)
+        found = [c for c in self._cues.within(sentence.first, sentence.last, care.sentence) if not self._rate(c)]
         cues = [cue for cue in found if not care.first <= cue.token < care.last]
         now = any(cue.span == "now" for cue in cues)
         if "adj.destroyed" in self._m.words[trigger]:
@@ -135,6 +138,11 @@ class HealthScope:
             return "past"
         counted = any("noun.toll" in self._m.words[i] for i in range(max(sentence.first, care.first - 4), care.first))
         return "past" if counted else "current"
+
+    def _rate(self, cue: Cue) -> bool:
+        """توقف عن استقبال 120 مراجعا يوميا: how many it served, no time of the attack."""
+        near = range(cue.token - _RATE, cue.token)
+        return cue.reason == OVERALL and any(amount.first in near for amount in self._m.amounts)
 
     def on_duty(self, c: Candidate) -> bool:
         """Whether a health worker was hit as one: the word itself says it (مسعف), or work or facility beside it."""

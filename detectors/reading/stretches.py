@@ -17,9 +17,10 @@ COMPARED_REACH: Final = 12
 """Tokens between a superlative or an ordinal and its منذ (أول هجوم من نوعه منذ أكثر من عام)."""
 OF_ITS_SORT: Final = frozenset({"نوعه", "نوعها"})
 MEMORIAL: Final = "time:memorial"
+OVERALL: Final = "time:overall"
 PLAIN: Final[dict[str, tuple[Span, str]]] = {
     "mark.memorial": ("past", MEMORIAL),
-    "mark.overall": ("long", "time:overall"),
+    "mark.overall": ("long", OVERALL),
     "mark.earlier": ("past", "time:earlier"),
     "noun.court": ("past", "time:in-court"),
     "noun.remains": ("past", "time:grave"),
