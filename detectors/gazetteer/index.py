@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from detectors.gazetteer.entry import DEPTH, Entry, Region
-from detectors.gazetteer.spelling import plain, variants
+from detectors.gazetteer.spelling import HEADS, plain, variants
 
 PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ل", "ك"))
 """What may stand before a name in the same word."""
 _CONTRACTED: Final = ("لل", "ولل")
 """ل with the article of the name behind it."""
+_UNPARENTED: Final = 4
+"""Letters of an official name without its parent's, least."""
 _REMEMBERED: Final = 1 << 16
 """Words whose names are remembered: most words of a text were met before, and begin no name."""
 
@@ -51,6 +53,8 @@ class Index:
     codes: dict[str, tuple[str, ...]]
     spelled: dict[str, frozenset[str]]
     """Of `codes`, those that bear the name only in another spelling."""
+    clipped: frozenset[str]
+    """Of `spelled`, official names without their parent's, which no place bears in full."""
     regions: dict[str, Region]
     above: dict[str, frozenset[str]]
     """Folded name of a place outside the tree → folded names of all that contains one of its bearers."""
@@ -79,11 +83,15 @@ class Index:
                 if variant not in world or world[variant].kind not in _SINGULAR:
                     known = spelled.setdefault(variant, [])
                     known += [code for code in found if code not in known and code not in codes.get(variant, ())]
+        bare = [(n, code) for n, code in _unparented(ordered) if n not in world and code not in codes.get(n, ())]
+        clipped = {name for name, _ in bare} - codes.keys() - spelled.keys()
+        for name, code in bare:
+            spelled.setdefault(name, []).append(code)
         for name, found in spelled.items():
             codes.setdefault(name, []).extend(found)
         known_names = {name: tuple(found) for name, found in codes.items() if found}
         others = {name: frozenset(found) for name, found in spelled.items() if found}
-        return cls(known_names, others, world, _above(regions), Starts([*known_names, *world]))
+        return cls(known_names, others, frozenset(clipped), world, _above(regions), Starts([*known_names, *world]))
 
     def find(self, words: list[str]) -> list[Hit]:
         """The longest names in `words`, none inside another, from left to right."""
@@ -132,6 +140,34 @@ class Starts(dict[str, _Start | None]):
             if name[2]:
                 longer.setdefault(name[2][0], []).append(name)
         return _Start(next((name for name in names if not name[2]), None), longer) if names else None
+
+
+def _unparented(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """Official names without their parent's, which tells them apart (غزاوية عفرين), each with its code."""
+    by_code = {entry.code: entry for entry in entries}
+    for entry in entries:
+        if entry.level != "community":
+            continue
+        parents = _parents(entry, by_code)
+        for name in map(plain, (entry.name_ar, *entry.aliases)):
+            if name in parents or name.replace(" ال", " ") in parents:
+                continue
+            base = next((name[: -len(p) - 1] for p in parents if name.endswith(f" {p}")), "")
+            if len(base) >= _UNPARENTED and base not in HEADS:
+                for bare in {base, *variants(base)}:
+                    yield bare, entry.code
+
+
+def _parents(entry: Entry, by_code: Mapping[str, Entry]) -> list[str]:
+    """Names of what contains `entry` below its country, with and without the article, the longest first."""
+    names: set[str] = set()
+    above = by_code.get(entry.parent or "")
+    while above is not None and above.level != "country":
+        for name in map(plain, (above.name_ar, *above.aliases)):
+            bare = name.removeprefix("جبل ")
+            names |= {bare, bare.removeprefix("ال"), f"ال{bare.removeprefix('ال')}"}
+        above = by_code.get(above.parent or "")
+    return sorted(names - {"", "ال"}, key=lambda name: (-len(name), name))
 
 
 def _above(regions: Iterable[Region]) -> dict[str, frozenset[str]]:

@@ -29,7 +29,7 @@ from detectors.reading.places.spots import (
     with_features,
 )
 from detectors.reading.places.states import States
-from detectors.reading.places.told import old_towns, quoted, repeats
+from detectors.reading.places.told import old_towns, quoted, repeats, two_names
 from detectors.records import Place
 from detectors.text import Document
 
@@ -77,6 +77,7 @@ class PlaceFinder:
         spots.sort(key=lambda spot: spot.begin)
         spots = chained(spots, document, self._words, readings)
         attach_sides(spots, tokens, self._words)
+        two_names(spots, document, self._gazetteer)
         spots = Gate(self._gazetteer, self._words, tokens, readings, self._needs).passed(spots)
         spots = with_features(spots, document, self._words)
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])

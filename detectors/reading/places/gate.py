@@ -146,6 +146,8 @@ class Gate:
             return PLAIN
         if spot.key in self._words["ordinary"] or spot.key in self._gazetteer.gated:
             return GATED
+        if spot.key in self._gazetteer.index.clipped:
+            return GATED
         if single and ordinary:
             return GATED
         if single and len(spot.key) < _SHORT:
@@ -236,9 +238,11 @@ class Gate:
             return True
         if not spot.codes and parent.begin == spot.last and parent.region is not None:
             return parent.clitics == "ب" or parent.kind is not None  # وانا بجنوب وزيرستان
+        area = parent.region.parent if parent.region is not None and parent.region.kind == "region" else ""
+        outside = (*parent.codes, area) if area in self._gazetteer else parent.codes  # دوما بالغوطة الشرقية
         return any(
             outer != inner and self._gazetteer.level(outer) != "country" and self._gazetteer.contains(outer, inner)
-            for outer in parent.codes
+            for outer in outside
             for inner in spot.codes
         )
 

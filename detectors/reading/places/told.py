@@ -1,10 +1,13 @@
-"""Names that a text has made known: bare repeats of what a type word announced, and the old quarters of towns."""
+"""Names that a text has made known: bare repeats of typed ones, the old quarters of towns, two names of one place."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
+from detectors.gazetteer import Gazetteer
+from detectors.gazetteer.entry import DEPTH
 from detectors.lexicon.entry import Entry
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
@@ -57,6 +60,31 @@ def quoted(spots: Sequence[Spot], document: Document, words: Words) -> list[Spot
                 key = " ".join(texts[opening + 1 : closing])
                 found.append(Spot(opening + 1, closing, number, key, "", (), None, at, kind.kind, "s", evidence=2))
     return found
+
+
+def two_names(spots: Sequence[Spot], document: Document, gazetteer: Gazetteer) -> None:
+    """One place by its two names (تربه سبيه (القحطانية), قرية أوبين "اليونسية"): each may be what both may be."""
+    for spot, other in pairwise(spots):
+        if other.begin != other.first or other.clitics or not _enclosed(spot, other, document.texts):
+            continue
+        codes = [[c for c in s.codes if DEPTH[gazetteer.level(c)] >= DEPTH["community"]] for s in (spot, other)]
+        wider = len(codes[1]) < len(other.codes) and not codes[0]
+        if spot.chain is not None or not codes[1] or wider or _within(codes[0], other.codes, gazetteer):
+            continue
+        both = [code for code in codes[0] if code in codes[1]] or [*codes[0], *codes[1]]
+        spot.codes = other.codes = tuple(both)
+        spot.evidence = other.evidence = 2 if spot.kind else max(spot.evidence, other.evidence)
+
+
+def _enclosed(spot: Spot, other: Spot, texts: Sequence[str]) -> bool:
+    """Whether nothing but an opening mark stands between two names, and a closing one behind the second."""
+    marked = other.first - spot.last == 1 and texts[spot.last] in _OPENING | {"("}
+    return marked and other.last < len(texts) and texts[other.last] in _CLOSING | {")"}
+
+
+def _within(inner: Sequence[str], outer: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """الباب (حلب): the second names what contains the first."""
+    return any(above != own and gazetteer.contains(above, own) for above in outer for own in inner)
 
 
 def repeats(

@@ -214,3 +214,19 @@ def test_an_unknown_place_lies_about_where_the_one_named_behind_it_does(
     place = read(text).events[0].place
     assert (place.precision, " ".join(place.path), place.lat is not None) == (precision, path, located)
     assert place.name in ("زعبوطة", "تلة الملك")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ('مقتل مدنيين اثنين بقصف على قرية أوبين "اليونسية" في ريف إدلب.', "أوبين", "C4225"),
+        ("مقتل مدنيين اثنين بقصف على قرية خربوطلي (اليونسية) في ريف إدلب.", "خربوطلي", "C4225"),
+        ("مقتل مدنيين اثنين بقصف على مدينة الباب (حلب).", "الباب", "C1202"),
+        ("مقتل مدنيين اثنين بقصف على قرية أوبين في ريف اللاذقية.", "أوبين", "C3697"),
+        ("أصيبت امرأة بقصف على قرية الغزاوية في منطقة عفرين.", "الغزاوية", "C1378"),
+    ],
+)
+def test_two_names_and_clipped_names_of_one_place(text: str, name: str, code: str) -> None:
+    (fact,) = read(text).facts
+    assert fact.place
+    assert (fact.place.name, fact.place.code) == (name, code)
