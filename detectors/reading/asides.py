@@ -60,7 +60,7 @@ class Asides:
     def _seized(self, cue: Cue) -> bool:
         """جثث أربعة عمال خطفهم مسلحون قبل تسعة أيام: when they were taken."""
         verbs = self._m.standing.of("verb.detain", max(0, cue.token - SEIZED_REACH), cue.token)
-        return any(self._words[i]["verb.detain"].pronoun for i in verbs)
+        return bool(verbs) and not any(self._words[i].verb for i in range(verbs[-1] + 1, cue.token))
 
     def _in_relative(self, cue: Cue, candidate: Candidate) -> bool:
         """It stands in a relative clause that the candidate is not in; الذين right behind people counted is of them."""

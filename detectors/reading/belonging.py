@@ -126,6 +126,9 @@ class Belonging:
         among = self._members.of_the_dead(people)
         pool = [c for c in self._candidates if c.part_of is None and (c.low or c.high or 0) >= (people.low or 1)]
         pool = [c for c in pool if (among is None or c.kind == among.kind) and (kind is None or c.kind == kind)]
+        pool = [c for c in pool if not self._members.died(c)] or pool  # توفي 6 من الجرحى … وبين القتلى جنديان
         if pool and self._members.spread(people):
-            return max(pool, key=lambda c: c.low or c.high or 0).id
+            total = self._members.listed_total(people)
+            holding = [c for c in pool if (c.low or c.high or 0) >= total]
+            return (holding[-1] if holding else max(pool, key=lambda c: c.low or c.high or 0)).id
         return pool[-1].id if pool else None

@@ -211,7 +211,9 @@ class Governors:
     def _bare(self, i: int, people: People, steps: int) -> bool:
         """سقوط تسعة; سقط من المقاومة أربعة: whose they were stands between."""
         if steps:
-            of = self._tokens[i + 1].text == "من" and "force" in self._words[people.first - 1]
+            of = self._tokens[i + 1].text == "من" and any(
+                "force" in words for words in self._words[i + 2 : people.first]
+            )
             return of and self._alone(people.last)
         return "noun.fall" in self._words[i] and self._alone(people.last)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detectors.reading.frames import Frames
-from detectors.reading.model import Matches
+from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, Role
 from detectors.records import Kind
@@ -39,6 +39,7 @@ class Members:
         self._words = matches.words
         self._frames = frames
         self._sentences = matches.sentence_of
+        self._amounts = matches.amounts
         self._known = {amount.first for amount in matches.amounts if amount.definite}
         self._ends = {place.last: place.first for place in matches.places}
 
@@ -149,6 +150,16 @@ class Members:
         hurt = self._words[people.first - 1].any(("noun.injury", "noun.wound", "noun.case"))
         following = self._words[people.last] if people.last < len(self._words) else {}
         return hurt and ("adj.grave" in following or "adj.light" in following)
+
+    def died(self, c: Candidate) -> bool:
+        """ستة من الجرحى توفوا: some of a toll, and no toll of their own."""
+        return c.kind == "killed" and c.noun is not None and "noun.injured" in self._words[c.noun]
+
+    def listed_total(self, people: People) -> int:
+        """What the numbers of a list add up to, of which the people are the first."""
+        sentence = self._sentences[people.first]
+        listed = (a for a in self._amounts if a.first >= people.first and self._sentences[a.first] == sentence)
+        return sum(a.low or 0 for a in listed)
 
     def set_off(self, people: People) -> bool:
         """A comma, a colon or a dash stands right before the phrase."""

@@ -44,7 +44,7 @@ class Nouns:
         """An event noun right after a number (5 إصابات)."""
         for category in COUNTED:
             entry = self._words[i].get(category)
-            if entry and "wa" not in entry.clitics:
+            if entry and {"wa", "bi"}.isdisjoint(entry.clitics):
                 return entry, category
         return None
 

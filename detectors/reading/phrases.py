@@ -24,6 +24,7 @@ MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع",
 """Before these letters a month is meant, not a father."""
 SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
+IDENTITY = frozenset({"وهو", "وهي"})
 ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
 
 STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
@@ -120,6 +121,8 @@ class Phrases:
         before = self._words[i - 1] if i else {}
         if entry.category == "mark.other" and i and self._tokens[i - 1].text in {"هو", "هي", "هم", "هما"}:
             return True  # أصيب هو الآخر
+        if i and self._tokens[i - 1].text in IDENTITY and entry.number == "s" and not entry.clitics:
+            return True  # أحد الجرحى، وهو حارس، توفي
         if entry.category == "mark.other" and self._other_word(i, entry):
             return True
         if entry.tag("adjective") and not entry.pronoun:

@@ -30,11 +30,14 @@ class References:
         """الجنود الثلاثة, الطفل المصاب, الشاب الذي قتل; وتوفي اثنان من الجرحى are others."""
         if not people.definite or (people.fate == "injured" and role.kind == "killed"):
             return False
-        if role.rule == CARRIED and any(
-            c.kind == "injured" and c.sentence >= sentence - BACK for c in self._candidates
-        ):
+        if role.rule == CARRIED and any(self._hurt(c, people, sentence) for c in self._candidates):
             return True  # أصيب رجل وابنه، ونقل الأب في حالة حرجة
         return self._known(people, role, sentence) if people.low == 1 else self._as_many(people, role)
+
+    def _hurt(self, c: Candidate, people: People, sentence: int) -> bool:
+        """Wounded of the same sentence, or of no other sort than the people in the ones before."""
+        alike = c.sentence == sentence or c.victims == "unknown" or c.groups == people.groups
+        return c.kind == "injured" and c.sentence >= sentence - BACK and alike
 
     def _as_many(self, people: People, role: Role) -> bool:
         """As many as were told before, in the same way."""

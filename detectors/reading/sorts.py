@@ -104,8 +104,12 @@ class Sorts:
             cost = words.get("verb.result")
             if cost is not None and cost.lemma == "تكبد" and self._forces(i, first):
                 return True  # قواته تكبدت ستة قتلى
-            if cost is not None and cost.lemma in LEFT and self._tokens[i + 1].text in BEHIND_THEM:
-                return any(self._words[j].any(("force", "person.combatant")) for j in range(max(first, i - 2), i))
+            if (
+                cost is not None
+                and cost.lemma in LEFT
+                and any(t.text in BEHIND_THEM for t in self._tokens[i + 1 : i + 3])
+            ):
+                return any(self._words[j].any(("force", "person.combatant")) for j in range(max(first, i - 2), i + 2))
             force = words.get("force") or words.get("person.combatant")
             before = i - 1 - (self._tokens[i - 1].text in QUOTES)
             if force and force.clitics[:1] != ("wa",) and self._loses(before, first):

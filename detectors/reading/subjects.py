@@ -5,7 +5,7 @@ from __future__ import annotations
 from detectors.reading.cover import Except
 from detectors.reading.governors import completed
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, FATES, People
+from detectors.reading.people import COMMAS, FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
 from detectors.records import Kind
 
@@ -173,7 +173,10 @@ class Subjects:
     def _subject(self, people: People, i: int, category: str, kind: Kind, starts: Except) -> Role | None:
         """Whether the verb at `i` says it of `people`: it agrees, opens no clause of its own, and has no object."""
         verb = self._words[i][category]
-        if {"wa", "fa"} & set(verb.clitics) or i + 1 in starts or verb.tag("own") or verb.tag("prep"):
+        behind = i + 1
+        while behind < len(self._tokens) and self._tokens[behind].text in QUOTES:
+            behind += 1
+        if {"wa", "fa"} & set(verb.clitics) or behind in starts or verb.tag("own") or verb.tag("prep"):
             return None
         if (verb.tag("past") and verb.aspect != "pv") or self._has_object(i, starts):
             return None

@@ -147,13 +147,13 @@ def remaining(f: Figures) -> None:
 
 def inherited(f: Figures) -> None:
     """5 قتلى بينهم جنديان … ارتفعت الحصيلة إلى 7: those told apart of the earlier toll are among the new one."""
+    own = {(p.part_of, p.kind, p.victims) for p in f.all.values() if p.part_of is not None}
     for c in list(f.all.values()):
         old = f.all[c.part_of] if c.part_of is not None and c.same_as is None else None
         new = f.all.get(old.superseded_by) if old is not None and old.superseded_by is not None else None
         if new is None or new.part_of is not None or (value(c) or 0) > (value(new) or 0):
             continue
-        told = [p for p in f.all.values() if p.part_of == new.id and (p.kind, p.victims) == (c.kind, c.victims)]
-        if not told:
+        if (new.id, c.kind, c.victims) not in own:
             f.set(c, "relation:part-of-newer", part_of=new.id)
 
 
