@@ -17,6 +17,7 @@ from detectors.reading.places.anaphora import refer_back
 from detectors.reading.places.chains import chained
 from detectors.reading.places.entities import Entities
 from detectors.reading.places.gate import Gate, Needs
+from detectors.reading.places.kindred import Kindred
 from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
 from detectors.reading.places.spot import Spot
@@ -57,6 +58,7 @@ class PlaceFinder:
         self._gazetteer = gazetteer
         self._entities = entities
         self._words = words.load()
+        self._kindred = Kindred(gazetteer, self._words)
         self.states = States(gazetteer, self._words)
         self._lineages: Lineages = {}
         self._needs: Needs = {}
@@ -78,6 +80,7 @@ class PlaceFinder:
         spots = chained(spots, document, self._words, readings)
         attach_sides(spots, tokens, self._words)
         two_names(spots, document, self._gazetteer)
+        self._kindred.settle(spots, tokens)
         spots = Gate(self._gazetteer, self._words, tokens, readings, self._needs).passed(spots)
         spots = with_features(spots, document, self._words)
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])

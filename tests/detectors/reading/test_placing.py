@@ -230,3 +230,21 @@ def test_two_names_and_clipped_names_of_one_place(text: str, name: str, code: st
     (fact,) = read(text).facts
     assert fact.place
     assert (fact.place.name, fact.place.code) == (name, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("مقتل مدنيين اثنين بقصف على قرية حرمل في ريف مدينة زركان.", "حرمل", "C4990"),
+        ("مقتل مدنيين اثنين بقصف على قرية حرمل بريف حمص.", "حرمل", "C3412"),
+        ("قصفت قرية حرمل في ريف مدينة زركان. وقتل مدنيان اثنان في حرمل.", "حرمل", "C4990"),
+        ("مقتل مدنيين اثنين بقصف على قريتي حرمل وتل طويل بريف مدينة زركان.", "حرمل", "C4990"),
+        ("مقتل مدنيين اثنين بقصف على قرية ابريهة قرب البصيرة.", "ابريهة", "C5107"),
+        ("مقتل مدنيين اثنين بقصف على قرية حرمل قرب الميادين.", "حرمل", None),
+        ("مقتل مدنيين اثنين بقصف على قرية ابريهة ومدينة البصيرة.", "ابريهة", None),
+    ],
+)
+def test_a_village_is_looked_up_around_the_town_named_behind_it(text: str, name: str, code: str | None) -> None:
+    place = read(text).facts[0].place
+    assert place
+    assert (place.name, place.code) == (name, code)
