@@ -57,9 +57,10 @@ class Coordination:
                 return False
             if share and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
                 continue  # قتل 9 في قصف حي، و4 في قصف خيمة
-            aged = [t.text for t in self._tokens[i + 1 : i + 3]] == AGED  # طفلة تبلغ من العمر 3 سنوات، وجدتها
-            if aged or text in NAMING or i in self._named or self._wounded(i) or (aside and self._predicate(i)):
+            if text in NAMING or i in self._named or self._wounded(i) or (aside and self._predicate(i)):
                 continue
+            if words.verb and [t.text for t in self._tokens[i + 1 : i + 3]] == AGED:
+                continue  # طفلة تبلغ من العمر 3 سنوات، وجدتها
             if words.verb or any(c in DECOYS or c.startswith(("noun.death", "noun.injury")) for c in words):
                 return False
             if "noun.attack" in words and not aside and "bi" not in words["noun.attack"].clitics:

@@ -97,6 +97,8 @@ class Doubts:
 
     def _denied_to_be(self, candidate: Candidate, sentence: Sentence) -> bool:
         """نفت القوة، على لسان ناطقها، أن تكون غارة لها قد أودت بحياة 9: that it was so, an aside between."""
+        if not self._m.standing.any(("verb.deny",), sentence.first, candidate.first):
+            return False
         for i in range(candidate.first - 1, max(sentence.first, candidate.first - DISOWNING_REACH), -1):
             if self._tokens[i].text in BEING and self._tokens[i - 1].text == "ان":
                 return self._m.standing.any(("verb.deny",), max(sentence.first, i - DISOWNING_REACH), i)

@@ -40,6 +40,7 @@ class Members:
         self._frames = frames
         self._sentences = matches.sentence_of
         self._amounts = matches.amounts
+        self._standing = matches.standing
         self._known = {amount.first for amount in matches.amounts if amount.definite}
         self._ends = {place.last: place.first for place in matches.places}
 
@@ -85,7 +86,10 @@ class Members:
 
     def included(self, people: People) -> bool:
         """مقتل سائقها، وهو من ضمن الحصيلة: counted in the toll told before."""
-        for i in range(people.last, min(people.last + INCLUDED_REACH, len(self._tokens) - 1)):
+        last = min(people.last + INCLUDED_REACH, len(self._tokens) - 1)
+        if not self._standing.any(("noun.toll",), people.last, last + 1):
+            return False
+        for i in range(people.last, last):
             if self._tokens[i].text in {".", "؛"} or "mark.negation" in self._words[i]:
                 return False
             toll = self._words[i + 1].get("noun.toll")

@@ -24,6 +24,7 @@ RANKS = {
 }
 """الأول is the first of anything; the nth of fewer is nobody."""
 RANKED = FATE_VERBS | {"verb.fall": "killed"}
+_FATES = tuple(FATE_VERBS)
 AS_MANY = frozenset({"ومثله", "ومثلها", "ومثلهما", "ومثلهم", "ومثلهن"})
 TOLD_REACH = 3
 """Tokens before people in which it may be told already what befell them."""
@@ -48,6 +49,8 @@ class Pronouns:
 
     def __init__(self, matches: Matches) -> None:
         self._m = matches
+        self._at_many = [i for i, _ in matches.document.where(AS_MANY)]
+        self._at_ranks = [i for i, _ in matches.document.where(RANKS.keys())]
         self._counted = {amount.first for amount in matches.amounts}
         self._tokens = matches.document.tokens
         self._words = matches.words
@@ -57,7 +60,6 @@ class Pronouns:
         found = self._ones(sentence)
         for i in range(sentence.first + 1, sentence.last):
             if not self._words[i].means:
-                found += self._both(i, phrases) if self._words[i].verb else []
                 continue
             told = self._event(i, sentence.first) or self._object(i) or self._life(i, sentence.first)
             if told and told[0].pronoun == THEY:
@@ -67,12 +69,14 @@ class Pronouns:
                 people = self._person(i, NUMBERS[entry.pronoun], kind, sentence.first)
                 people = people or self._unnamed(i, entry, kind)
                 found += [people] if people else []
+        for i in self._m.standing.of_any(_FATES, sentence.first, sentence.last):
+            found += self._both(i, phrases)
         return found + self._survivors(sentence) + self._as_many(sentence, phrases) + self._ranked(sentence)
 
     def _ranked(self, sentence: Sentence) -> list[People]:
         """وسقط التاسع بعبوة, قتل الأول في …: the nth of those counted before."""
         found: list[People] = []
-        for i, _ in self._m.document.where(RANKS.keys()):
+        for i in self._at_ranks:
             if not sentence.first < i < sentence.last - 1 or self._tokens[i + 1].text == "من":
                 continue
             verb = next((k for c, k in RANKED.items() if c in self._words[i - 1]), None)
@@ -85,7 +89,7 @@ class Pronouns:
     def _as_many(self, sentence: Sentence, phrases: Sequence[People]) -> list[People]:
         """وشهيدان في حي، ومثلهما في آخر: as many as were counted last."""
         found: list[People] = []
-        for i, _ in self._m.document.where(AS_MANY):
+        for i in self._at_many:
             if not sentence.first < i < sentence.last - 1 or self._tokens[i + 1].text != "في":
                 continue
             before = [p for p in phrases if p.last <= i and p.low is not None and i - p.first <= ANTECEDENT_REACH]

@@ -146,9 +146,10 @@ class Tellings:
 
     def _opposed(self, a: Candidate, b: Candidate) -> bool:
         """فبينما تحدث شهود عن 16، أكد مصدر أن …: the turn stands before the first of two voices."""
-        head = self._m.document.sentences[b.sentence].first
-        turns = [i for i in self._at.of_any(TURNS, head, a.first) if self._turn(i) and self._speaks(i, a)]
-        said = self._at.of("verb.say", a.last, b.first) if turns and a.sentence == b.sentence else []
+        said = self._at.of("verb.say", a.last, b.first) if a.sentence == b.sentence else []
+        head = self._m.document.sentences[b.sentence].first if said else a.first
+        if not any(self._turn(i) and self._speaks(i, a) for i in self._at.of_any(TURNS, head, a.first)):
+            return False
         return any(not self._words[i]["verb.say"].clitics and self._tokens[i - 1].text in COMMAS for i in said)
 
     def _speaks(self, i: int, b: Candidate) -> bool:

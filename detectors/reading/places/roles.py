@@ -219,10 +219,12 @@ def _dateline(spot: Spot, tokens: Sequence[Token]) -> bool:
 
 def _filed(spot: Spot, tokens: Sequence[Token]) -> bool:
     """… حافلة ركاب كابول، أفغانستان (CNN) -- : a dateline within a line that runs on from its title."""
+    if spot.sentence or spot.clitics or spot.kind is not None:
+        return False
     texts = [t.text for t in tokens[spot.last : spot.last + _DATELINE]]
     at = texts.index("(") if "(" in texts else len(texts)
     agency = at + _INSIDE < len(texts) and texts[at + 1].isascii() and texts[at + 1].isalpha()
-    return agency and not spot.clitics and spot.kind is None and tokens[spot.last + at + 3].text in _DASHES
+    return agency and tokens[spot.last + at + 3].text in _DASHES
 
 
 def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words) -> bool:
