@@ -121,11 +121,7 @@ class Circumstances(Portraits):
         """رأيت ثلاث جثث، تسلم المستشفى 17 جثة: some of the dead, as one witness met them."""
         if self._arrived(c):
             return True
-        bodies = (i for i in (c.noun, c.trigger) if i is not None)
-        if not any("noun.body" in self._words[i] for i in bodies):
-            return False
-        clause = self._m.clauses[c.clause]
-        return not self._at.any(("noun.recover", "verb.recover"), clause.first, clause.last)
+        return self.found(c) is False
 
     def _arrived(self, c: Candidate) -> bool:
         """3 قتلى وصلوا إلى مستشفى, ونقل 5 شهداء إلى المستشفى: from the attack spoken of."""

@@ -225,7 +225,8 @@ class Cues:
 
     def _today(self, i: int, last: int) -> bool:
         """The sentence names the day of the report or the one before; a night that only ends on it lies before."""
-        return any(
+        said = (self._same_time(j) for j in self._standing.of("mark.self", i, last))  # صباح اليوم نفسه
+        return any(cue is not None and cue.span == "now" for cue in said) or any(
             self._from is not None and m.date.start >= self._newest - timedelta(days=m.date.start == m.date.end)
             for m in self._dates.get(self._sentence_of[i], ())
             if m.role == "event"

@@ -82,6 +82,10 @@ class Figures:
         genders = {self.told.gender(a), self.told.gender(b)}
         return genders == {"m", "f"}
 
+    def listed_on(self, whole: Candidate, c: Candidate) -> bool:
+        """14 في حي س، كما استشهد 12 في حي ص: the sentence has told of a part of `whole` before."""
+        return any(p.part_of == whole.id and p.sentence == c.sentence and p.id < c.id for p in self.all.values())
+
     def compatible(self, a: Candidate, b: Candidate) -> bool:
         """Neither the people nor the places contradict each other."""
         return self.alike(a, b) and not apart(a, b)

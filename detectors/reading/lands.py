@@ -53,7 +53,7 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     for c in candidates:
         name = c.place.place.name if c.place else ""
         if c.id in free and name not in lands:
-            lands[name] = _land(matches, c.place or _first(candidates))
+            lands[name] = _spoken_of(matches, c) or _land(matches, c.place or _first(candidates))
         if c.id in spread:
             land = _around(matches, spread[c.id])
         elif c.id in free:
@@ -64,6 +64,15 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
             moved[c.id] = land
         out.append(c if land is None else replace(c, place=land, reasons=(*c.reasons, "place:land")))
     return out
+
+
+def _spoken_of(matches: Matches, c: Candidate) -> PlaceMention | None:
+    """The part of a land that headline or lead speak of, where the text has gone on to another (غزة … وفي نابلس …)."""
+    reach = _LEAD + matches.made(bylines)
+    led = (m for m in matches.places if m.sentence <= reach and m.role in {"", "source"} and not m.context_only)
+    land = next((m for m in led if depth(m) <= _WIDE and not load()["parted"].isdisjoint(m.above)), None)
+    away = land is not None and c.place is not None and not inside(c.place, land) and c.place.key != land.key
+    return _bare(land) if land is not None and away else None
 
 
 def _risen(matches: Matches, c: Candidate) -> bool:

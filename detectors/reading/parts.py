@@ -305,7 +305,9 @@ def _of_its_side(whole: Candidate, run: list[Candidate]) -> bool:
 
 
 def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:
-    if whole.place is None or c.place is None or whole.scope != c.scope or f.told.apart(c):
+    if whole.place is None or c.place is None or whole.scope != c.scope:
+        return False
+    if f.told.apart(c) and (c.sentence == whole.sentence or not f.listed_on(whole, c)):
         return False
     if c.scope == "cumulative" and whole.sentence != c.sentence and f.told.at_other_times(whole, c):
         return False  # last year's count, and this year's

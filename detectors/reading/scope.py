@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import HARM, Asides
 from detectors.reading.background import Background, opens_aside
+from detectors.reading.comparison import surely_apart
 from detectors.reading.cues import HAPPENED, Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
@@ -100,6 +101,7 @@ class Scopes:
     def _detail(self, candidate: Candidate, tally: Candidate | None) -> bool:
         """A smaller figure with no time and no attack of its own."""
         smaller = tally is not None and candidate.id > tally.id and (candidate.low or 0) <= (tally.low or 0)
+        smaller = smaller and tally is not None and not surely_apart(candidate, tally)
         cue = self._nearest(candidate)
         if not smaller or (cue is not None and not self._spoken(cue, candidate)):
             return False
@@ -201,18 +203,15 @@ class Scopes:
         before = range(cue.token, max(-1, cue.token - SAID_REACH), -1)
         said = next((i for i in before if self._words[i].verb), None)
         after = range(cue.token, candidate.first)
-        return (
-            said is not None
-            and "verb.say" in self._words[said]
-            and any("mark.connector" in self._words[i] for i in after)
-        )
+        spoke = said is not None and "verb.say" in self._words[said]
+        return spoke and any("mark.connector" in self._words[i] for i in after)
 
     def _many_hurt(self, candidate: Candidate) -> bool:
         """Thousands of wounded beside fewer dead of one event: news, as the dead are."""
         if candidate.kind != "injured" or (candidate.low or candidate.high or 0) >= 10 * LARGE_COUNT:
             return False
         beside = [c for c in self._all if c.sentence == candidate.sentence and c.kind == "killed" and c.low]
-        return bool(beside) and all((c.low or 0) < MANY and self._reason(c) is None for c in beside)
+        return bool(beside) and all((c.low or 0) < LARGE_COUNT and self._reason(c) is None for c in beside)
 
     def _many(self, candidate: Candidate) -> bool:
         """Hundreds of dead, and no single attack in the sentence that killed them."""
@@ -220,7 +219,12 @@ class Scopes:
             return False
         sentence = self._m.document.sentences[candidate.sentence]
         attacks = self._m.standing.of_any(("noun.attack", "verb.explode"), sentence.first, sentence.last)
-        return not any(self._one_attack(self._words[i]) for i in attacks)
+        return not (any(self._one_attack(self._words[i]) for i in attacks) or self._of_larger(candidate))
+
+    def _of_larger(self, candidate: Candidate) -> bool:
+        """314 in one province, behind the 492 of the day: fewer than what was news."""
+        wider = (c for c in self._all if c.id < candidate.id and c.kind == "killed" and (c.low or 0) >= MANY)
+        return any((c.low or 0) > (candidate.low or 0) and self._reason(c) is None for c in wider)
 
     def _one_attack(self, words: Mapping[str, Entry], *, shelling: bool = False) -> bool:
         """One attack; `shelling`: or shelling, which may go on and hit many."""

@@ -49,6 +49,9 @@ ROWS: Final = (
 )
 PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
 """سبقت الغارة غارات مماثلة, سبقه قصف آخر: what came right before the attack told is of the news; سبق أن قتل is not."""
+COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
+COMES_REACH: Final = 8
+"""Tokens between such a word, which opens the sentence, and بعد: what came."""
 REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
@@ -76,6 +79,7 @@ class Stretches:
         self._words = matches.words
         self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
         self._ordinals = ordinals()
+        self._sentences, self._sentence_of = matches.document.sentences, matches.sentence_of
 
     def cue(self, i: int, last: int) -> Cue | None:
         """What the word at a token says, if anything; `last` ends its sentence."""
@@ -216,11 +220,19 @@ class Stretches:
         """بعد أسبوع من: what follows lies so far back."""
         for j in range(i + 1, min(i + 4, last - 2)):
             unit = self._words[j].get("time.unit")
+            if unit and unit.lemma == "يوم" and self._comes(i):
+                return True
             if unit:
                 several = unit.number in {"p", "d"} or any(i < k < j for k in self._counted)
                 long = unit.lemma not in BRIEF_UNITS or (unit.lemma == "يوم" and several)
                 return long and self._tokens[j + 1 + (self._tokens[j + 1].text == "فقط")].text in {"من", "علي"}
         return False
+
+    def _comes(self, i: int) -> bool:
+        """وتأتي الغارة بعد يوم من تفجير: what the news came after, however shortly, is no news."""
+        first = self._sentences[self._sentence_of[i]].first
+        came = any(self._words[j].any(EVENTS_NAMED) for j in range(first, i))
+        return came and i - first <= COMES_REACH and self._tokens[first].text.removeprefix("و") in COMES
 
     def _of_span(self, i: int, last: int) -> bool:
         """حصيلة شهر، حصيلة تموز، حصيلة ضحايا العدوان: of a stretch, no single event."""

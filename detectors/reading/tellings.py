@@ -88,6 +88,22 @@ class Tellings:
                 return True
         return self._first_toll(c)
 
+    def shared_out(self, c: Candidate) -> bool:
+        """وتوزعت الحصيلة بين 314 قتيلا في …: a share, whatever word of toll stands before."""
+        sentence = self._m.document.sentences[c.sentence]
+        return self._at.any(("verb.spread",), sentence.first, c.first)
+
+    def recovered(self, c: Candidate) -> bool:
+        """بعد انتشال 38 جثة: the dead that were found, told against a toll."""
+        return self.found(c) is True
+
+    def found(self, c: Candidate) -> bool | None:
+        """Whether bodies were brought out; None of other people."""
+        if not any("noun.body" in self._words[i] for i in (c.noun, c.trigger) if i is not None):
+            return None
+        clause = self._m.clauses[c.clause]
+        return self._at.any(("noun.recover", "verb.recover"), clause.first, clause.last)
+
     def earlier_word(self, c: Candidate) -> bool:
         """Told as what was said at first: حصيلة أولية، وكانت الشرطة قد ذكرت، وكانت 5 قبل ساعات."""
         sentence = self._m.document.sentences[c.sentence]

@@ -13,6 +13,9 @@ LEAST_TOLL = 2
 RIVAL_LEAST = 4
 RIVAL_RATIO = 1.8
 """Two sources' figures for one event are at most so far apart."""
+BOUNDS = frozenset({"at_least", "more_than"})
+BOUND_RATIO = 2.5
+"""Where both only say how many there were at least."""
 CONTRAST_RATIO = 4
 """Figures that a text sets against each other (بينما تحدث …) may be farther apart."""
 
@@ -165,7 +168,7 @@ def contrasts(f: Figures) -> None:
             before = [a for a in heads[:i] if a.scope == b.scope and f.all[a.id].rival_of is None]
             before = [a for a in before if b.groups or not a.groups]
             told = [a for a in reversed(before) if any(f.told.contrasted(m, b) for m in f.mentions(a, b.id))]
-            told += before[-1:] if f.told.resumes(b) else []
+            told += before[-1:] if f.told.resumes(b) and not f.told.shared_out(b) else []
             rival = next((a for a in told if _rival(f, a, b)), None)
             if rival is not None and f.stands(f.all[b.id]):
                 f.set(b, "relation:other-source", rival_of=rival.id)
@@ -239,17 +242,26 @@ def _rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     low, high = sorted((value(a) or 0, value(b) or 0))
     if not f.alike(a, b) or low == high or (a.victims == "combatant") != (b.victims == "combatant"):
         return False
+    if f.told.shared_out(b):
+        return False
     if any(f.told.contrasted(m, b) for m in f.mentions(a, b.id)):
         beside = a.sentence == b.sentence and not in_two_towns(a, b)
         there = beside or f.told.resumes(b) or not own_places_apart(a, b)
         return low > 1 and high <= CONTRAST_RATIO * low and there
     if a.sentence == b.sentence or f.told.apart(b) or f.told.another_act(b) or f.told.raised(b):
         return False
-    mine, theirs = f.told.sources(a), f.told.sources(b)
+    mine, theirs = _voices(f, a), f.told.sources(b)
     again = f.retold(a, b)
     if again is not None and (f.placed_alike(again, b) or not own_places_apart(a, b)) and high <= CONTRAST_RATIO * low:
         return bool(theirs - mine) or (value(b) or 0) < (value(a) or 0)
-    near, mirrored = high <= RIVAL_RATIO * low, f.mirrored(a, b)
+    bounds = a.qualifier in BOUNDS and b.qualifier in BOUNDS
+    near, mirrored = high <= (BOUND_RATIO if bounds else RIVAL_RATIO) * low, f.mirrored(a, b)
     anew = f.told.resumes(b)
-    other = bool(theirs and (mine or anew or mirrored)) and mine.isdisjoint(theirs)
+    other = bool(theirs and (mine or anew or mirrored or f.told.recovered(b))) and mine.isdisjoint(theirs)
     return near and other and (low >= RIVAL_LEAST or (mirrored and low > 1)) and (anew or f.placed_alike(a, b))
+
+
+def _voices(f: Figures, a: Candidate) -> frozenset[str]:
+    """Who says so; of a headline, who says it where the text comes to it."""
+    again = (c for c in f.all.values() if c.same_as == a.id and a.sentence == f.headline)
+    return f.told.sources(a) or frozenset().union(*(f.told.sources(c) for c in again))

@@ -42,3 +42,11 @@ def test_a_byline_is_no_lead() -> None:
 def test_a_short_sentence_is_no_byline() -> None:
     whole = _read("قتل ثلاثة في حلب.\nوقتل خمسة في دمشق.", title="قصف على مدينتين")
     assert whole.toll.killed == (8, 8)
+
+
+def test_two_bounds_of_two_voices_are_rivals() -> None:
+    first = "وقال المرصد السوري إن ما لا يقل عن 50 شخصا قتلوا في قرية كفرحلب أمس.\n"
+    second = "وذكر ناشطون أن عدد القتلى تجاوز المئة في القرية."
+    report = _read(first + second, title="أكثر من مئة قتيل في قرية كفرحلب")
+    assert [fact.rival_of is not None for fact in report.facts if fact.low == 50] == [True]
+    assert report.toll.killed == (50, None)
