@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from detectors.gazetteer.entry import DEPTH, Entry, Region
-from detectors.gazetteer.spelling import HEADS, plain, variants
+from detectors.gazetteer.spelling import HEADS, SIDES, plain, variants
 
 PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ل", "ك"))
 """What may stand before a name in the same word."""
@@ -15,6 +15,8 @@ _CONTRACTED: Final = ("لل", "ولل")
 """ل with the article of the name behind it."""
 _UNPARENTED: Final = 4
 """Letters of an official name without its parent's, least."""
+_NUMBERS: Final = frozenset({"ثلاثه", "اربعه", "خمسه", "سبعه", "ثمانيه", "تسعه", "عشره"})
+"""Numbers that villages are called by (أربعة كبيرة): alone they count."""
 _REMEMBERED: Final = 1 << 16
 """Words whose names are remembered: most words of a text were met before, and begin no name."""
 
@@ -143,7 +145,10 @@ class Starts(dict[str, _Start | None]):
 
 
 def _unparented(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-    """Official names without their parent's, which tells them apart (غزاوية عفرين), each with its code."""
+    """Official names without what tells them apart, each with its code.
+
+    That is their parent's name (غزاوية عفرين) or the side that they lie on (طابية جزيرة, علوك شرقي).
+    """
     by_code = {entry.code: entry for entry in entries}
     for entry in entries:
         if entry.level != "community":
@@ -152,8 +157,11 @@ def _unparented(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         for name in map(plain, (entry.name_ar, *entry.aliases)):
             if name in parents or name.replace(" ال", " ") in parents:
                 continue
+            first, _, last = name.rpartition(" ")
             base = next((name[: -len(p) - 1] for p in parents if name.endswith(f" {p}")), "")
-            if len(base) >= _UNPARENTED and base not in HEADS:
+            if last.removeprefix("ال") in SIDES and (" " in first or len(first) > _UNPARENTED):
+                base = first if first.removeprefix("ال") not in SIDES else ""
+            if len(base) >= _UNPARENTED and base not in HEADS and base.removeprefix("ال") not in _NUMBERS:
                 for bare in {base, *variants(base)}:
                     yield bare, entry.code
 

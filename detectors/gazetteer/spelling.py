@@ -38,6 +38,8 @@ _PREFIXES = ("ناحيه ", "منطقه ", "مدينه ", "مركز ", "محاف
 
 _TWINS = frozenset({"كبير", "كبيره", "صغير", "صغيره", "فوقاني", "تحتاني", "الكبير", "الكبيره", "الصغير", "الصغيره"})
 """Last words that tell two places of one name apart; reports leave them out."""
+SIDES = frozenset({"شرقي", "غربي", "شمالي", "جنوبي", "شاميه", "جزيره", "فوقا", "تحتا", *_TWINS})
+"""The same of villages that face each other, across the Euphrates or a road."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -74,6 +76,9 @@ def variants(name: str) -> Iterator[str]:
     base, _, last = name.rpartition(" ")
     if last in _TWINS and " " in base:
         yield base
+    if base and last.removeprefix("ال") in SIDES:
+        yield f"ال{base.removeprefix('ال')} ال{last.removeprefix('ال')}"
+        yield f"{base} {last.removeprefix('ال')}"
     yield from _endings(name)
 
 

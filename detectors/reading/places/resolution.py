@@ -11,6 +11,7 @@ from msgspec import Struct
 from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.distance import kilometres
 from detectors.gazetteer.entry import DEPTH
+from detectors.gazetteer.spelling import plain
 from detectors.reading.places.spot import Spot
 from detectors.records import Level
 
@@ -42,6 +43,9 @@ _STRANGER: Final = -3.0
 """A quarter whose city is named nowhere."""
 _SPELLED: Final = -1.5
 """A place that bears the name only in another spelling."""
+_ALIAS: Final = -1.0
+"""A place that bears the name beside its official one."""
+_TOWNS: Final = frozenset({"مدينه", "بلده"})
 _SIDE: Final = 1.5
 _INSIDE: Final = 1.6
 """Factor of a district or town that is named and contains the place, against a mere governorate."""
@@ -130,7 +134,23 @@ class Resolver:
         best, second = scored[0], scored[1]
         if best[0] - second[0] >= _MARGIN:
             return Choice(best[2])
-        return Choice(None, tuple(code for score, _, code in scored if best[0] - score < _MARGIN))
+        remaining = tuple(code for score, _, code in scored if best[0] - score < _MARGIN)
+        cities = {self._gazetteer.path(code)[1] for code in remaining}
+        if len(cities) == 1 and all(self._gazetteer.level(code) == "neighbourhood" for code in remaining):
+            return Choice(min(remaining))  # one quarter of one city, in two of the lists that made the table
+        return Choice(None, remaining)
+
+    def _seats(self, spot: Spot, lead: str) -> bool:
+        """Whether a town is called so that gives its sub-district the name."""
+        return spot.kind in _TOWNS and any(code in spot.codes for code in self._gazetteer.path(lead)[1:3])
+
+    def _alias(self, spot: Spot, code: str) -> bool:
+        """Whether the gazetteer has the name beside the official one; all are alike that lie elsewhere than told."""
+        key = spot.key.removeprefix("ال")
+        official = plain(self._gazetteer.entry(code).name_ar).removeprefix("ال") == key
+        beside = self._beside(spot)
+        told = beside is None or any(self._gazetteer.governorate(c) == beside.governorate for c in spot.codes)
+        return told and not official and code in self._gazetteer.index.codes.get(spot.key, ())
 
     def parent(self, spot: Spot) -> tuple[str, ...]:
         """Path of the parent that the text names beside `spot`; empty without one."""
@@ -199,11 +219,13 @@ class Resolver:
 
     def _score(self, spot: Spot, group: list[str]) -> float:
         lead = group[0]
-        score = _SEAT if len(group) > 1 else 0.0
+        score = _SEAT if len(group) > 1 or self._seats(spot, lead) else 0.0
         order = _OF_KIND.get(spot.kind or "", _BARE)
         score -= 0.5 * min(_rank(self._gazetteer.level(lead), order), 1)
         if lead in self._gazetteer.index.spelled.get(spot.key, ()):
             score += _SPELLED
+        elif self._alias(spot, lead):
+            score += _ALIAS
         if self._gazetteer.level(lead) == "neighbourhood" and self._gazetteer.path(lead)[1] not in self._codes:
             score += _STRANGER
         governorate = self._gazetteer.governorate(lead)

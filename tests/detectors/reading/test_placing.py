@@ -248,3 +248,21 @@ def test_a_village_is_looked_up_around_the_town_named_behind_it(text: str, name:
     place = read(text).facts[0].place
     assert place
     assert (place.name, place.code) == (name, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("مقتل مدنيين اثنين بقصف على بلدة الدانا بريف إدلب.", "C4126"),
+        ("مقتل مدنيين اثنين بقصف على بلدة الراعي بريف حلب.", "C1250"),
+        ("مقتل مدنيين اثنين بقصف على بلدة عقرب بريف حماة.", "C3049"),
+        ("مقتل مدنيين اثنين بقصف على حي القابون في دمشق.", "A004"),
+        ("مقتل مدنيين اثنين بقصف على بلدة الدير الشرقي بريف إدلب.", "C3962"),
+        ("مقتل مدنيين اثنين بقصف على قرية الربيعات في منطقة رأس العين.", "C5003"),
+        ("مقتل مدنيين اثنين بقصف على قرية المنصورة بريف حلب.", None),
+    ],
+)
+def test_a_town_before_a_village_and_an_official_name_before_another(text: str, code: str | None) -> None:
+    place = read(text).facts[0].place
+    assert place
+    assert place.code == code
