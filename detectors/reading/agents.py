@@ -32,7 +32,8 @@ class Agents:
         if people.amount or people.fate or index + 1 >= len(phrases) or people.first == 0:
             return False
         after = phrases[index + 1]
-        verb = self._words[people.first - 1].get("verb.kill") or self._injuring(people)
+        at = self._behind_weapon(people.first - 1)
+        verb = self._words[at].get("verb.kill") or self._injuring(at)
         if verb is None or verb.pronoun or verb.voice == "passive" or not after.counted or self._and(after.first):
             return False
         between = range(people.last, after.first)
@@ -42,8 +43,13 @@ class Agents:
             return False
         if people.last - people.first > 1 and not armed:
             return False
-        self._verbs[after.first - 1] = people.first - 1
+        self._verbs[after.first - 1] = at
         return True
+
+    def _behind_weapon(self, at: int) -> int:
+        """قتلت قذيفة أطلقها المسلحون امرأة: the verb before the weapon that they fired."""
+        fired = any(entry.pronoun for c, entry in self._words[at].items() if c.startswith("verb."))
+        return at - 2 if at > 1 and fired and self._words[at - 1].any(("weapon", "noun.attack")) else at
 
     def _described(self, killers: People, after: People) -> bool:
         """قتل مسلحون يستقلون سيارة من طراز معين محاميا: by their endings the subject and the object of one verb."""
@@ -59,9 +65,9 @@ class Agents:
         past = any(c.startswith("verb.") and entry.aspect == "pv" for c, entry in words.items() if words.verb)
         return past or "mark.connector" in words or self._tokens[i].text in {"،", ",", ":", ".", "؛"}
 
-    def _injuring(self, people: People) -> Entry | None:
+    def _injuring(self, at: int) -> Entry | None:
         """أصاب مسلحون شرطيا: by its letters no passive."""
-        verb = self._words[people.first - 1].get("verb.injure")
+        verb = self._words[at].get("verb.injure")
         return verb if verb is not None and verb.voice == "active" else None
 
     def _and(self, i: int) -> bool:

@@ -98,10 +98,13 @@ class Frames:
         for i in range(people.last, min(people.last + AMONG_REACH, len(self._words) - 1)):
             if self._tokens[i].text in {"،", ",", ".", "؛", ":"} or "mark.subset" in self._words[i]:
                 return None
-            if self._tokens[i].text != "بين" or (i > people.last and not self._linked(i, people.last)):
+            counted = self._tokens[i].text in {"عداد", "ضمن"}  # ستة مدنيين هم في عداد القتلى
+            if not (counted or self._tokens[i].text == "بين") or (i > people.last and not self._linked(i, people.last)):
                 continue
             for category, kind in FATES.items():
                 entry = self._words[i + 1].get(category)
+                if counted and kind == "missing":
+                    continue
                 if entry and "al" in entry.clitics and entry.number == "p":
                     return Role(kind, i + 1, "among")
         return None

@@ -129,6 +129,8 @@ def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
         return False
     if (value(c) or 0) >= (value(whole) or 0) or (c.victims == "combatant" and not f.told.counted_in(whole, c)):
         return False
+    if f.told.in_another_town(whole, c):
+        return False
     told = "place:focus" not in c.reasons and "place:focus" not in whole.reasons
     again = told and f.placed_alike(whole, c) and not f.told.spread(whole)
     away = surely_apart(whole, c) and not f.told.beside(whole, c) and told

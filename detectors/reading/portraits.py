@@ -6,13 +6,14 @@ from typing import Final
 
 from detectors.reading.model import Candidate
 from detectors.reading.people import QUOTES
-from detectors.reading.tellings import Tellings
+from detectors.reading.tellings import HEAD, Tellings
 
 PERSONS: Final = ("person.civilian", "person.combatant", "person.unknown")
 ANYBODY: Final = frozenset({"شخص", "مدني", "مواطن", "فرد", "عنصر", "نازح", "لاجئ", "طفل", "ضحيه", "انسان", "شاب"})
 """Words that a writer may use of a man or a woman, or of what another calls otherwise."""
 TRADES: Final = frozenset({"شرطي", "جندي"})
 """Words for one man of a force that are said of no other's."""
+STATES: Final = frozenset({"country"})
 NAME_MOST: Final = 4
 NAME_LEAST: Final = 3
 """Letters of a word in a name."""
@@ -28,6 +29,23 @@ class Portraits(Tellings):
         if known is None or known.lemma in ANYBODY or (known.gender == "f" and self._own_child(c.noun)):
             return ""
         return known.gender
+
+    def in_another_town(self, whole: Candidate, c: Candidate) -> bool:
+        """وفي تعز … في حي الجحملية: the sentence opens with a town abroad that is none of the whole's."""
+        first = self._m.document.sentences[c.sentence].first
+        opening = range(first, min(first + HEAD, c.first))
+        town = next((p for p in self._m.places if p.first in opening and not p.role), None)
+        there = whole.place
+        if (
+            town is None
+            or there is None
+            or "place:focus" in whole.reasons
+            or town.abroad is None
+            or there.abroad is None
+        ):
+            return False
+        apart = town.key != there.key and town.key not in there.above and there.key not in town.above
+        return apart and not STATES & {town.abroad, there.abroad}
 
     def _own_child(self, noun: int | None) -> bool:
         """رجل وطفله: his child, by the letter that is no ة."""

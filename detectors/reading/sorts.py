@@ -61,7 +61,8 @@ class Sorts:
         """آخرون, رفاقه and a bare number are of the sort told before."""
         alike = all(c.victims == "combatant" for c in told)
         if told and (people.others or self.company(people) or (people.bare and (joined or alike))):
-            return told[-1].victims
+            wholes = [c for c in told if c.part_of is None] if people.others and not joined else []
+            return (wholes or told)[-1].victims  # 15 بينهم 9 من الشرطة وأصيب عشرون آخرون
         return "combatant" if self.company(people) and "مرافق" in self._tokens[people.noun or 0].text else "unknown"
 
     def among(self, people: People, whole: Victims, before: Victims) -> People:

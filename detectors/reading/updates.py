@@ -224,6 +224,17 @@ def rivals(f: Figures) -> None:
                 f.set(rival, "relation:within-total", part_of=b.id, scope="part")  # 29 طفلا, then 50 قتيلا in all
             elif rival is not None:
                 f.set(b, "relation:other-source", rival_of=rival.id)
+                _beside_rival(f, rival, b)
+
+
+def _beside_rival(f: Figures, a: Candidate, b: Candidate) -> None:
+    """82 قتيلا و534 جريحا … وتحدثت منظمة عن 140 قتيلا و525 جريحا: the wounded beside it are the same source's."""
+    told = {m.sentence for m in f.all.values() if a.id in {m.id, m.same_as}}
+    for c in [c for c in f.all.values() if c.sentence == b.sentence and c.kind != b.kind and c.part_of is not None]:
+        whole = f.all[c.part_of] if c.part_of is not None else c
+        near = whole.sentence in told and value(c) != value(whole) and 2 * (value(c) or 0) > (value(whole) or 0)
+        if near and "relation:within-total" in c.reasons and f.stands(whole):
+            f.set(c, "relation:other-source", part_of=None, scope=whole.scope, rival_of=whole.id)
 
 
 def _some_of(a: Candidate, b: Candidate) -> bool:
