@@ -107,6 +107,8 @@ class Harm:
             return "damage" if "noun.destroy" in words and step <= _CLOSE + 1 else None
         if words.any(("noun.destroy", "noun.inflict", "verb.inflict")) and step <= _CLOSE + 1:
             return "damage"
+        if "verb.explode" in words and care.target == "transport" and own:
+            return "struck" if self._armed(i + 1, care.first) else None  # انفجر لغم بسيارة إسعاف
         if words.any(_STRIKES):
             return "struck" if self._governs(i, care, own) else None
         if words.any(_LANDS) and (gap == "aim" or own) and self._armed(max(0, i - 3), care.first):

@@ -45,14 +45,15 @@ def _died_since(f: Figures, old: Candidate, new: Candidate) -> None:
     rest = (value(new) or 0) - (value(old) or 0)
     for c in f.heads(old.kind):
         since = c.id > old.id and c.sentence - old.sentence in {0, 1} and value(c) == rest
-        if since and c.id != new.id and c.scope == new.scope and f.alike(new, c):
+        if since and c.id != new.id and c.scope == new.scope and f.compatible(new, c):
             f.set(c, "relation:raised-by", part_of=new.id, scope="part")
 
 
 def _adds_up(f: Figures, c: Candidate, larger: list[Candidate]) -> bool:
     """With a later figure beside it, one of the larger: that is the toll of both, and no newer one of the first."""
     after = [h for h in f.heads(c.kind) if h.id > c.id and h.scope == c.scope and h.sentence != c.sentence]
-    later = {value(h) for h in after if _same_side(f, h, c)}
+    own = "place:focus" not in c.reasons  # told of no place, it is of the one before, and no share beside another's
+    later = {value(h) for h in after if _same_side(f, h, c) and (own or f.compatible(h, c))}
     sums = {(value(h) or 0) - (value(c) or 0) for h in larger if h.id < c.id and not f.told.rises_to(c)}
     return not sums.isdisjoint(later)
 
