@@ -9,8 +9,8 @@ from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.entry import DEPTH, Region
 from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
-from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.places.spot import Spot
+from detectors.reading.places.vouching import akin, counted_lists
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
@@ -19,8 +19,6 @@ _SHORT: Final = 4
 """One-word names of fewer letters collide with ordinary words and endings."""
 _SURE: Final = 6
 """Letters from which a name behind an attached ب or ل is no ordinary word's end (بوساطة, بمعرزيتا)."""
-_VOUCHING: Final = 3
-"""Names of one list under one parent that prove each other to be places."""
 _PARENT_REACH: Final = 4
 """Words between a name and the parent behind it (الباب في ريف حلب)."""
 _SHEIKH: Final = frozenset({"شيخ", "الشيخ"})
@@ -28,6 +26,8 @@ _QUOTED: Final = 2
 _CALLED: Final = 3
 """Words before a name's second word: who is called, the word that says so, and the first name."""
 _QUOTES: Final = frozenset('"“”«»')
+_UPON: Final = frozenset({"علي", "في"})
+_ATTACKS: Final = frozenset({"noun.attack", "noun.explosion"})
 FREE, PLAIN, GATED = 0, 1, 2
 """Evidence that a name needs: none, a word of place before it, a type word or its parent beside it."""
 
@@ -192,9 +192,17 @@ class Gate:
             return 2
         if not spot.key.endswith("يه") and self._capital(spot.begin):
             return 2
-        if self._after_place_word(spot):
-            return 1
-        return 0
+        if self._struck(spot):
+            return 2
+        return 1 if self._after_place_word(spot) else 0
+
+    def _struck(self, spot: Spot) -> bool:
+        """قصف على صور, غارات في الجوف: right behind an attack, in a text that names the land abroad."""
+        before = spot.begin - 1
+        if spot.region is None or before < 1 or self._tokens[before].text not in _UPON:
+            return False
+        attack = bool(self._readings) and not _ATTACKS.isdisjoint(self._readings[before - 1])
+        return attack and not self._named.isdisjoint(self._above(spot))
 
     def _capital(self, begin: int) -> bool:
         """العاصمة بغداد, العاصمة الأفغانية كابل."""
@@ -254,49 +262,14 @@ class Gate:
                 # a list of states and cities proves nothing about a village that is called like a word
                 value = spot.evidence if self.need(spot) >= PLAIN or spot.kind else 0
                 best[spot.chain] = max(best.get(spot.chain, 0), value)
-        for chain in self._akin(spots):
+        for chain in akin(spots, self._gazetteer):
             best[chain] = GATED
-        for counted in self._counted(spots):
+        for counted in counted_lists(spots, self._tokens, self._words):
             for spot in counted:
                 spot.evidence = GATED
         for spot in spots:
             if spot.chain is not None:
                 spot.evidence = max(spot.evidence, best[spot.chain])
-
-    def _counted(self, spots: Sequence[Spot]) -> list[list[Spot]]:
-        """دوما (12)، حرستا (5)، …: names of one sentence that a number in brackets follows, three or more."""
-        found: dict[int, list[Spot]] = {}
-        for spot in spots:
-            if (
-                [t.text for t in self._tokens[spot.last : spot.last + 1]] == ["("] and self._number(spot.last + 1)
-            ) or self._share(spot):
-                found.setdefault(spot.sentence, []).append(spot)
-        return [counted for counted in found.values() if len(counted) >= _VOUCHING]
-
-    def _share(self, spot: Spot) -> bool:
-        """12 في الصاخور، و9 في طريق الباب، وسبعة في الشعار: right behind a number and في."""
-        at = spot.begin - 2
-        if at < 0 or self._tokens[at + 1].text != "في" or spot.clitics:
-            return False
-        return self._tokens[at].text.isdigit() or bool(Vocabulary.load().begins[self._tokens[at].text])
-
-    def _number(self, at: int) -> bool:
-        """A number that counts people: no age."""
-        digits, after = [t.text for t in self._tokens[at : at + 2]] if at + 1 < len(self._tokens) else ["", ""]
-        return digits.isdigit() and after not in self._words["age"]
-
-    def _akin(self, spots: Sequence[Spot]) -> list[int]:
-        """Lists of three names or more that one city or district has: they vouch for each other."""
-        members: dict[int, list[set[str]]] = {}
-        for spot in spots:
-            if spot.chain is not None and spot.codes:
-                parents = {self._gazetteer.entry(code).parent for code in spot.codes}
-                members.setdefault(spot.chain, []).append(parents)
-        return [
-            chain
-            for chain, parents in members.items()
-            if any(sum(parent in other for other in parents) >= _VOUCHING for parent in parents[0] | parents[-1])
-        ]
 
     def _nearby(self, spot: Spot, spots: Sequence[Spot]) -> bool:
         """A seat or quarter after a word of place, with its own parent in the same sentence."""

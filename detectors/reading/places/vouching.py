@@ -1,0 +1,53 @@
+"""Lists in which names vouch for each other: of one parent, or each with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from detectors.gazetteer import Gazetteer
+from detectors.numbers.vocabulary import Vocabulary
+from detectors.reading.places.spot import Spot
+from detectors.reading.places.words import Words
+from detectors.text import Token
+
+_VOUCHING: Final = 3
+"""Names of one list under one parent that prove each other to be places."""
+
+
+def counted_lists(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> list[list[Spot]]:
+    """دوما (12)، حرستا (5)، …: names of one sentence that a number in brackets follows, three or more."""
+    found: dict[int, list[Spot]] = {}
+    for spot in spots:
+        bracketed = [t.text for t in tokens[spot.last : spot.last + 1]] == ["("]
+        if (bracketed and _number(spot.last + 1, tokens, words)) or _share(spot, tokens):
+            found.setdefault(spot.sentence, []).append(spot)
+    return [counted for counted in found.values() if len(counted) >= _VOUCHING]
+
+
+def _share(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """12 في الصاخور، و9 في طريق الباب، وسبعة في الشعار: right behind a number and في."""
+    at = spot.begin - 2
+    if at < 0 or tokens[at + 1].text != "في" or spot.clitics:
+        return False
+    return tokens[at].text.isdigit() or bool(Vocabulary.load().begins[tokens[at].text])
+
+
+def _number(at: int, tokens: Sequence[Token], words: Words) -> bool:
+    """A number that counts people: no age."""
+    digits, after = [t.text for t in tokens[at : at + 2]] if at + 1 < len(tokens) else ["", ""]
+    return digits.isdigit() and after not in words["age"]
+
+
+def akin(spots: Sequence[Spot], gazetteer: Gazetteer) -> list[int]:
+    """Lists of three names or more that one city or district has: they vouch for each other."""
+    members: dict[int, list[set[str]]] = {}
+    for spot in spots:
+        if spot.chain is not None and spot.codes:
+            parents = {gazetteer.entry(code).parent for code in spot.codes}
+            members.setdefault(spot.chain, []).append(parents)
+    return [
+        chain
+        for chain, parents in members.items()
+        if any(sum(parent in other for other in parents) >= _VOUCHING for parent in parents[0] | parents[-1])
+    ]
