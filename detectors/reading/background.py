@@ -7,12 +7,14 @@ from typing import Final
 from detectors.reading.cues import Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Matches
+from detectors.reading.stretches import COMES
 
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
 SIDES: Final = frozenset({"الجانب", "بالجانب", "الطرف", "الضفه"})
 LIST_HEAD: Final = 2
 """Sentences before a list that say what it counts (… منذ مطلع العام. والقتلى هم:)."""
 HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.fall", "verb.take_life")
+BLOWS: Final = ("noun.attack", "noun.explosion", "weapon")
 ASIDE_REACH: Final = 3
 
 
@@ -91,7 +93,7 @@ class Background:
 
     def _earlier(self, lead: int) -> set[int]:
         found: set[int] = set()
-        past, places = False, frozenset[str]()
+        past, came, places = False, False, frozenset[str]()
         for number, sentence in enumerate(self._m.document.sentences):
             if number <= lead or sentence.first >= sentence.last:
                 continue
@@ -99,6 +101,7 @@ class Background:
             spans = {c.span for c in cues if self._m.clauses[self._m.clause_of[c.token]].opener != "relative"}
             if "past" in spans and "now" not in spans:
                 past, places = True, self._places(number)
+                came = self._tokens[sentence.first].text.removeprefix("و") in COMES
             elif spans:
                 past = False
             elif self._links.subheading(number):
@@ -106,7 +109,9 @@ class Background:
             else:
                 there = bool(places & self._places(number))
                 past = opens_aside(self._m, sentence.first) or (
-                    past and (there or self._goes_on(sentence.first, sentence.last))
+                    past
+                    and (there or self._goes_on(sentence.first, sentence.last))
+                    and not (came and self._new_blow(sentence.first, sentence.last))
                 )
                 if past:
                     found.add(number)
@@ -126,6 +131,12 @@ class Background:
             return True
         joined = any(c in words and "wa" in words[c].clitics for c in HARM)
         return joined or self.continues(first, last)
+
+    def _new_blow(self, first: int, last: int) -> bool:
+        """ويأتي ذلك بعد مقتل …. وقتل مدني بسقوط قذيفة على …: with a blow and a place of its own, the news again."""
+        blows = self._m.standing.of_any(BLOWS, first, last)
+        own = any("al" not in self._words[i][c].clitics for i in blows for c in BLOWS if c in self._words[i])
+        return own and bool(self._places(self._m.sentence_of[first]))
 
 
 def opens_aside(matches: Matches, first: int) -> bool:

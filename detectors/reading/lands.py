@@ -53,7 +53,7 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     for c in candidates:
         name = c.place.place.name if c.place else ""
         if c.id in free and name not in lands:
-            lands[name] = _spoken_of(matches, c) or _land(matches, c.place or _first(candidates))
+            lands[name] = _spoken_of(matches, c) or _land(matches, _at_home(matches, c, candidates))
         if c.id in spread:
             land = _around(matches, spread[c.id])
         elif c.id in free:
@@ -91,6 +91,16 @@ def _counted(c: Candidate) -> bool:
 def _follows(c: Candidate) -> bool:
     """A part that is placed where its whole is."""
     return c.part_of is not None and not _OWN.isdisjoint(c.reasons)
+
+
+def _at_home(matches: Matches, c: Candidate, candidates: Sequence[Candidate]) -> PlaceMention | None:
+    """The place told of last, unless that lies in another state than the news (اليمن … وفي نجران السعودية …)."""
+    first = _first(candidates)
+    if c.place is None or first is None:
+        return first if c.place is None else c.place
+    home, here = matches.state_of(first), matches.state_of(c.place)
+    abroad = home is not None and here is not None and home.place.name != here.place.name
+    return first if abroad and "place:focus" in c.reasons else c.place
 
 
 def _first(candidates: Sequence[Candidate]) -> PlaceMention | None:

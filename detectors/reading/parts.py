@@ -233,7 +233,8 @@ def _could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
         value(h) is not None
         and h.scope == whole.scope
         and ITEM not in h.reasons
-        and (not whole.groups or not h.groups or f.alike(whole, h))
+        and (not (whole.groups and h.groups) or f.alike(whole, h))
+        and (whole.victims != "combatant" or f.alike(whole, h))
         and whole.victims in {h.victims, "unknown", "civilian"}
         and (whole.victims == "unknown" or h.victims != "combatant" or whole.victims == "combatant")
     )

@@ -52,6 +52,8 @@ PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
 COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
 COMES_REACH: Final = 8
 """Tokens between such a word, which opens the sentence, and بعد: what came."""
+BRIEF_DAYS: Final = 3
+"""A toll of more days is no day's news."""
 REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
@@ -77,7 +79,8 @@ class Stretches:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
+        self._count = {a.first: a.low or 0 for a in (*matches.amounts, *matches.durations)}
+        self._counted = [*self._count]
         self._ordinals = ordinals()
         self._sentences, self._sentence_of = matches.document.sentences, matches.sentence_of
 
@@ -241,6 +244,8 @@ class Stretches:
             if "time.month" in words and j == i + 1:
                 return True
             unit = words.get("time.unit")
+            if unit and j == i + 2 and self._count.get(i + 1, 0) > BRIEF_DAYS:
+                return True  # حصيلة خمسة أيام
             if unit and j == i + 1 and (unit.lemma not in BRIEF_UNITS or unit.number == "p"):
                 return True
             span = words.get("noun.span")

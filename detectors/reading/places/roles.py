@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from detectors.reading.people import COMMAS
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
 from detectors.text import Token
@@ -44,6 +45,9 @@ _WHITHER: Final = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 _SHARED: Final = frozenset({"origin", "launch", "brought", "named", "beside"})
 """Roles that the members of a list share."""
 _HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
+_GROUNDS: Final = frozenset({"جامعه", "كليه"})
+_WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
+"""Words before a seat of learning that make its town a place."""
 _SITE: Final = "موقع"
 _OF: Final = frozenset({"من", "بين"})
 
@@ -65,7 +69,8 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     before = [t.text for t in tokens[max(first, begin - _BROUGHT_REACH) : begin] if t.text not in _MARKS]
     after = tokens[spot.last].text if spot.last < len(tokens) else ""
     last = before[-1] if before else ""
-    if (spot.begin <= first + 1 and _dateline(spot, tokens)) or _filed(spot, tokens):
+    land = spot.begin == first + 2 and tokens[first + 1].text in COMMAS and _state(spot)  # دمشق، سوريا (CNN)
+    if ((land or spot.begin <= first + 1) and _dateline(spot, tokens)) or _filed(spot, tokens):
         return "source"
     if after in _SEAT or not _SEAT.isdisjoint(before[-2:]) or _is_actor(spot, before, last, after, words):
         return "actor"
@@ -244,6 +249,8 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
         return bare in words["head"]
     if spot.kind is None and bare in words["head"] and bare not in words["soft_head"]:
         return True
+    if bare in _GROUNDS and len(before) > 1 and (before[-2] in words["part"] or before[-2] in _WITHIN):
+        return False  # داخل حرم جامعة حلب
     if (spot.kind == "محافظه" and before) or (spot.kind is None and len(before) > 1):
         body = _bare(before[-1]) if spot.kind else _bare(before[-2])
         return body in ("مجلس", "مديريه", "غرفه", "مركز") and (bare in ("صحه", "عمليات") or spot.kind == "محافظه")
