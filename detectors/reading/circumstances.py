@@ -157,7 +157,13 @@ class Circumstances(Portraits):
         """في قصف آخر، غارة ثانية: words of its sentence that tell it from the attack told before."""
         sentence = self._m.document.sentences[c.sentence]
         acts = self._at.of_any(("noun.attack", "noun.explosion"), sentence.first, sentence.last - 1)
+        acts += [i for i in self._at.of("weapon", sentence.first, sentence.last - 1) if self._planted(i)]
         return any(self._separate(i + 1) or self._tokens[i + 1].text in LATER for i in acts)
+
+    def _planted(self, i: int) -> bool:
+        """عبوة ثانية, لغم آخر: a blow of its own; of shells many fall."""
+        weapon = self._words[i]["weapon"]
+        return MEANS.get(weapon.tag("type") or "") == PLANTED and not weapon.tag("weak")
 
     def others(self, c: Candidate) -> bool:
         """امرأة أخرى, ثلاثة أطفال آخرون: more of those told of before."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.agents import OVERCAME_REACH, overcame
+from detectors.reading.falls import Falls
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS, Decoy, Role
@@ -43,8 +44,6 @@ OWNER_REACH = 3
 """Tokens between a force and what it lost."""
 BLOWS = frozenset({"airstrike", "shelling", "explosion", "mine"})
 CONTACT = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
-FALL_REACH = 3
-"""Tokens between سقط and its people: من المقاومة، خلال المعارك."""
 COMPLETION_REACH = 14
 """Tokens in which the noun of an idiom follows its people (لقي … مصرعهم)."""
 OWN_REACH = 5
@@ -73,6 +72,7 @@ class Governors:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._used = used
+        self._falls = Falls(matches)
         self._amounts = {amount.first for amount in matches.amounts}
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
@@ -99,7 +99,7 @@ class Governors:
             return self._joined(i, kind, category, first)
         if steps == 0 and "noun.body" in words:
             return Role("killed", i, "noun.body")
-        if self._fallen(i, people, steps):
+        if self._falls.told(i, people, steps):
             return Role("killed", i, "noun.fall")
         if self._took(i, people) or (steps == 0 and people.counted and self._victims(i)):
             return Role("killed", i, "idiom:life")
@@ -189,39 +189,6 @@ class Governors:
         if entry is None or (entry.tag("type") is None and entry.tag("act") is None):
             return False
         return people.counted and "force" in self._words[i + 1]
-
-    def _fallen(self, i: int, people: People, steps: int) -> bool:
-        """سقوط 5 مدنيين، سقط من المقاومة سبعة أفراد; what else falls are shells and towns."""
-        words = self._words[i]
-        if people.bare and not self._bare(i, people, steps):
-            return False
-        if people.fate or (people.noun is not None and "weapon" in self._words[people.noun]):
-            return False
-        if steps == 0:
-            return "noun.fall" in words or "verb.fall" in words
-        between = range(i + 1, people.first)
-        return (
-            "verb.fall" in words
-            and steps <= FALL_REACH
-            and self._tokens[i + 1].text in {"من", "في", "خلال", "خلالها", "خلاله"}
-            and people.counted
-            and not any(c == "weapon" or c.startswith("thing.") for j in between for c in self._words[j])
-        )
-
-    def _bare(self, i: int, people: People, steps: int) -> bool:
-        """سقوط تسعة; سقط من المقاومة أربعة: whose they were stands between."""
-        if steps:
-            of = self._tokens[i + 1].text == "من" and any(
-                "force" in words for words in self._words[i + 2 : people.first]
-            )
-            return of and self._alone(people.last)
-        return "noun.fall" in self._words[i] and self._alone(people.last)
-
-    def _alone(self, i: int) -> bool:
-        """A number that ends its statement (سقوط تسعة، وإصابة 3)."""
-        if i >= len(self._tokens) or self._tokens[i].text in {".", "،", ",", "؛", "و", ")"}:
-            return True
-        return any("wa" in e.clitics for c, e in self._words[i].items() if c in GOVERNORS)
 
     def _joined(self, i: int, kind: Kind, category: str, first: int) -> Role:
         """مقتل وإصابة together make one figure for both: two nouns, or two verbs of one subject that follows."""

@@ -10,6 +10,7 @@ from detectors.reading.accidents import CAUSES
 from detectors.reading.care import Care, vocabulary
 from detectors.reading.damage import Damage
 from detectors.reading.model import Matches
+from detectors.reading.nouns import ends_in_ta
 from detectors.reading.people import COMMAS
 
 _REACH: Final = 9
@@ -162,6 +163,8 @@ class Harm:
             if text.startswith("المستهدف"):
                 return (i, "struck") if i <= care.last + 1 else None
             passive = next((words[c] for c in _PASSIVE if c in words and c.startswith("verb.")), None)
+            if passive is not None and passive.pronoun and ends_in_ta(self._m, i):
+                continue  # وصل المستشفيات 55 شهيدا و130 إصابة
             if passive is not None:
                 others = self._people(last - 1, i)  # نقل المسعفون 3 أطفال أصيبوا
                 return (i, "struck-passive") if self._undergoes(i, last) and not others else None

@@ -93,3 +93,9 @@ class Nouns:
         while i < stop and self._tokens[i].text in QUOTES:
             i += 1
         return i
+
+
+def ends_in_ta(matches: Matches, i: int) -> bool:
+    """إصابة, and no أصابه: by its last letter as it is written."""
+    document = matches.document
+    return document.raw[document.start(document.tokens[i].end - 1)] == "ة"

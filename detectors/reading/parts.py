@@ -211,6 +211,7 @@ def grave(f: Figures) -> None:
         known = [
             h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope and f.compatible(h, c)
         ]
+        known = [h for h in known if c.victims != "combatant" or f.told.counted_in(h, c)]
         if known:
             f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
 

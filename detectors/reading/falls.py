@@ -1,0 +1,63 @@
+"""Who is said to have fallen: سقوط 5 مدنيين, سقط من المقاومة أربعة, سقط ثلاثة، أحدهم طفل. Shells fall, too."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.model import Matches
+from detectors.reading.people import COMMAS, People
+from detectors.reading.roles import GOVERNORS
+
+SHOT: Final = frozenset({"برصاص", "بالرصاص", "بنيران"})
+FALL_REACH: Final = 3
+"""Tokens between سقط and its people: من المقاومة، خلال المعارك."""
+
+
+class Falls:
+    """Judges the words of falling in one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+
+    def told(self, i: int, people: People, steps: int) -> bool:
+        """سقوط 5 مدنيين، سقط من المقاومة سبعة أفراد; what else falls are shells and towns."""
+        words = self._words[i]
+        if people.bare and not self._bare(i, people, steps):
+            return False
+        if people.fate or (people.noun is not None and "weapon" in self._words[people.noun]):
+            return False
+        if steps == 0:
+            return "noun.fall" in words or "verb.fall" in words
+        between = range(i + 1, people.first)
+        return (
+            "verb.fall" in words
+            and steps <= FALL_REACH
+            and self._tokens[i + 1].text in {"من", "في", "خلال", "خلالها", "خلاله"}
+            and people.counted
+            and not any(c == "weapon" or c.startswith("thing.") for j in between for c in self._words[j])
+        )
+
+    def _bare(self, i: int, people: People, steps: int) -> bool:
+        """سقوط تسعة; سقط من المقاومة أربعة: whose they were stands between."""
+        if steps:
+            of = self._tokens[i + 1].text == "من" and any(
+                "force" in words for words in self._words[i + 2 : people.first]
+            )
+            return of and self._alone(people.last)
+        if "verb.fall" in self._words[i] and people.amount and self._persons(people.last):
+            return True
+        return "noun.fall" in self._words[i] and self._alone(people.last)
+
+    def _persons(self, i: int) -> bool:
+        """سقط ثلاثة، أحدهم طفل, سقط اثنان برصاص: no shells."""
+        i += i < len(self._tokens) and self._tokens[i].text in COMMAS
+        if i >= len(self._tokens):
+            return False
+        return self._tokens[i].text in {"احدهم", "احدهما", "بينهم"} or self._tokens[i].text in SHOT
+
+    def _alone(self, i: int) -> bool:
+        """A number that ends its statement (سقوط تسعة، وإصابة 3)."""
+        if i >= len(self._tokens) or self._tokens[i].text in {".", "،", ",", "؛", "و", ")"}:
+            return True
+        return any("wa" in e.clitics for c, e in self._words[i].items() if c in GOVERNORS)
