@@ -20,31 +20,10 @@ LIST_REACH = 40
 ENDS = frozenset({".", "؛", "في", "علي", "من", "-", "وتم", "وجري", "تم", "جري"})
 ON = ("الاقل", "الاكثر", "الفور", "الاثر", "يد", "ايدي", "متن", "اثر")
 """Beginnings of words before which على is no Ali (على أثرها)."""
-PREPOSITIONS = frozenset(
-    {
-        "هؤلاء",
-        "هولاء",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "تلك",
-        "تحت",
-        "فوق",
-        "داخل",
-        "خارج",
-        "امام",
-        "وراء",
-        "ضمن",
-        "ضد",
-        "عبر",
-        "نحو",
-        "وسط",
-        "قرب",
-        "حول",
-        "لدي",
-        "بحق",
-    }
-)
+PREPOSITIONS = frozenset({
+    "هؤلاء", "هولاء", "هذا", "هذه", "ذلك", "تلك", "تحت", "فوق", "داخل", "خارج", "امام",
+    "وراء", "ضمن", "ضد", "عبر", "نحو", "وسط", "قرب", "حول", "لدي", "بحق",
+})  # fmt: skip
 """Words that are no names and that the lexicon need not hold."""
 WITH_PRONOUNS = frozenset(
     f"{preposition}{pronoun}"
@@ -52,6 +31,12 @@ WITH_PRONOUNS = frozenset(
     for pronoun in ("ه", "ها", "هم", "هما", "هن")
 )
 """استشهد فيها طفل: no name."""
+CALLED = frozenset({"المدعو", "المدعوه", "يدعي", "تدعي", "اسمه", "اسمها"})
+THAT = frozenset({"ان", "وان"})
+"""Words that a name stands behind, the latter where an age proves that it is one."""
+AGE_REACH = 6
+"""Tokens of an age in brackets."""
+AGES = ("عام", "سنه", "سنوات", "اعوام")
 AFTER = PREPOSITIONS | {
     "في", "خلال", "اثر", "جراء", "قبل", "بعد", "مع", "اثناء", "متاثرا", "متاثره", "برصاص", "علي", ".",
 }  # fmt: skip
@@ -267,16 +252,26 @@ class Names:
         after = self._tokens[i + 1].text
         if after not in AFTER and not after.startswith("ب") and i + 1 not in self._dated:
             return []
-        named = False
-        for j in range(i - 1, max(sentence.first - 1, i - 1 - NAME_REACH), -1):
+        named, start = False, self._before_age(i)
+        for j in range(start - 1, max(sentence.first - 1, start - 1 - NAME_REACH), -1):
             words, text = self._words[j], self._tokens[j].text
             if j in taken or (words.verb and not words.filler) or text in COMMAS or text in ENDS:
                 return []
-            if "noun.title" in words or text in given_names():
+            called = text in CALLED or (start < i and text in THAT)
+            if "noun.title" in words or text in given_names() or (called and named):
                 titled = "noun.title" in words and not named
-                return [] if titled else [People(j, i, 1, 1, "exact", counted=True, bare=True)]
+                return [] if titled else [People(j, start, 1, 1, "exact", counted=True, bare=True)]
             named = named or (not words and text not in QUOTES and text not in WHICH)
         return []
+
+    def _before_age(self, i: int) -> int:
+        """Index behind a name that an age in brackets parts from the verb at `i` (إن فلانا (52 عاما)، أصيب)."""
+        closing = i - 1 - (self._tokens[i - 1].text in COMMAS)
+        if self._tokens[closing].text != ")":
+            return i
+        inside = range(closing - 1, max(closing - AGE_REACH, 0), -1)
+        opening = next((j for j in inside if self._tokens[j].text == "("), closing)
+        return opening if any(self._tokens[j].text.startswith(AGES) for j in range(opening, closing)) else i
 
     def at(self, i: int) -> bool:
         """A word that looks like a person's name or title: unknown, no place, no thing, no quotation."""
