@@ -18,23 +18,23 @@ REPORTS = Path(__file__).with_name("reports")
 FLOORS: dict[str, dict[str, float]] = {
     "open": {
         "numeric facts, F1": 0.945,
-        "toll exact (killed and injured)": 0.64,
+        "toll exact (killed and injured)": 0.66,
         "running total taken for news": 0.02,
-        "scope right": 0.95,
-        "combatant or not": 0.95,
-        "place right": 0.87,
+        "scope right": 0.955,
+        "combatant or not": 0.965,
+        "place right": 0.88,
         "hospital attack, precision": 0.93,
-        "hospital attack, recall": 0.80,
+        "hospital attack, recall": 0.90,
     },
-    "kept_back": {
-        "numeric facts, F1": 0.87,
-        "toll exact (killed and injured)": 0.10,
-        "running total taken for news": 0.13,
-        "scope right": 0.86,
-        "combatant or not": 0.93,
-        "place right": 0.75,
+    "opened": {
+        "numeric facts, F1": 0.97,
+        "toll exact (killed and injured)": 0.85,
+        "running total taken for news": 0.04,
+        "scope right": 0.97,
+        "combatant or not": 0.975,
+        "place right": 0.84,
         "hospital attack, precision": 0.93,
-        "hospital attack, recall": 0.75,
+        "hospital attack, recall": 0.90,
     },
 }
 """The least of each figure, a little below what was measured; the most of what should be small."""
@@ -86,8 +86,8 @@ def test_parts_and_rivals_name_facts_of_their_report(part: str) -> None:
                 assert fact.get(relation) in {None, *ids}, (report["id"], fact["id"])
 
 
-def test_no_report_is_kept_back_and_open_at_once() -> None:
-    """Runs of ten words that stand in both would make the kept-back figures worthless."""
+def test_no_report_stands_in_both_parts() -> None:
+    """A run of ten words in both would count one report twice."""
 
     def runs(part: str) -> set[tuple[str, ...]]:
         found = set()
@@ -96,4 +96,4 @@ def test_no_report_is_kept_back_and_open_at_once() -> None:
             found |= {tuple(words[i : i + 10]) for i in range(len(words) - 9)}
         return found
 
-    assert not runs("open") & runs("kept_back")
+    assert not runs("open") & runs("opened")
