@@ -210,8 +210,10 @@ class Resolver:
         spelled = self._gazetteer.index.spelled.get(spot.key, ())
         own = tuple(code for code in spot.codes if code not in spelled)
         groups = self.groups(own or spot.codes, spot.kind)
+        if len(groups) > 1:  # a sub-district's town, not a hamlet of its name
+            groups = [group for group in groups if len(group) > 1 or self._seats(spot, group[0])]
         governorates = {self._gazetteer.governorate(group[0]) for group in groups}
-        if len(groups) > 1 or None in governorates:
+        if len(groups) != 1 or None in governorates:
             return None
         lead = groups[0][0]
         wide = DEPTH[self._gazetteer.level(lead)] < DEPTH["community"]

@@ -270,3 +270,9 @@ def test_a_town_before_a_village_and_an_official_name_before_another(text: str, 
     place = read(text).facts[0].place
     assert place
     assert place.code == code
+
+
+def test_a_seat_of_its_district_tells_homonyms_apart_although_a_hamlet_bears_its_name() -> None:
+    place = read("مقتل مدني بقصف على قرية المستريحة بريف عين عيسى.").facts[0].place
+    assert place
+    assert place.code == "C7002"
