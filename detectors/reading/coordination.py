@@ -71,6 +71,11 @@ class Coordination:
             return False  # إضافة إلى 52 أسيرا
         return wa or along or (bool(gap) and self._tokens[people.first - 1].text == "و")
 
+    def beside(self, people: People) -> bool:
+        """ستة، هم أربعة باكستانيين وشرطي، فضلا عن المهاجمين الثلاثة: who attacked is none of those who are listed."""
+        near = (self._words[i].get("mark.with") for i in range(max(0, people.first - 2), people.first))
+        return people.victims == "combatant" and people.definite and any(mark is not None for mark in near)
+
     def _predicate(self, i: int) -> bool:
         """9 جنود قتلوا في الكمين، إضافة إلى سائق: the verb whose subject they are, before who else there was."""
         return any(c in self._words[i] and not self._words[i][c].clitics for c in FATE_VERBS)

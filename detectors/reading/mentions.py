@@ -229,7 +229,8 @@ class Mentions:
         role = Role(kind, people.first, f"joined:{kind}")
         if before.victims == "unknown" and self._of_both(joined.people, people):
             self.candidates[before.id] = replace(before, victims=people.victims)
-        self._add(people, role, state, part_of=before.part_of if kind == before.kind else None)
+        outside = kind != before.kind or self._lists.beside(people)
+        self._add(people, role, state, part_of=None if outside else before.part_of)
 
     def _of_both(self, one: People, next_: People) -> bool:
         """قتيلان وأربعة جرحى من القوات, قتلى وجرحى مدنيون: who they are is said of the dead, too."""

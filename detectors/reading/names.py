@@ -280,6 +280,8 @@ class Names:
         text = self._tokens[i].text if i < len(self._tokens) else ""
         if text == "علي" and i + 1 < len(self._tokens) and self._tokens[i + 1].text.startswith(ON):
             return False  # على الأقل, على يد
+        if text == "علي" and self._m.document.written(i).endswith("ى"):
+            return False  # قتل على جبهة
         if text in given_names() and not self._placed(i):
             return True
         if text.startswith("و") and i and "noun.operation" in self._words[i - 2]:

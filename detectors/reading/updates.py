@@ -38,6 +38,15 @@ def earlier(f: Figures) -> None:
                 f.set(c, "relation:superseded", superseded_by=newest.id, scope=newest.scope)
                 _beside_superseded(f, c, newest)
                 _died_since(f, c, newest)
+            elif not larger:
+                _lowered(f, c, heads)
+
+
+def _lowered(f: Figures, c: Candidate, heads: list[Candidate]) -> None:
+    """مقتل 84، بعد أن كانت السلطات قد أعلنت مقتل 103: the count was brought down."""
+    beside = [h for h in heads if h.sentence == c.sentence and h.id < c.id and h.scope == c.scope and f.alike(h, c)]
+    if beside and f.told.lead(beside[-1]) and not f.told.earlier_word(beside[-1]):
+        f.set(c, "relation:superseded", superseded_by=beside[-1].id)
 
 
 def _died_since(f: Figures, old: Candidate, new: Candidate) -> None:
