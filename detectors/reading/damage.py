@@ -6,6 +6,7 @@ from typing import Final
 
 from detectors.reading.care import Care, vocabulary
 from detectors.reading.model import Matches
+from detectors.text import Sentence
 
 _NEAR: Final = 5
 """Words between health care and what befell it."""
@@ -15,6 +16,13 @@ _WHO: Final = 3
 """Words between هو and the health worker that somebody is (وهو قائد فريق إسعاف)."""
 _HURT: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death", "noun.injured", "verb.die", "noun.wound")
 _SIEGES: Final = ("verb.besiege", "noun.siege", "verb.raid", "noun.raid")
+_DEEDS: Final = ("noun.attack", "noun.destroy")
+_CARRIED: Final = ("verb.carry", "noun.carry", "verb.treat")
+_TO: Final = frozenset({"الي", "نحو"})
+_SINCE: Final = frozenset({"بعد", "اثر", "عقب", "جراء", "بسبب", "نتيجه"})
+_STOPS: Final = frozenset(".؛:!?؟…")
+_ITS: Final = "3ms"
+"""Pronoun of مستشفى and مركز; that of عيادة is a town's too."""
 _BLOWS: Final = ("noun.attack", "verb.attack", "verb.explode", "noun.explosion", "weapon")
 
 
@@ -38,6 +46,7 @@ class Damage:
             or self._burnt(care, before)
             or self._besieged(care, before)
             or self._one_of(care, bounds.last)
+            or self._afterwards(care, bounds)
         )
 
     def _broken(self, care: Care, before: range, end: int) -> tuple[int, str] | None:
@@ -68,6 +77,20 @@ class Damage:
             return None
         within = any(self._texts[i] in self._v["within"] for i in range(fire + 1, care.first))
         return (fire, "burnt") if within or self._texts[care.first].startswith("ب") else None
+
+    def _afterwards(self, care: Care, bounds: Sentence) -> tuple[int, str] | None:
+        """تعليق العمل في المشفى بعد تدميره, أغلق المركز إثر قصفه: by the pronoun of the attack."""
+        told = range(bounds.first, care.first)
+        taken = self._m.standing.any(_CARRIED, bounds.first, care.first) or self._bare(care.first - 1) in _TO
+        if care.target != "facility" or taken or any(c.startswith("person.") for i in told for c in self._m.words[i]):
+            return None
+        for i in range(care.last, min(bounds.last - 1, care.last + _NEAR)):
+            if self._m.words[i].verb or self._texts[i] in _STOPS:
+                return None
+            blow = next((e for c, e in self._m.words[i + 1].items() if c in _DEEDS), None)
+            if self._bare(i) in _SINCE and blow is not None and blow.pronoun == _ITS:
+                return i + 1, "struck"
+        return None
 
     def _besieged(self, care: Care, before: range) -> tuple[int, str] | None:
         """حاصرت الدبابات مستشفى …, داهم الجنود المستشفى: a facility itself, not what lies around."""

@@ -20,6 +20,8 @@ _MANY: Final = 4
 _OWNING: Final = ("مسوولي", "المسوولي", "مسؤولي", "المسؤولي", "علاقت", "صلت", "ضلوع", "تورط", "وقوف")
 _TOLD: Final = 3
 """Words between the verb that tells of an act and the word of it (أطلق مسلحون النار)."""
+_BODY: Final = 4
+"""Words between members and the name of what they belong to."""
 _AFTER: Final = 12
 
 
@@ -173,13 +175,25 @@ class HealthScope:
         return not texts & self._v["home"] and bool(texts & self._v["duty"])
 
     def crew(self, c: Candidate) -> bool:
-        """ثلاثة من كادر المشفى: staff of a facility or of health care."""
+        """ثلاثة من كادر المشفى, متطوعان في الهلال الأحمر: staff of a facility, of health care or of a body for it."""
         words = self._m.words
+        if self._of_body(c):
+            return True
         for i in range(c.first, min(c.last + 3, len(words) - 1)):
             if "health.staff" in words[i]:
                 ahead = self._tokens[i + 1].text
                 return "health.facility" in words[i + 1] or ahead in self._v["medical"] or ahead in self._v["ambulance"]
         return False
+
+    def _of_body(self, c: Candidate) -> bool:
+        """Members of the Red Crescent or Red Cross who were not at home."""
+        sentence = self._m.document.sentences[c.sentence]
+        texts = self._m.document.texts
+        reach = range(c.first, min(c.last + _BODY, sentence.last - 1))
+        body = next((i for i in reach if texts[i] in self._v["redcross"] and texts[i + 1].startswith("الاحمر")), None)
+        if body is None or self._v["member"].isdisjoint(texts[c.first : body]):
+            return False
+        return self._v["home"].isdisjoint(self._bare(i) for i in range(body, min(sentence.last, body + _AFTER)))
 
     def _bare(self, i: int) -> str:
         if i < 0:
