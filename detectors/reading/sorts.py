@@ -12,6 +12,8 @@ from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, People
 from detectors.reading.roles import FATE_VERBS, Role
 from detectors.records import Victims
 
+THEM_REACH = 14
+"""Tokens between people and how many منهم were killed."""
 HEADED_REACH = 4
 """Tokens between those who are counted and what befell them."""
 SIDE_REACH = 24
@@ -48,6 +50,8 @@ class Sorts:
             sort = self._counted(role.governor, people)
         if sort == "unknown" and self._of_side(people, role, first):
             sort = "combatant"
+        if sort == "unknown" and people.among and people.noun is None:
+            sort = self._of_them(people, first)
         titled = "noun.title" in self._words[people.first]  # رئيس بلدية تابع للنظام: no fighter for that
         if sort == "unknown" and people.counted and not titled:
             sort = self._said_behind(people.last)
@@ -56,6 +60,14 @@ class Sorts:
         if sort == "unknown" and people.low == people.high == 1 and not people.amount:
             sort = "combatant" if self._identities.fights(people) else sort
         return people if sort == "unknown" else replace(people, victims=sort)
+
+    def _of_them(self, people: People, first: int) -> Victims:
+        """قصفت أوكار المسلحين وقتلت 17 منهم: of what sort those are who were named before."""
+        for i in range(people.first - 1, max(first - 1, people.first - 1 - THEM_REACH), -1):
+            words = self._words[i]
+            if words.noun and words.noun[0].number == "p" and words.noun[1] in PERSONS:
+                return PERSONS[words.noun[1]]
+        return "unknown"
 
     def _inherited(self, people: People, joined: bool, told: Sequence[Candidate]) -> Victims:
         """آخرون, رفاقه and a bare number are of the sort told before."""

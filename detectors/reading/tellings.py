@@ -19,6 +19,8 @@ FIRST_REACH: Final = 4
 """Tokens between a figure and what calls it a first toll."""
 HEAD: Final = 3
 STILL: Final = ("يزال", "تزال", "زال", "زالت")
+NEWER: Final = frozenset({"جديده", "محدثه", "نهائيه"})
+"""Behind the word of toll: it replaces the one before (في حصيلة جديدة)."""
 FAR: Final = 4
 """Sentences between a figure and another that its sentence sets against it from its first word on."""
 TURNS: Final = ("mark.contrast", "mark.but", "noun.moment")
@@ -144,9 +146,10 @@ class Tellings:
 
     def raised(self, c: Candidate) -> bool:
         """ارتفع إلى 20, or a source has raised its count (رفعت الوزارة الحصيلة إلى)."""
-        if self.rises_to(c):
-            return True
         sentence = self._m.document.sentences[c.sentence]
+        tolls = self._at.of("noun.toll", sentence.first, c.first)
+        if self.rises_to(c) or any(self._tokens[i + 1].text in NEWER for i in tolls):
+            return True
         before = range(max(sentence.first, c.first - RAISE_REACH), c.last)
         raises = self._at.any(("verb.raise",), before.start, before.stop)
         return raises and any(self._tokens[i].text in {"الي", "لـ", "ل"} and i not in self._bounds for i in before)

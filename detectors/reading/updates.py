@@ -217,7 +217,7 @@ def updates(f: Figures) -> None:
                 continue  # told again beside the other figure
             if other_day(a, b) or f.told.apart(b) or b.rival_of is not None or _rival(f, a, b):
                 continue
-            if f.told.other_means(a, b) and not f.told.raised(b):
+            if (f.told.other_means(a, b) or f.told.another_act(b)) and not f.told.raised(b):
                 continue
             least = a.qualifier in {"at_least", "more_than"} and b.qualifier == "exact" and f.told_again(a, b)
             if f.told.raised(b) or least or (f.told.lead(a) and _one_event(f, a, b)):
