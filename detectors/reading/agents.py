@@ -6,11 +6,13 @@ from collections.abc import Sequence, Set
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
-from detectors.reading.people import People
+from detectors.reading.people import COMMAS, People
 from detectors.text import Token
 
 AGENT_REACH = 5
 """Tokens between those who killed and whom they killed: an adjective, a quotation mark, an adverb."""
+APPOSED = 10
+"""Tokens of an apposition between commas."""
 OVERCAME_REACH = 6
 """Tokens between قضى and على: who did it, and whose they are."""
 DESCRIPTION_REACH = 12
@@ -85,3 +87,11 @@ def overcame(tokens: Sequence[Token], people: People, amounts: Set[int]) -> bool
     near = range(people.last, min(people.last + OVERCAME_REACH, len(tokens) - 1))
     upon = next((j for j in near if tokens[j].text == "علي"), None)
     return upon is not None and not people.amount and upon + 1 in amounts
+
+
+def apposed(tokens: Sequence[Token], at: int, first: int) -> int:
+    """أودت غارة على طريق س، المنفذ الوحيد، بحياة: before what a pair of commas, the later at `at`, says of it."""
+    if tokens[at].text not in COMMAS:
+        return at
+    opening = (j for j in range(at - 1, max(first, at - APPOSED), -1) if tokens[j].text in COMMAS)
+    return next(opening, at + 1) - 1

@@ -60,8 +60,7 @@ class Belonging:
                 subset = False  # هاجموا رتلاً وقتلوا 5 منهم
             elif subset and self._died_since(people, role, state):
                 subset = False
-            other = state.whole is not None and self._candidates[state.whole].kind != role.kind
-            if role.rule == "among" and other:
+            if role.rule == "among" and self._of_others(people, role, state):
                 state.whole = self._told_before(people, role.kind)
         if people.fate and self.of_those_told(people, None):
             state.whole = self._told_before(people, people.fate)
@@ -70,6 +69,11 @@ class Belonging:
             state.whole = self._told_before(people, role.kind if held and isinstance(role, Role) else None)
             role = role or told
         return subset, role
+
+    def _of_others(self, people: People, role: Role, state: State) -> bool:
+        """The figure that they would be part of is of another fate, or of another place than theirs."""
+        whole = self._candidates[state.whole] if state.whole is not None else None
+        return whole is not None and (whole.kind != role.kind or self._members.elsewhere(people, whole))
 
     def _of_carried(self, people: People) -> int | None:
         """وأسعفت الفرق مصابين اثنين: of the wounded told last, who are more."""
@@ -126,6 +130,7 @@ class Belonging:
         among = self._members.of_the_dead(people)
         pool = [c for c in self._candidates if c.part_of is None and (c.low or c.high or 0) >= (people.low or 1)]
         pool = [c for c in pool if (among is None or c.kind == among.kind) and (kind is None or c.kind == kind)]
+        pool = [c for c in pool if not self._members.elsewhere(people, c)] or pool  # بين ضحايا أريحا
         pool = [c for c in pool if not self._members.died(c)] or pool  # توفي 6 من الجرحى … وبين القتلى جنديان
         if pool and self._members.spread(people):
             total = self._members.listed_total(people)

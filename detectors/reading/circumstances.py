@@ -10,6 +10,7 @@ from detectors.reading.bylines import bylines
 from detectors.reading.model import Candidate, DateMention, Matches
 from detectors.reading.moments import meet
 from detectors.reading.portraits import PERSONS, Portraits
+from detectors.reading.stretches import Stretches
 from detectors.records import EventDate
 
 LEAD_SENTENCES: Final = 2
@@ -60,7 +61,8 @@ class Circumstances(Portraits):
 
     def __init__(self, matches: Matches) -> None:
         super().__init__(matches)
-        spans = [m for m in matches.dates if m.role in {"since", "period"}]
+        self._rare = Stretches(matches).rare
+        spans = [m for m in matches.dates if m.role in {"since", "period"} and not self._rare(m.first)]
         self._periods = {m.sentence for m in spans}
         self._hours = {m.sentence for m in spans if self._in_hours(m)}
         self._bylines = matches.made(bylines)
@@ -308,7 +310,7 @@ class Circumstances(Portraits):
 
     def _strong(self, i: int) -> bool:
         """Words that by themselves say that there were several."""
-        return "mark.several" in self._words[i] or "mark.since" in self._words[i]
+        return "mark.several" in self._words[i] or ("mark.since" in self._words[i] and not self._rare(i))
 
     def _plural(self, i: int) -> bool:
         words = self._words[i]

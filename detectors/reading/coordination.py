@@ -57,7 +57,8 @@ class Coordination:
                 return False
             if share and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
                 continue  # قتل 9 في قصف حي، و4 في قصف خيمة
-            if text in NAMING or i in self._named or self._wounded(i) or (aside and self._predicate(i)):
+            told = self._predicate(i) and (aside or (share and i == before.last))  # ثلاثة قتلوا في س، واثنين في ص
+            if text in NAMING or i in self._named or self._wounded(i) or told:
                 continue
             if words.verb and [t.text for t in self._tokens[i + 1 : i + 3]] == AGED:
                 continue  # طفلة تبلغ من العمر 3 سنوات، وجدتها

@@ -53,6 +53,7 @@ class Frames:
         self._subjects = Subjects(matches, self.used)
         self._heads = Heads(matches)
         self._conditions = Conditions(matches)
+        self._placed = {place.first for place in matches.places}
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
     def role(self, people: People, others: list[People], first: int, last: int) -> Role | Decoy | None:
@@ -105,7 +106,8 @@ class Frames:
                 entry = self._words[i + 1].get(category)
                 if counted and kind == "missing":
                     continue
-                if entry and "al" in entry.clitics and entry.number == "p":
+                known = entry is not None and ("al" in entry.clitics or i + 2 in self._placed)  # بين ضحايا أريحا
+                if entry and known and entry.number == "p":
                     return Role(kind, i + 1, "among")
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.agents import OVERCAME_REACH, overcame
+from detectors.reading.agents import OVERCAME_REACH, apposed, overcame
 from detectors.reading.falls import Falls
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, QUOTES, People
@@ -270,7 +270,7 @@ class Governors:
 
     def _taken(self, i: int, first: int) -> bool:
         """A verb of taking lives before بحياة, with no other verb between."""
-        for j in range(i - 1, max(first - 1, i - 1 - LIFE_REACH), -1):
+        for j in range(apposed(self._tokens, i - 1, first), max(first - 1, i - 1 - LIFE_REACH), -1):
             words = self._words[j]
             if "verb.take_life" in words or "noun.take_life" in words:
                 return True

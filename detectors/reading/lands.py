@@ -15,6 +15,8 @@ from detectors.reading.places.words import load
 
 _WIDE: Final = DEPTH["governorate"]
 _LEAD: Final = 1
+_FRONT: Final = 2
+"""Tokens before a place with which a sentence opens (وفي العاصمة طرابلس، ارتفعت …)."""
 _OPEN: Final = frozenset({"place:focus", "place:none", "place:aside"})
 """Reasons of a place that is only what the text was speaking of."""
 _OWN: Final = frozenset({"place:whole", "place:focus"})
@@ -80,7 +82,8 @@ def _risen(matches: Matches, c: Candidate) -> bool:
     place = c.place
     if place is None or "place:before" not in c.reasons or place.sentence != c.sentence:
         return False
-    return matches.standing.any(("verb.rise",), place.last, c.last)
+    opens = place.first - matches.document.sentences[c.sentence].first <= _FRONT
+    return not opens and matches.standing.any(("verb.rise",), place.last, c.last)
 
 
 def _counted(c: Candidate) -> bool:

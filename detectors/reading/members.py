@@ -31,6 +31,10 @@ BRACKET_REACH = 5
 """Tokens between a figure and the bracket that says who they are (ثلاثة من عائلة واحدة (أم وطفلاها))."""
 
 
+AT_REACH = 3
+"""Tokens between people and the dead of a place that they are said to be among."""
+
+
 class Members:
     """Finds the parts of one article's figures."""
 
@@ -42,6 +46,8 @@ class Members:
         self._amounts = matches.amounts
         self._standing = matches.standing
         self._known = {amount.first for amount in matches.amounts if amount.definite}
+        self._named = {place.first: place.key for place in matches.places}
+        self._told_at = {(place.key, place.sentence) for place in matches.places}
         self._ends = {place.last: place.first for place in matches.places}
 
     def subset(self, people: People, sentence: Sentence) -> bool:
@@ -195,6 +201,12 @@ class Members:
             if self._tokens[i].text in COMMAS:
                 return False
         return False
+
+    def elsewhere(self, people: People, whole: Candidate) -> bool:
+        """أربعة أطفال بين ضحايا أريحا: `whole` is told in a sentence that does not name the place."""
+        near = range(people.last, min(people.last + AT_REACH, len(self._tokens)))
+        key = next((self._named[i + 2] for i in near if self._tokens[i].text == "بين" and i + 2 in self._named), None)
+        return key is not None and (key, whole.sentence) not in self._told_at
 
     def of_the_dead(self, people: People) -> Role | None:
         """من بين القتلى 7 نساء: the noun before says what befell them."""

@@ -54,6 +54,8 @@ COMES_REACH: Final = 8
 """Tokens between such a word, which opens the sentence, and بعد: what came."""
 BRIEF_DAYS: Final = 3
 """A toll of more days is no day's news."""
+RARE_REACH: Final = 6
+"""Tokens between a superlative and منذ."""
 REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
@@ -184,6 +186,11 @@ class Stretches:
             return True  # قصف هو الـ36 من نوعه منذ مطلع العام
         marks = [j for j in range(first, i) if self._ranks(j)]
         return bool(marks) and not any(self._tells(j) for j in range(marks[-1] + 1, i))
+
+    def rare(self, i: int) -> bool:
+        """وهي الأولى منذ عام 2016: how rare one attack is; the worst of days (أعنف أيامها منذ أسابيع) had several."""
+        days = any("time.unit" in self._words[j] for j in range(max(0, i - RARE_REACH), i))
+        return not days and self.compared(i)
 
     def _ranks(self, i: int) -> bool:
         """A superlative or an ordinal; أكثر من 200 compares nothing."""

@@ -32,6 +32,7 @@ _RETURNED: Final = frozenset({"source", "brought"})
 """Roles of a place said again; people of it (من أهالي البلدة) are in it."""
 _STATE: Final = "دوله"
 _CAPITAL: Final = "عاصمه"
+_QUARTER: Final = "حي"
 _STRIP: Final = "قطاع"
 _MEMBERS: Final = {"1": 0, "2": 1, "-1": -1}
 _CLOCK: Final = frozenset({"من", "عشره", "عشر", "و", "بعد", "قبل", "ظهرا", "فجرا", "صباحا", "مساء", "ليلا", "عصرا"})
@@ -55,6 +56,8 @@ def refer_back(
         if at + 1 in taken or (at + 2 in taken and texts[at + 1].startswith("ال") and texts[at + 1].endswith("يه")):
             continue  # العاصمة مقديشو, المدينة العراقية كركوك
         kind = again[texts[at]]
+        if kind == _QUARTER and texts[at + 1 : at + 2] and texts[at + 1] in words.sides:
+            continue  # الحي الشرقي is another
         earlier = _Earlier(named, bisect_left(later, at), at)
         if kind in _MEMBERS:
             clock = at + 1 < len(texts) and texts[at + 1] in _CLOCK
