@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final, TypeAlias
 
+from msgspec.structs import replace
+
 from detectors.dates.days import UNIT_DAYS, RelativeDays
 from detectors.dates.months import MONTHS
 from detectors.dates.stated import Role, StatedDate, words
@@ -16,6 +18,8 @@ from detectors.text import Token
 
 Read: TypeAlias = Callable[["Dates", int], StatedDate | None]
 """Reads the date that begins at a token."""
+AGO_DAYS: Final = 3
+"""Days after which what happened "so long ago" is background (reading guide: news is of the last 24 to 72 hours)."""
 _DIGITS: Final = ("_numeric", "_of_month")
 _ORDER: Final = (
     "_numeric", "_of_month", "_since", "_period", "_ago", "_weekday", "_relative", "_past_unit", "_month", "_year",
@@ -196,7 +200,10 @@ class Dates(RelativeDays):
         precision: DatePrecision = {"hour": "day", "day": "day", "week": "week", "month": "month"}.get(unit, "unknown")  # type: ignore[assignment]
         if self._kind(start, "several") and not self._number(start):
             precision = "days" if unit == "day" else precision
-        return self._stated(i, last, when, when, precision=precision, rule="ago")
+        stated = self._stated(i, last, when, when, precision=precision, rule="ago")
+        if stated is not None and self._known and when < self._today - timedelta(days=AGO_DAYS):
+            return replace(stated, role="past")
+        return stated
 
 
 def find_dates(tokens: Sequence[Token], published: datetime) -> list[StatedDate]:

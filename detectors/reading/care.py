@@ -21,6 +21,7 @@ _ADJECTIVE_REACH: Final = 3
 _DROPPED: Final = frozenset('#"«»“”')
 _WINGS: Final = frozenset({"مبني", "قسم", "جناح", "غرفه", "غرف"})
 """Parts of a hospital that may stand for it."""
+_THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "انهما", "انهن", "بان", "بانه", "بانها"})
 _MARKS: Final = frozenset("\"'«»“”()")
 
 
@@ -56,6 +57,17 @@ class Care(Struct, frozen=True, gc=False):
     name: str | None = None
     count: int | None = None
     """How many facilities or ambulances are counted."""
+
+
+def told_until(care: Care, matches: Matches) -> int:
+    """Index where what somebody says in or of health care begins (طبيب في المشفى إنها …), else its sentence's end.
+
+    إنه of a مستشفى speaks of it: المستشفى إنه تعرض لقصف.
+    """
+    end = matches.document.sentences[care.sentence].last
+    its = "انه" if care.target == "facility" else ""
+    texts = matches.document.texts
+    return next((i for i in range(care.last, end) if texts[i] in _THAT and texts[i] != its), end)
 
 
 class Carers:

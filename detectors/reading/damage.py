@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from detectors.reading.care import Care, vocabulary
+from detectors.reading.care import Care, told_until, vocabulary
 from detectors.reading.model import Matches
 from detectors.text import Sentence
 
@@ -40,9 +40,10 @@ class Damage:
         before = range(max(bounds.first, care.first - _NEAR), care.first)
         if care.target == "personnel":
             return self._who(care, bounds.first)
+        end = told_until(care, self._m)
         return (
-            self._broken(care, before, bounds.last)
-            or self._own_part(care, bounds.last)
+            self._broken(care, before, end)
+            or self._own_part(care, end)
             or self._burnt(care, before)
             or self._besieged(care, before)
             or self._one_of(care, bounds.last)

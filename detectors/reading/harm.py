@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Final
 
 from detectors.reading.accidents import CAUSES
-from detectors.reading.care import Care, vocabulary
+from detectors.reading.care import Care, told_until, vocabulary
 from detectors.reading.damage import Damage
 from detectors.reading.model import Matches
 from detectors.reading.nouns import ends_in_ta
 from detectors.reading.people import COMMAS
+from detectors.reading.service import Service
 
 _REACH: Final = 9
 """Words between the word of an attack and what it hit."""
-_LEAVING: Final = 14
-"""Words between خرج and عن الخدمة: the facility, its name and where it lies."""
 _CLOSE: Final = 4
 _APPOSITION: Final = 14
 """Words of an apposition between commas, most."""
 _STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy", "noun.attack", "noun.destroy")
 _REACHING: Final = ("verb.hit", "verb.attack", "verb.was")
 """Verbs past which the word of an attack still reaches what it hit."""
-_HALTS: Final = ("verb.halt", "noun.halt")
 _LANDS: Final = ("verb.land", "noun.land", "verb.drop")
 _PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
 _HARM: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death")
@@ -39,6 +36,7 @@ class Harm:
         self._tokens = matches.document.tokens
         self._v = vocabulary()
         self._damage = Damage(matches)
+        self._service = Service(matches)
 
     def found(self, care: Care) -> tuple[int, str] | None:
         """The token that says so and the rule, or None for a mere mention."""
@@ -47,14 +45,14 @@ class Harm:
             or self._listed(care)
             or self._behind(care)
             or self._inside(care)
-            or self._halted(care)
+            or self._service.halted(care)
             or self._aimed_back(care)
             or self._damage.found(care)
         )
 
     def out_of_service(self, care: Care) -> bool:
         """Whether the text says that it no longer works."""
-        return self._halt(care) is not None
+        return self._service.halt(care) is not None
 
     # --- the word of the attack stands before ---------------------------------------------------------------------
 
@@ -105,6 +103,8 @@ class Harm:
                 return "blast-inside"
             if words.any(_LANDS) and self._armed(i, care.first):
                 return "landed"
+            if words.any(("verb.attack", "verb.hit")) and step <= _CLOSE and self._struck_inside(i, care):
+                return "struck-inside"
             return "damage" if "noun.destroy" in words and step <= _CLOSE + 1 else None
         if words.any(("noun.destroy", "noun.inflict", "verb.inflict")) and step <= _CLOSE + 1:
             return "damage"
@@ -121,6 +121,15 @@ class Harm:
         if "verb.injure" in words and (step <= 1 or self._armed(i, care.first)) and not self._people(i, care.first):
             return "struck"
         return None
+
+    def _struck_inside(self, i: int, care: Care) -> bool:
+        """ضربت قذيفة حاضنات الأطفال في مستشفى: what was hit is in it, and nobody speaks of it from there."""
+        verb = next(e for c in ("verb.attack", "verb.hit") if (e := self._m.words[i].get(c)))
+        between = range(i + 1, care.first)
+        direct = self._bare(care.first - 1) in self._v["within"] or "bi" in self._attached(care.first)
+        noun = "noun.attack" in self._m.words[i] and self._bare(i - 1) in self._v["within"]
+        said = any(self._tokens[j].text in COMMAS or "noun.source" in self._m.words[j] for j in between)
+        return verb.aspect == "pv" and direct and not noun and not said and not self._people(i, care.first)
 
     def _governs(self, i: int, care: Care, own: bool) -> bool:
         """Whether an attack's word can reach the facility: no other verb between, no مصدر used as a subject's cause."""
@@ -140,7 +149,7 @@ class Harm:
 
     def _behind(self, care: Care) -> tuple[int, str] | None:
         """مشفى … تعرض لقصف, المشفى استُهدف, تضرر, المستهدف."""
-        end = self._m.document.sentences[care.sentence].last
+        end = told_until(care, self._m)
         before = self._bare(care.first - 1)
         if before in self._v["landmark"] or before in self._v["toward"] or before in self._v["within"]:
             return None
@@ -166,7 +175,8 @@ class Harm:
             if passive is not None and passive.pronoun and ends_in_ta(self._m, i):
                 continue  # وصل المستشفيات 55 شهيدا و130 إصابة
             if passive is not None:
-                others = self._people(last - 1, i)  # نقل المسعفون 3 أطفال أصيبوا
+                # نقل المسعفون 3 أطفال أصيبوا, مسعف أصيب بوعكة
+                others = self._people(last - 1, i) or "noun.accident" in self._m.words[min(i + 1, end - 1)]
                 return (i, "struck-passive") if self._undergoes(i, last) and not others else None
             if words.verb and not any(c.startswith(("noun.", "time.")) for c in words):
                 return None
@@ -181,7 +191,8 @@ class Harm:
     def _suffers(self, care: Care, end: int) -> bool:
         """تعرض مشفى … لقصف: the verb before, the attack behind."""
         before = range(max(self._m.document.sentences[care.sentence].first, care.first - _REACH), care.first)
-        if any(c.startswith("verb.") and c != "verb.suffer" for i in before for c in self._m.words[i]):
+        others = (self._m.words[i] for i in before if "verb.suffer" not in self._m.words[i])
+        if any(words.verb for words in others):
             return False
         if not any(c in self._m.words[i] for i in before for c in ("verb.suffer", "noun.suffer")):
             return False
@@ -237,43 +248,6 @@ class Harm:
             c.startswith(("thing.b", "thing.a", "thing.v", "person.", "health.", "force")) for c in following
         )
 
-    # --- out of service -------------------------------------------------------------------------------------------
-
-    def _halted(self, care: Care) -> tuple[int, str] | None:
-        """خروج المشفى عن الخدمة جراء غارة: only with an attack as the cause, and no shortage."""
-        at = self._halt(care)
-        if at is None:
-            return None
-        sentence = self._m.document.sentences[care.sentence]
-        if any(self._bare(i) in self._v["shortage"] for i in range(sentence.first, sentence.last)):
-            return None
-        return (at, "halt") if self._attacked(care.sentence) or self._attacked(care.sentence - 1) else None
-
-    def _halt(self, care: Care) -> int | None:
-        """The token that says that `care` is out of service."""
-        sentence = self._m.document.sentences[care.sentence]
-        for i in range(max(sentence.first, care.first - _CLOSE - 1), min(sentence.last, care.last + _REACH)):
-            words = self._m.words[i]
-            halts = words.any(_HALTS)
-            if not halts and self._bare(i) not in self._v["out"]:
-                continue
-            reach = _LEAVING if i < care.first else _REACH
-            ahead = self._m.document.texts[i + 1 : min(sentence.last, i + 1 + reach)]
-            if halts and _leaves(ahead, self._v["service"]):
-                return i
-            if self._bare(i) in self._v["out"] and ahead[:1] and ahead[0] in self._v["service"]:
-                return i
-        return None
-
-    def _attacked(self, sentence: int) -> bool:
-        """Whether a sentence speaks of an attack."""
-        if sentence < 0:
-            return False
-        bounds = self._m.document.sentences[sentence]
-        return any(
-            c in self._m.words[i] for i in range(bounds.first, bounds.last) for c in ("noun.attack", "verb.attack")
-        )
-
     def _aimed_back(self, care: Care) -> tuple[int, str] | None:
         """قصف محيط المستشفى وأطلق النار في اتجاهه: near it, and at it."""
         end = self._m.document.sentences[care.sentence].last
@@ -312,8 +286,3 @@ class Harm:
 
     def _fire(self, tokens: Iterable[int]) -> bool:
         return any(self._bare(j).removeprefix("ل") in self._v["fire"] for j in tokens)
-
-
-def _leaves(ahead: list[str], service: frozenset[str]) -> bool:
-    """عن الخدمة, من العمل."""
-    return any(a in {"عن", "من"} and b in service for a, b in pairwise(ahead))

@@ -20,6 +20,7 @@ _MANY: Final = 4
 _OWNING: Final = ("مسوولي", "المسوولي", "مسؤولي", "المسؤولي", "علاقت", "صلت", "ضلوع", "تورط", "وقوف")
 _TOLD: Final = 3
 """Words between the verb that tells of an act and the word of it (أطلق مسلحون النار)."""
+_PREPOSITIONS: Final = frozenset({"في", "من", "عن", "علي", "الي", "بعد", "قبل", "خلال", "اثر"})
 _BODY: Final = 4
 """Words between members and the name of what they belong to."""
 _AFTER: Final = 12
@@ -96,7 +97,7 @@ class HealthScope:
         apart = any(t.text in "،," for t in self._tokens[trigger : care.first])
         first = trigger if apart else max(sentence.first, trigger - _TOLD)
         told = self._bare(trigger) in self._v["broken"] or any(
-            verb.aspect == "pv" for i in range(first, trigger + 1) for verb in self._verbs(i)
+            verb.aspect == "pv" for i in range(first, trigger + 1) if not self._noun(i) for verb in self._verbs(i)
         )
         halt = "noun.halt" in entry or "verb.halt" in entry
         now = any(cue.span == "now" for cue in self._cues.within(sentence.first, sentence.last, care.sentence))
@@ -105,6 +106,10 @@ class HealthScope:
         if halt or (told and not listed) or now:
             return None
         return "general"
+
+    def _noun(self, i: int) -> bool:
+        """في قصف المستشفيات: no verb behind a preposition."""
+        return "noun.attack" in self._m.words[i] and self._bare(i - 1) in _PREPOSITIONS
 
     def _verbs(self, i: int) -> list[Entry]:
         return [entry for category, entry in self._m.words[i].items() if category.startswith("verb.")]
@@ -190,8 +195,12 @@ class HealthScope:
         sentence = self._m.document.sentences[c.sentence]
         texts = self._m.document.texts
         reach = range(c.first, min(c.last + _BODY, sentence.last - 1))
+        named = range(c.first, min(c.last + 1, sentence.last))
+        own = any("person.civilian" in self._m.words[i] and texts[i].endswith("ه") for i in named)
+        if own:  # أعلن الهلال الأحمر مقتل أحد متطوعيه
+            reach = range(max(sentence.first, c.first - _AFTER), c.first)
         body = next((i for i in reach if texts[i] in self._v["redcross"] and texts[i + 1].startswith("الاحمر")), None)
-        if body is None or self._v["member"].isdisjoint(texts[c.first : body]):
+        if body is None or (not own and self._v["member"].isdisjoint(texts[c.first : body])):
             return False
         return self._v["home"].isdisjoint(self._bare(i) for i in range(body, min(sentence.last, body + _AFTER)))
 

@@ -1,0 +1,69 @@
+"""Health care put out of service: by an attack, or for want of something."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from detectors.reading.care import Care, vocabulary
+from detectors.reading.model import Matches
+
+_REACH: Final = 9
+"""Words between health care and the word that says that it no longer works."""
+_CLOSE: Final = 4
+_LEAVING: Final = 14
+"""Words between خرج and عن الخدمة: the facility, its name and where it lies."""
+_HALTS: Final = ("verb.halt", "noun.halt")
+
+
+class Service:
+    """Finds in one text what no longer works."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._v = vocabulary()
+
+    def halted(self, care: Care) -> tuple[int, str] | None:
+        """خروج المشفى عن الخدمة جراء غارة: only with an attack as the cause, and no shortage."""
+        at = self.halt(care)
+        if at is None:
+            return None
+        sentence = self._m.document.sentences[care.sentence]
+        if any(self._bare(i) in self._v["shortage"] for i in range(sentence.first, sentence.last)):
+            return None
+        return (at, "halt") if self._attacked(care.sentence) or self._attacked(care.sentence - 1) else None
+
+    def halt(self, care: Care) -> int | None:
+        """The token that says that `care` is out of service."""
+        sentence = self._m.document.sentences[care.sentence]
+        for i in range(max(sentence.first, care.first - _CLOSE - 1), min(sentence.last, care.last + _REACH)):
+            words = self._m.words[i]
+            halts = words.any(_HALTS)
+            if not halts and self._bare(i) not in self._v["out"]:
+                continue
+            reach = _LEAVING if i < care.first else _REACH
+            ahead = self._m.document.texts[i + 1 : min(sentence.last, i + 1 + reach)]
+            if halts and _leaves(ahead, self._v["service"]):
+                return i
+            if self._bare(i) in self._v["out"] and ahead[:1] and ahead[0] in self._v["service"]:
+                return i
+        return None
+
+    def _attacked(self, sentence: int) -> bool:
+        """Whether a sentence speaks of an attack."""
+        if sentence < 0:
+            return False
+        bounds = self._m.document.sentences[sentence]
+        return any(
+            c in self._m.words[i] for i in range(bounds.first, bounds.last) for c in ("noun.attack", "verb.attack")
+        )
+
+    def _bare(self, i: int) -> str:
+        """The word without و or ف."""
+        text = self._m.document.texts[i] if i >= 0 else ""
+        return text[1:] if len(text) > 2 and text[0] in "وف" else text
+
+
+def _leaves(ahead: list[str], service: frozenset[str]) -> bool:
+    """عن الخدمة, من العمل."""
+    return any(a in {"عن", "من"} and b in service for a, b in pairwise(ahead))
