@@ -279,7 +279,8 @@ class Harm:
         return self._tokens[i].text == "من" and i > 0 and self._bare(i - 1) in self._v["count"]
 
     def _armed(self, first: int, last: int) -> bool:
-        return any(c in self._m.words[j] for j in range(first, last) for c in ("weapon", "noun.attack"))
+        splinters = any(self._bare(j) in self._v["splinters"] for j in range(first, last))
+        return splinters or self._m.standing.any(("weapon", "noun.attack"), first, last)
 
     def _people(self, first: int, last: int) -> bool:
         return any(c.startswith("person.") for j in range(first + 1, last) for c in self._m.words[j])

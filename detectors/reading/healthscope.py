@@ -136,15 +136,17 @@ class HealthScope:
         near = [cue for cue in cues if cue.token in window]
         if near and min(near, key=lambda cue: abs(cue.token - trigger)).span != "now":
             return "past"
-        if now:
+        counted = care.count is not None and care.count >= _MANY
+        since = care.target == "facility" and self._m.standing.any(("mark.since",), sentence.first, care.first)
+        if now and not (counted and since):
             return "current"
         first = self._tokens[sentence.first].text
         if first in self._v["background"]:
             return "past"
-        if care.count is not None and care.count >= _MANY:
+        if counted:
             return "past"
-        counted = any("noun.toll" in self._m.words[i] for i in range(max(sentence.first, care.first - 4), care.first))
-        return "past" if counted else "current"
+        tolls = any("noun.toll" in self._m.words[i] for i in range(max(sentence.first, care.first - 4), care.first))
+        return "past" if tolls else "current"
 
     def _rate(self, cue: Cue) -> bool:
         """توقف عن استقبال 120 مراجعا يوميا: how many it served, no time of the attack."""

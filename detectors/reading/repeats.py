@@ -45,6 +45,7 @@ def repeats(f: Figures) -> None:
             else:
                 _merge(f, first, c)
     _rounded(f)
+    _rounded_up_front(f)
     _listed_again(f)
     _follow(f)
     _parts_told_before(f)
@@ -63,6 +64,18 @@ def _rounded(f: Figures) -> None:
             told = [a for a in told if f.alike(a, b) and not other_day(a, b) and not surely_apart(a, b)]
             if told:
                 f.set(b, "relation:repeats", same_as=told[-1].id)
+
+
+def _rounded_up_front(f: Figures) -> None:
+    """أكثر من 90 جثة in the headline, أكثر من 92 in the lead: made round, and told exactly."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None and f.told.lead(h)]
+        for a, b in pairwise(heads):
+            number, exact = value(a) or 0, value(b) or 0
+            front = a.sentence == f.headline != b.sentence and a.qualifier in {"more_than", "approximately"}
+            near = number >= ROUND and number % 10 == 0 and number < exact < number * ROUNDED
+            if front and near and a.scope == b.scope and f.alike(a, b) and neighbours(a, b):
+                f.set(a, "relation:superseded", superseded_by=b.id)
 
 
 def _listed_again(f: Figures) -> None:

@@ -56,6 +56,8 @@ BRIEF_DAYS: Final = 3
 """A toll of more days is no day's news."""
 RARE_REACH: Final = 6
 """Tokens between a superlative and منذ."""
+SITED: Final = frozenset({"مبني", "قرب", "محيط", "مقر", "مدخل", "بوابه", "جوار"})
+"""Words before a court where something happened, and no trial."""
 REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
@@ -92,8 +94,9 @@ class Stretches:
         following = self._words[i + 1] if i + 1 < last else {}
         if "noun.attack" in following and self._tokens[i].text.removesuffix("ها").removesuffix("ه") in PRECEDED:
             return None
+        sited = i > 0 and self._tokens[i - 1].text in SITED  # أمام مبنى المحكمة
         for category, (span, reason) in PLAIN.items():
-            if category in words:
+            if category in words and not (sited and category == "noun.court"):
                 return Cue(span, i, reason)
         if "mark.habit" in words and i + 1 < last and self._tokens[i + 1].text == "ما":
             return Cue("long", i, HABIT)  # غالبا ما توقع قتلى

@@ -50,3 +50,8 @@ def test_two_bounds_of_two_voices_are_rivals() -> None:
     report = _read(first + second, title="أكثر من مئة قتيل في قرية كفرحلب")
     assert [fact.rival_of is not None for fact in report.facts if fact.low == 50] == [True]
     assert report.toll.killed == (50, None)
+
+
+def test_a_headline_makes_the_count_of_the_lead_round() -> None:
+    lead = "قال رئيس البعثة إن مراقبيه عدوا اليوم أكثر من 92 جثة في بلدة تلدو بريف حمص."
+    assert _read(lead, title="المراقبون يحصون أكثر من 90 جثة في الحولة").toll.killed == (92, None)
