@@ -17,6 +17,8 @@ _WHO: Final = 3
 _HURT: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death", "noun.injured", "verb.die", "noun.wound")
 _SIEGES: Final = ("verb.besiege", "noun.siege", "verb.raid", "noun.raid")
 _DEEDS: Final = ("noun.attack", "noun.destroy")
+_BLOW: Final = 2
+"""Words between إصابته and what hit it."""
 _CARRIED: Final = ("verb.carry", "noun.carry", "verb.treat")
 _TO: Final = frozenset({"الي", "نحو"})
 _SINCE: Final = frozenset({"بعد", "اثر", "عقب", "جراء", "بسبب", "نتيجه"})
@@ -88,7 +90,10 @@ class Damage:
         for i in range(care.last, min(bounds.last - 1, care.last + _NEAR)):
             if self._m.words[i].verb or self._texts[i] in _STOPS:
                 return None
-            blow = next((e for c, e in self._m.words[i + 1].items() if c in _DEEDS), None)
+            hit = self._m.standing.any(("weapon", "noun.attack"), i + 2, min(bounds.last, i + 2 + _BLOW))
+            blow = next(
+                (e for c, e in self._m.words[i + 1].items() if c in _DEEDS or (hit and c == "noun.injury")), None
+            )
             if self._bare(i) in _SINCE and blow is not None and blow.pronoun == _ITS:
                 return i + 1, "struck"
         return None

@@ -25,6 +25,7 @@ _LANDS: Final = ("verb.land", "noun.land", "verb.drop")
 _PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
 _HARM: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death")
 _MASSACRES: Final = ("مجزره", "مذبحه")
+_WHICH: Final = frozenset({"الذي", "التي", "اللذين", "اللتين"})
 _STOPS: Final = frozenset(".؛:!?؟…")
 
 
@@ -114,7 +115,8 @@ class Harm:
             return "struck" if self._governs(i, care, own) else None
         if words.any(_LANDS) and (gap == "aim" or own) and self._armed(max(0, i - 3), care.first):
             return "landed"
-        if self._tokens[i].text in self._v["fire"] and gap == "aim":
+        shells = step <= 1 and "weapon" in words and words["weapon"].state != "d"  # قذيفتان على مشفى
+        if gap == "aim" and (shells or self._tokens[i].text in self._v["fire"]):
             return "fired-at"
         if "noun.injury" in words and step == 0 and not own:
             return "struck"
@@ -136,6 +138,8 @@ class Harm:
         if own and "bi" in self._attached(care.first) and "noun.attack" in self._m.words[i]:
             return False
         between = range(i + 1, care.first)
+        if any(self._tokens[j].text in _WHICH for j in between):
+            return False  # قصف أطراف البلدة التي تضم مشفى
         return not any(
             self._m.words[j].verb
             and any(
