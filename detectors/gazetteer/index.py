@@ -55,6 +55,8 @@ class Index:
     codes: dict[str, tuple[str, ...]]
     spelled: dict[str, frozenset[str]]
     """Of `codes`, those that bear the name only in another spelling."""
+    aliases: dict[str, frozenset[str]]
+    """Of `codes`, those that bear the name beside an official one that is another, the article aside."""
     clipped: frozenset[str]
     """Of `spelled`, official names without their parent's, which no place bears in full."""
     regions: dict[str, Region]
@@ -92,8 +94,14 @@ class Index:
         for name, found in spelled.items():
             codes.setdefault(name, []).extend(found)
         known_names = {name: tuple(found) for name, found in codes.items() if found}
+        official = {entry.code: plain(entry.name_ar).removeprefix("ال") for entry in ordered}
+        aliases = {
+            name: frozenset(c for c in found if official[c] != name.removeprefix("ال")) for name, found in codes.items()
+        }
         others = {name: frozenset(found) for name, found in spelled.items() if found}
-        return cls(known_names, others, frozenset(clipped), world, _above(regions), Starts([*known_names, *world]))
+        return cls(
+            known_names, others, aliases, frozenset(clipped), world, _above(regions), Starts([*known_names, *world])
+        )
 
     def find(self, words: list[str]) -> list[Hit]:
         """The longest names in `words`, none inside another, from left to right."""

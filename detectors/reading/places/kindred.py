@@ -6,8 +6,8 @@ of that name in another part of the country is not meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.distance import kilometres
@@ -26,7 +26,7 @@ _BORDER_KM: Final = 30.0
 """How far from a governorate reports still count a village to it."""
 _SPELLED: Final = 5
 """Letters from which one more or less of those that spellings waver in makes no other name."""
-_WAVERING: Final = frozenset("اويه")
+_WAVERING: Final = "اويه"
 _HEADS: Final = frozenset({*HEADS, "خربه", "رسم", "مزرعه", "بئر", "بير"})
 
 
@@ -36,7 +36,8 @@ class Kindred:
     def __init__(self, gazetteer: Gazetteer, words: Words) -> None:
         self._gazetteer = gazetteer
         self._words = words
-        self._inside: dict[str, list[tuple[str, str, str]]] = {}
+        self._inside: dict[str, Villages] = {}
+        self._apart: dict[tuple[str, frozenset[str]], bool] = {}
 
     def settle(self, spots: Sequence[Spot], tokens: Sequence[Token]) -> None:
         """Give villages the codes that they have where the text puts them; take away those of namesakes far off."""
@@ -47,7 +48,7 @@ class Kindred:
             parent = self._parent(at, spots, tokens)
             if parent is None or not self._elsewhere(spot, parent):
                 continue
-            found = set(self._local(spot.key, parent))
+            found = self._local(spot.key, parent)
             if len(found) == 1 or spot.codes:
                 settled[spot.key, spot.codes] = tuple(found) if len(found) == 1 else ()
         for spot in spots if settled else ():
@@ -69,7 +70,10 @@ class Kindred:
     def _elsewhere(self, spot: Spot, parent: Spot) -> bool:
         """Whether no place of the name lies near the parent, or near the border of a governorate so named."""
         if self._governorate(parent):
-            return all(self._outside(code, parent) for code in spot.codes)
+            wide = frozenset(self._gazetteer.path(above)[-2:][0] for above in parent.codes)
+            if any(not wide.isdisjoint(self._gazetteer.path(code)) for code in spot.codes):
+                return False
+            return all(self._outside(code, wide) for code in spot.codes)
         points = [p for code in parent.codes if (p := self._gazetteer.position(code))]
         return all(
             kilometres(*here, *there) > _ELSEWHERE_KM
@@ -78,53 +82,72 @@ class Kindred:
             for there in points
         )
 
-    def _outside(self, code: str, parent: Spot) -> bool:
-        """Whether a place lies further from the governorate than the lists and the reports differ about its border."""
-        wide = {self._gazetteer.path(above)[-2:][0] for above in parent.codes}
-        here = self._gazetteer.position(code)
-        if here is None or not wide.isdisjoint(self._gazetteer.path(code)):
-            return False
-        villages = {village for area in wide for _, _, village in self._villages(area)}
-        points = (self._gazetteer.position(village) for village in villages)
-        return all(kilometres(*here, *there) > _BORDER_KM for there in points if there)
+    def _outside(self, code: str, wide: frozenset[str]) -> bool:
+        """Whether a place lies further from governorates than the lists and the reports differ about their border."""
+        known = self._apart.get((code, wide))
+        if known is None:
+            here = self._gazetteer.position(code)
+            villages = {code for area in wide for codes in self._villages(area).named.values() for code in codes}
+            points = (self._gazetteer.position(village) for village in villages)
+            known = here is not None and all(kilometres(*here, *there) > _BORDER_KM for there in points if there)
+            self._apart[code, wide] = known
+        return known
 
     def _governorate(self, parent: Spot) -> bool:
         return any(DEPTH[self._gazetteer.level(code)] <= DEPTH["governorate"] for code in parent.codes)
 
-    def _local(self, key: str, parent: Spot) -> Iterator[str]:
+    def _local(self, key: str, parent: Spot) -> set[str]:
         """Villages of the parent's district that the name may mean; of its governorate, for a parent so wide."""
         wide = self._governorate(parent)
-        areas = {self._gazetteer.path(code)[-2 if wide else -3 :][0] for code in parent.codes}
         loose = _loose(key)
-        for area in areas:
-            for name, other, code in self._villages(area):
-                head, _, rest = name.partition(" ")
-                headed = not wide and head in _HEADS and _loose(rest) == loose
-                if headed or other == loose or (len(loose) >= _SPELLED and wavers(loose, other)):
-                    yield code
+        spellings = [loose, *(_wavering(loose) if len(loose) >= _SPELLED else ())]
+        found: set[str] = set()
+        for area in {self._gazetteer.path(code)[-2 if wide else -3 :][0] for code in parent.codes}:
+            villages = self._villages(area)
+            for spelling in spellings:
+                found |= villages.named.get(spelling, _NONE)
+            if not wide:
+                found |= villages.headed.get(loose, _NONE)
+        return found
 
-    def _villages(self, area: str) -> Iterable[tuple[str, str, str]]:
-        """Names, those without articles and blanks, and codes in a district or governorate."""
+    def _villages(self, area: str) -> Villages:
+        """Those of a district or governorate."""
         if not self._inside:
             for entry in self._gazetteer:
                 if entry.level == "community":
-                    names = [plain(name) for name in (entry.name_ar, *entry.aliases)]
                     for above in self._gazetteer.path(entry.code)[-3:-1]:
-                        inside = self._inside.setdefault(above, [])
-                        inside += [(name, _loose(name), entry.code) for name in names]
-        return self._inside.get(area, ())
+                        inside = self._inside.setdefault(above, Villages({}, {}))
+                        for name in map(plain, (entry.name_ar, *entry.aliases)):
+                            inside.add(name, entry.code)
+        return self._inside.get(area) or Villages({}, {})
+
+
+class Villages(NamedTuple):
+    """Names without articles and blanks → codes."""
+
+    named: dict[str, set[str]]
+    headed: dict[str, set[str]]
+    """The same of names without their head (تل حرمل as حرمل)."""
+
+    def add(self, name: str, code: str) -> None:
+        """Remember one of a village's names."""
+        self.named.setdefault(_loose(name), set()).add(code)
+        head, _, rest = name.partition(" ")
+        if rest and head in _HEADS:
+            self.headed.setdefault(_loose(rest), set()).add(code)
+
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 def _loose(name: str) -> str:
     return "".join(word.removeprefix("ال") for word in name.split())
 
 
-def wavers(one: str, other: str) -> bool:
-    """Whether two names differ by one letter of those that spellings put in, leave out or exchange."""
-    shorter, longer = sorted((one, other), key=len)
-    if len(longer) > len(shorter) + 1:
-        return False
-    at = next((i for i, (x, y) in enumerate(zip(shorter, longer, strict=False)) if x != y), len(shorter))
-    if len(longer) == len(shorter):
-        return shorter[at : at + 1] in _WAVERING and longer[at] in _WAVERING and shorter[at + 1 :] == longer[at + 1 :]
-    return longer[at] in _WAVERING and shorter[at:] == longer[at + 1 :]
+def _wavering(name: str) -> Iterator[str]:
+    """`name` with one letter of those that spellings put in, leave out or exchange put in, left out or exchanged."""
+    for at in range(len(name) + 1):
+        yield from (name[:at] + letter + name[at:] for letter in _WAVERING)
+        if name[at : at + 1] and name[at] in _WAVERING:
+            yield name[:at] + name[at + 1 :]
+            yield from (name[:at] + letter + name[at + 1 :] for letter in _WAVERING)

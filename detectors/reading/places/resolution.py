@@ -11,7 +11,6 @@ from msgspec import Struct
 from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.distance import kilometres
 from detectors.gazetteer.entry import DEPTH
-from detectors.gazetteer.spelling import plain
 from detectors.reading.places.spot import Spot
 from detectors.records import Level
 
@@ -130,7 +129,9 @@ class Resolver:
         groups = self.groups(spot.codes, spot.kind)
         if len(groups) == 1:
             return Choice(groups[0][0])
-        scored = sorted(((self._score(spot, group), -i, group[0]) for i, group in enumerate(groups)), reverse=True)
+        aliases = self._aliases(spot)
+        scores = (self._score(spot, group) + (_ALIAS if group[0] in aliases else 0.0) for group in groups)
+        scored = sorted(((score, -i, groups[i][0]) for i, score in enumerate(scores)), reverse=True)
         best, second = scored[0], scored[1]
         if best[0] - second[0] >= _MARGIN:
             return Choice(best[2])
@@ -144,13 +145,13 @@ class Resolver:
         """Whether a town is called so that gives its sub-district the name."""
         return spot.kind in _TOWNS and any(code in spot.codes for code in self._gazetteer.path(lead)[1:3])
 
-    def _alias(self, spot: Spot, code: str) -> bool:
-        """Whether the gazetteer has the name beside the official one; all are alike that lie elsewhere than told."""
-        key = spot.key.removeprefix("ال")
-        official = plain(self._gazetteer.entry(code).name_ar).removeprefix("ال") == key
+    def _aliases(self, spot: Spot) -> frozenset[str]:
+        """Codes that the gazetteer has the name for beside the official one; none where all lie elsewhere than told."""
         beside = self._beside(spot)
-        told = beside is None or any(self._gazetteer.governorate(c) == beside.governorate for c in spot.codes)
-        return told and not official and code in self._gazetteer.index.codes.get(spot.key, ())
+        if beside and all(self._gazetteer.governorate(code) != beside.governorate for code in spot.codes):
+            return frozenset()
+        index = self._gazetteer.index
+        return index.aliases.get(spot.key, frozenset()).difference(index.spelled.get(spot.key, ()))
 
     def parent(self, spot: Spot) -> tuple[str, ...]:
         """Path of the parent that the text names beside `spot`; empty without one."""
@@ -226,8 +227,6 @@ class Resolver:
         score -= 0.5 * min(_rank(self._gazetteer.level(lead), order), 1)
         if lead in self._gazetteer.index.spelled.get(spot.key, ()):
             score += _SPELLED
-        elif self._alias(spot, lead):
-            score += _ALIAS
         if self._gazetteer.level(lead) == "neighbourhood" and self._gazetteer.path(lead)[1] not in self._codes:
             score += _STRANGER
         governorate = self._gazetteer.governorate(lead)
