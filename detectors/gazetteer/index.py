@@ -55,7 +55,7 @@ class Index:
     codes: dict[str, tuple[str, ...]]
     spelled: dict[str, frozenset[str]]
     """Of `codes`, those that bear the name only in another spelling."""
-    aliases: dict[str, frozenset[str]]
+    aliases: dict[str, set[str]]
     """Of `codes`, those that bear the name beside an official one that is another, the article aside."""
     clipped: frozenset[str]
     """Of `spelled`, official names without their parent's, which no place bears in full."""
@@ -68,11 +68,15 @@ class Index:
     def build(cls, entries: Iterable[Entry], regions: Iterable[Region]) -> Index:
         """Index the names themselves first; places that are spelled otherwise come behind."""
         ordered = sorted(entries, key=lambda entry: DEPTH[entry.level])
+        names = {entry.code: [plain(name) for name in (entry.name_ar, *entry.aliases)] for entry in ordered}
         codes: dict[str, list[str]] = {}
-        for entry in ordered:
-            for name in {plain(name) for name in (entry.name_ar, *entry.aliases)}:
-                if name:
-                    codes.setdefault(name, []).append(entry.code)
+        aliases: dict[str, set[str]] = {}
+        for code, own in names.items():
+            for name in {name for name in own if name}:
+                codes.setdefault(name, []).append(code)
+            for name in own[1:]:
+                if name.removeprefix("ال") != own[0].removeprefix("ال"):
+                    aliases.setdefault(name, set()).add(code)
         regions = tuple(regions)
         world: dict[str, Region] = {}
         for region in regions:
@@ -87,17 +91,13 @@ class Index:
                 if variant not in world or world[variant].kind not in _SINGULAR:
                     known = spelled.setdefault(variant, [])
                     known += [code for code in found if code not in known and code not in codes.get(variant, ())]
-        bare = [(n, code) for n, code in _unparented(ordered) if n not in world and code not in codes.get(n, ())]
+        bare = [(n, code) for n, code in _unparented(ordered, names) if n not in world and code not in codes.get(n, ())]
         clipped = {name for name, _ in bare} - codes.keys() - spelled.keys()
         for name, code in bare:
             spelled.setdefault(name, []).append(code)
         for name, found in spelled.items():
             codes.setdefault(name, []).extend(found)
         known_names = {name: tuple(found) for name, found in codes.items() if found}
-        official = {entry.code: plain(entry.name_ar).removeprefix("ال") for entry in ordered}
-        aliases = {
-            name: frozenset(c for c in found if official[c] != name.removeprefix("ال")) for name, found in codes.items()
-        }
         others = {name: frozenset(found) for name, found in spelled.items() if found}
         return cls(
             known_names, others, aliases, frozenset(clipped), world, _above(regions), Starts([*known_names, *world])
@@ -152,20 +152,23 @@ class Starts(dict[str, _Start | None]):
         return _Start(next((name for name in names if not name[2]), None), longer) if names else None
 
 
-def _unparented(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-    """Official names without what tells them apart, each with its code.
+def _unparented(entries: Sequence[Entry], names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Official names without what tells them apart, each with its code; `names`: code → folded names.
 
     That is their parent's name (غزاوية عفرين) or the side that they lie on (طابية جزيرة, علوك شرقي).
     """
     by_code = {entry.code: entry for entry in entries}
+    known: dict[str, list[str]] = {}
     for entry in entries:
         if entry.level != "community":
             continue
-        parents = _parents(entry, by_code)
-        for name in map(plain, (entry.name_ar, *entry.aliases)):
-            if name in parents or name.replace(" ال", " ") in parents:
-                continue
+        if entry.parent not in known:
+            known[entry.parent] = _parents(entry, by_code, names)
+        parents = known[entry.parent]
+        for name in names[entry.code]:
             first, _, last = name.rpartition(" ")
+            if not first or name in parents or name.replace(" ال", " ") in parents:
+                continue
             base = next((name[: -len(p) - 1] for p in parents if name.endswith(f" {p}")), "")
             if last.removeprefix("ال") in SIDES and (" " in first or len(first) > _UNPARENTED):
                 base = first if first.removeprefix("ال") not in SIDES else ""
@@ -174,16 +177,16 @@ def _unparented(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
                     yield bare, entry.code
 
 
-def _parents(entry: Entry, by_code: Mapping[str, Entry]) -> list[str]:
+def _parents(entry: Entry, by_code: Mapping[str, Entry], names: Mapping[str, Sequence[str]]) -> list[str]:
     """Names of what contains `entry` below its country, with and without the article, the longest first."""
-    names: set[str] = set()
-    above = by_code.get(entry.parent or "")
+    found: set[str] = set()
+    above = by_code.get(entry.parent)
     while above is not None and above.level != "country":
-        for name in map(plain, (above.name_ar, *above.aliases)):
+        for name in names[above.code]:
             bare = name.removeprefix("جبل ")
-            names |= {bare, bare.removeprefix("ال"), f"ال{bare.removeprefix('ال')}"}
-        above = by_code.get(above.parent or "")
-    return sorted(names - {"", "ال"}, key=lambda name: (-len(name), name))
+            found |= {bare, bare.removeprefix("ال"), f"ال{bare.removeprefix('ال')}"}
+        above = by_code.get(above.parent)
+    return sorted(found - {"", "ال"}, key=lambda name: (-len(name), name))
 
 
 def _above(regions: Iterable[Region]) -> dict[str, frozenset[str]]:

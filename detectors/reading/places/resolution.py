@@ -151,7 +151,7 @@ class Resolver:
         if beside and all(self._gazetteer.governorate(code) != beside.governorate for code in spot.codes):
             return frozenset()
         index = self._gazetteer.index
-        return index.aliases.get(spot.key, frozenset()).difference(index.spelled.get(spot.key, ()))
+        return frozenset(index.aliases.get(spot.key, ()))
 
     def parent(self, spot: Spot) -> tuple[str, ...]:
         """Path of the parent that the text names beside `spot`; empty without one."""
