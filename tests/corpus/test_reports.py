@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,26 @@ FLOORS: dict[str, dict[str, float]] = {
         "place right": 0.84,
         "hospital attack, precision": 0.93,
         "hospital attack, recall": 0.90,
+    },
+    "batches": {
+        "numeric facts, F1": 0.965,
+        "toll exact (killed and injured)": 0.70,
+        "running total taken for news": 0.05,
+        "scope right": 0.925,
+        "combatant or not": 0.98,
+        "place right": 0.85,
+        "hospital attack, precision": 0.95,
+        "hospital attack, recall": 0.93,
+    },
+    "kept_back": {
+        "numeric facts, F1": 0.96,
+        "toll exact (killed and injured)": 0.76,
+        "running total taken for news": 0.04,
+        "scope right": 0.93,
+        "combatant or not": 0.98,
+        "place right": 0.83,
+        "hospital attack, precision": 0.79,
+        "hospital attack, recall": 0.99,
     },
 }
 """The least of each figure, a little below what was measured; the most of what should be small."""
@@ -86,8 +107,8 @@ def test_parts_and_rivals_name_facts_of_their_report(part: str) -> None:
                 assert fact.get(relation) in {None, *ids}, (report["id"], fact["id"])
 
 
-def test_no_report_stands_in_both_parts() -> None:
-    """A run of ten words in both would count one report twice."""
+def test_no_report_stands_in_two_parts() -> None:
+    """A run of ten words in two of them would count one report twice."""
 
     def runs(part: str) -> set[tuple[str, ...]]:
         found = set()
@@ -96,4 +117,5 @@ def test_no_report_stands_in_both_parts() -> None:
             found |= {tuple(words[i : i + 10]) for i in range(len(words) - 9)}
         return found
 
-    assert not runs("open") & runs("opened")
+    told = [runs(part) for part in FLOORS]
+    assert not any(one & other for one, other in combinations(told, 2))
