@@ -37,6 +37,15 @@ ACCIDENTS = ("noun.accident", "verb.accident")
 MISHAPS = (*ACCIDENTS, *COLLAPSES)
 FALLS = (*MISHAPS, "noun.fall")
 
+_EXECUTIONS = frozenset({"اعدم", "اعدام"})
+_TRIALS = frozenset(
+    f"{article}{word}{end}"
+    for article in ("", "ال")
+    for word in ("مدان", "محكوم")
+    for end in ("", "ا", "ين", "ون", "ان")
+) | {"ادانتهم", "ادانته", "ادانتهما", "ادينوا", "ادين", "ادينا"}
+"""Words of those whom a court found guilty."""
+
 
 class Accidents:
     """Weighs violence against mishaps in one article."""
@@ -53,6 +62,8 @@ class Accidents:
 
     def reason(self, candidate: Candidate) -> str | None:
         """No violence in the sentence but an accident; or neither, in an article that is about an accident."""
+        if self._by_court(candidate):
+            return "court"
         clause = self._m.clauses[candidate.clause]
         violence, accident = self._balance(clause.first, clause.last)
         if (accident and not violence) or self._caused(candidate):
@@ -93,6 +104,12 @@ class Accidents:
         """Whether a sentence tells of an accident and of no violence."""
         violence, accident = self._violence[sentence]
         return accident and not violence
+
+    def _by_court(self, candidate: Candidate) -> bool:
+        """أعدمت السلطات خمسة مدانين, تعدم أربعة شنقا بعد إدانتهم: executed after a trial."""
+        executed = any(entry.lemma in _EXECUTIONS for entry in self._words[candidate.trigger].values())
+        sentence = self._m.document.sentences[candidate.sentence]
+        return executed and not _TRIALS.isdisjoint(self._m.document.texts[sentence.first : sentence.last])
 
     def _natural(self, candidate: Candidate) -> bool:
         """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""

@@ -164,6 +164,8 @@ class Heads:
         words = self._words[i]
         if words and not _COUNTED.keys().isdisjoint(words):
             return next(kind for category, kind in _COUNTED.items() if category in words)
+        if "noun.massacre" in words and i and "noun.toll" in self._words[i - 1]:
+            return "killed"  # حصيلة المجزرة
         return self._fated(i) if self._tokens[i - 1].text in WHO else None
 
     def _head(self, i: int, first: int) -> bool:
