@@ -26,6 +26,8 @@ _QUOTED: Final = 2
 _CALLED: Final = 3
 """Words before a name's second word: who is called, the word that says so, and the first name."""
 _QUOTES: Final = frozenset('"“”«»')
+_SHOTS: Final = 4
+"""Words between shots and where they fell, whence they came between."""
 _UPON: Final = frozenset({"علي", "في"})
 _ATTACKS: Final = frozenset({"noun.attack", "noun.explosion"})
 FREE, PLAIN, GATED = 0, 1, 2
@@ -228,10 +230,16 @@ class Gate:
             return (
                 bare in self._words["fired"]
                 or bare in self._words["strike"]
+                or self._launched(spot)
                 or self.need(spot) <= (FREE if spot.codes else PLAIN)
             )
         locative = self._words["locative"]
         return before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides
+
+    def _launched(self, spot: Spot) -> bool:
+        """قذائف مصدرها س على ص: behind where they came from stands where they fell."""
+        before = {token.text for token in self._tokens[max(0, spot.begin - _SHOTS) : spot.begin - 1]}
+        return not before.isdisjoint(self._words["launch"])
 
     def _beside(self, spot: Spot, parent: Spot) -> bool:
         """Whether a wider place that contains it follows close by."""

@@ -91,7 +91,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     through = last == "عبر" and spot.kind == _SITE
     if through or (whither and not words["bound"].isdisjoint(bare[-_BESIDE:])):
         return "brought"
-    moved = "" if words.telling.isdisjoint(bare) else _moved(spot, before, bare, words)
+    moved = "" if words.telling.isdisjoint(bare) else _moved(spot, before, bare, words, after)
     if moved:
         return moved
     if _called(spot, tokens, words):
@@ -120,9 +120,11 @@ def _called(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
     return bool(spot.codes) and kind is not None and kind.clitics == "ب" and kind.kind in _HOMES
 
 
-def _moved(spot: Spot, before: list[str], bare: list[str], words: Words) -> str:
+def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
     """Whence people or shots came, where the wounded went, what a hospital is called: `origin`, `launch` …, or none."""
     near, last = before[-_REACH:], before[-1]
+    if last == "من" and after == "الي" and not words["fled"].isdisjoint(bare):
+        return "origin"  # نزحت عائلة من س إلى ص
     if _whence(near[-_REACH + 1 :], words["origin"], words["near"]) or (
         last == "من" and bare[-2:][0] in words["fighters"]
     ):

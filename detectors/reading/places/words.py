@@ -12,6 +12,8 @@ from detectors.gazetteer.spelling import plain
 _BEFORE = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ك")
 """Proclitics that a type word may carry."""
 
+_TELLING = ("origin", "launch", "fired", "brought", "ward", "fighters", "person", "born", "fled")
+
 
 class Type(NamedTuple):
     """A type word: what it calls the place, and how many places it announces (`s`, `d`, `p`)."""
@@ -52,9 +54,7 @@ class Words(dict[str, frozenset[str]]):
         """Word for a feature of the land, proclitics included → those."""
         self.leading = self["locative"] | self["part"] | self["near"] | self.features.keys()
         """Words that stand before a place."""
-        self.telling = frozenset().union(
-            *(self[name] for name in ("origin", "launch", "fired", "brought", "ward", "fighters", "person", "born"))
-        )
+        self.telling = frozenset().union(*(self[name] for name in _TELLING))
         """What may say that something came from the place, or was brought there."""
 
 
