@@ -23,9 +23,10 @@ ON = ("الاقل", "الاكثر", "الفور", "الاثر", "يد", "ايد�
 PREPOSITIONS = frozenset({
     "هؤلاء", "هولاء", "هذا", "هذه", "ذلك", "تلك", "تحت", "فوق", "داخل", "خارج", "امام",
     "وراء", "ضمن", "ضد", "عبر", "نحو", "وسط", "قرب", "حول", "لدي", "بحق",
-    "رميا", "شنقا", "ذبحا", "حرقا", "خنقا", "طعنا", "جوعا", "دهسا", "ضربا", "نحرا", "قنصا",
 })  # fmt: skip
 """Words that are no names and that the lexicon need not hold."""
+MANNERS = frozenset({"رميا", "شنقا", "ذبحا", "حرقا", "خنقا", "طعنا", "جوعا", "دهسا", "ضربا", "نحرا", "قنصا"})
+"""How somebody was killed."""
 WITH_PRONOUNS = frozenset(
     f"{preposition}{pronoun}"
     for preposition in ("في", "من", "ب", "ل", "علي", "الي", "مع", "عن", "لدي", "خلال", "بعد", "قبل", "بين", "حول")
@@ -289,7 +290,7 @@ class Names:
             return False  # عمليات قتل وإرهاب
         if not text or self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
             return False
-        if text in PREPOSITIONS or text in WITH_PRONOUNS or (text.startswith("ي") and len(text) > 3):
+        if text in PREPOSITIONS or text in MANNERS or text in WITH_PRONOUNS or (text.startswith("ي") and len(text) > 3):
             return False  # قتل خارج القانون, موت يلاحق الناس
         return not self._placed(i)
 
