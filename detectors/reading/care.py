@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
@@ -21,6 +22,7 @@ _ADJECTIVE_REACH: Final = 3
 _DROPPED: Final = frozenset('#"«»“”')
 _WINGS: Final = frozenset({"مبني", "قسم", "جناح", "غرفه", "غرف"})
 """Parts of a hospital that may stand for it."""
+STOPS: Final = frozenset(".؛:!?؟…")
 _THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "انهما", "انهن", "بان", "بانه", "بانها"})
 _MARKS: Final = frozenset("\"'«»“”()")
 
@@ -57,6 +59,12 @@ class Care(Struct, frozen=True, gc=False):
     name: str | None = None
     count: int | None = None
     """How many facilities or ambulances are counted."""
+
+
+def unjoined(texts: Sequence[str], i: int) -> str:
+    """The word at `i` without و or ف; empty before the first."""
+    text = texts[i] if i >= 0 else ""
+    return text[1:] if len(text) > 2 and text[0] in "وف" else text
 
 
 def told_until(care: Care, matches: Matches) -> int:

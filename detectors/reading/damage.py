@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from detectors.reading.care import Care, told_until, vocabulary
+from detectors.reading.care import STOPS, Care, told_until, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.text import Sentence
 
@@ -22,7 +22,6 @@ _BLOW: Final = 2
 _CARRIED: Final = ("verb.carry", "noun.carry", "verb.treat")
 _TO: Final = frozenset({"الي", "نحو"})
 _SINCE: Final = frozenset({"بعد", "اثر", "عقب", "جراء", "بسبب", "نتيجه"})
-_STOPS: Final = frozenset(".؛:!?؟…")
 _ITS: Final = "3ms"
 """Pronoun of مستشفى and مركز; that of عيادة is a town's too."""
 _BLOWS: Final = ("noun.attack", "verb.attack", "verb.explode", "noun.explosion", "weapon")
@@ -55,8 +54,8 @@ class Damage:
     def _broken(self, care: Care, before: range, end: int) -> tuple[int, str] | None:
         """تهشمت واجهة المشفى جراء …, سيارة إسعاف … فتحطمت: with an attack in the sentence."""
         behind = range(care.last, min(end, care.last + _NEAR))
-        at = next((i for i in (*reversed(before), *behind) if self._bare(i) in self._v["broken"]), None)
-        if at is None or any(self._bare(i) in self._v["landmark"] for i in range(at, care.first)):
+        at = next((i for i in (*reversed(before), *behind) if unjoined(self._texts, i) in self._v["broken"]), None)
+        if at is None or any(unjoined(self._texts, i) in self._v["landmark"] for i in range(at, care.first)):
             return None
         bounds = self._m.document.sentences[care.sentence]
         struck = self._m.standing.any(_BLOWS, bounds.first, bounds.last)
@@ -71,10 +70,12 @@ class Damage:
 
     def _burnt(self, care: Care, before: range) -> tuple[int, str] | None:
         """أضرموا النار في عيادة, أطلقوا النار داخل مستشفى, اندلع حريق في مشفى إثر قصفه."""
-        fire = next((i for i in reversed(before) if self._bare(i) in self._v["blaze"]), None)
-        if fire is None or not any(self._bare(i) in self._v["kindle"] for i in range(max(0, fire - 3), fire)):
+        fire = next((i for i in reversed(before) if unjoined(self._texts, i) in self._v["blaze"]), None)
+        if fire is None or not any(
+            unjoined(self._texts, i) in self._v["kindle"] for i in range(max(0, fire - 3), fire)
+        ):
             return None
-        if self._bare(fire) in self._v["mere_fire"] and not self._m.standing.any(
+        if unjoined(self._texts, fire) in self._v["mere_fire"] and not self._m.standing.any(
             _BLOWS, before.start, care.last + _FAR
         ):
             return None
@@ -84,17 +85,17 @@ class Damage:
     def _afterwards(self, care: Care, bounds: Sentence) -> tuple[int, str] | None:
         """تعليق العمل في المشفى بعد تدميره, أغلق المركز إثر قصفه: by the pronoun of the attack."""
         told = range(bounds.first, care.first)
-        taken = self._m.standing.any(_CARRIED, bounds.first, care.first) or self._bare(care.first - 1) in _TO
+        taken = self._m.standing.any(_CARRIED, bounds.first, care.first) or unjoined(self._texts, care.first - 1) in _TO
         if care.target != "facility" or taken or any(c.startswith("person.") for i in told for c in self._m.words[i]):
             return None
         for i in range(care.last, min(bounds.last - 1, care.last + _NEAR)):
-            if self._m.words[i].verb or self._texts[i] in _STOPS:
+            if self._m.words[i].verb or self._texts[i] in STOPS:
                 return None
             hit = self._m.standing.any(("weapon", "noun.attack"), i + 2, min(bounds.last, i + 2 + _BLOW))
             blow = next(
                 (e for c, e in self._m.words[i + 1].items() if c in _DEEDS or (hit and c == "noun.injury")), None
             )
-            if self._bare(i) in _SINCE and blow is not None and blow.pronoun == _ITS:
+            if unjoined(self._texts, i) in _SINCE and blow is not None and blow.pronoun == _ITS:
                 return i + 1, "struck"
         return None
 
@@ -104,7 +105,7 @@ class Damage:
             return None
         for i in reversed(before):
             words = self._m.words[i]
-            bare = self._bare(i)
+            bare = unjoined(self._texts, i)
             if words.any(_SIEGES) or bare in self._v["loot"]:
                 return i, "besieged"
             if words.verb or bare in self._v["landmark"] or bare in self._v["toward"] or bare in self._v["within"]:
@@ -124,11 +125,7 @@ class Damage:
     def _who(self, care: Care, start: int) -> tuple[int, str] | None:
         """أصيب فلان …، وهو قائد فريق إسعاف: somebody hurt of whom it is said that he is a health worker."""
         near = range(max(start, care.first - _WHO), care.first)
-        said = next((i for i in near if self._bare(i) in self._v["is"]), None)
+        said = next((i for i in near if unjoined(self._texts, i) in self._v["is"]), None)
         hurt = (i for i in range(start, said or start) if self._m.words[i].any(_HURT))
         found = next(hurt, None)
         return None if found is None else (found, "worker")
-
-    def _bare(self, i: int) -> str:
-        text = self._texts[i]
-        return text[1:] if len(text) > 2 and text[0] in "وف" else text

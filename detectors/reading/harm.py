@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from detectors.reading.accidents import CAUSES
-from detectors.reading.care import Care, told_until, vocabulary
+from detectors.reading.care import STOPS, Care, told_until, unjoined, vocabulary
 from detectors.reading.damage import Damage
 from detectors.reading.model import Matches
 from detectors.reading.nouns import ends_in_ta
@@ -26,7 +26,6 @@ _PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
 _HARM: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death")
 _MASSACRES: Final = ("مجزره", "مذبحه")
 _WHICH: Final = frozenset({"الذي", "التي", "اللذين", "اللتين"})
-_STOPS: Final = frozenset(".؛:!?؟…")
 
 
 class Harm:
@@ -35,6 +34,7 @@ class Harm:
     def __init__(self, matches: Matches) -> None:
         self._m = matches
         self._tokens = matches.document.tokens
+        self._texts = matches.document.texts
         self._v = vocabulary()
         self._damage = Damage(matches)
         self._service = Service(matches)
@@ -63,8 +63,8 @@ class Harm:
         gap = ""
         for step, i in enumerate(range(care.first - 1, max(start, care.first - _REACH) - 1, -1)):
             text, words = self._tokens[i].text, self._m.words[i]
-            bare = self._bare(i)
-            if text in _STOPS or (text in COMMAS and not self._list_goes_on(i)):
+            bare = unjoined(self._texts, i)
+            if text in STOPS or (text in COMMAS and not self._list_goes_on(i)):
                 return None
             hit = self._hit(i, step, gap, care)
             if hit is not None:
@@ -76,14 +76,14 @@ class Harm:
             beside = self._tokens[i + 1].text == "جانب"
             if bare in self._v["toward"] and not (beside or self._counted(i) or care.target == "personnel"):
                 return None
-            at_part = bare == "عند" and self._bare(i + 1) in self._v["part"]  # عند مدخل المستشفى
+            at_part = bare == "عند" and unjoined(self._texts, i + 1) in self._v["part"]  # عند مدخل المستشفى
             if (bare in self._v["within"] or at_part) and gap == "":
                 gap = "within"
             elif bare in self._v["aim"]:
                 gap = gap or "aim"
             elif bare in self._v["within"]:
                 return None
-            section = i > start and self._bare(i - 1) in self._v["part"]  # قسم الإسعاف carries nobody
+            section = i > start and unjoined(self._texts, i - 1) in self._v["part"]  # قسم الإسعاف carries nobody
             if not section and any(
                 c in words for c in ("verb.carry", "noun.carry", "verb.say", "noun.source", "verb.treat")
             ):
@@ -128,8 +128,8 @@ class Harm:
         """ضربت قذيفة حاضنات الأطفال في مستشفى: what was hit is in it, and nobody speaks of it from there."""
         verb = next(e for c in ("verb.attack", "verb.hit") if (e := self._m.words[i].get(c)))
         between = range(i + 1, care.first)
-        direct = self._bare(care.first - 1) in self._v["within"] or "bi" in self._attached(care.first)
-        noun = "noun.attack" in self._m.words[i] and self._bare(i - 1) in self._v["within"]
+        direct = unjoined(self._texts, care.first - 1) in self._v["within"] or "bi" in self._attached(care.first)
+        noun = "noun.attack" in self._m.words[i] and unjoined(self._texts, i - 1) in self._v["within"]
         said = any(self._tokens[j].text in COMMAS or "noun.source" in self._m.words[j] for j in between)
         return verb.aspect == "pv" and direct and not noun and not said and not self._people(i, care.first)
 
@@ -154,7 +154,7 @@ class Harm:
     def _behind(self, care: Care) -> tuple[int, str] | None:
         """مشفى … تعرض لقصف, المشفى استُهدف, تضرر, المستهدف."""
         end = told_until(care, self._m)
-        before = self._bare(care.first - 1)
+        before = unjoined(self._texts, care.first - 1)
         if before in self._v["landmark"] or before in self._v["toward"] or before in self._v["within"]:
             return None
         if self._spared(care, end) or self._suffers(care, end):
@@ -162,7 +162,7 @@ class Harm:
         last = self._past_apposition(care.last, end)
         for i in range(last, min(end, last + _REACH)):
             text, words = self._tokens[i].text, self._m.words[i]
-            if text in _STOPS or text in COMMAS or text in self._v["turn"]:
+            if text in STOPS or text in COMMAS or text in self._v["turn"]:
                 return None
             if "adj.destroyed" in words:
                 return i, "ruined"
@@ -188,7 +188,7 @@ class Harm:
 
     def _within_other(self, first: int, i: int) -> bool:
         """المستشفى في حي تعرض لقصف: the verb at `i` describes what the facility lies in."""
-        lies = i - 2 >= first and self._bare(i - 2) in self._v["within"]
+        lies = i - 2 >= first and unjoined(self._texts, i - 2) in self._v["within"]
         where = self._m.words[i - 1] if lies else {}
         return any(c in where and "al" not in where[c].clitics for c in ("thing.area", "thing.building"))
 
@@ -205,7 +205,7 @@ class Harm:
 
     def _spared(self, care: Care, end: int) -> bool:
         """لم يسلم المشفى من القصف."""
-        spared = any(self._bare(i) in self._v["spared"] for i in range(max(0, care.first - 3), care.first))
+        spared = any(unjoined(self._texts, i) in self._v["spared"] for i in range(max(0, care.first - 3), care.first))
         ahead = range(care.first - 1, min(end, care.last + _REACH))
         struck = any(c in self._m.words[i] for i in range(max(0, care.first - 8), ahead.stop) for c in _STRIKES)
         return spared and struck
@@ -214,9 +214,10 @@ class Harm:
         """استُهدفت عشرة مواقع بينها مركز صحي: one of the things hit."""
         start = self._m.document.sentences[care.sentence].first
         mark = next(
-            (i for i in range(max(start, care.first - 2), care.first) if self._bare(i) in self._v["among"]), None
+            (i for i in range(max(start, care.first - 2), care.first) if unjoined(self._texts, i) in self._v["among"]),
+            None,
         )
-        if mark is None or self._bare(care.first - 1) in self._v["toward"]:
+        if mark is None or unjoined(self._texts, care.first - 1) in self._v["toward"]:
             return None
         hits = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
         hit = next((i for i in range(mark - 1, start - 1, -1) if self._m.words[i].any(hits)), None)
@@ -225,17 +226,21 @@ class Harm:
 
     def _inside(self, care: Care) -> tuple[int, str] | None:
         """مقتل ثلاثة مرضى داخل المستشفى بقصف: what hit the people in it hit the facility."""
-        if care.target != "facility" or not self._bare(care.first - 1).endswith("داخل"):
+        if care.target != "facility" or not unjoined(self._texts, care.first - 1).endswith("داخل"):
             return None
         sentence = self._m.document.sentences[care.sentence]
         harmed = self._m.standing.of_any(_HARM, max(sentence.first, care.first - _REACH), care.first)
         ahead = self._m.standing.of("noun.attack", care.last, min(sentence.last, care.last + _CLOSE))
-        struck = [i for i in ahead if "bi" in self._attached(i) or self._bare(i - 1) in CAUSES]
+        struck = [i for i in ahead if "bi" in self._attached(i) or unjoined(self._texts, i - 1) in CAUSES]
         return (struck[0], "blast-inside") if harmed and struck else None
 
     def _past_apposition(self, at: int, end: int) -> int:
         """Index behind what a pair of commas says of health care that ends at `at` (، وهو الوحيد في …،)."""
-        if at + 1 >= end or self._tokens[at].text not in COMMAS or self._bare(at + 1) not in self._v["apposition"]:
+        if (
+            at + 1 >= end
+            or self._tokens[at].text not in COMMAS
+            or unjoined(self._texts, at + 1) not in self._v["apposition"]
+        ):
             return at
         closing = (i for i in range(at + 1, min(end, at + _APPOSITION)) if self._tokens[i].text in COMMAS)
         return next(closing, at - 1) + 1
@@ -264,13 +269,6 @@ class Harm:
 
     # --- words ----------------------------------------------------------------------------------------------------
 
-    def _bare(self, i: int) -> str:
-        """The word without و or ف."""
-        if i < 0:
-            return ""
-        text = self._tokens[i].text
-        return text[1:] if len(text) > 2 and text[0] in "وف" else text
-
     def _attached(self, i: int) -> tuple[str, ...]:
         return next((entry.clitics for entry in self._m.words[i].values()), ())
 
@@ -280,14 +278,14 @@ class Harm:
 
     def _counted(self, i: int) -> bool:
         """عدد من المشافي: من that counts."""
-        return self._tokens[i].text == "من" and i > 0 and self._bare(i - 1) in self._v["count"]
+        return self._tokens[i].text == "من" and i > 0 and unjoined(self._texts, i - 1) in self._v["count"]
 
     def _armed(self, first: int, last: int) -> bool:
-        splinters = any(self._bare(j) in self._v["splinters"] for j in range(first, last))
+        splinters = any(unjoined(self._texts, j) in self._v["splinters"] for j in range(first, last))
         return splinters or self._m.standing.any(("weapon", "noun.attack"), first, last)
 
     def _people(self, first: int, last: int) -> bool:
         return any(c.startswith("person.") for j in range(first + 1, last) for c in self._m.words[j])
 
     def _fire(self, tokens: Iterable[int]) -> bool:
-        return any(self._bare(j).removeprefix("ل") in self._v["fire"] for j in tokens)
+        return any(unjoined(self._texts, j).removeprefix("ل") in self._v["fire"] for j in tokens)

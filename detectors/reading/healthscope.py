@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.care import Care, vocabulary
+from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.stretches import OVERALL, Cue
@@ -32,6 +32,7 @@ class HealthScope:
     def __init__(self, matches: Matches, cues: Cues) -> None:
         self._m = matches
         self._tokens = matches.document.tokens
+        self._texts = matches.document.texts
         self._v = vocabulary()
         self._cues = cues
 
@@ -56,7 +57,7 @@ class HealthScope:
                 return "hypothesis"
             if words.any(("verb.threaten", "noun.threat", "verb.fear", "noun.fear")):
                 return "feared"
-            if self._bare(i) in self._v["guard"] and first - i <= _GUARD_REACH:
+            if unjoined(self._texts, i) in self._v["guard"] and first - i <= _GUARD_REACH:
                 return "judged"
         if self._denied(sentence.first, first) or self._unharmed(care.last, trigger):
             return "denied"
@@ -87,7 +88,7 @@ class HealthScope:
 
     def _general(self, care: Care, trigger: int) -> str | None:
         """كل مستشفى تدمر …; استهداف المشافي والمدارس as a practice: no event."""
-        before = self._bare(care.first - 1)
+        before = unjoined(self._texts, care.first - 1)
         if before == "كل" and care.number == "s" and not care.definite:
             return "general"
         if care.number != "p" or not care.definite or care.count is not None:
@@ -96,7 +97,7 @@ class HealthScope:
         entry = self._m.words[trigger]
         apart = any(t.text in "،," for t in self._tokens[trigger : care.first])
         first = trigger if apart else max(sentence.first, trigger - _TOLD)
-        told = self._bare(trigger) in self._v["broken"] or any(
+        told = unjoined(self._texts, trigger) in self._v["broken"] or any(
             verb.aspect == "pv" for i in range(first, trigger + 1) if not self._noun(i) for verb in self._verbs(i)
         )
         halt = "noun.halt" in entry or "verb.halt" in entry
@@ -109,7 +110,7 @@ class HealthScope:
 
     def _noun(self, i: int) -> bool:
         """في قصف المستشفيات: no verb behind a preposition."""
-        return "noun.attack" in self._m.words[i] and self._bare(i - 1) in _PREPOSITIONS
+        return "noun.attack" in self._m.words[i] and unjoined(self._texts, i - 1) in _PREPOSITIONS
 
     def _verbs(self, i: int) -> list[Entry]:
         return [entry for category, entry in self._m.words[i].items() if category.startswith("verb.")]
@@ -119,7 +120,7 @@ class HealthScope:
         sentence = self._m.document.sentences[care.sentence]
         ruin = "adj.destroyed" in self._m.words[trigger]
         taken = any(
-            self._bare(i) in self._v["taken"] or "verb.control" in self._m.words[i]
+            unjoined(self._texts, i) in self._v["taken"] or "verb.control" in self._m.words[i]
             for i in range(sentence.first, sentence.last)
         )
         return "ruin" if ruin and taken else None
@@ -157,7 +158,7 @@ class HealthScope:
         """Whether a health worker was hit as one: the word itself says it (مسعف), or work or facility beside it."""
         sentence = self._m.document.sentences[c.sentence]
         around = range(max(sentence.first, c.first - _AFTER), min(sentence.last, c.last + _AFTER))
-        texts = {self._bare(i) for i in around}
+        texts = {unjoined(self._texts, i) for i in around}
         named = range(c.first, min(c.last + 1, len(self._tokens)))
         if any("مسعف" in self._tokens[i].text for i in named) or self.crew(c):
             return True
@@ -174,7 +175,7 @@ class HealthScope:
         """The same of a health worker who is no counted casualty."""
         sentence = self._m.document.sentences[care.sentence]
         around = range(max(sentence.first, care.first - _AFTER), min(sentence.last, care.last + _AFTER))
-        texts = {self._bare(i) for i in around}
+        texts = {unjoined(self._texts, i) for i in around}
         if "مسعف" in self._tokens[care.first].text:
             return True
         if "health.staff" in self._m.words[care.first]:
@@ -204,10 +205,6 @@ class HealthScope:
         body = next((i for i in reach if texts[i] in self._v["redcross"] and texts[i + 1].startswith("الاحمر")), None)
         if body is None or (not own and self._v["member"].isdisjoint(texts[c.first : body])):
             return False
-        return self._v["home"].isdisjoint(self._bare(i) for i in range(body, min(sentence.last, body + _AFTER)))
-
-    def _bare(self, i: int) -> str:
-        if i < 0:
-            return ""
-        text = self._tokens[i].text
-        return text[1:] if len(text) > 2 and text[0] in "وف" else text
+        return self._v["home"].isdisjoint(
+            unjoined(self._texts, i) for i in range(body, min(sentence.last, body + _AFTER))
+        )

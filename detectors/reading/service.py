@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from detectors.reading.care import Care, vocabulary
+from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.model import Matches
 
 _REACH: Final = 9
@@ -13,6 +13,7 @@ _REACH: Final = 9
 _CLOSE: Final = 4
 _LEAVING: Final = 14
 """Words between خرج and عن الخدمة: the facility, its name and where it lies."""
+_ATTACKS: Final = ("noun.attack", "verb.attack")
 _HALTS: Final = ("verb.halt", "noun.halt")
 
 
@@ -21,6 +22,7 @@ class Service:
 
     def __init__(self, matches: Matches) -> None:
         self._m = matches
+        self._texts = matches.document.texts
         self._v = vocabulary()
 
     def halted(self, care: Care) -> tuple[int, str] | None:
@@ -29,7 +31,7 @@ class Service:
         if at is None:
             return None
         sentence = self._m.document.sentences[care.sentence]
-        if any(self._bare(i) in self._v["shortage"] for i in range(sentence.first, sentence.last)):
+        if any(unjoined(self._texts, i) in self._v["shortage"] for i in range(sentence.first, sentence.last)):
             return None
         return (at, "halt") if self._attacked(care.sentence) or self._attacked(care.sentence - 1) else None
 
@@ -39,13 +41,13 @@ class Service:
         for i in range(max(sentence.first, care.first - _CLOSE - 1), min(sentence.last, care.last + _REACH)):
             words = self._m.words[i]
             halts = words.any(_HALTS)
-            if not halts and self._bare(i) not in self._v["out"]:
+            if not halts and unjoined(self._texts, i) not in self._v["out"]:
                 continue
             reach = _LEAVING if i < care.first else _REACH
-            ahead = self._m.document.texts[i + 1 : min(sentence.last, i + 1 + reach)]
+            ahead = self._texts[i + 1 : min(sentence.last, i + 1 + reach)]
             if halts and _leaves(ahead, self._v["service"]):
                 return i
-            if self._bare(i) in self._v["out"] and ahead[:1] and ahead[0] in self._v["service"]:
+            if unjoined(self._texts, i) in self._v["out"] and ahead[:1] and ahead[0] in self._v["service"]:
                 return i
         return None
 
@@ -54,14 +56,7 @@ class Service:
         if sentence < 0:
             return False
         bounds = self._m.document.sentences[sentence]
-        return any(
-            c in self._m.words[i] for i in range(bounds.first, bounds.last) for c in ("noun.attack", "verb.attack")
-        )
-
-    def _bare(self, i: int) -> str:
-        """The word without و or ف."""
-        text = self._m.document.texts[i] if i >= 0 else ""
-        return text[1:] if len(text) > 2 and text[0] in "وف" else text
+        return self._m.standing.any(_ATTACKS, bounds.first, bounds.last)
 
 
 def _leaves(ahead: list[str], service: frozenset[str]) -> bool:
