@@ -21,7 +21,7 @@ NOWHERE: Final = Place(name="")
 """The place of an event whose report names none."""
 _NOTE: Final = "governorate by the places named around it"
 _BESIDE: Final = "about where {} is, which is named beside it"
-_SITES: Final = frozenset({"موقع"})
+_SITE: Final = "موقع"
 _GAP: Final = 2
 """Tokens between a name and that of its parent or neighbour, at most: إلى الشمال من."""
 _SUBDISTRICT: Final = 4
@@ -45,13 +45,14 @@ class Whereabouts:
         if known:
             return place
         beside = self._beside(mention) if mention else None
-        if mention and beside and (mention.kind in _SITES or _settled(beside)):
-            return _near(place, beside, mention.kind in _SITES)
+        site = mention is not None and mention.kind == _SITE
+        if beside and (site or _settled(beside)):
+            return _near(place, beside, site)
         around = self._around(sentence, position)
         return msgspec.structs.replace(place, path=around, precision="governorate", note=_NOTE) if around else place
 
     def _beside(self, mention: PlaceMention) -> Place | None:
-        """The settlement, sub-district or district whose name directly follows an unknown one."""
+        """What the text names directly behind an unknown place."""
         after = next((p for p in self._named if p.first >= mention.last), None)
         if after is None or after.sentence != mention.sentence or after.first - mention.last > _GAP:
             return None

@@ -87,7 +87,7 @@ class Kindred:
         known = self._apart.get((code, wide))
         if known is None:
             here = self._gazetteer.position(code)
-            villages = {code for area in wide for codes in self._villages(area).named.values() for code in codes}
+            villages = set().union(*(codes for area in wide for codes in self._villages(area).named.values()))
             points = (self._gazetteer.position(village) for village in villages)
             known = here is not None and all(kilometres(*here, *there) > _BORDER_KM for there in points if there)
             self._apart[code, wide] = known

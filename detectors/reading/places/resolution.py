@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 from typing import Final, TypeAlias
 
@@ -145,13 +145,12 @@ class Resolver:
         """Whether a town is called so that gives its sub-district the name."""
         return spot.kind in _TOWNS and any(code in spot.codes for code in self._gazetteer.path(lead)[1:3])
 
-    def _aliases(self, spot: Spot) -> frozenset[str]:
+    def _aliases(self, spot: Spot) -> Set[str]:
         """Codes that the gazetteer has the name for beside the official one; none where all lie elsewhere than told."""
         beside = self._beside(spot)
         if beside and all(self._gazetteer.governorate(code) != beside.governorate for code in spot.codes):
             return frozenset()
-        index = self._gazetteer.index
-        return frozenset(index.aliases.get(spot.key, ()))
+        return self._gazetteer.index.aliases.get(spot.key, frozenset())
 
     def parent(self, spot: Spot) -> tuple[str, ...]:
         """Path of the parent that the text names beside `spot`; empty without one."""

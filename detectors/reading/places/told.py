@@ -18,6 +18,8 @@ _OLD: Final = frozenset({"القديمه", "العتيقه"})
 _TOWNS: Final = frozenset({"المدينه", "البلده", "بالمدينه", "بالبلده", "والمدينه", "والبلده"})
 _OPENING: Final = frozenset({'"', "«", "“", "'"})
 _CLOSING: Final = frozenset({'"', "»", "”", "'"})
+_OPENS: Final = _OPENING | {"("}
+_CLOSES: Final = _CLOSING | {")"}
 _SETTLED: Final = frozenset({"مخيم", "قريه", "بلده", "حي"})
 """Kinds of places that reports name in quotes."""
 _PROCLITICS: Final = ("", "و", "ب", "ل", "وب", "ول", "ف")
@@ -78,8 +80,8 @@ def two_names(spots: Sequence[Spot], document: Document, gazetteer: Gazetteer) -
 
 def _enclosed(spot: Spot, other: Spot, texts: Sequence[str]) -> bool:
     """Whether nothing but an opening mark stands between two names, and a closing one behind the second."""
-    marked = other.first - spot.last == 1 and texts[spot.last] in _OPENING | {"("}
-    return marked and other.last < len(texts) and texts[other.last] in _CLOSING | {")"}
+    marked = other.first - spot.last == 1 and texts[spot.last] in _OPENS
+    return marked and other.last < len(texts) and texts[other.last] in _CLOSES
 
 
 def _within(inner: Sequence[str], outer: Sequence[str], gazetteer: Gazetteer) -> bool:
