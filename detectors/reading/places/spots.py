@@ -210,6 +210,7 @@ def with_features(spots: list[Spot], document: Document, words: Words) -> list[S
         if last is not None and (texts[at + 1].startswith("ال") or last > at + 2):
             name = " ".join(texts[at:last])[len(clitics) :]
             found.append(Spot(at, last, number, name, clitics, begin=at, kind="موقع", number="s", evidence=2))
+            taken |= set(range(at, last))
     return sorted((*spots, *found), key=lambda spot: spot.begin) if found else spots
 
 

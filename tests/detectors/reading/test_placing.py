@@ -276,3 +276,8 @@ def test_a_seat_of_its_district_tells_homonyms_apart_although_a_hamlet_bears_its
     place = read("مقتل مدني بقصف على قرية المستريحة بريف عين عيسى.").facts[0].place
     assert place
     assert place.code == "C7002"
+
+
+def test_a_feature_within_the_name_of_another_is_no_second_place(finder: PlaceFinder) -> None:
+    named = finder.find(Document("قتل تسعة شبان في حرش سد الجبيلية قرب نوى بريف درعا."))
+    assert [mention.place.name for mention in named] == ["حرش سد الجبيلية", "نوى", "ريف درعا"]
