@@ -188,10 +188,12 @@ class Circumstances(Portraits):
         return c.victims == "combatant" and "verb.mourn" in self._words[c.trigger]
 
     def beside(self, a: Candidate, b: Candidate) -> bool:
-        """The place of `b` is named together with that of `a`."""
-        return b.place is not None and any(
-            mention.sentence == a.sentence and mention.place.name == b.place.place.name for mention in self._m.places
-        )
+        """The place of `b`, or one that lies in it, is named together with that of `a`."""
+        if b.place is None:
+            return False
+        name, code = b.place.place.name, b.place.place.code
+        named = (mention.place for mention in self._m.places if mention.sentence == a.sentence)
+        return any(place.name == name or (code is not None and code in place.path) for place in named)
 
     def lead(self, c: Candidate) -> bool:
         return c.sentence < LEAD_SENTENCES + self._bylines and (self._m.headline is not None or c.sentence == 0)

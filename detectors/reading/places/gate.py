@@ -154,7 +154,7 @@ class Gate:
             return GATED
         if single and len(spot.key) < _SHORT:
             return PLAIN if (told or min(levels) <= _SEAT) and len(spot.key) == _SHORT - 1 else GATED
-        if min(levels) <= _SEAT or (not single and self._compound(spot.key)):
+        if min(levels) <= _SEAT or (not single and (self._compound(spot.key) or self._landmark(spot))):
             return FREE
         if not single:
             return PLAIN
@@ -162,6 +162,10 @@ class Gate:
             return GATED
         attached = spot.clitics and not spot.key.startswith("ال")
         return GATED if attached and len(spot.key) < _SURE else PLAIN
+
+    def _landmark(self, spot: Spot) -> bool:
+        """مطار الجراح, مخيم عين عيسى: the name itself says what it is."""
+        return all(self._gazetteer.level(code) == "landmark" for code in spot.codes)
 
     def _compound(self, key: str) -> bool:
         """تل رفعت, كفر حلب: two words that are a place wherever they stand; أبو عمر may be a person."""
