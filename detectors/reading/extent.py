@@ -24,6 +24,8 @@ _DEPTH_OF_KIND: Final = {
     "موقع": DEPTH["neighbourhood"],
 }
 _WIDE: Final = frozenset({"ريف", "جهه", "محافظه", "قرب"})
+_QUARTERS: Final = frozenset({"حي", "ضاحيه"})
+"""Type words of a quarter, also when a town elsewhere bears its name."""
 _SAME_DISTRICT: Final = 2
 """Units above a place that two places of one district share, less one."""
 _UNKNOWN_DEPTH: Final = DEPTH["district"]
@@ -32,6 +34,8 @@ _UNKNOWN_DEPTH: Final = DEPTH["district"]
 def depth(mention: PlaceMention) -> int:
     """How fine the place is, by what the gazetteer says, else by its type word."""
     place = mention.place
+    if mention.kind in _QUARTERS:
+        return DEPTH["neighbourhood"]
     if place.level is not None:
         return min(DEPTH[place.level], _DEPTH_OF_KIND.get(mention.kind or "", 9) if mention.kind in _WIDE else 9)
     if mention.kind:

@@ -23,6 +23,7 @@ from detectors.reading.harm import Harm
 from detectors.reading.healthscope import HealthScope
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.settings import Settings
+from detectors.reading.venues import Venues
 from detectors.records import HealthTarget
 
 _RELATIVE: Final = frozenset({"الذي", "التي", "اللذين", "الذين"})
@@ -114,9 +115,15 @@ class HealthReader:
             care.sentence,
             f"health:{rule}",
             care.name,
-            self._settings.at(care.sentence, care.first, care.last),
+            self._where(care),
             out_of_service=rule == "halt" or self._harm.out_of_service(care),
         )
+
+    def _where(self, care: Care) -> PlaceMention | None:
+        found = self._settings.at(care.sentence, care.first, care.last)
+        if found is None or self._settings.groups(care.sentence):
+            return found
+        return self._m.made(Venues).town(found, care.sentence) or found
 
     def _dated(self, strikes: list[HealthStrike], candidates: list[Candidate]) -> list[HealthStrike]:
         """القصف الذي استهدف المشفى, said of what the sentence before told, is background like that."""

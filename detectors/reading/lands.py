@@ -164,7 +164,7 @@ def _field(matches: Matches, c: Candidate) -> PlaceMention | None:
         if m.sentence <= _LEAD + matches.made(bylines) and m.role == "" and m.place.level != "country"
     )
     found = min((m for m in wide if not m.context_only), key=lambda m: (depth(m), m.first), default=None)
-    return found if found is not None and depth(found) <= _WIDE else None
+    return found if found is not None and (depth(found) <= _WIDE or bare_governorate(found)) else None
 
 
 def _bare(land: PlaceMention) -> PlaceMention:

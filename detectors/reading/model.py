@@ -67,8 +67,8 @@ class PlaceMention(Struct, frozen=True, gc=False):
     """The name of an outlet, a force, a person or a state as actor: never where something happened."""
     role: str = ""
     """`` (where something is), `actor`, `origin` (where people come from), `launch` (where shots came from),
-    `brought` (where victims were taken, or somebody was going), `source` (where the source sits), `named` (what a
-    hospital is called), `beside` (what the place is near)."""
+    `brought` (where victims were taken, or somebody was going), `treated` (where they lie in a hospital), `source`
+    (where the source sits), `named` (what a hospital is called), `beside` (what the place is near)."""
     key: str = ""
     """Its folded name."""
     abroad: Level | None = None

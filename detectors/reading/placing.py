@@ -16,7 +16,8 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.settings import WHERE, Group, Settings
+from detectors.reading.settings import HIT, WHERE, Group, Settings
+from detectors.reading.venues import Venues
 
 _RESULTS: Final = ("verb.result", "verb.take_life")
 _ATTACHED: Final = 6
@@ -155,11 +156,15 @@ class _Placing:
         source = self._settings.source(c.sentence)
         focus = self._settings.focus(c.sentence, c.first)
         counts = source is not None and self._settings.counts_long(sentence.first, sentence.last)
-        if source is not None and counts and (focus is None or not inside(focus.head, source.head)):
+        if source is not None and counts and (focus is None or not _lies_in(focus, source.head)):
             return source.head, "source"
         focus = focus or source
+        town = self._m.made(Venues).town(focus.head, c.sentence) if focus is not None and not groups else None
+        if town is not None:
+            self._settings.use(c.sentence, Group(town.first, town.last, (town,), town, ""))
+            return town, "town"
         aside = self._settings.aside(c.sentence)
-        if aside is not None and (focus is None or inside(aside.head, focus.head)):
+        if aside is not None and (focus is None or (inside(aside.head, focus.head) and not _may_be_wide(focus.head))):
             return aside.head, "aside"
         return (focus.head, "focus") if focus else (None, "none")
 
@@ -177,8 +182,22 @@ class _Placing:
                 return self._narrowed(group, [g for g in groups if group.last <= g.first < stop]), last
             if following is None or following.shares or self._settings.new_statement(last.last, following):
                 return None, last
+            if following.part_of == c.id and self._apart(following, groups):
+                return None, last
             last = following
         return None, last
+
+    def _apart(self, part: Candidate, groups: Sequence[Group]) -> bool:
+        """بينهم 10 في قصف منزل في …: a bare number has an event of its own, بينهم 3 أطفال في … has not."""
+        texts = self._m.document.texts
+        at = part.last + 1
+        if (
+            part.noun is not None
+            or texts[part.last : at] != ["في"]
+            or "mark.subset" not in self._m.words[part.first - 1]
+        ):
+            return False
+        return self._m.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups)
 
     def _narrowed(self, wide: Group, following: Sequence[Group]) -> Group:
         """A state, province or city gives way to the place in it that follows (في سوريا، بغارة على …)."""
@@ -279,6 +298,11 @@ class _Placing:
             near = [g for g in groups if g.last <= start and g.role == ""]
             focus = near[-1] if near else self._settings.focus(c.sentence, start)
             found[c.id] = focus.head if focus is not None else None, "whole-of-parts"
+
+
+def _lies_in(group: Group, wide: PlaceMention) -> bool:
+    """Whether it lies there by what is known of it, or as it was told (بلدة … بالأحساء)."""
+    return inside(group.head, wide) or any(m is not group.head and m.key == wide.key for m in group.members)
 
 
 def _may_be_wide(place: PlaceMention) -> bool:

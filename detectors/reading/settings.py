@@ -31,10 +31,12 @@ _NEW_EVENT: Final = frozenset(
     }
 )
 """With و before them, words that begin the telling of another event."""
+_WEAK: Final = ("source", "origin", "launch", "treated")
+"""Roles of a place that is spoken of when the text names no other."""
 _PARTY: Final = frozenset({"جهه", "جانب", "طرف", "اخري"})
 """Words that tell the parties of a fight apart (من جهة، و… من جهة أخرى)."""
 _BLOWS: Final = frozenset({"noun.attack", "noun.explosion", "weapon"})
-_HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
+HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _DETAIL_REACH: Final = 3
 """Sentences behind a lead in which the place of its news is detailed."""
 _BESIDE: Final = 6
@@ -68,7 +70,7 @@ class Settings:
         self._m = matches
         self._words = load()
         self._used: dict[int, Group] = {}
-        self._heads: dict[int, dict[str, PlaceMention]] = {}
+        self._heads: dict[int, dict[str, Group]] = {}
         """Sentence → the places that somebody was placed at in it."""
 
     @cached_property
@@ -183,7 +185,7 @@ class Settings:
 
     def _begins_event(self, i: int) -> bool:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
-        if "mark.with" in words and self._m.standing.any(_HIT, i + 1, i + 1 + _BESIDES):
+        if "mark.with" in words and self._m.standing.any(HIT, i + 1, i + 1 + _BESIDES):
             return True  # بالإضافة إلى غارة على …
         if text in _CONNECTORS:
             before = self._m.document.tokens[i - 1].text if i else ""
@@ -212,8 +214,8 @@ class Settings:
         after = bisect_right(self._settled, sentence)
         if after < len(self._settled):
             return next(g for g in self._groups[self._settled[after]] if g.role == "")
-        weak = [g for groups in self._groups.values() for g in groups if g.role in ("source", "origin", "launch")]
-        return weak[0] if weak else None
+        weak = [g for groups in self._groups.values() for g in groups if g.role in _WEAK]
+        return min(weak, key=lambda g: g.role == "treated") if weak else None
 
     def _whole(self, sentence: int, told: int) -> Group | None:
         """What contains the places told of so far, where a paragraph of its own names none and there were several."""
@@ -221,8 +223,12 @@ class Settings:
         norm, sentences = document.norm, document.sentences
         if "\n" not in norm[sentences[told].start : sentences[sentence].start].strip(" "):
             return None
-        told_of = {key: head for n, heads in self._heads.items() if n < sentence for key, head in heads.items()}
-        heads = [h for h in told_of.values() if not any(self._holds(h, other) for other in told_of.values())]
+        told_of = {key: group for n, heads in self._heads.items() if n < sentence for key, group in heads.items()}
+        heads = [
+            g.head
+            for g in told_of.values()
+            if not any(self._holds(g.head, other.head) for other in told_of.values()) and not _part_of(g, told_of)
+        ]
         if len(heads) < _SEVERAL:
             return None
         around = [
@@ -241,7 +247,7 @@ class Settings:
     def use(self, sentence: int, group: Group) -> None:
         """Remember where the text placed somebody last."""
         self._used[sentence] = group
-        self._heads.setdefault(sentence, {})[group.head.key] = group.head
+        self._heads.setdefault(sentence, {})[group.head.key] = group
 
     def at(self, sentence: int, first: int, last: int) -> PlaceMention | None:
         """The place of something named at tokens `first`…`last`: beside it, in its sentence, or what is spoken of."""
@@ -281,11 +287,16 @@ class Settings:
     def _is_hit(self, sentence: int) -> bool:
         """Whether the sentence speaks of an attack."""
         bounds = self._m.document.sentences[sentence]
-        return self._m.standing.any(_HIT, bounds.first, bounds.last)
+        return self._m.standing.any(HIT, bounds.first, bounds.last)
 
     def counts_long(self, first: int, last: int) -> bool:
         """Whether the tokens speak of a running count."""
         return self._m.standing.any(("mark.since", "noun.toll", "verb.rise"), first, last)
+
+
+def _part_of(group: Group, told_of: dict[str, Group]) -> bool:
+    """سوق الهال في مدينة …: no other place than the town that it was named with."""
+    return group.head.place.level == "landmark" and any(m.key in told_of for m in group.members if m is not group.head)
 
 
 def _unknown(mention: PlaceMention) -> bool:

@@ -28,7 +28,7 @@ _LEVELS: Final[dict[str, tuple[str, ...]]] = {
 }
 _SPOKEN_OF: Final = frozenset({"", "source"})
 """Roles of a place that a text goes on to speak of."""
-_RETURNED: Final = frozenset({"source", "brought"})
+_RETURNED: Final = frozenset({"source", "brought", "treated"})
 """Roles of a place said again; people of it (من أهالي البلدة) are in it."""
 _STATE: Final = "دوله"
 _CAPITAL: Final = "عاصمه"
@@ -130,7 +130,8 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
         return _countryside(earlier, gazetteer)
     levels = _LEVELS[kind]
     any_other = (m for m in reversed(earlier) if m.role != "named")
-    for mention in (*_just_named(kind, earlier, sentence), *_told_of(earlier), *any_other):
+    told = [*_just_named(kind, earlier, sentence), *_told_of(earlier), *any_other]
+    for mention in sorted(told, key=_listed):
         if mention.kind == kind:
             return mention
         if mention.place.level in levels and mention.kind in (None, kind):
@@ -146,6 +147,11 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
                 city = gazetteer.path(code)[1]
                 return replace(mention, place=gazetteer.place(city), kind=kind)
     return None
+
+
+def _listed(mention: PlaceMention) -> bool:
+    """A member of a list is not meant by the one word as long as another place may be."""
+    return mention.chain is not None
 
 
 def _just_named(kind: str, earlier: _Earlier, sentence: int) -> list[PlaceMention]:

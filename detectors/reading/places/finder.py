@@ -30,7 +30,7 @@ from detectors.reading.places.spots import (
     with_features,
 )
 from detectors.reading.places.states import States
-from detectors.reading.places.told import old_towns, quoted, repeats, two_names
+from detectors.reading.places.told import old_towns, quarters, quoted, repeats, two_names
 from detectors.records import Place
 from detectors.text import Document
 
@@ -83,6 +83,7 @@ class PlaceFinder:
         self._kindred.settle(spots, tokens)
         spots = Gate(self._gazetteer, self._words, tokens, readings, self._needs).passed(spots)
         spots = with_features(spots, document, self._words)
+        quarters(spots)
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])
         self._locate_named(spots)
         abroad = self._abroad(spots, document)

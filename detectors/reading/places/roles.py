@@ -41,8 +41,10 @@ _BESIDE: Final = 2
 """Words between what leads somewhere or lies by something, and its name."""
 _WARD_REACH: Final = 4
 """Words before a name within which somebody is brought to a hospital of that name."""
+_CARE: Final = 4
+"""Words before a name within which a hospital is named that lies there."""
 _WHITHER: Final = frozenset({"الي", "نحو", "باتجاه", "صوب"})
-_SHARED: Final = frozenset({"origin", "launch", "brought", "named", "beside"})
+_SHARED: Final = frozenset({"origin", "launch", "brought", "treated", "named", "beside"})
 """Roles that the members of a list share."""
 _HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
 _GROUNDS: Final = frozenset({"جامعه", "كليه"})
@@ -104,9 +106,17 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
         and (last in words["told"] or last in words["body"] or not words["body"].isdisjoint(bare[-1:]))
     ) or ((last in ("في", "ب", "من") or "ب" in spot.clitics) and _quoted(before, words)):
         return "source"  # مراسل حلب, مصدر طبي في حلب
-    if last == "في" and not words["ward"].isdisjoint(bare[-4:]) and not words["received"].isdisjoint([after, *bare]):
-        return "brought"
-    return ""
+    return "treated" if _treated(tokens[spot.begin].text, bare, after, words) else ""
+
+
+def _treated(opening: str, bare: list[str], after: str, words: Words) -> bool:
+    """توفي في مستشفى … بمدينة س متأثرا …, يتلقون العلاج في مشفى المدينة, in one that is a place of the gazetteer's."""
+    if words["received"].isdisjoint([after, *bare]):
+        return False
+    if opening in words["ward"]:
+        return bare[-1:] == ["في"]
+    inside = bare[-1:] == ["في"] or opening.startswith("ب") or not words["ward"].isdisjoint(bare[-1:])
+    return inside and not words["ward"].isdisjoint(bare[-_CARE:])
 
 
 def _called(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
@@ -146,8 +156,8 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     if called and any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:])):
         return "brought"  # وصلوا إلى مستشفيي س وص
     arrived = any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:]))
-    if spot.kind is None and "ب" in spot.clitics and arrived:
-        return "brought"  # وصول سبعة جرحى إلى مشفى الأسد بدير الزور
+    if spot.kind is None and arrived and ("ب" in spot.clitics or last == "في"):
+        return "brought"  # وصول سبعة جرحى إلى مشفى الأسد بدير الزور, إلى مشفى في الأتارب
     if spot.kind is None and bare[-1] in words["ward"] and ("ب" not in spot.clitics or "الي" in before[-3:-1]):
         return "brought" if "الي" in before[-3:-1] else "named"
     return ""

@@ -1,4 +1,4 @@
-"""Names that a text has made known: bare repeats of typed ones, the old quarters of towns, two names of one place."""
+"""Names that a text has made known: bare repeats of typed ones, quarters old and new, two names of one place."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from detectors.text import Document
 
 _QUARTER: Final = "حي"
 _OLD: Final = frozenset({"القديمه", "العتيقه"})
+_TOWN_KINDS: Final = frozenset({"مدينه", "بلده", "قريه", "محافظه", "ناحيه"})
 _TOWNS: Final = frozenset({"المدينه", "البلده", "بالمدينه", "بالبلده", "والمدينه", "والبلده"})
 _OPENING: Final = frozenset({'"', "«", "“", "'"})
 _CLOSING: Final = frozenset({'"', "»", "”", "'"})
@@ -112,3 +113,12 @@ def repeats(
             key = " ".join(parts)
             found.append(Spot(at, last, number, key, clitic, kind=known[key].kind, number="s", evidence=2))
     return found
+
+
+def quarters(spots: Sequence[Spot]) -> None:
+    """حيا السلام والرديف … في الرديف: a quarter stays one where it is named again, whatever town is called alike."""
+    announced = {spot.key for spot in spots if spot.kind == _QUARTER}
+    announced -= {spot.key for spot in spots if spot.kind in _TOWN_KINDS}
+    for spot in spots if announced else ():
+        if spot.kind is None and spot.key in announced:
+            spot.kind, spot.number = _QUARTER, "s"
