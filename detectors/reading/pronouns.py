@@ -115,10 +115,11 @@ class Pronouns:
     def _several(self, i: int, kind: Kind, phrases: Sequence[People]) -> list[People]:
         """سيارة تقل 3 عمال ما أدى إلى مقتلهم: those counted last before, if nothing is told of them yet."""
         before = [p for p in phrases if p.last <= i and p.counted and i - p.first <= ANTECEDENT_REACH]
-        people = before[-1] if before else None
-        if people is None or not people.amount or people.low == 1 or people.fate or people.bare or people.definite:
+        people = next((p for p in reversed(before) if p.low != 1), None)  # "they" are not one
+        if people is None or not people.amount or people.fate or people.bare or people.definite:
             return []
-        if any(self._words[j].any(GOVERNORS) for j in range(max(0, people.first - TOLD_REACH), i)):
+        told = i - LIFE_REACH if "noun.life" in self._words[i] else i  # خطف الموت أرواحهم: its own words
+        if any(self._words[j].any(GOVERNORS) for j in range(max(0, people.first - TOLD_REACH), told)):
             return []
         return [replace(people, first=i, last=i + 1, core=i, fate=kind)]
 
@@ -194,12 +195,11 @@ class Pronouns:
         return False
 
     def _life(self, i: int, first: int) -> tuple[Entry, Kind] | None:
-        """أودى بحياته, أنهت حياتها."""
+        """أودى بحياته, حصدت الغارة أرواحهم."""
         life = self._words[i].get("noun.life")
-        if life is None or life.pronoun not in NUMBERS:
+        if life is None or life.pronoun not in {*NUMBERS, THEY}:
             return None
-        reach = LIFE_REACH if "bi" in life.clitics else 1
-        took = self._m.standing.any(("verb.take_life",), max(first, i - reach), i)
+        took = self._m.standing.any(("verb.take_life",), max(first, i - LIFE_REACH), i)
         return (life, "killed") if took else None
 
     def _object(self, i: int) -> tuple[Entry, Kind] | None:

@@ -18,6 +18,8 @@ CONTRAST_REACH: Final = 16
 FIRST_REACH: Final = 4
 """Tokens between a figure and what calls it a first toll."""
 HEAD: Final = 3
+COUNT_REACH: Final = 4
+"""Tokens from كانت to the count that it is said of (كانت آخر حصيلة معلنة)."""
 STILL: Final = ("يزال", "تزال", "زال", "زالت")
 NEWER: Final = frozenset({"جديده", "محدثه", "نهائيه"})
 """Behind the word of toll: it replaces the one before (في حصيلة جديدة)."""
@@ -115,7 +117,8 @@ class Tellings:
             if ("time.past" in following or "mark.first" in following) and not self._counted(i, c):
                 return True
         was = self._at.of("verb.was", sentence.first, last)
-        told = any(self._words[i]["verb.was"].aspect == "pv" and self._was_told(i, c) for i in was)
+        past = [i for i in was if self._words[i]["verb.was"].aspect == "pv"]
+        told = any(self._was_told(i, c) or self._was_count(i, c) for i in past)
         return told or self._first_toll(c)
 
     def preliminary(self, c: Candidate) -> bool:
@@ -125,8 +128,10 @@ class Tellings:
         return self.resumes(c) or any("mark.first" in self._words[i + 1] for i in tolls)
 
     def _counted(self, i: int, c: Candidate) -> bool:
-        """Another number stands between."""
-        return any(i < amount < self._number(c) for amount in self._amounts)
+        """Another number stands between, of which it is no second fate (سابقة بلغت 9 قتلى و25 جريحا)."""
+        number = self._number(c)
+        between = sum(i < amount < number for amount in self._amounts)
+        return between > (self._tokens[number - 1].text == "و" or self._and(number))
 
     def _first_toll(self, c: Candidate) -> bool:
         """… كحصيلة أولية، في حصيلة غير نهائية."""
@@ -143,6 +148,13 @@ class Tellings:
             return False
         clauses = (self._m.clauses[k] for k in range(self._m.clause_of[i] + 1, c.clause + 1))
         return not any(k.opener == "relative" or self._tokens[k.first - 1].text == "قبل" for k in clauses)
+
+    def _was_count(self, i: int, c: Candidate) -> bool:
+        """كانت الحصيلة المعلنة ظهرا 9، كانت حصيلة الصباح 9: what the count was; no share (الأكبر في …)."""
+        tolls = self._at.of("noun.toll", i + 1, min(i + COUNT_REACH, c.first))
+        if not tolls or self._m.clause_of[i] != c.clause or self._counted(i, c):
+            return False
+        return not self._at.any(("mark.superlative",), i + 1, c.first)
 
     def raised(self, c: Candidate) -> bool:
         """ارتفع إلى 20, or a source has raised its count (رفعت الوزارة الحصيلة إلى)."""
