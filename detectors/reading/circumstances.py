@@ -189,9 +189,7 @@ class Circumstances(Portraits):
 
     def beside(self, a: Candidate, b: Candidate) -> bool:
         """The place of `b`, or one that lies in it, is named together with that of `a`."""
-        if b.place is None:
-            return False
-        name, code = b.place.place.name, b.place.place.code
+        name, code = (b.place.place.name, b.place.place.code) if b.place else (None, None)
         named = (mention.place for mention in self._m.places if mention.sentence == a.sentence)
         return any(place.name == name or (code is not None and code in place.path) for place in named)
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from detectors.reading.circumstances import Circumstances
 from detectors.reading.comparison import apart, value
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.tallies import Tallies
 
 RESCUE = frozenset({"health", "rescuers"})
 """One writer's rescuer is the other's medic."""
@@ -25,6 +26,7 @@ class Figures:
     def __init__(self, matches: Matches, candidates: list[Candidate]) -> None:
         self.headline = matches.headline
         self.told = Circumstances(matches)
+        self.tallies = Tallies(matches)
         self.all = {c.id: c for c in candidates}
         self.repeated: set[int] = set()
         """Figures that are told again."""

@@ -14,6 +14,7 @@ from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
 RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
+    updates.tallied,
     parts.raised,
     repeats.repeats,
     parts.one_of,

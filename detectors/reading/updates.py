@@ -80,6 +80,21 @@ def _beside_superseded(f: Figures, old: Candidate, new: Candidate) -> None:
             f.set(c, "relation:superseded", superseded_by=larger[0].id)
 
 
+def tallied(f: Figures) -> None:
+    """A risen toll of a trade, a land or of what goes on for long is no news beside the report's own figure."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, toll in enumerate(heads):
+            known = [value(h) or 0 for h in heads[:i] if h.scope == "current"]
+            if toll.scope != "current" or not known or not f.told.rises_to(toll) or sum(known) == value(toll):
+                continue
+            least = f.tallies.least(toll)
+            if least and (value(toll) or 0) >= least * max(known):
+                for c in [c for c in f.all.values() if c.sentence == toll.sentence and c.scope == "current"]:
+                    if c.id == toll.id or (c.id > toll.id and f.told.rises_to(c)):
+                        f.set(c, "relation:tally", scope="cumulative")
+
+
 def raises(f: Figures) -> None:
     """ارتفعت الحصيلة إلى 31: the figures of the event told before are its earlier toll, or part of it."""
     _up_front(f)
