@@ -52,9 +52,9 @@ class Belonging:
             or self._frames.among(people) is not None
             or self._members.placed(people)
         )
-        told = self._members.of_the_dead(people) if subset else None
+        told = self._members.of_the_dead(people) or self._members.fell(people) if subset else None
         if told and (state.whole is None or not self._holds(self._candidates[state.whole], people, told)):
-            state.whole, state.untold = self._told_before(people), False
+            state.whole, state.untold = self._told_before(people, told.kind), False
         if isinstance(role, Role):
             if people.among and role.governor < people.first and not self._members.in_state(people):
                 subset = False  # هاجموا رتلاً وقتلوا 5 منهم

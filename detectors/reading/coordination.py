@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, People
+from detectors.reading.quotas import Quotas
 from detectors.reading.roles import FATE_VERBS
-from detectors.reading.state import State
+from detectors.reading.state import State, Told
 
 COORDINATION_REACH = 9
 """Tokens between two members of one list: a place or an age may stand between."""
 SHARE_REACH = 16
 """The same between two shares of a list of places: a subset of the first may stand between."""
 CIRCUMSTANCES = frozenset({"في", "اثر", "جراء", "خلال", "نتيجه"})
+FAMILY_REACH = 4
+"""Tokens between a family and the number of its members."""
+OF = frozenset({"من", "تضم"})
+HOW = frozenset({"في", "علي", "برصاص", "خلال", "اثر", "بعد", "قرب", "عند"})
+"""Behind a number, what tells its people from others."""
 NAMING = frozenset({"يدعي", "تدعي", "يسمي", "تسمي"})
 """Between somebody and his name."""
 AGED = ["من", "العمر"]
-QUOTAS_LEAST = 3
-"""Numbers with their places that make a list of them."""
+BLOWS = ("noun.attack", "noun.explosion", "weapon")
+STRUCK = frozenset({"علي", "استهدف", "استهدفت", "طال", "طالت", "ضرب"})
+"""What follows a second blow, and no second person (وآخر على مدينة س)."""
 SHARES_MAX = 12
 """Places that one number may be distributed over."""
 
@@ -28,6 +33,7 @@ class Coordination:
     """Finds the lists of one article."""
 
     def __init__(self, matches: Matches) -> None:
+        self.quotas = Quotas(matches)
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._places = {place.first for place in matches.places}
@@ -36,18 +42,30 @@ class Coordination:
 
     def joins(self, before: People, people: People) -> bool:
         """و or a comma joins the phrase to the one before, with nothing between that opens a statement."""
-        gap = range(before.last, people.first)
-        share = self.share(people)
+        placed = self.quotas.start(people)
+        if placed is not None and self.quotas.follows(before, placed):
+            return True
+        start = self._family(before, people)
+        gap = range(before.last, people.first if start is None else start)
+        share = self.share(people, gap.stop) or self.counter(before, people)
         if len(gap) > (SHARE_REACH if share or self._against(people) else COORDINATION_REACH):
             return False
-        if people.bare and not share and not self._amounts.isdisjoint(gap):
+        if (people.bare and not share and not self._amounts.isdisjoint(gap)) or self._another_blow(before, people):
             return False  # وحرق 20 عشة و9 دراجات
-        first = self._words[people.first]
-        wa = self._tokens[people.first].text.startswith("و") and (
+        first = self._words[gap.stop]
+        wa = self._tokens[gap.stop].text.startswith("و") and (
             people.amount or "mark.one" in first or any("wa" in e.clitics for e in first.values())
         )
-        along = any("mark.with" in self._words[i] for i in range(max(before.last, people.first - 2), people.first))
+        along = any("mark.with" in self._words[i] for i in range(max(before.last, gap.stop - 2), gap.stop))
         aside = along and any(self._tokens[i].text in COMMAS for i in gap)
+        if not self._told_on(gap, share=share, aside=aside):
+            return False
+        if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
+            return False  # إضافة إلى 52 أسيرا
+        return wa or along or (bool(gap) and self._tokens[gap.stop - 1].text == "و")
+
+    def _told_on(self, gap: range, *, share: bool, aside: bool) -> bool:
+        """Nothing between two phrases opens a statement of its own."""
         for i in gap:
             text = self._tokens[i].text
             words = self._words[i]
@@ -57,7 +75,7 @@ class Coordination:
                 return False
             if share and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
                 continue  # قتل 9 في قصف حي، و4 في قصف خيمة
-            told = self._predicate(i) and (aside or (share and i == before.last))  # ثلاثة قتلوا في س، واثنين في ص
+            told = self._predicate(i) and (aside or (share and i == gap.start))  # ثلاثة قتلوا في س، واثنين في ص
             if text in NAMING or i in self._named or self._wounded(i) or told:
                 continue
             if words.verb and [t.text for t in self._tokens[i + 1 : i + 3]] == AGED:
@@ -66,11 +84,25 @@ class Coordination:
                 return False
             if "noun.attack" in words and not aside and "bi" not in words["noun.attack"].clitics:
                 return False
-            if text.startswith("و") and i + 1 < people.first and not words and len(gap) > 3:
+            if text.startswith("و") and i + 1 < gap.stop and not words and len(gap) > 3:
                 continue
-        if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
-            return False  # إضافة إلى 52 أسيرا
-        return wa or along or (bool(gap) and self._tokens[people.first - 1].text == "و")
+        return True
+
+    def _family(self, before: People, people: People) -> int | None:
+        """وعائلة من سبعة أشخاص, وأسرة مؤلفة من 5: the family that its number counts is joined."""
+        if not people.amount or self._tokens[people.first - 1].text not in OF:
+            return None
+        near = range(max(before.last, people.first - FAMILY_REACH), people.first)
+        return next((i for i in near if "person.family" in self._words[i]), None)
+
+    def _another_blow(self, before: People, people: People) -> bool:
+        """مقتل 9 بقصف على س وآخر على ص, 3 بلغم في س وآخر في ص: no further person, a second one of what struck."""
+        lone = people.others and people.last == people.first + 1 and not people.amount
+        if not lone or people.last >= len(self._tokens):
+            return False
+        gap = range(before.last, people.first)
+        struck = any(self._words[i].any(BLOWS) for i in gap)
+        return struck and (before.low != 1 or self._tokens[people.last].text in STRUCK)
 
     def beside(self, people: People) -> bool:
         """ستة، هم أربعة باكستانيين وشرطي، فضلا عن المهاجمين الثلاثة: who attacked is none of those who are listed."""
@@ -98,36 +130,38 @@ class Coordination:
         other = people.victims == "combatant" and whole.victims == "civilian"
         return not other and self.joins(state.composed, people)
 
-    def shared_out(self, state: State) -> bool:
-        """31 شهيدا في دمشق، وعشرون في حمص: the figure counted last is a share itself, no whole of shares."""
-        told = next((t.people for t in state.told if t.candidate.id == state.whole), None)
-        return told is not None and self.at_place(told.last)
+    def counter(self, before: People, people: People) -> bool:
+        """ستة منهم جراء قصف حي، وخمسة بنيران قناصة: the next of those told apart by nothing but where or how."""
+        comma = self._tokens[people.first - 1 - (self._tokens[people.first - 1].text == "و")].text in COMMAS
+        if not (before.among and before.noun is None and people.amount and people.bare and comma):
+            return False
+        words = self._words[people.last] if people.last < len(self._words) else {}
+        how = any("bi" in entry.clitics for entry in words.values())
+        return how or "mark.cause" in words or self._tokens[people.last].text in HOW
+
+    def numbered_apart(self, last: Told, people: People, state: State) -> bool:
+        """20 شخصا، سبعة منهم في س، وستة في ص: those of the next place are of the same whole, as far as it goes."""
+        whole = last.candidate.part_of
+        apart = [t.people for t in state.told if t.candidate.part_of == whole and t.people.noun is None]
+        most = next((t.people.low or 0 for t in state.told if t.candidate.id == whole), 0)
+        told = last.people in apart and apart[0].among  # منهم أربعة في س، وستة في ص: the six are of another
+        return told and sum(p.low or 0 for p in apart) + (people.low or 0) <= most
 
     def _against(self, people: People) -> bool:
         """، مقابل 13 إسرائيليا، مقارنة بأكثر من 880: a count that another is set beside."""
         near = (self._words[i].get("mark.with") for i in range(max(0, people.first - 2), people.first))
         return people.amount and any(mark is not None and mark.tag("against") for mark in near)
 
-    def share(self, people: People) -> bool:
-        """، وعشرون في حمص: the next place of a list, whatever was said of some of those before."""
-        i, last = people.first, people.last
+    def share(self, people: People, start: int | None = None) -> bool:
+        """، وعشرون في حمص: the next place of a list, whatever was said of some of those before.
+
+        `start`: where what stands in the list begins, should that be before the number (، وعائلة من خمسة في حمص).
+        """
+        i, last = people.first if start is None else start, people.last
         comma = i > 1 and self._tokens[i - 1 - (self._tokens[i - 1].text == "و")].text in COMMAS
-        others = any("mark.other" in self._words[j] for j in range(i + 1, last))  # و10 آخرون في قصف
+        others = any("mark.other" in self._words[j] for j in range(people.first + 1, last))  # و10 آخرون في قصف
         placed = last < len(self._tokens) and self._tokens[last].text == "في"
         return people.counted and (comma or others) and placed
-
-    def quota(self, people: People, others: Sequence[People]) -> bool:
-        """وسجلت 46 في دمشق، 18 في حلب، 10 في إدلب: a bare number at its place, one of three or more."""
-        return self._at_place(people) and sum(self._at_place(other) for other in others) >= QUOTAS_LEAST
-
-    def _at_place(self, people: People) -> bool:
-        return people.bare and people.amount and self.at_place(people.last)
-
-    def at_place(self, i: int) -> bool:
-        """في حلب, في كل من: where the people just counted are."""
-        if i + 1 >= len(self._tokens) or self._tokens[i].text != "في":
-            return False
-        return i + 1 in self._places or self._tokens[i + 1].text == "كل"
 
     def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
         """One share per place of "في كل من …", else the phrase alone."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from detectors.reading.model import DateMention, Matches
-from detectors.reading.stretches import BRIEF_UNITS, COMPARED, TIMED, UNTIL, Cue, Stretches
+from detectors.reading.stretches import BRIEF_UNITS, COMPARED, SUMMING, TIMED, UNTIL, Cue, Stretches
 from detectors.records import EventDate
 from detectors.text import Token
 
@@ -31,8 +31,6 @@ BACK = 3
 """Sentences between a day and what happened on the same."""
 UNITS = ("time.unit", "time.adverb", "time.day", "noun.period")
 HAPPENED = "time:had-happened"
-SUMMING = frozenset({"بهذا", "بذلك"})
-"""Words that open what the news brings a count to."""
 BEFORE_UNIT = frozenset({"نفس", "ذات"})
 SAID = ("verb.say", "verb.count")
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")

@@ -9,6 +9,8 @@ from detectors.reading.people import COMMAS, People
 from detectors.reading.roles import GOVERNORS
 
 SHOT: Final = frozenset({"برصاص", "بالرصاص", "بنيران"})
+WITHIN_IT: Final = frozenset({"من", "في", "خلال", "خلالها", "خلاله", "فيها", "فيه", "اثرها", "اثره"})
+"""Between سقط and whose people they were, or the fight in which they fell."""
 FALL_REACH: Final = 3
 """Tokens between سقط and its people: من المقاومة، خلال المعارك."""
 
@@ -33,7 +35,7 @@ class Falls:
         return (
             "verb.fall" in words
             and steps <= FALL_REACH
-            and self._tokens[i + 1].text in {"من", "في", "خلال", "خلالها", "خلاله"}
+            and self._tokens[i + 1].text in WITHIN_IT
             and people.counted
             and not any(c == "weapon" or c.startswith("thing.") for j in between for c in self._words[j])
         )

@@ -54,6 +54,7 @@ class Frames:
         self._heads = Heads(matches)
         self._conditions = Conditions(matches)
         self._placed = {place.first for place in matches.places}
+        self._places = {place.last: place.first for place in matches.places if not place.context_only}
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
     def role(self, people: People, others: list[People], first: int, last: int) -> Role | Decoy | None:
@@ -190,6 +191,10 @@ class Frames:
             return overcame
         steps, i = 0, people.first - 1
         while i >= first and steps < REACH and i not in taken:
+            name = self._places.get(i + 1, i)
+            if name < i:
+                steps, i = steps + 1, name - 1  # the words of one name
+                continue
             words, text = self._words[i], self._tokens[i].text
             comma = text in COMMAS
             lost = words.get("verb.die")

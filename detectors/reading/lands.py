@@ -1,4 +1,4 @@
-"""Running counts that name no place of their own are of the whole land, not of the village told of last."""
+"""Counts over a time or a land, with no place of their own: of the whole land, not of the village told of last."""
 
 from __future__ import annotations
 
@@ -56,12 +56,11 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
         name = c.place.place.name if c.place else ""
         if c.id in free and name not in lands:
             lands[name] = _spoken_of(matches, c) or _land(matches, _at_home(matches, c, candidates))
-        if c.id in spread:
-            land = _around(matches, spread[c.id])
-        elif c.id in free:
+        land = _around(matches, spread[c.id]) if c.id in spread else None
+        if land is None and c.id in free:
             land = _field(matches, c) or lands[name]
-        else:
-            land = moved.get(c.part_of) if c.part_of is not None and _follows(c) else None
+        elif land is None and c.part_of is not None and _follows(c):
+            land = moved.get(c.part_of)
         if land is not None:
             moved[c.id] = land
         out.append(c if land is None else replace(c, place=land, reasons=(*c.reasons, "place:land")))
@@ -87,7 +86,9 @@ def _risen(matches: Matches, c: Candidate) -> bool:
 
 
 def _counted(c: Candidate) -> bool:
-    """Whether it is a running count, of more than one event."""
+    """Whether it is a count of more than one event: one that runs on, or of a day in all of the land."""
+    if "relation:everywhere" in c.reasons:
+        return True
     return c.scope == "cumulative" and _PAST.isdisjoint(c.reasons)
 
 

@@ -224,6 +224,12 @@ class Members:
             noun, kind = self._headed(noun)
         return Role(kind, noun, "among") if kind else None
 
+    def fell(self, people: People) -> Role | None:
+        """سبعة منهم سقطوا أمام الفرن: of the dead."""
+        verb = self._words[people.last].get("verb.fall") if people.among and people.last < len(self._words) else None
+        plain = verb is not None and verb.number == "p" and not verb.clitics
+        return Role("killed", people.last, "among") if plain else None
+
     def _opened(self, people: People, first: int) -> tuple[Kind, int] | None:
         """من بين القتلى المدنيين 207 أطفال، من ضمن القتلى خلال تلك الفترة 81 مدنيا: what befell them, and where."""
         if not people.counted or people.bare or people.definite:

@@ -27,6 +27,7 @@ from detectors.reading.people import FATES, PERSONS, People
 from detectors.reading.phrases import Phrases
 from detectors.reading.pronouns import Pronouns
 from detectors.reading.references import References
+from detectors.reading.risen import Risen
 from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.reading.rolls import Rolls
 from detectors.reading.sorts import Sorts
@@ -61,6 +62,7 @@ class Mentions:
         self._enclosures = Enclosures(matches)
         self.candidates: list[Candidate] = []
         self._references = References(matches, self._names, self.candidates)
+        self._risen = Risen(matches, self.candidates)
         self._belonging = Belonging(self._frames, self._members, self._enclosures, self.candidates)
         self.rejected: list[Rejected] = []
         self._telling = telling(matches)
@@ -97,6 +99,7 @@ class Mentions:
         if self._agents.one(state.phrases, index) or self._named(people, state):
             return
         role = self._frames.role(people, state.phrases, sentence.first, sentence.last)
+        role = role or self._risen.role(people, state.number)
         if isinstance(role, Role) and role.governor in self._places:
             role = None  # إسلام آباد
         people = self._two(people, role)
@@ -145,7 +148,8 @@ class Mentions:
             return False
         if state.whole is not None and self._lists.composed(people, state, self.candidates[state.whole]):
             return True
-        shared = self._lists.quota(people, state.phrases) and not self._lists.shared_out(state)
+        quotas = self._lists.quotas
+        shared = quotas.quota(people, state.phrases) and not quotas.shared_out(state)
         return shared or self._belonging.of_those_told(people, None)
 
     def _others(self, people: People, state: State) -> bool:
@@ -209,11 +213,10 @@ class Mentions:
         left = self._enclosures.left(last.people, people, state.told)
         if left is not None:
             return left
-        if (
-            last.candidate.part_of is None
-            or not self._lists.share(people)
-            or state.told[0].candidate.part_of is not None
-        ):
+        part = last.candidate.part_of
+        if part is None or not self._lists.share(people) or state.told[0].candidate.part_of is not None:
+            return last
+        if self._lists.numbered_apart(last, people, state):
             return last
         heads = (t for t in reversed(state.told) if t.candidate.part_of is None)
         return next(heads, last)

@@ -9,6 +9,8 @@ from detectors.records import Kind
 
 SIDES = frozenset({"من", "حركه", "عناصر", "مقاتلي", "مسلحي"})
 
+FACILITIES = frozenset({"مطار", "معسكر", "مشفي", "مستشفي", "مركز", "فرع", "مجمع"})
+"""Before a name, what a word such as العسكري behind that describes."""
 _DOUBLED = "رّ"
 """مدرّسة is a teacher."""
 
@@ -80,6 +82,8 @@ class Nouns:
             return False  # قتل في الهجوم رجلا
         if entry.state == "i" and any(known.pronoun for known in described.values()):
             return False  # فقدت قواته جنديا
+        if "al" in entry.clitics and i > 1 and not described and self._tokens[i - 2].text in FACILITIES:
+            return True  # مطار منغ العسكري
         if entry.tag("somebody") and "al" in entry.clitics:
             return False  # أصيب في القصف المواطن فلان: describes nothing
         if entry.number == "s" and any(c in DESCRIBED or c.startswith("thing.") for c in described):

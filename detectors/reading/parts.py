@@ -9,6 +9,7 @@ from detectors.reading.comparison import apart, contains, in_two_towns, other_da
 from detectors.reading.digests import outermost
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.repeats import ROUND, ROUNDED
 from detectors.records import Victims
 
 MAX_PARTS = 24
@@ -19,6 +20,7 @@ VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
 CHANCE_SUM = 8
 """Figures that add up to less may do so by chance."""
+TOWNS = frozenset({"مدينه", "بلده", "قريه"})
 LEAD_TOLL = 3
 """Last sentence in which a toll of all that the lead tells may stand."""
 COLLECTED_LEAST = 8
@@ -82,10 +84,16 @@ def totals(f: Figures) -> None:
             if (
                 len(parts) > 1
                 and len(parts) == len(after)
-                and TOTAL_SHARE * (value(whole) or 0) <= total <= (value(whole) or 0)
+                and TOTAL_SHARE * (value(whole) or 0) <= total <= _most(whole)
             ):
                 for part in parts:
                     f.set(part, "relation:within-total", part_of=whole.id, scope="part")
+
+
+def _most(whole: Candidate) -> float:
+    """How many the parts may come to: more than a bound says (أكثر من 90: 50 here and 44 there)."""
+    bound = whole.qualifier in {"more_than", "at_least"} and (value(whole) or 0) >= ROUND
+    return (value(whole) or 0) * (ROUNDED if bound else 1)
 
 
 def collected(f: Figures) -> None:
@@ -98,6 +106,8 @@ def collected(f: Figures) -> None:
             if others and sum(value(h) or 0 for h in outermost(others)) <= (value(whole) or 0) - _parted(f, whole):
                 for part in others:
                     f.set(part, "relation:within-total", part_of=whole.id, scope="part")
+                if f.told.everywhere(whole):
+                    f.set(whole, "relation:everywhere")
 
 
 def _parted(f: Figures, whole: Candidate) -> int:
@@ -111,7 +121,7 @@ def _sums_up(f: Figures, whole: Candidate) -> bool:
     told = [whole, *(c for c in f.all.values() if whole.id in {c.same_as, c.superseded_by})]
     if any(f.told.lead(c) for c in told):
         return any(f.told.several(c) for c in told)
-    if f.told.daily(whole):
+    if f.told.daily(whole) or f.told.everywhere(whole):
         return all((value(h) or 0) < (value(whole) or 0) for h in f.heads(whole.kind) if _rivalled(whole, h))
     tops = [c for c in f.all.values() if f.told.lead(c) and c.scope == "current"]
     return f.told.resumes(whole) and whole.sentence <= LEAD_TOLL and any(f.told.several(c) for c in tops)
@@ -129,12 +139,22 @@ def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
         return False
     if (value(c) or 0) >= (value(whole) or 0) or (c.victims == "combatant" and not f.told.counted_in(whole, c)):
         return False
-    if f.told.in_another_town(whole, c):
+    if f.told.in_another_town(whole, c) or (_another_town(whole, c) and not _named_with(f, whole, c)):
         return False
     told = "place:focus" not in c.reasons and "place:focus" not in whole.reasons
     again = told and f.placed_alike(whole, c) and not f.told.spread(whole)
     away = surely_apart(whole, c) and not f.told.beside(whole, c) and told
     return not (other_day(whole, c) or away or f.told.other_topic(c) or again)
+
+
+def _another_town(whole: Candidate, c: Candidate) -> bool:
+    """بلدة س, of a total of one town; a quarter or a crossing may lie in that."""
+    return c.place is not None and c.place.kind in TOWNS and in_two_towns(whole, c)
+
+
+def _named_with(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """The town of `c` is named together with that of the total, or this is counted over towns in general."""
+    return f.told.spread(whole) or any(f.told.beside(m, c) for m in f.all.values() if whole.id in {m.id, m.same_as})
 
 
 def _rivals_none(f: Figures, whole: Candidate, h: Candidate) -> bool:
@@ -159,25 +179,6 @@ def _item(c: Candidate) -> bool:
     return ITEM in c.reasons or "scope:detail-of-running-count" in c.reasons
 
 
-def one_of(f: Figures) -> None:
-    """وإصابة أحد الأطفال خطيرة: one of those counted before, just now or where nothing else happened."""
-    for kind in f.kinds():
-        heads = f.heads(kind)
-        for i, c in enumerate(heads):
-            if value(c) != 1 or not f.told.one_of(c):
-                continue
-            known = [h for h in heads[:i] if (value(h) or 0) > 1 and h.scope == c.scope and f.compatible(h, c)]
-            if not f.told.eventless(c):
-                known = [h for h in known if any(_just_told(f, m, c) for m in f.mentions(h, c.id))]
-            if known:
-                f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
-
-
-def _just_told(f: Figures, a: Candidate, c: Candidate) -> bool:
-    """و4 أطفال نقل أحد الأطفال: people of the same word, in the same sentence or the one before."""
-    return c.sentence - a.sentence <= 1 and not f.told.apart(c) and f.told.same_word(a, c)
-
-
 def details(f: Figures) -> None:
     """A smaller figure that only goes on telling of a running count: its part."""
     for kind in f.kinds():
@@ -200,20 +201,6 @@ def _among(whole: Candidate, c: Candidate, sorts: set[Victims]) -> bool:
     if whole.victims in {c.victims, "unknown"}:
         return True
     return "combatant" not in {c.victims, *sorts}
-
-
-def grave(f: Figures) -> None:
-    """خمسة من المصابين في حالة حرجة: some of the wounded told before, by the state that they are in."""
-    heads = f.heads("injured")
-    for i, c in enumerate(heads):
-        if value(c) is None or not f.told.grave(c):
-            continue
-        known = [
-            h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope and f.compatible(h, c)
-        ]
-        known = [h for h in known if c.victims != "combatant" or f.told.counted_in(h, c)]
-        if known:
-            f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
 
 
 def _told_later(f: Figures, whole: Candidate) -> bool:
@@ -248,7 +235,9 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
     counted = [h for h in counted if h.victims != "combatant" or f.told.several(whole) or not f.told.other_topic(h)]
     after = sorted((h for h in counted if _told_at(f, h, whole) > whole.id), key=lambda h: _told_at(f, h, whole))
     before = [h for h in counted if h.id < whole.id]
-    goals = {value(whole), (value(whole) or 0) - sum(value(p) or 0 for p in parts)}
+    numbered = [p for p in parts if p.noun is None]  # سبعة منهم في س، بينهم طالبان: these may be two of the seven
+    rest = {(value(whole) or 0) - sum(value(p) or 0 for p in told) for told in (parts, numbered)}
+    goals = {value(whole), *rest}
     for pool in (after, before) if f.told.lead(whole) or f.told.resumes(whole) else (after,):
         for start in range(len(pool)):
             total = 0
@@ -296,7 +285,9 @@ def _both_add_up(f: Figures, whole: Candidate, run: list[Candidate]) -> bool:
 def _likely(f: Figures, whole: Candidate, run: list[Candidate], total: int) -> bool:
     """Small numbers add up by chance: only to a lead's or a toll; what is left of a total stands close to it."""
     if total != value(whole):
-        return f.told.several(whole)
+        parts = (p for p in f.all.values() if p.part_of == whole.id and p.noun is None and (value(p) or 0) > 1)
+        beside = {p.sentence for p in parts if p.sentence != whole.sentence}  # سبعة منهم هنا، فيما قتل أربعة هناك
+        return f.told.several(whole) or {m.sentence for m in run} <= beside
     chance = total < CHANCE_SUM or not _of_its_side(whole, run)
     return not chance or f.told.lead(whole) or f.told.resumes(whole)
 

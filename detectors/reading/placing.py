@@ -16,7 +16,8 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.settings import HIT, WHERE, Group, Settings
+from detectors.reading.ownplaces import PAUSES, of_its_own, paused, told_apart
+from detectors.reading.settings import WHERE, Group, Settings
 from detectors.reading.venues import Venues
 
 _RESULTS: Final = ("verb.result", "verb.take_life")
@@ -28,7 +29,6 @@ _LEAD: Final = 1
 """Sentences that may give their place roughly and leave it to the next ones (headline, lead)."""
 _FRONT: Final = 4
 """Tokens between a place that opens a statement and what it tells of it."""
-_PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 _BACK: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "اثره", "اثرها"})
 """Words that point back at the attack, and so at its place."""
 _ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
@@ -121,10 +121,14 @@ class _Placing:
         return listed[c.share] if c.share < len(listed) else None
 
     def _counted(self, c: Candidate) -> PlaceMention | None:
-        """دوما (12): the place right before the brackets that the number stands in."""
-        at = c.first - 1
-        if at < 0 or self._m.document.tokens[at].text != "(":
-            return None
+        """دوما (12), وحرستا 8: the place right before the brackets or the number that has no noun."""
+        at, tokens = c.first - 1, self._m.document.tokens
+        if at < 0 or tokens[at].text != "(":
+            at = c.first
+            listed = c.noun is None and c.trigger == at and c.rule.startswith(("joined", "subset"))
+            elsewhere = c.last < len(tokens) and tokens[c.last].text == "في"
+            if not listed or elsewhere or tokens[at].text.startswith("و"):
+                return None
         return next((p for p in self._m.places if p.last == at and not p.context_only), None)
 
     def _around(
@@ -176,28 +180,18 @@ class _Placing:
         for following in (*members[index + 1 :], None):
             stop = following.first if following else self._m.document.sentences[c.sentence].last
             group = next((g for g in groups if last.last <= g.first < stop and g.role == ""), None)
+            if group is not None and told_apart(self._m, c, last, group):
+                return None, last
             if group is not None and self._settings.breaks(last.last, group):
                 return None, last
             if group is not None:
                 return self._narrowed(group, [g for g in groups if group.last <= g.first < stop]), last
             if following is None or following.shares or self._settings.new_statement(last.last, following):
                 return None, last
-            if following.part_of == c.id and self._apart(following, groups):
+            if following.part_of == c.id and of_its_own(self._m, following, groups):
                 return None, last
             last = following
         return None, last
-
-    def _apart(self, part: Candidate, groups: Sequence[Group]) -> bool:
-        """بينهم 10 في قصف منزل في …: a bare number has an event of its own, بينهم 3 أطفال في … has not."""
-        texts = self._m.document.texts
-        at = part.last + 1
-        if (
-            part.noun is not None
-            or texts[part.last : at] != ["في"]
-            or "mark.subset" not in self._m.words[part.first - 1]
-        ):
-            return False
-        return self._m.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups)
 
     def _narrowed(self, wide: Group, following: Sequence[Group]) -> Group:
         """A state, province or city gives way to the place in it that follows (في سوريا، بغارة على …)."""
@@ -243,13 +237,16 @@ class _Placing:
     def _prefers_before(self, c: Candidate, last: Candidate, before: Group, behind: Group) -> bool:
         """Whether the clause states the result of what was told before it."""
         if self._settings.finer(behind, before) and self._settings.within(behind, before):
-            return False
+            wide = behind.head.chain is not None and depth(before.head) <= _PROVINCE
+            return wide and self._fronted(before, min(c.first, c.trigger)) and self._listed(behind)
         if any(t.text in _BACK for t in self._m.document.tokens[c.trigger : c.last]):
             return not self._settings.opens(behind)
         if inside(before.head, behind.head) and self._settings.crosses(last.last, behind):
             return True
         if self._fronted(before, min(c.first, c.trigger)):
             return True
+        if before.last == min(c.first, c.trigger) and paused(self._m, last.last, behind):
+            return True  # سقط في دمشق 16، تلتها حلب
         attached = behind.first - last.last <= _ATTACHED and self._settings.located(behind)
         if attached:
             return False
@@ -257,6 +254,11 @@ class _Placing:
         if self._m.standing.any(_RESULTS, clause.first, c.last):
             return True
         return self._settings.crosses(last.last, behind) and not self._struck(last, before, behind)
+
+    def _listed(self, group: Group) -> bool:
+        """وفي ريف دمشق سقط 17 جراء قصف طال مدن س وص وع: several towns, and the dead are of all of them."""
+        chain, number = group.head.chain, group.head.sentence
+        return sum(m.chain == chain and m.sentence == number for m in self._m.places) > 1
 
     def _struck(self, last: Candidate, before: Group, behind: Group) -> bool:
         """فيما قتل 10 في الغارات التي استهدفت قرية …: the attack that hit them, told in a clause of its own."""
@@ -271,7 +273,7 @@ class _Placing:
         while number and self._m.clauses[number].opener == "and":
             number -= 1
         first = self._m.clauses[number].first
-        opener = before.last + (self._m.document.tokens[before.last].text in _PAUSES)
+        opener = before.last + (self._m.document.tokens[before.last].text in PAUSES)
         where = self._m.document.tokens[first].text in WHERE and opener == first
         return where and self._m.clause_of[behind.first] != c.clause
 
@@ -280,7 +282,7 @@ class _Placing:
         tokens, words = self._m.document.tokens, self._m.words
         before = group.first - 1
         opens = before >= 0 and (tokens[before].text == "وفي" or "verb.witness" in words[before])
-        marks = any(t.text in _PAUSES for t in tokens[group.last : start])
+        marks = any(t.text in PAUSES for t in tokens[group.last : start])
         return opens and not marks and start - group.last <= _FRONT
 
     def _wholes(

@@ -23,12 +23,15 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
         if c.place is not None and stated and (lead not in best or _fineness(c.place) > _fineness(best[lead])):
             best[lead] = c.place
     out: list[Candidate] = []
+    places: dict[int | None, PlaceMention | None] = {}
     for c in candidates:
         finest = best.get(c.id if c.same_as is None else c.same_as)
         if finest is not None and (
             c.place is None or (_fineness(finest) > _fineness(c.place) and inside(finest, c.place))
         ):
             out.append(_moved(c, finest, "finer-in-repeat"))
+        elif REASON + "whole" in c.reasons and _wider(c.place, places.get(c.part_of)):
+            out.append(_moved(c, places[c.part_of], "whole"))
         elif _supposed(c) and c.same_as in best:
             out.append(_moved(c, best[c.same_as], "repeat"))
         elif _supposed(c) and c.part_of in best:
@@ -37,7 +40,13 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
             out.append(_moved(c, best[c.rival_of], "rival"))
         else:
             out.append(c)
+        places[c.id] = out[-1].place
     return out
+
+
+def _wider(place: PlaceMention | None, whole: PlaceMention | None) -> bool:
+    """The part was placed where its whole was, before that moved to a finer place."""
+    return whole is not None and (place is None or inside(whole, place))
 
 
 def _fineness(place: PlaceMention) -> tuple[int, bool]:
@@ -50,5 +59,5 @@ def _supposed(c: Candidate) -> bool:
     return REASON + "focus" in c.reasons or REASON + "none" in c.reasons
 
 
-def _moved(c: Candidate, place: PlaceMention, reason: str) -> Candidate:
+def _moved(c: Candidate, place: PlaceMention | None, reason: str) -> Candidate:
     return replace(c, place=place, reasons=(*c.reasons, REASON + reason))

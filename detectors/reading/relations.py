@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from detectors.reading import digests, parts, repeats, shares, updates
+from detectors.reading import digests, parts, repeats, shares, someof, updates
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
@@ -17,7 +17,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.tallied,
     parts.raised,
     repeats.repeats,
-    parts.one_of,
+    someof.one_of,
     repeats.relisted,
     shares.singled,
     updates.earlier,
@@ -35,7 +35,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.wholes,
     shares.shares,
     parts.details,
-    parts.grave,
+    someof.grave,
     updates.inherited,
     repeats.vague,
     repeats.scopes,

@@ -52,6 +52,8 @@ PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
 COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
 COMES_REACH: Final = 8
 """Tokens between such a word, which opens the sentence, and بعد: what came."""
+SUMMING: Final = frozenset({"بهذا", "بذلك"})
+"""What the news brings a count to is told with these."""
 BRIEF_DAYS: Final = 3
 """A toll of more days is no day's news."""
 RARE_REACH: Final = 6
@@ -256,12 +258,20 @@ class Stretches:
             unit = words.get("time.unit")
             if unit and j == i + 2 and self._count.get(i + 1, 0) > BRIEF_DAYS:
                 return True  # حصيلة خمسة أيام
+            if unit and unit.number in {"d", "p"} and self._added(i):
+                return True  # وارتفعت بذلك حصيلة يومين
             if unit and j == i + 1 and (unit.lemma not in BRIEF_UNITS or unit.number == "p"):
                 return True
             span = words.get("noun.span")
             if span and "al" in span.clitics:
                 return True
         return False
+
+    def _added(self, i: int) -> bool:
+        """وبهذا ترتفع حصيلة, وارتفعت بذلك حصيلة: the news brings it there, with what was before."""
+        near = range(max(0, i - 2), i)
+        rises = any("verb.rise" in self._words[j] for j in near)
+        return rises and any(self._tokens[j].text.lstrip("و") in SUMMING for j in near)
 
     def _fraction(self, i: int) -> bool:
         """النصف الأول من العام، مطلع العام; نهاية الأسبوع is a day or two."""

@@ -35,6 +35,13 @@ VOICES: Final = ("verb.say", "verb.count", "verb.estimate", "noun.source")
 RISES: Final = ("verb.rise", "noun.rise", "verb.raise")
 PEOPLE: Final = ("noun.killed", "noun.injured", "noun.victim")
 TOLD: Final = ("verb.say", "verb.count", "noun.say")
+ALL: Final = frozenset({"مختلف", "عموم", "جميع", "كافه", "شتي", "انحاء", "ارجاء", "كامل"})
+ALL_IN: Final = frozenset({"في", "علي", "مستوي", "شملت", "من"})
+AREAS: Final = frozenset(
+    {"المناطق", "مناطق", "المحافظات", "محافظات", "البلاد", "المدن", "مدن", "القطاع", "المحافظه", "الاحياء", "الاراضي"}
+)
+ALL_REACH: Final = 6
+"""Tokens between a figure and the words that say that it is counted everywhere."""
 EARLY: Final = ("noun.toll", "noun.source", "noun.moment")
 """Said to be earlier or first: حصيلة أولية، بيان أول، في وقت سابق."""
 TOLLS: Final = ("noun.toll", "noun.total")
@@ -200,6 +207,18 @@ class Tellings:
         if "noun.moment" in self._words[i]:  # في وقت قال فيه; not في وقت سابق
             return self._tokens[i - 1].text == "في" and self._words[i + 1].verb
         return "mark.but" in self._words[i] and self._tokens[i + 1].text in THAT
+
+    def everywhere(self, c: Candidate) -> bool:
+        """54 شهيدا في مختلف المناطق, 61 قتيلا في عموم سوريا: counted over the whole land, and nobody else's."""
+        sentence = self._m.document.sentences[c.sentence]
+        return not c.others and any(self._all(i) for i in range(c.first, min(c.last + ALL_REACH, sentence.last - 1)))
+
+    def _all(self, i: int) -> bool:
+        """مختلف المناطق, عموم البلاد, أنحاء س."""
+        if self._tokens[i].text not in ALL or self._tokens[i - 1].text not in ALL_IN:
+            return False
+        following = self._tokens[i + 1].text
+        return following in AREAS or following in ALL or any(p.first <= i + 1 < p.last for p in self._m.places)
 
     def still(self, c: Candidate) -> bool:
         """لا يزال 17 مصابا: as many as there are now."""

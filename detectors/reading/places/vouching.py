@@ -11,16 +11,18 @@ from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
+_CLOSES: Final = frozenset({"،", ",", ".", "؛", "ثم", "فيما", "بينما"})
+"""Behind a number that counts what was counted before it."""
 _VOUCHING: Final = 3
 """Names of one list under one parent that prove each other to be places."""
 
 
 def counted_lists(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> list[list[Spot]]:
-    """دوما (12)، حرستا (5)، …: names of one sentence that a number in brackets follows, three or more."""
+    """دوما (12)، حرستا (5)، دوما 12، …: names of one sentence, each with its number, three or more."""
     found: dict[int, list[Spot]] = {}
     for spot in spots:
         bracketed = [t.text for t in tokens[spot.last : spot.last + 1]] == ["("]
-        if (bracketed and _number(spot.last + 1, tokens, words)) or _share(spot, tokens):
+        if (bracketed and _number(spot.last + 1, tokens, words)) or _share(spot, tokens) or _counted(spot, tokens):
             found.setdefault(spot.sentence, []).append(spot)
     return [counted for counted in found.values() if len(counted) >= _VOUCHING]
 
@@ -31,6 +33,17 @@ def _share(spot: Spot, tokens: Sequence[Token]) -> bool:
     if at < 0 or tokens[at + 1].text != "في" or spot.clitics:
         return False
     return tokens[at].text.isdigit() or bool(Vocabulary.load().begins[tokens[at].text])
+
+
+def _counted(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """حلب 12، إدلب 9، تلتها درعا بـ 4: right before a number that counts nothing else."""
+    at = spot.last
+    at += at < len(tokens) and tokens[at].text == "ب"
+    if at + 1 >= len(tokens):
+        return False
+    text, after = tokens[at].text, tokens[at + 1].text
+    number = text.isdigit() or (not text.startswith("و") and bool(Vocabulary.load().begins[text]))
+    return number and (after in _CLOSES or after.startswith("و"))
 
 
 def _number(at: int, tokens: Sequence[Token], words: Words) -> bool:

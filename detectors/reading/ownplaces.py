@@ -1,0 +1,31 @@
+"""Whether the place behind a figure and its parts is the part's own, and none of the whole's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from detectors.reading.model import Candidate, Matches
+from detectors.reading.settings import HIT, Group
+
+PAUSES: Final = frozenset({"،", ",", ":", "؛"})
+
+
+def of_its_own(matches: Matches, part: Candidate, groups: Sequence[Group]) -> bool:
+    """بينهم 10 في قصف منزل في …: a bare number has an event of its own, بينهم 3 أطفال في … has not."""
+    texts = matches.document.texts
+    at = part.last + 1
+    if part.noun is not None or texts[part.last : at] != ["في"] or "mark.subset" not in matches.words[part.first - 1]:
+        return False
+    return matches.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups)
+
+
+def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group) -> bool:
+    """قتل 11، ستة منهم بقذيفة على حي س، وخمسة …: the place is of those six."""
+    numbered = part.part_of == c.id and part.noun is None and (part.low or 0) > 1 and part.rule.startswith("subset")
+    return numbered and not paused(matches, part.last, group)
+
+
+def paused(matches: Matches, i: int, group: Group) -> bool:
+    """A comma stands between the token and a place behind it."""
+    return any(text in PAUSES for text in matches.document.texts[i : group.first])

@@ -1,0 +1,92 @@
+"""Numbers that a list shares out over places: 46 في دمشق، 18 في حلب; وفي حرستا 8، وفي عربين 5; حلب 12، إدلب 9."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from detectors.reading.model import Matches
+from detectors.reading.people import COMMAS, People
+from detectors.reading.state import State
+
+_LEAST: Final = 3
+"""Numbers with their places that make a list of them."""
+_IN: Final = frozenset({"في", "وفي"})
+_ON: Final = frozenset({".", "؛", "و", "وفي", "ثم", "بينما", "فيما", "كما", ")"})
+"""Behind a number with which its place has had its share."""
+_GAP: Final = 12
+"""Tokens between two shares: who was among the first may be told."""
+
+
+class Quotas:
+    """Finds the shares of one article's lists."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        told = [place for place in matches.places if not place.context_only]
+        self._starts = {place.first for place in matches.places}
+        self._ends = {place.last: place.first for place in told}
+        self._amounts = [amount.first for amount in matches.amounts]
+
+    def quota(self, people: People, others: Sequence[People]) -> bool:
+        """وسجلت 46 في دمشق، 18 في حلب، 10 في إدلب: a bare number at its place, one of three or more."""
+        return self._placed(people) and sum(self._placed(other) for other in others) >= _LEAST
+
+    def shared_out(self, state: State) -> bool:
+        """31 شهيدا في دمشق، وعشرون في حمص: the figure counted last is a share itself, no whole of shares."""
+        told = next((t for t in state.told if t.candidate.id == state.whole), None)
+        if told is None:
+            return False
+        if self.at_place(told.people.last) or self._opened(told.candidate.first, told.people.first):
+            return True
+        shares = sum(other.low or 0 for other in state.phrases if self.start(other) is not None)
+        return shares > (told.people.low or told.people.high or 0)
+
+    def at_place(self, i: int) -> bool:
+        """في حلب, في كل من: where the people just counted are."""
+        if i + 1 >= len(self._tokens) or self._tokens[i].text != "في":
+            return False
+        return i + 1 in self._starts or self._tokens[i + 1].text == "كل"
+
+    def follows(self, before: People, start: int) -> bool:
+        """The share that begins at `start` goes on with what `before` tells."""
+        gap = range(before.last, start)
+        if len(gap) > _GAP or any(before.last <= amount < start for amount in self._amounts):
+            return False
+        return not any(self._ends_list(i) for i in gap)
+
+    def _ends_list(self, i: int) -> bool:
+        text = self._tokens[i].text
+        return text in {".", "؛"} or ("mark.connector" in self._words[i] and text != "ثم")
+
+    def start(self, people: People) -> int | None:
+        """Where a share begins that names its place before its number (وفي حرستا 8, وحلب 12, تلتها سقبا ب 22)."""
+        joined = self._tokens[people.first].text.startswith("و") and people.low != 1  # في س وأربعة في ص
+        if not (people.bare and people.amount) or joined or not self._closed(people.last):
+            return None
+        at = people.first
+        at -= self._tokens[at - 1].text == "ب"
+        first = self._ends.get(at)
+        if first is None:
+            return None
+        return first - (self._tokens[first - 1].text in _IN)
+
+    def _placed(self, people: People) -> bool:
+        return people.bare and people.amount and (self.at_place(people.last) or self.start(people) is not None)
+
+    def _opened(self, first: int, people: int) -> bool:
+        """في دوما ارتقى 13, قتل في دوما 6: the place that opens the statement, or stands before them."""
+        return any(
+            (end == first or first < begin < people) and self._tokens[begin - 1].text in _IN
+            for end, begin in self._ends.items()
+        )
+
+    def _closed(self, i: int) -> bool:
+        """Nothing follows that the number could count."""
+        if i >= len(self._tokens):
+            return True
+        text = self._tokens[i].text
+        joined = text.startswith("و") and any("wa" in entry.clitics for entry in self._words[i].values())
+        named = text.startswith("و") and i in self._starts
+        return text in _ON or text in COMMAS or "mark.subset" in self._words[i] or joined or named

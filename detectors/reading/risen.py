@@ -1,0 +1,77 @@
+"""A number that has grown and says of nothing what it counts (ثم رفعوا العدد إلى 11): of those told of just before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import COMMAS, PERSONS, People
+from detectors.reading.roles import Role
+
+_NUMBER: Final = "العدد"
+_THEIRS: Final = frozenset({"عددهم", "اعدادهم"})
+_NUMBER_REACH: Final = 5
+"""Tokens between the word for it and the number that it reached (وارتفع العدد مساء اليوم إلى 15)."""
+_ESTIMATE_REACH: Final = 8
+"""Tokens between a verb of estimating and whose number it is: a source with its name."""
+_RISE_REACH: Final = 3
+"""Tokens between what says that it grew and the word for it."""
+_RISES: Final = ("verb.rise", "noun.rise", "verb.raise")
+_ESTIMATES: Final = ("verb.rise", "verb.estimate")
+_ENDS: Final = frozenset({".", "؛", "و", "بعد", "اثر", "بحسب", "وفق", "حسب", "مع", "علي", "في", "اليوم", "لاحقا"})
+"""Behind a number without a noun that is not about to get one."""
+
+
+class Risen:
+    """Finds such numbers in one article."""
+
+    def __init__(self, matches: Matches, candidates: Sequence[Candidate]) -> None:
+        """`candidates`: what the article has told so far; it grows."""
+        self._tokens = matches.document.tokens
+        self._sentences = matches.document.sentences
+        self._words = matches.words
+        self._amounts = [amount.first for amount in matches.amounts]
+        self._candidates = candidates
+
+    def role(self, people: People, sentence: int) -> Role | None:
+        """Fate of those whose number has grown to that of `people`."""
+        if not people.amount or people.fate or not self._stands(people):
+            return None
+        head = self._head(people)
+        told = self._told(head, sentence) if head is not None else None
+        if head is None or told is None or (told.low or 0) >= (people.low or 0):
+            return None
+        return Role(told.kind, head, "toll:count")
+
+    def _stands(self, people: People) -> bool:
+        """إلى 15، or إلى 15 شخصا; إلى 15 هدفا counts no people."""
+        if people.noun is not None:
+            return self._words[people.noun].any(tuple(PERSONS))
+        following = self._tokens[people.last].text if people.last < len(self._tokens) else "."
+        return people.bare and (following in _ENDS or following in COMMAS)
+
+    def _head(self, people: People) -> int | None:
+        """العدد, which something says to have grown before or between; whose number is told (تقدر … عددهم بأكثر من)."""
+        at = people.first - 1
+        at -= self._tokens[at].text == "ب"
+        if self._tokens[at].text in _THEIRS and any(
+            self._words[j].any(_ESTIMATES) for j in range(max(0, at - _ESTIMATE_REACH), at)
+        ):
+            return at
+        if self._tokens[people.first - 1].text != "الي":
+            return None
+        for i in range(people.first - 2, max(0, people.first - 2 - _NUMBER_REACH), -1):
+            if self._tokens[i].text.removeprefix("و") == _NUMBER:
+                near = range(max(0, i - _RISE_REACH), people.first - 1)
+                return i if any(self._words[j].any(_RISES) for j in near) else None
+        return None
+
+    def _told(self, head: int, sentence: int) -> Candidate | None:
+        """The people counted just before, all of one fate, with nothing else counted since."""
+        near = [c for c in self._candidates if c.sentence >= sentence - 1 and c.low is not None]
+        wholes = [c for c in near if c.part_of is None]
+        if not wholes or len({c.kind for c in wholes}) > 1:
+            return None
+        since = max(*(c.last for c in near), self._sentences[sentence].first)
+        return None if any(since <= amount < head for amount in self._amounts) else wholes[-1]

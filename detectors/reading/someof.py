@@ -1,0 +1,40 @@
+"""Some of those counted before: one of them, or those who are in a grave state."""
+
+from __future__ import annotations
+
+from detectors.reading.comparison import value
+from detectors.reading.figures import Figures
+from detectors.reading.model import Candidate
+
+
+def one_of(f: Figures) -> None:
+    """وإصابة أحد الأطفال خطيرة: one of those counted before, just now or where nothing else happened."""
+    for kind in f.kinds():
+        heads = f.heads(kind)
+        for i, c in enumerate(heads):
+            if value(c) != 1 or not f.told.one_of(c):
+                continue
+            known = [h for h in heads[:i] if (value(h) or 0) > 1 and h.scope == c.scope and f.compatible(h, c)]
+            if not f.told.eventless(c):
+                known = [h for h in known if any(_just_told(f, m, c) for m in f.mentions(h, c.id))]
+            if known:
+                f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
+
+
+def _just_told(f: Figures, a: Candidate, c: Candidate) -> bool:
+    """و4 أطفال نقل أحد الأطفال: people of the same word, in the same sentence or the one before."""
+    return c.sentence - a.sentence <= 1 and not f.told.apart(c) and f.told.same_word(a, c)
+
+
+def grave(f: Figures) -> None:
+    """خمسة من المصابين في حالة حرجة: some of the wounded told before, by the state that they are in."""
+    heads = f.heads("injured")
+    for i, c in enumerate(heads):
+        if value(c) is None or not f.told.grave(c):
+            continue
+        known = [
+            h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope and f.compatible(h, c)
+        ]
+        known = [h for h in known if c.victims != "combatant" or f.told.counted_in(h, c)]
+        if known:
+            f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
