@@ -164,12 +164,16 @@ class Dates(RelativeDays):
         if not during and self._text(i) not in {"في", "وفي"}:
             return None
         count = self._count(self._unbounded(i + 1)) if during or self._counts(i + 1) else None
-        if count is None or (not during and self._kind(count[2] - 1, "last") is None):
-            return None
-        if not during and self._kind(i + 1, "unit") and not self._kind(i + 1, "several"):
+        if count is None or (not during and not self._long(i, count)):
             return None
         last = self._last_whole(i, count) if during else None
         return last or self._span(i, count[2], self._back(count[0], count[1]), "period")
+
+    def _long(self, i: int, count: tuple[str, int, int]) -> bool:
+        """في الأيام الماضية, في ثلاثة أسابيع: behind في, which days and units alone do not make a stretch."""
+        if self._kind(count[2] - 1, "last") is None:
+            return count[1] > 1 and count[0] in {"week", "month", "year"}
+        return self._kind(i + 1, "unit") is None or self._kind(i + 1, "several") is not None
 
     def _last_whole(self, i: int, count: tuple[str, int, int]) -> StatedDate | None:
         """خلال العام الماضي، خلال الشهر الفائت: the one before the running one, by the calendar."""

@@ -190,7 +190,9 @@ class Stretches:
         if self._tokens[i - 1].text in OF_ITS_SORT and i:
             return True  # قصف هو الـ36 من نوعه منذ مطلع العام
         marks = [j for j in range(first, i) if self._ranks(j)]
-        return bool(marks) and not any(self._tells(j) for j in range(marks[-1] + 1, i))
+        ranked = self._tokens[marks[-1]].text.startswith("ال") if marks else False
+        # what stands right behind أعنف or ثالث is no verb, however it is written (أعنف قصف)
+        return bool(marks) and not any(self._tells(j) for j in range(marks[-1] + (1 if ranked else 2), i))
 
     def rare(self, i: int) -> bool:
         """وهي الأولى منذ عام 2016: how rare one attack is; the worst of days (أعنف أيامها منذ أسابيع) had several."""

@@ -1,16 +1,16 @@
 """Tolls that add a report's dead to those of other days without a word of since: ليرتفع عدد الصحافيين القتلى إلى 140.
 
-What the count is of tells a tally from the toll of one event that rose (ليرتفع عدد ضحايا الغارة إلى 31).
+What the count is of tells a tally from the toll of one event (ليرتفع عدد ضحايا الغارة إلى 31), and how far it lies from
+the report's own figure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from detectors.gazetteer.entry import DEPTH
 from detectors.lexicon.entry import Entry
-from detectors.reading.extent import depth
-from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.model import Candidate, Matches
 
 TOLLS: Final = ("noun.toll", "noun.total")
 SINGLE: Final = ("noun.attack", "noun.explosion")
@@ -23,18 +23,20 @@ MANY: Final = 2
 """How many times the report's own figure a tally is, where it is of what goes on for long."""
 OF_A_TRADE: Final = 3
 """The same where it is of people of one trade or side: two of them rarely make a third of all."""
-OF_A_LAND: Final = 10
-"""The same where it is of a land: a bad day's other towns may be among it."""
+OF_MORE: Final = 10
+"""The same where it is of a place or of several attacks: a bad day's others may be among it."""
+REACH: Final = 20
+"""Tokens between the word of toll and its number."""
 FRONTED: Final = 8
 """Tokens behind a number in which what it counts follows (ليرتفع إلى 25 عدد العاملين)."""
-LANDS: Final = frozenset({"المحافظه", "البلاد", "القطاع"})
+PLACES: Final = frozenset({"المحافظه", "البلاد", "القطاع", "المدينه", "المخيم", "البلده", "المنطقه"})
 BODIES: Final = frozenset({"المنظمه", "الحركه", "النقابه", "الجهاز", "الطواقم", "الكوادر"})
 IN_IT: Final = frozenset({"فيها", "فيه", "خلالها", "خلاله"})
 """Of the event told of (عدد الصحافيين الذين قتلوا فيها)."""
 
 
 class Tallies:
-    """What the risen tolls of one article are of."""
+    """What the tolls of one article are of."""
 
     def __init__(self, matches: Matches) -> None:
         self._m = matches
@@ -45,32 +47,50 @@ class Tallies:
     def least(self, toll: Candidate) -> int:
         """How many times the report's own figure the toll must be for a tally of other days too; 0 if it never is."""
         first, last = self._counted(toll)
-        if first >= last or self._of_one_event(first, last, toll):
+        if first >= last:
+            return self._untold(toll)
+        if self._of_one_event(first, last, toll):
             return 0
         words = self._words[first:last]
-        if any((entry := w.get(c)) is not None and _several(entry) for w in words for c in KILLINGS):
+        if any(_several(w.get(category)) for w in words for category in KILLINGS) or any(map(_campaign, words)):
             return MANY
         texts = {token.text for token in self._tokens[first:last]}
         if any(self._trade(i) for i in range(first, last)) or not texts.isdisjoint(BODIES):
             return OF_A_TRADE
-        lands = (m for m in self._m.places if first <= m.first < last and not m.context_only)
-        return OF_A_LAND if not texts.isdisjoint(LANDS) or any(map(_land, lands)) else 0
+        placed = any(first <= m.first < last and not m.context_only for m in self._m.places)
+        attacks = any(_several(w.get(category)) for w in words for category in SINGLE)
+        return OF_MORE if placed or attacks or not texts.isdisjoint(PLACES) else 0
+
+    def _untold(self, toll: Candidate) -> int:
+        """وثقت الشبكة مقتل 120 بالألغام, البلدة التي قتل فيها 120: what was counted without a word of toll."""
+        clause = self._m.clauses[toll.clause]
+        if self._at.any(("time.adverb",), clause.first, clause.last):
+            return 0
+        if clause.opener == "relative" and any(t.text in IN_IT for t in self._tokens[clause.first : toll.last]):
+            return OF_MORE
+        if self._one_attack(clause.first, clause.last) or not self._at.any(("verb.count",), clause.first, toll.last):
+            return 0
+        behind = self._words[toll.last : clause.last]
+        return MANY if any(_several(words.get(c)) for words in behind for c in KILLINGS) else OF_MORE
+
+    def _one_attack(self, first: int, last: int) -> bool:
+        words = self._words[first:last]
+        return any(category in w and not _several(w[category]) for w in words for category in SINGLE)
 
     def _counted(self, toll: Candidate) -> tuple[int, int]:
-        """The words of what is counted: between the word of toll and the number, else behind it."""
+        """The words of what is counted: between the word of toll and its number, else behind it."""
         sentence = self._m.document.sentences[toll.sentence]
-        before = self._at.of_any(TOLLS, sentence.first, toll.last)
-        if before:
+        before = self._at.of_any(TOLLS, max(sentence.first, toll.last - REACH), toll.last)
+        if before and not any(before[-1] < amount.first < toll.first for amount in self._m.amounts):
             return before[-1] + 1, toll.last
         after = self._at.of_any(TOLLS, toll.last, min(toll.last + FRONTED, sentence.last))
         return (after[0] + 1, min(after[0] + 1 + FRONTED, sentence.last)) if after else (0, 0)
 
     def _of_one_event(self, first: int, last: int, toll: Candidate) -> bool:
         """ضحايا الغارة, حصيلة اليوم, ضحاياه, or one whose wounded died since."""
+        if self._one_attack(first - 1, last):
+            return True
         for words in self._words[first - 1 : last]:
-            for category in SINGLE:
-                if category in words and not _several(words[category]):
-                    return True
             if any(e.pronoun and c in ("noun.toll", "noun.victim", "noun.killed") for c, e in words.items()):
                 return True
         of_it = any(token.text in IN_IT for token in self._tokens[first:last])
@@ -88,9 +108,11 @@ class Tallies:
         return False
 
 
-def _several(entry: Entry) -> bool:
-    return entry.number == "p"
+def _several(entry: Entry | None) -> bool:
+    return entry is not None and entry.number == "p"
 
 
-def _land(mention: PlaceMention) -> bool:
-    return depth(mention) <= DEPTH["governorate"]
+def _campaign(words: Mapping[str, Entry]) -> bool:
+    """خلال الحملة, ضحايا الحصار."""
+    span = words.get("noun.span")
+    return span is not None and "al" in span.clitics
