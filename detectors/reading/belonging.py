@@ -137,3 +137,10 @@ class Belonging:
             holding = [c for c in pool if (c.low or c.high or 0) >= total]
             return (holding[-1] if holding else max(pool, key=lambda c: c.low or c.high or 0)).id
         return pool[-1].id if pool else None
+
+    def of_its_fate(self, of: int, people: People) -> int:
+        """120 قتيلا و340 جريحا، منهم 14 قتيلا: some of the dead, who stand right before the wounded."""
+        before, whole = self._candidates[of - 1], self._candidates[of]
+        dead = people.fate != whole.kind != "killed_or_injured" and people.fate == before.kind
+        beside = of > 0 and whole.rule.startswith("joined") and before.part_of == whole.part_of
+        return before.id if dead and beside and before.sentence == whole.sentence else of

@@ -107,9 +107,10 @@ class Complements:
         return replace(people, last=i + 1, victims="unknown")
 
     def _side(self, i: int) -> bool:
-        """A force, or both sides."""
+        """A force, or both sides; teams that put out fires or clear mines are none."""
         words = self._words[i] if i < len(self._words) else {}
-        return "force" in words or "mark.sides" in words
+        force = words.get("force")
+        return "mark.sides" in words or (force is not None and not (force.tag("weak") and self._rescues(i + 1, i + 2)))
 
     def _of_whom(self, i: int, victims: Victims, groups: tuple[Group, ...]) -> tuple[Victims, tuple[Group, ...]]:
         """أفرادها: fighters after the name of a force, rescuers after that of a rescue service."""

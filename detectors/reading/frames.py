@@ -15,6 +15,7 @@ from detectors.reading.people import COMMAS, FATES, QUOTES, WHICH, People
 from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.reading.stretches import ordinals
 from detectors.reading.subjects import Subjects
+from detectors.records import Kind
 
 AGAINST = "بحق"
 DEED_REACH = 4
@@ -26,6 +27,10 @@ SUPPORT = frozenset(
 )
 """Words that introduce casualties (سقوط، خلف، انتشال): a lone singular noun needs one."""
 ASIDES = frozenset({"في", "و", "خلال", "اثناء", "علي", "عند", "قرب", "من"})
+BLOWS = ("noun.attack", "noun.explosion", "weapon", "noun.span")
+HITS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
+BLOW_REACH = 18
+"""Tokens between people and the relative that begins what is said of the blow."""
 AMONG_REACH = 16
 """Tokens between people and the dead that they are said to be among."""
 ASIDE_REACH = 12
@@ -82,7 +87,7 @@ class Frames:
             return Role(people.fate, people.verb or people.first, "subject:both" if both else f"noun:{people.fate}")
         if left:
             return left
-        told = self._against(people, first) or self._buried(people)
+        told = self._against(people, first) or self._buried(people) or self._blow(people, first)
         if told:
             return told
         among = self.among(people)
@@ -132,6 +137,20 @@ class Frames:
             if deed is not None and (deed.category == "noun.massacre" or "al" not in deed.clitics):
                 court = i > first and self._tokens[i - 1].text in SENTENCES
                 return None if court else Role("killed", i, deed.category)
+        return None
+
+    def _blow(self, people: People, first: int) -> Role | None:
+        """أصابت القذائف التي سقطت على الحي 20 شخصا: what hit them stands between with what is said of it."""
+        if not people.amount or people.bare:
+            return None
+        for i in range(people.first - 1, max(first + 1, people.first - BLOW_REACH), -1):
+            words, text = self._words[i], self._tokens[i].text
+            if text in WHICH and self._words[i - 1].any(BLOWS):
+                verb = self._words[i - 2]
+                kind = next((k for c, k in HITS.items() if c in verb and not verb[c].pronoun), None)
+                return Role(kind, i - 2, "verb.kill" if kind == "killed" else "verb.injure") if kind else None
+            if text in COMMAS or text in {".", ":", "؛"} or "mark.connector" in words or words.any(GOVERNORS):
+                return None
         return None
 
     def _buried(self, people: People) -> Role | None:

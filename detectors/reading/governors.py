@@ -142,7 +142,7 @@ class Governors:
 
     def overcame(self, people: People, first: int) -> Role | None:
         """قضت وحدة أخرى من الجيش على 11 مسلحا: the dead behind على, wherever the verb stands."""
-        upon = people.amount and self._tokens[people.first - 1].text == "علي"
+        upon = (people.amount or people.bare) and self._tokens[people.first - 1].text == "علي"
         near = range(people.first - 2, max(first - 1, people.first - 2 - OVERCAME_REACH), -1) if upon else ()
         i = next((i for i in near if self._words[i].verb or self._tokens[i].text in STOPS), -1)
         verb = self._words[i].get("verb.die") if i >= 0 else None

@@ -23,6 +23,8 @@ SHORT: Final = 4
 """Letters of a name that is his alone."""
 IS: Final = frozenset({"هو", "وهو", "كان", "وكان", "يعد", "ويعد", "يعتبر"})
 WAS: Final = frozenset({"كان", "وكان"})
+FORMER: Final = frozenset({"سابق", "سابقا", "السابق", "متقاعد", "المتقاعد", "منشق"})
+JOINED: Final = ("التحق", "انضم", "انتقل", "يعمل")
 PEACEFUL: Final = frozenset({"حزب", "معارضه", "قبائل", "عشائر"})
 FIELD: Final = ("ميداني", "عسكري")
 _STOPS: Final = COMMAS | {".", "؛", ":"}
@@ -117,6 +119,8 @@ class Identities:
             words = self._words[i]
             fighter = words.get("person.combatant")
             is_one = fighter is not None and fighter.number == "s" and not fighter.clitics
+            if self._former(i + 1):
+                return self._joined(i + 2)
             if is_one or self._commands(i):
                 was = self._texts[first - 1] in WAS
                 return not was or self._texts[i].endswith("ا")  # وكان عنصر آخر: another
@@ -124,10 +128,26 @@ class Identities:
                 return False
         return False
 
+    def once(self, people: People) -> bool:
+        """شرطي سابق, القيادي السابق في الفصيل: whom the noun calls what he is no more."""
+        return self._former(people.last) or (people.noun is not None and self._former(people.noun + 1))
+
+    def _joined(self, first: int) -> bool:
+        """عنصر سابق في فصيل التحق بالأمن: what he became since."""
+        near = range(first, min(first + SAID_REACH, len(self._texts) - 1))
+        ends = next((i for i in near if self._texts[i] in {".", "؛"}), near.stop)
+        joined = next((i for i in range(first, ends) if self._texts[i].endswith(JOINED)), ends)
+        denied = "mark.negation" in self._words[joined - 1]
+        return not denied and any("force" in self._words[i] for i in range(joined, ends))
+
+    def _former(self, i: int) -> bool:
+        """عنصر سابق في التنظيم, قيادي سابق: what he was once."""
+        return i < len(self._texts) and self._texts[i] in FORMER
+
     def _commands(self, i: int) -> bool:
         """قائد الكتيبة, قيادي في التنظيم, قائدا ميدانيا."""
         title = self._words[i].get("noun.title")
-        if title is None or title.tag("armed") is None or title.number != "s":
+        if title is None or title.tag("armed") is None or title.number != "s" or self._former(i + 1):
             return False
         behind = range(i + 1, min(i + 1 + ROLE_REACH, len(self._words)))
         if any(self._words[j].any(("org.rescue", "health.transport")) for j in behind):

@@ -165,7 +165,7 @@ class Mentions:
 
     def _part(self, people: People, of: int, state: State) -> None:
         """Some of those of candidate `of`."""
-        whole = self.candidates[of]
+        whole = self.candidates[of := self._belonging.of_its_fate(of, people)]
         if self._members.shared(people, state.sentence):
             self._characterise(whole, people)
             return

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from detectors.reading.governors import completed
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, WHICH, People
 from detectors.reading.roles import FATE_VERBS
+from detectors.reading.targets import Targets
 from detectors.records import Victims
 from detectors.text import Sentence, fold
 
@@ -43,8 +45,6 @@ AFTER = PREPOSITIONS | {
     "في", "خلال", "اثر", "جراء", "قبل", "بعد", "مع", "اثناء", "متاثرا", "متاثره", "برصاص", "علي", ".",
 }  # fmt: skip
 """What follows a verb that has no object: X قتل في, X استشهد متأثرا."""
-WISHED = frozenset({"الي", "علي", "اجل", "بهدف"})
-"""Before a deed that is wished for (دعا إلى القضاء على)."""
 DEATHS = ("noun.death", "verb.kill", "verb.die")
 FOR_NAMES = ("verb.injure", "noun.injury", "verb.kill")
 """Words that a thing may follow as well: only a given name is surely a person."""
@@ -64,6 +64,7 @@ class Names:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._targets = Targets(matches, self.at, lambda i: self._tokens[i].text in given_names())
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
     def governed(self, sentence: Sentence, phrases: list[People]) -> list[People]:
@@ -85,39 +86,11 @@ class Names:
                 found.append(People(at, at + 1, None, None, "unspecified", victims="civilian"))
             elif (one := self._one_of(i, taken)) is not None:
                 found.append(People(one, one + 2, 1, 1, "exact", counted=True, bare=True))
-            elif victim := self._titled(i, sentence.last, taken) or self._ended(i, sentence.last, taken):
+            elif victim := self._targets.of(i, sentence.last, taken):
                 found.append(People(victim, victim + 1, 1, 1, "exact", counted=True, bare=True))
             else:
                 found += self._named_before(i, sentence, taken)
         return found
-
-    def _titled(self, i: int, last: int, taken: set[int]) -> int | None:
-        """اغتال مسلحون مديرا، إن مسلحين قتلوا النائب: whom those who killed at `i` killed, by a title alone."""
-        verb = self._words[i].get("verb.kill")
-        if verb is None or verb.voice == "passive" or verb.pronoun:
-            return None
-        at = i + 1 if verb.number == "p" else i + 2
-        by = self._words[at - 1]
-        at += verb.number != "p" and at + 1 < last and "noun.unidentified" in self._words[at]  # مسلحون مجهولون
-        if at >= last or at in taken or "noun.title" not in self._words[at]:
-            return None
-        agent = by.get("person.combatant") or by.get("noun.unidentified")
-        if verb.number != "p" and (agent is None or agent.number != "p"):
-            return None
-        title = self._words[at]["noun.title"]
-        return at if (title.number == "s" and not title.clitics) or title.clitics == ("al",) else None
-
-    def _ended(self, i: int, last: int, taken: set[int]) -> int | None:
-        """القضاء على أمير التنظيم: by a title alone."""
-        death = self._words[i].get("noun.death")
-        at = i + 2
-        if death is None or death.tag("prep") is None or at >= last or self._tokens[i + 1].text != death.tag("prep"):
-            return None
-        if "li" in death.clitics or self._tokens[i - 1].text in WISHED:
-            return None
-        at += self._tokens[at].text in QUOTES
-        title = self._words[at].get("noun.title") if at < last and at not in taken else None
-        return at if title is not None and title.number == "s" and title.tag("armed") is not None else None
 
     def _family(self, i: int, at: int, taken: set[int]) -> bool:
         """مقتل عائلة بأكملها, إصابة عائلة نازحة: a family whose members are not counted right behind it."""
@@ -238,8 +211,11 @@ class Names:
         words = self._words[i]
         noun = words.get("noun.death")
         verb = words.get("verb.die")
-        if verb and (verb.every("needs") or verb.tag("own") or verb.lemma in {"قضي", "ارتقي"}):
+        needed = verb.every("needs") if verb else ()
+        if verb and (verb.tag("own") or verb.lemma in {"قضي", "ارتقي"}):
             verb = None
+        if needed and not completed(self._tokens, needed, i + 2):
+            verb = None  # لقي أحمد العلي مصرعه
         if noun and (noun.tag("prep") or noun.tag("own")):
             noun = None
         return bool(noun and not noun.pronoun and noun.number != "p" and noun.state != "d") or bool(

@@ -21,6 +21,8 @@ VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 CHANCE_SUM = 8
 """Figures that add up to less may do so by chance."""
 TOWNS = frozenset({"مدينه", "بلده", "قريه"})
+PAIR = 2
+"""So few figures of other towns may add up by chance."""
 LEAD_TOLL = 3
 """Last sentence in which a toll of all that the lead tells may stand."""
 COLLECTED_LEAST = 8
@@ -220,6 +222,7 @@ def _could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
     return (
         value(h) is not None
         and h.scope == whole.scope
+        and (whole.rival_of != h.id and h.rival_of != whole.id)
         and ITEM not in h.reasons
         and (not (whole.groups and h.groups) or f.alike(whole, h))
         and (whole.victims != "combatant" or f.alike(whole, h))
@@ -252,6 +255,7 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 run = pool[start : end + 1]
                 enough = len(run) > 1 or (parts and total != value(whole) and not f.told.apart(run[0]))
                 wide = whole.sentence == f.headline or (f.told.lead(whole) and f.told.several(whole))
+                wide = wide and not (len(run) == PAIR < len(pool) and all(in_two_towns(whole, m) for m in run))
                 placed = wide or joined or _near(whole, run) or _both_add_up(f, whole, run)
                 if enough and placed and (joined or _likely(f, whole, run, total)):
                     yield run

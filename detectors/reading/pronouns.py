@@ -11,6 +11,7 @@ from detectors.reading.model import Matches
 from detectors.reading.names import given_names
 from detectors.reading.people import COMMAS, FATES, PERSONS, QUOTES, People, groups_of
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS
+from detectors.reading.sequels import Sequels
 from detectors.records import Kind
 from detectors.text import Sentence
 
@@ -54,6 +55,7 @@ class Pronouns:
         self._counted = {amount.first for amount in matches.amounts}
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._sequels = Sequels(matches)
 
     def governed(self, sentence: Sentence, phrases: Sequence[People]) -> list[People]:
         """Persons of a sentence, each at the word that carries the pronoun; `phrases`: whom it names."""
@@ -70,7 +72,8 @@ class Pronouns:
                 people = people or self._unnamed(i, entry, kind)
                 found += [people] if people else []
         for i in self._m.standing.of_any(_FATES, sentence.first, sentence.last):
-            found += self._both(i, phrases)
+            sequel = self._sequels.of(i, sentence.first, phrases)
+            found += [sequel] if sequel is not None else self._both(i, phrases)
         return found + self._survivors(sentence) + self._as_many(sentence, phrases) + self._ranked(sentence)
 
     def _ranked(self, sentence: Sentence) -> list[People]:

@@ -16,10 +16,13 @@ from detectors.reading.model import Candidate, Matches
 RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.tallied,
     parts.raised,
+    updates.died,
     repeats.repeats,
     someof.one_of,
     repeats.relisted,
     shares.singled,
+    shares.attacks,
+    shares.claimed,
     updates.earlier,
     updates.contrasts,
     updates.claims,

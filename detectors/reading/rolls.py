@@ -19,6 +19,8 @@ SURE: Final = 2
 LINE: Final = 7
 """Most words of a line that is a name: a title, an age."""
 THEY: Final = frozenset({"هم", "هن", "هما"})
+HEADINGS: Final = frozenset({"اسماء", "باسماء"})
+KUNYA: Final = frozenset({"ام", "ابو", "ابا"})
 RELATIVES: Final = frozenset({"الذين", "اللواتي", "ممن"})
 _MARKS: Final = frozenset({"-", "–", ".", ")", "_"})
 
@@ -71,8 +73,21 @@ class Rolls:
             named = first + 1 + (self._texts[first + 1] in QUOTES)
             if self._person(named):
                 return first + 1
-        colon = self._colon(first, last) if ":" in self._texts[first:last] else None
+        colon = self._headed(first, last)
+        if colon is None and ":" in self._texts[first:last]:
+            colon = self._colon(first, last)
         return None if colon is None else colon + 1
+
+    def _headed(self, first: int, last: int) -> int | None:
+        """أسماء الشهداء الذين ارتقوا …: a line that heads a list, however much it says of when and how they fell."""
+        if self._texts[last - 1] != ":":
+            return None
+        begins = self._sentences[self._sentence_of[first - 1]].first
+        named, span = self._texts[first - 2] in HEADINGS, range(first, last)
+        known = self._texts[first - 1].startswith("ال") and self._texts[first] not in RELATIVES
+        told = (i for i in span if self._words[i].verb and self._texts[i - 1] not in RELATIVES)
+        opens = named or (first - 1 == begins and not known and not any(told))
+        return last - 1 if opens and not any(map(self._heads, span)) else None
 
     def _end(self, first: int, last: int) -> int:
         """Where something else is told: a verb that goes on with و, others who came to harm."""
@@ -112,7 +127,8 @@ class Rolls:
     def _item_end(self, first: int) -> int:
         """Where the last item ends: with its sentence, or before what becomes of others."""
         last = min(first + ITEM_REACH, self._sentences[self._sentence_of[first]].last)
-        return next((i for i in range(first, last) if self._words[i].verb or self._words[i].any(FATES)), last)
+        behind = range(first + 1, last)  # 4- شهيد مجهول الهوية
+        return next((i for i in behind if self._words[i].verb or self._words[i].any(FATES)), last)
 
     def _heads(self, i: int) -> bool:
         """الجرحى: another list begins."""
@@ -126,7 +142,8 @@ class Rolls:
 
     def _person(self, i: int) -> bool:
         """A name, or a noun such as طفلة before one."""
-        return self._names.at(i + (self._words[i].noun is not None))
+        at = i + (self._words[i].noun is not None)
+        return self._names.at(at) or self._texts[at] in KUNYA
 
     def _lines(self, number: int) -> Roll | None:
         """One name a line."""
@@ -143,6 +160,6 @@ class Rolls:
         words = [i for i in span if self._texts[i].isalpha()]
         if not words or len(words) > LINE or self._texts[sentence.last - 1] in {".", ":", "؟"}:
             return False
-        if any(self._words[i].verb or self._words[i].any(FATES) for i in span):
-            return False
+        if any(self._words[i].verb or (self._words[i].any(FATES) and i > sentence.first) for i in span):
+            return False  # الشهيد أحمد ياسين, but not أحمد ياسين شهيدا
         return self._person(words[0])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from detectors.reading.comparison import other_day, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
+FEW = 3
+NEXT = 2
+"""Sentences behind a strike in which those who struck tell whom they hit."""
 NEARLY = 0.8
 """A witness who met more of the dead than this counted them all, otherwise."""
 
@@ -21,6 +26,34 @@ def singled(f: Figures) -> None:
             fitting = [h for h in wider if f.alike(h, c) and not surely_apart(h, c) and not other_day(h, c)]
             if fitting:
                 f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
+
+
+def attacks(f: Figures) -> None:
+    """أسفرت هجمات عن 80، بينها قصف سوق قتل فيه 12: the dead of one of the attacks that were told together."""
+    for kind in f.kinds():
+        for a, c in pairwise([h for h in f.heads(kind) if value(h) is not None]):
+            wider = a.scope == c.scope == "current" and a.sentence == c.sentence and (value(a) or 0) > (value(c) or 0)
+            if wider and f.alike(a, c) and f.told.one_of_attacks(a, c):
+                f.set(c, "relation:within-total", part_of=a.id, scope="part")
+
+
+def claimed(f: Figures) -> None:
+    """استشهد شخصان بغارة على سيارة … وقال الجيش إنه قضى على عنصر: whom they say they hit, among the dead."""
+    heads = [h for h in f.heads("killed") if value(h) is not None]
+    for i, c in enumerate(heads):
+        if (
+            c.victims != "combatant"
+            or (value(c) or 0) > FEW
+            or "place:focus" not in c.reasons
+            or not f.told.by_force(c)
+        ):
+            continue
+        near = [
+            a for a in heads[:i] if a.victims == "unknown" and a.scope == c.scope and c.sentence - a.sentence <= NEXT
+        ]
+        fitting = [a for a in near if (value(c) or 0) < (value(a) or 0) and f.told.single(a) and not other_day(a, c)]
+        if fitting and not f.told.apart(c):
+            f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
 
 
 def shares(f: Figures) -> None:

@@ -37,12 +37,15 @@ class Sorts:
     """Judges the sorts of people of one article."""
 
     def __init__(self, matches: Matches) -> None:
+        self._document = matches.document
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._identities = Identities(matches)
 
     def settled(self, people: People, role: Role, joined: bool, told: Sequence[Candidate], first: int) -> People:
         """`people` with their sort, as far as the sentence that begins at `first` tells it."""
+        if people.victims == "combatant" and people.low == 1 and self._identities.once(people):
+            return replace(people, victims="unknown")
         if people.victims != "unknown":
             return people
         sort = self._inherited(people, joined, told)
@@ -89,8 +92,9 @@ class Sorts:
 
     def company(self, people: People) -> bool:
         """ثلاثة من رفاقه: they are what he is."""
-        words = self._words[people.noun] if people.noun is not None else {}
-        return any(entry.pronoun and entry.tag("company") for entry in words.values())
+        if people.noun is None or self._document.written(people.noun).endswith("ة"):
+            return False  # مرافقة
+        return any(entry.pronoun and entry.tag("company") for entry in self._words[people.noun].values())
 
     def _counted(self, governor: int, people: People) -> Victims:
         """عدد القتلى من المدنيين 45, إلى 7 عدد العسكريين الذين قضوا: of what sort the counted are."""

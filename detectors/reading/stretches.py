@@ -60,6 +60,9 @@ RARE_REACH: Final = 6
 """Tokens between a superlative and منذ."""
 SITED: Final = frozenset({"مبني", "قرب", "محيط", "مقر", "مدخل", "بوابه", "جوار"})
 """Words before a court where something happened, and no trial."""
+MINE: Final = "لغم"
+ASSAULT: Final = "عدوان"
+TOWNS: Final = frozenset({"community", "neighbourhood", "landmark"})
 REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
@@ -83,6 +86,7 @@ class Stretches:
     """Finds them among the words of one article."""
 
     def __init__(self, matches: Matches) -> None:
+        self._matches = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._count = {a.first: a.low or 0 for a in (*matches.amounts, *matches.durations)}
@@ -264,9 +268,11 @@ class Stretches:
                 return True  # وارتفعت بذلك حصيلة يومين
             if unit and j == i + 1 and (unit.lemma not in BRIEF_UNITS or unit.number == "p"):
                 return True
-            span = words.get("noun.span")
+            span, weapon = words.get("noun.span"), words.get("weapon")
             if span and "al" in span.clitics:
-                return True
+                return not self._on_town(j)
+            if weapon and weapon.lemma == MINE and weapon.number == "p" and "al" in weapon.clitics:
+                return True  # ضحايا الألغام
         return False
 
     def _added(self, i: int) -> bool:
@@ -274,6 +280,12 @@ class Stretches:
         near = range(max(0, i - 2), i)
         rises = any("verb.rise" in self._words[j] for j in near)
         return rises and any(self._tokens[j].text.lstrip("و") in SUMMING for j in near)
+
+    def _on_town(self, i: int) -> bool:
+        """العدوان على مدينة جنين: an attack on one town is news, and no war."""
+        if self._words[i]["noun.span"].lemma != ASSAULT or self._tokens[i + 1].text != "علي":
+            return False
+        return any(i + 2 <= p.first <= i + 3 and p.place.level in TOWNS for p in self._matches.places)
 
     def _fraction(self, i: int) -> bool:
         """النصف الأول من العام، مطلع العام; نهاية الأسبوع is a day or two."""

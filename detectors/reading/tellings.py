@@ -30,6 +30,7 @@ TURNS: Final = ("mark.contrast", "mark.but", "noun.moment")
 FOR: Final = "باسم"
 """متحدث باسم …: who it is that speaks follows."""
 THAT: Final = ("ان", "انه", "انها")
+BLOWS: Final = ("noun.attack", "noun.explosion")
 SAYS: Final = ("noun.source", "verb.say", "noun.say")
 VOICES: Final = ("verb.say", "verb.count", "verb.estimate", "noun.source")
 RISES: Final = ("verb.rise", "noun.rise", "verb.raise")
@@ -219,6 +220,16 @@ class Tellings:
             return False
         following = self._tokens[i + 1].text
         return following in AREAS or following in ALL or any(p.first <= i + 1 < p.last for p in self._m.places)
+
+    def one_of_attacks(self, a: Candidate, c: Candidate) -> bool:
+        """بينها قصف … قتل فيه 12: between the two, one of the attacks is told apart."""
+        return any(self._words[i + 1].any(BLOWS) for i in self._at.of("mark.subset", a.last, c.first))
+
+    def by_force(self, c: Candidate) -> bool:
+        """قال الجيش إنه قضى على عنصر: told by a force, and done by it."""
+        sentence = self._m.document.sentences[c.sentence]
+        said = self._at.of("verb.say", sentence.first, c.first)
+        return any(self._at.any(("force",), i + 1, min(i + 1 + HEAD, c.first)) for i in said)
 
     def still(self, c: Candidate) -> bool:
         """لا يزال 17 مصابا: as many as there are now."""

@@ -1,7 +1,7 @@
 """The phenomena of Arabic reports, one sentence each with all that a careful reader takes from it.
 
-Columns of `phenomena.tsv`: phenomenon, `+` (it shows) or `-` (a near miss), text, facts, toll, alert, day of the event
-(or `-`), who the first figure is from.
+Columns of `phenomena.tsv`: phenomenon, `+` (it shows) or `-` (a near miss), text (`\\n` a line break), facts, toll,
+alert, day of the event (or `-`), who the first figure is from.
 A fact is `kind low..high qualifier victims scope place[:precision] [superseded|rival]`; `?` is no bound, `*` is not
 judged, `-` is none. A toll is `killed/injured`.
 """
@@ -43,7 +43,8 @@ def _case(cells: list[str]) -> Case:
     facts = () if cells[3] == "none" else tuple(cells[3].split("; "))
     day = cells[6] if len(cells) > 6 and cells[6] != "-" else None
     source = cells[7] if len(cells) > 7 else None
-    return Case(cells[0], cells[1] == "+", cells[2], facts, cells[4], cells[5] == "yes", day, source)
+    text = cells[2].replace("\\n", "\n")
+    return Case(cells[0], cells[1] == "+", text, facts, cells[4], cells[5] == "yes", day, source)
 
 
 def differences(case: Case, reader: Reader) -> list[str]:

@@ -1,0 +1,66 @@
+"""Whom those who killed are said to have killed, by a title or a name alone: القضاء على أمير التنظيم, قتلوا النائب."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from typing import Final
+
+from detectors.reading.model import Matches
+from detectors.reading.people import QUOTES
+
+UPON: Final = "علي"
+FORCE_REACH: Final = 6
+"""Tokens between a force and the verb that tells whom it killed."""
+WISHED: Final = frozenset({"الي", "علي", "اجل", "بهدف"})
+"""Before a deed that is wished for (دعا إلى القضاء على)."""
+
+
+class Targets:
+    """Finds them in one article."""
+
+    def __init__(self, matches: Matches, named: Callable[[int], bool], given: Callable[[int], bool]) -> None:
+        """`named`: whether the word at a token looks like a name; `given`: whether it is surely one."""
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._named = named
+        self._given = given
+
+    def of(self, i: int, last: int, taken: Set[int]) -> int | None:
+        """The token of the person whom the word at `i` governs."""
+        return self._titled(i, last, taken) or self._ended(i, last, taken)
+
+    def _titled(self, i: int, last: int, taken: Set[int]) -> int | None:
+        """اغتال مسلحون مديرا، إن مسلحين قتلوا النائب: whom those who killed at `i` killed, by a title alone."""
+        verb = self._words[i].get("verb.kill")
+        if verb is None or verb.voice == "passive" or verb.pronoun:
+            return None
+        at = i + 1 if verb.number == "p" else i + 2
+        by = self._words[at - 1]
+        at += verb.number != "p" and at + 1 < last and "noun.unidentified" in self._words[at]  # مسلحون مجهولون
+        if at >= last or at in taken or "noun.title" not in self._words[at]:
+            return None
+        agent = by.get("person.combatant") or by.get("noun.unidentified")
+        if verb.number != "p" and (agent is None or agent.number != "p"):
+            return None
+        title = self._words[at]["noun.title"]
+        return at if (title.number == "s" and not title.clitics) or title.clitics == ("al",) else None
+
+    def _ended(self, i: int, last: int, taken: Set[int]) -> int | None:
+        """القضاء على أمير التنظيم, قضى على حسن زين: by a title alone, or by a given name."""
+        death, verb = self._words[i].get("noun.death"), self._words[i].get("verb.die")
+        needed = death.tag("prep") if death is not None else UPON if verb is not None and verb.tag("past") else None
+        at = i + 2
+        if needed is None or at >= last or self._tokens[i + 1].text != needed:
+            return None
+        if (death is not None and "li" in death.clitics) or self._tokens[i - 1].text in WISHED:
+            return None
+        at += self._tokens[at].text in QUOTES
+        if at < last and at not in taken and self._enemy(i, at):
+            return at
+        title = self._words[at].get("noun.title") if at < last and at not in taken else None
+        return at if title is not None and title.number == "s" and title.tag("armed") is not None else None
+
+    def _enemy(self, i: int, at: int) -> bool:
+        """A given name, or two words of a name behind the force that killed its bearer."""
+        by = any("force" in self._words[j] for j in range(max(0, i - FORCE_REACH), i))
+        return self._named(at) and (self._given(at) or (by and self._named(at + 1)))
