@@ -77,13 +77,18 @@ class Decoys(Bounds):
             text.isdigit()
             and len(text) == 4
             and value in YEARS
-            and (side == "year" or before in MONTHS or before == "في")
+            and (side == "year" or self._behind_month(i) or before in MONTHS or before == "في")
         ):
             return "year"
         definite = self._text(i - 1) == "ال" or any(a.definite for a in self._words.atoms.get(text, ()))
         if definite and side in {"ordinal", "period"}:
             return "ordinal" if side == "ordinal" else "period"
         return side if side in {"age", "clock"} else None  # type: ignore[return-value]
+
+    def _behind_month(self, i: int) -> bool:
+        """أيار 2021, تشرين الأول 2021: the year of a month."""
+        before = self._text(i - 1)
+        return before in MONTHS or (before in {"الاول", "الثاني"} and self._text(i - 2) in MONTHS)
 
     def _described(self, before: str) -> bool:
         """واحد after a noun (عائلة واحدة)."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from detectors.dates.months import MONTHS
 from detectors.numbers.decoys import CLITICS, YEARS, Decoys
 from detectors.numbers.grammar import Cardinal
 from detectors.numbers.quantity import Quantity, RejectedNumber
@@ -127,11 +126,6 @@ class Scanner(Decoys):
         if low >= second.value:
             return None
         return low, second, self._opener(i) == "from" and self._rises(i)
-
-    def _behind_month(self, i: int) -> bool:
-        """أيار 2021, تشرين الأول 2021: the year of a month."""
-        before = self._text(i - 1)
-        return before in MONTHS or (before in {"الاول", "الثاني"} and self._text(i - 2) in MONTHS)
 
     def _inherited(self, first: Cardinal, second: Cardinal) -> int:
         """The low end, with the scale of the high one (من 3 إلى 5 آلاف)."""

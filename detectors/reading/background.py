@@ -7,7 +7,7 @@ from typing import Final
 from detectors.reading.cues import Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Matches
-from detectors.reading.stretches import COMES
+from detectors.reading.stretches import COMES, Cue
 
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
 SIDES: Final = frozenset({"الجانب", "بالجانب", "الطرف", "الضفه"})
@@ -98,7 +98,7 @@ class Background:
             if number <= lead or sentence.first >= sentence.last:
                 continue
             cues = self._cues.within(sentence.first, sentence.last, number)
-            spans = {c.span for c in cues if self._m.clauses[self._m.clause_of[c.token]].opener != "relative"}
+            spans = {c.span for c in cues if not self._aside(c)}
             if "past" in spans and "now" not in spans:
                 past, places = True, self._places(number)
                 came = self._tokens[sentence.first].text.removeprefix("و") in COMES
@@ -116,6 +116,11 @@ class Background:
                 if past:
                     found.add(number)
         return found
+
+    def _aside(self, cue: Cue) -> bool:
+        """…، فيما كان المستشفى قد أخلي الأسبوع الماضي: a clause whose time is not its sentence's own."""
+        opener = self._m.clauses[self._m.clause_of[cue.token]].opener
+        return opener == "relative" or (opener == "when" and cue.span == "past")
 
     def _places(self, number: int) -> frozenset[str]:
         """Names of the places of a sentence, those that the first sentences name left out."""

@@ -31,6 +31,10 @@ BACK = 3
 """Sentences between a day and what happened on the same."""
 UNITS = ("time.unit", "time.adverb", "time.day", "noun.period")
 HAPPENED = "time:had-happened"
+LASTING = frozenset(
+    {"مغلق", "مغلقه", "متوقف", "متوقفه", "مهجور", "مهجوره", "محاصر", "محاصره", "مدمر", "مدمره", "معطل", "معطله"}
+)
+"""What a place has been since a time (البلدة المحاصرة منذ أعوام)."""
 BEFORE_UNIT = frozenset({"نفس", "ذات"})
 SAID = ("verb.say", "verb.count")
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
@@ -77,16 +81,20 @@ class Cues:
         return known
 
     def _within(self, first: int, last: int, sentence: int) -> list[Cue]:
-        dated = [m for m in self._dates.get(sentence, ()) if first <= m.first < last]
+        dated = [m for m in self._dates.get(sentence, ()) if first <= m.first < last and not self._lasting(m.first)]
         found = [self._of_date(mention) for mention in dated]
         taken = {i for m in dated for i in range(m.first, m.last)}
         for i in self._standing.of_any(_TIMED, first, last):
-            if i in taken:
+            if i in taken or self._lasting(i):
                 continue
             cue = self._of_word(i, last)
             if cue:
                 found.append(cue)
         return sorted(found, key=lambda cue: cue.token)
+
+    def _lasting(self, i: int) -> bool:
+        """المركز الصحي المغلق منذ سنتين: how long a place has been so, and no figure."""
+        return i > 0 and self._tokens[i - 1].text.removeprefix("ال") in LASTING and "mark.since" in self._words[i]
 
     def day(self, sentence: int, clause_of: Sequence[int], clause: int) -> EventDate | None:
         """The day that a sentence states for one of its clauses; None when it states none or several."""

@@ -17,6 +17,7 @@ _DEPTH_OF_KIND: Final = {
     "مخيم": DEPTH["community"],
     "ناحيه": DEPTH["subdistrict"],
     "منطقه": DEPTH["community"],
+    "قضاء": DEPTH["community"],
     "محافظه": DEPTH["governorate"],
     "ريف": DEPTH["governorate"],
     "جهه": DEPTH["governorate"],

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.settings import HIT, Group
+from detectors.reading.placed import Group
+from detectors.reading.settings import HIT
 
 PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 
 
 def of_its_own(matches: Matches, part: Candidate, groups: Sequence[Group]) -> bool:
-    """بينهم 10 في قصف منزل في …: a bare number has an event of its own, بينهم 3 أطفال في … has not."""
-    texts = matches.document.texts
-    at = part.last + 1
-    if part.noun is not None or texts[part.last : at] != ["في"] or "mark.subset" not in matches.words[part.first - 1]:
+    """بينهم 10 في قصف منزل في …, : 12 في …: a bare number is told of its own place, بينهم 3 أطفال في … is not."""
+    texts, before, at = matches.document.texts, part.first - 1, part.last + 1
+    if part.noun is not None or texts[part.last : at] != ["في"]:
         return False
-    return matches.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups)
+    opened = texts[before] == ":" or "mark.subset" in matches.words[before]
+    return opened and (matches.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups))
 
 
 def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group) -> bool:

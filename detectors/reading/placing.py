@@ -17,7 +17,8 @@ from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.ownplaces import PAUSES, of_its_own, paused, told_apart
-from detectors.reading.settings import WHERE, Group, Settings
+from detectors.reading.placed import Group, alone, lies_in
+from detectors.reading.settings import UNITS, WHERE, Settings
 from detectors.reading.venues import Venues
 
 _RESULTS: Final = ("verb.result", "verb.take_life")
@@ -31,6 +32,9 @@ _FRONT: Final = 4
 """Tokens between a place that opens a statement and what it tells of it."""
 _BACK: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "اثره", "اثرها"})
 """Words that point back at the attack, and so at its place."""
+_ELSEWHERE: Final = frozenset({"في", "من"})
+_THAT: Final = frozenset({"وان", "وانه", "وانها"})
+"""إن قذيفة سقطت في … فأصابت عاملا، وأن ستة أصيبوا في …"""
 _ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
 _WHILE: Final = frozenset({"بينما", "فيما"})
 """قتل ثلاثة، بينما أصيب خمسة، في …"""
@@ -66,7 +70,9 @@ class _Placing:
         for sentence, members in sorted(by_sentence.items()):
             found |= self._sentence(sentence, sorted(members, key=lambda c: (c.first, c.id)))
         self._detailed(found)
-        return [self._with(c, *found[c.id]) for c in self._candidates]
+        return [
+            replace(c, place=found[c.id][0], reasons=(*c.reasons, REASON + found[c.id][1])) for c in self._candidates
+        ]
 
     def _detailed(self, found: dict[int, tuple[PlaceMention | None, str]]) -> None:
         """A headline's or lead's countryside gives way to the village that the text then names."""
@@ -89,20 +95,13 @@ class _Placing:
             if group is not None:
                 found[c.id] = group.head, "detail"
 
-    def _with(self, c: Candidate, place: PlaceMention | None, reason: str) -> Candidate:
-        return replace(c, place=place, reasons=(*c.reasons, REASON + reason))
-
     def _sentence(self, sentence: int, members: list[Candidate]) -> dict[int, tuple[PlaceMention | None, str]]:
         groups = self._settings.groups(sentence)
         found: dict[int, tuple[PlaceMention | None, str]] = {}
         for index, c in enumerate(members):
-            shared = self._share(c)
-            if shared is not None:
-                found[c.id] = shared, "list"
-                continue
-            counted = self._counted(c)
-            if counted is not None:
-                found[c.id] = counted, "counted"
+            own, reason = (self._share(c), "list") if c.share is not None else (self._counted(c), "counted")
+            if own is not None:
+                found[c.id] = own, reason
                 continue
             inside = next((g for g in groups if c.first <= g.first and g.last <= c.last and g.role == ""), None)
             if inside is not None:
@@ -126,7 +125,7 @@ class _Placing:
         if at < 0 or tokens[at].text != "(":
             at = c.first
             listed = c.noun is None and c.trigger == at and c.rule.startswith(("joined", "subset"))
-            elsewhere = c.last < len(tokens) and tokens[c.last].text == "في"
+            elsewhere = c.last < len(tokens) and tokens[c.last].text in _ELSEWHERE
             if not listed or elsewhere or tokens[at].text.startswith("و"):
                 return None
         return next((p for p in self._m.places if p.last == at and not p.context_only), None)
@@ -158,19 +157,28 @@ class _Placing:
             return found[c.part_of][0], "whole"
         sentence = self._m.document.sentences[c.sentence]
         source = self._settings.source(c.sentence)
-        focus = self._settings.focus(c.sentence, c.first)
+        focus = self._settings.focus(c.sentence, c.first, self._total(c.sentence))
         counts = source is not None and self._settings.counts_long(sentence.first, sentence.last)
-        if source is not None and counts and (focus is None or not _lies_in(focus, source.head)):
+        if source is not None and counts and (focus is None or not lies_in(focus, source.head)):
             return source.head, "source"
         focus = focus or source
-        town = self._m.made(Venues).town(focus.head, c.sentence) if focus is not None and not groups else None
+        town = self._m.made(Venues).town(focus.head, c.sentence) if focus and not groups else None
         if town is not None:
-            self._settings.use(c.sentence, Group(town.first, town.last, (town,), town, ""))
+            self._settings.use(c.sentence, alone(town))
             return town, "town"
         aside = self._settings.aside(c.sentence)
         if aside is not None and (focus is None or (inside(aside.head, focus.head) and not _may_be_wide(focus.head))):
             return aside.head, "aside"
         return (focus.head, "focus") if focus else (None, "none")
+
+    def _total(self, sentence: int) -> bool:
+        """Whether it tells of more than each of several told before it."""
+        for c in self._candidates:
+            if c.sentence == sentence and c.low is not None:
+                told = [o.low or 0 for o in self._candidates if o.kind == c.kind and o.sentence < sentence]
+                if len(told) > 1 and c.low > max(told):
+                    return True
+        return False
 
     def _behind(
         self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]
@@ -188,7 +196,7 @@ class _Placing:
                 return self._narrowed(group, [g for g in groups if group.last <= g.first < stop]), last
             if following is None or following.shares or self._settings.new_statement(last.last, following):
                 return None, last
-            if following.part_of == c.id and of_its_own(self._m, following, groups):
+            if of_its_own(self._m, following, groups):
                 return None, last
             last = following
         return None, last
@@ -227,18 +235,21 @@ class _Placing:
         settings = self._settings
         if (
             wide.first - fine.last > _DETAIL
-            or not settings.finer(fine, wide)
+            or not (settings.finer(fine, wide) or (wide.head.kind in UNITS and fine.head.place.level is None))
             or settings.breaks(fine.last, wide)
             or not settings.within(fine, wide)
         ):
             return False
-        return fine.head.place.code is not None or fine.head.abroad is not None or depth(wide.head) <= _PROVINCE
+        known = fine.head.place.code is not None or fine.head.abroad is not None
+        return known or depth(wide.head) <= _PROVINCE or wide.head.kind in UNITS
 
     def _prefers_before(self, c: Candidate, last: Candidate, before: Group, behind: Group) -> bool:
         """Whether the clause states the result of what was told before it."""
         if self._settings.finer(behind, before) and self._settings.within(behind, before):
             wide = behind.head.chain is not None and depth(before.head) <= _PROVINCE
             return wide and self._fronted(before, min(c.first, c.trigger)) and self._listed(behind)
+        if not _THAT.isdisjoint(self._m.document.texts[c.last : last.first]):
+            return True
         if any(t.text in _BACK for t in self._m.document.tokens[c.trigger : c.last]):
             return not self._settings.opens(behind)
         if inside(before.head, behind.head) and self._settings.crosses(last.last, behind):
@@ -300,11 +311,6 @@ class _Placing:
             near = [g for g in groups if g.last <= start and g.role == ""]
             focus = near[-1] if near else self._settings.focus(c.sentence, start)
             found[c.id] = focus.head if focus is not None else None, "whole-of-parts"
-
-
-def _lies_in(group: Group, wide: PlaceMention) -> bool:
-    """Whether it lies there by what is known of it, or as it was told (بلدة … بالأحساء)."""
-    return inside(group.head, wide) or any(m is not group.head and m.key == wide.key for m in group.members)
 
 
 def _may_be_wide(place: PlaceMention) -> bool:

@@ -6,12 +6,11 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final
 
-from msgspec import Struct
-
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import depth, inside, quarter_abroad
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
+from detectors.reading.placed import Group, Placed, alone
 from detectors.reading.places.words import load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
@@ -45,22 +44,15 @@ _BESIDES: Final = 3
 """Tokens between إضافة and another attack."""
 _MARKS: Final = frozenset({'"', "'", "«", "»", "“", "”", "#", "(", ")"})
 _SEVERAL: Final = 2
+UNITS: Final = frozenset({"قضاء", "ناحيه"})
+"""Kinds of what a village lies in, though a town may bear the name as well."""
 _AT: Final = frozenset({"في", "علي"})
 """Words that part the place where something happened from whence it came."""
+_DISTANCE: Final = frozenset({"بعد", "مسافه", "كم", "كلم", "كيلومتر", "كيلومترا", "كيلومترات"})
+"""Words that tell how far from another place one is."""
 _AWAY: Final = 8
 _LINK_MAX: Final = 5
 """Tokens between a place and its parent."""
-
-
-class Group(Struct, frozen=True):
-    """Places that stand together: a place with the wider ones around it, or a list. Token range half-open."""
-
-    first: int
-    last: int
-    members: tuple[PlaceMention, ...]
-    head: PlaceMention
-    """The finest, the first of a list."""
-    role: str
 
 
 class Settings:
@@ -70,8 +62,7 @@ class Settings:
         self._m = matches
         self._words = load()
         self._used: dict[int, Group] = {}
-        self._heads: dict[int, dict[str, Group]] = {}
-        """Sentence → the places that somebody was placed at in it."""
+        self._placed = Placed(matches)
 
     @cached_property
     def _groups(self) -> dict[int, tuple[Group, ...]]:
@@ -110,8 +101,8 @@ class Settings:
             return False
         gap = [t for t in self._m.document.tokens[before.last : mention.first] if t.text not in _MARKS]
         last = gap[-1].text if gap else ""
-        if (last == "من" or last in self._words.sides) and any(t.text == "بعد" for t in gap):
-            return len(gap) <= _AWAY  # على بعد كيلومترات من …, جنوب …
+        if (last == "من" or last in self._words.sides) and any(t.text in _DISTANCE for t in gap):
+            return len(gap) <= _AWAY  # على بعد كيلومترات من …, (30 كم غرب …
         moved = before.role not in (mention.role, "beside")
         if len(gap) > _LINK_MAX or (moved and any(t.text in _AT for t in gap)):
             return False
@@ -125,8 +116,9 @@ class Settings:
         within = [m for m in members if m.role != "beside"] or members
         head = within[0]
         for mention in within[1:]:
-            if _unknown(head) and mention.kind and self._m.document.tokens[mention.first].text.startswith("ب"):
-                continue  # المسعودي بمديرية بيت الفقيه
+            led = mention.kind in UNITS or self._m.document.tokens[mention.first].text.startswith("ب")
+            if _unknown(head) and mention.kind and led:
+                continue  # المسعودي بمديرية بيت الفقيه, دردغيا قضاء صور
             if depth(mention) > depth(head) and not (head.chain is not None and head.chain == mention.chain):
                 head = mention
         return Group(members[0].first, members[-1].last, tuple(members), head, within[0].role)
@@ -199,16 +191,17 @@ class Settings:
         # بقصف مدفعي وهجمات …: one more means of the same event
         return words.verb or not any(c in _BLOWS for j in (i - 1, i - 2) if j >= 0 for c in self._m.words[j])
 
-    def focus(self, sentence: int, position: int) -> Group | None:
+    def focus(self, sentence: int, position: int, total: bool = False) -> Group | None:
         """What the text speaks of at a sentence that names no place: the nearest place before, else after.
 
         The last group that a candidate was placed at comes first; a long list is passed over for what contains it.
+        `total`: the sentence tells of more than any before it.
         """
         for at in range(bisect_left(self._settled, sentence) - 1, -1, -1):
             number = self._settled[at]
             if number in self._used:
                 used = self._used[number]
-                return self._whole(sentence, number) or _container(used)
+                return self._placed.whole(sentence, number, total) or _container(used)
             groups = [g for g in self._groups[number] if g.role == ""]
             single = [g for g in groups if not _is_long(g)]
             if single:
@@ -219,37 +212,10 @@ class Settings:
         weak = [g for groups in self._groups.values() for g in groups if g.role in _WEAK]
         return min(weak, key=lambda g: g.role == "treated") if weak else None
 
-    def _whole(self, sentence: int, told: int) -> Group | None:
-        """What contains the places told of so far, where a paragraph of its own names none and there were several."""
-        document = self._m.document
-        norm, sentences = document.norm, document.sentences
-        if "\n" not in norm[sentences[told].start : sentences[sentence].start].strip(" "):
-            return None
-        told_of = {key: group for n, heads in self._heads.items() if n < sentence for key, group in heads.items()}
-        heads = [
-            g.head
-            for g in told_of.values()
-            if not any(self._holds(g.head, other.head) for other in told_of.values()) and not _part_of(g, told_of)
-        ]
-        if len(heads) < _SEVERAL:
-            return None
-        around = [
-            m for m in self._m.places if m.role in ("", "source") and all(inside(h, m) or h.key == m.key for h in heads)
-        ]
-        found = max(around, key=depth, default=None)
-        return Group(found.first, found.last, (found,), found, "") if found else None
-
-    def _holds(self, wide: PlaceMention, other: PlaceMention) -> bool:
-        """Whether `other` lies in `wide` itself: a town told of among others does not stand for its district."""
-        code = wide.place.code
-        if code is None or wide.seat is None or depth(wide) != depth(other):
-            return inside(other, wide)
-        return code in other.place.path[1:]
-
     def use(self, sentence: int, group: Group) -> None:
         """Remember where the text placed somebody last."""
         self._used[sentence] = group
-        self._heads.setdefault(sentence, {})[group.head.key] = group
+        self._placed.add(sentence, group)
 
     def at(self, sentence: int, first: int, last: int) -> PlaceMention | None:
         """The place of something named at tokens `first`…`last`: beside it, in its sentence, or what is spoken of."""
@@ -296,11 +262,6 @@ class Settings:
         return self._m.standing.any(("mark.since", "noun.toll", "verb.rise"), first, last)
 
 
-def _part_of(group: Group, told_of: dict[str, Group]) -> bool:
-    """سوق الهال في مدينة …: no other place than the town that it was named with."""
-    return group.head.place.level == "landmark" and any(m.key in told_of for m in group.members if m is not group.head)
-
-
 def _unknown(mention: PlaceMention) -> bool:
     """A name that no table has, without a type word."""
     return mention.kind is None and mention.place.level is None and not mention.place.candidates
@@ -310,7 +271,7 @@ def _container(group: Group) -> Group:
     """What a long list lies in, where it is named with it (في كل من س وص وع بريف ف)."""
     wide = min(group.members, key=depth)
     listed = sum(m.chain == group.head.chain for m in group.members if m.chain is not None) >= _SEVERAL
-    return group if wide.chain is not None or not listed else Group(wide.first, wide.last, (wide,), wide, "")
+    return group if wide.chain is not None or not listed else alone(wide)
 
 
 def _is_long(group: Group) -> bool:

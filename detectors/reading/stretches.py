@@ -238,7 +238,7 @@ class Stretches:
         return Cue("past", i, "time:earlier") if self._near(i, last, "time.unit", 3) else None
 
     def _long_after(self, i: int, last: int) -> bool:
-        """بعد أسبوع من: what follows lies so far back."""
+        """بعد أسبوع من: what follows lies so far back; بعد أسبوع من ذلك is told on."""
         for j in range(i + 1, min(i + 4, last - 2)):
             unit = self._words[j].get("time.unit")
             if unit and unit.lemma == "يوم" and self._comes(i):
@@ -246,7 +246,8 @@ class Stretches:
             if unit:
                 several = unit.number in {"p", "d"} or any(i < k < j for k in self._counted)
                 long = unit.lemma not in BRIEF_UNITS or (unit.lemma == "يوم" and several)
-                return long and self._tokens[j + 1 + (self._tokens[j + 1].text == "فقط")].text in {"من", "علي"}
+                at = j + 1 + (self._tokens[j + 1].text == "فقط")
+                return long and self._tokens[at].text in {"من", "علي"} and self._tokens[at + 1].text != "ذلك"
         return False
 
     def _comes(self, i: int) -> bool:

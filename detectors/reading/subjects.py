@@ -79,8 +79,9 @@ class Subjects:
         verb = self._words[i].get("verb.die") if i < len(self._words) and people.counted else None
         if verb is None or verb.clitics or verb.tag("own") or self._tokens[i].text == "فقد":
             return None
-        if i + 1 < len(self._words) and "mark.subset" in self._words[i + 1]:
-            return None  # 90 جريحا توفي منهم 12
+        of_some = i + 1 < len(self._words) and "mark.subset" in self._words[i + 1]
+        if of_some or (verb.number == "s" and people.low != 1):
+            return None  # 90 جريحا توفي منهم 12, 34 مصابا توفي خمسة منهم
         needed = verb.every("needs")
         if needed and not completed(self._tokens, needed, i):
             return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -95,13 +94,18 @@ class PlaceFinder:
         return refer_back(mentions, document, self._words, self._gazetteer, self.states)
 
     def _locate_named(self, spots: Sequence[Spot]) -> None:
-        """A hospital called after a town lies in it where the text goes on with what contains the town."""
-        for spot, after in pairwise(spots):
-            near = after.sentence == spot.sentence and after.begin - spot.last <= _NEXT
-            if near and spot.role == "named" and self._holds(after, spot):
+        """A hospital called after a town lies in it where the text names what contains the town around it."""
+        for before, spot, after in zip((None, *spots), spots, (*spots[1:], None), strict=False):
+            if spot.role != "named":
+                continue
+            behind = after is not None and after.sentence == spot.sentence and after.begin - spot.last <= _NEXT
+            fronted = before is not None and before.sentence == spot.sentence and before.role == ""
+            if (behind and after and self._holds(after, spot)) or (fronted and before and self._holds(before, spot)):
                 spot.role = ""
 
     def _holds(self, outer: Spot, inner: Spot) -> bool:
+        if outer.key in self._gazetteer.index.above.get(inner.key, ()):
+            return True
         return any(self._gazetteer.contains(above, own) for above in outer.codes for own in inner.codes)
 
     def _abroad(self, spots: Sequence[Spot], document: Document) -> bool:
@@ -142,7 +146,7 @@ class PlaceFinder:
         Of what is only near, a district.
         """
         around = spot.last < len(document.tokens) and document.tokens[spot.last].text in _COUNTRYSIDE
-        if place.level != "community" or (spot.kind not in (None, "قرب", "منطقه") and not around):
+        if place.level != "community" or (spot.kind not in (None, "قرب", "منطقه", "قضاء") and not around):
             return None
         units = _WIDER if spot.kind is None or around else _DISTRICTS
         namesakes = [c for c in place.path[1:] if c in spot.codes and self._gazetteer.level(c) in units]

@@ -168,9 +168,9 @@ class Gate:
         return all(self._gazetteer.level(code) == "landmark" for code in spot.codes)
 
     def _compound(self, key: str) -> bool:
-        """تل رفعت, كفر حلب: two words that are a place wherever they stand; أبو عمر may be a person."""
+        """تل رفعت, مخيم اليرموك: two words that are a place wherever they stand; أبو عمر may be a person."""
         first = key.partition(" ")[0]
-        return first in self._words["compound"] and first not in self._words["kunya"]
+        return first in self._words.types or (first in self._words["compound"] and first not in self._words["kunya"])
 
     def _need_abroad(self, spot: Spot, region: Region, ordinary: bool, told: bool) -> int:
         """The same of a place outside the tree: more for a quarter or a word whose city and land are not named."""

@@ -50,7 +50,6 @@ _HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
 _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
-_SITE: Final = "موقع"
 _OF: Final = frozenset({"من", "بين"})
 
 
@@ -90,8 +89,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     if by:
         return "actor" if by == "loyal" else by
     whither = last in _WHITHER or spot.clitics.endswith("ل")
-    through = last == "عبر" and spot.kind == _SITE
-    if through or (whither and not words["bound"].isdisjoint(bare[-_BESIDE:])):
+    if last == "عبر" or (whither and not words["bound"].isdisjoint(bare[-_BESIDE:])):
         return "brought"
     moved = "" if words.telling.isdisjoint(bare) else _moved(spot, before, bare, words, after)
     if moved:

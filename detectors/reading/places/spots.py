@@ -24,7 +24,11 @@ _HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", 
 """Ordinary words that begin names of sites."""
 _LEADS = frozenset({"في", "قرب", "علي", "وفي", "داخل", "وسط", "استهدفت", "استهدف", "قصفت", "قصف", "طال", "طالت"})
 """Words behind which a name stands that only its parent gives away."""
+_TOWARDS = frozenset({"شمالي", "جنوبي", "شرقي", "غربي"})
+"""Last words of a name that belong to the place named right behind (طريق المطار جنوبي طرابلس)."""
 _EACH = frozenset({"كل"})
+_UNITS = frozenset({"قضاء", "ناحيه"})
+"""Kinds that say where a village lies without a preposition (في كذا قضاء صور)."""
 _SURELY = 4
 """Letters of a name that only its parent gives away, least."""
 _SON = frozenset({"بن", "ابن", "ابي"})
@@ -60,6 +64,8 @@ def gazetteer_spots(document: Document, gazetteer: Gazetteer) -> list[Spot]:
         origin.append(sentence.last)
         sentences += [number] * (len(indices) + 1)
     index_ = gazetteer.index
+    hits = index_.find(words)
+    starts = {hit.first for hit in hits}
     return [
         Spot(
             origin[hit.first],
@@ -70,7 +76,8 @@ def gazetteer_spots(document: Document, gazetteer: Gazetteer) -> list[Spot]:
             index_.codes.get(hit.name, ()),
             index_.regions.get(hit.name),
         )
-        for hit in index_.find(words)
+        for hit in hits
+        if not (hit.last in starts and hit.last > hit.first + 1 and words[hit.last - 1] in _TOWARDS)
     ]
 
 
@@ -135,7 +142,8 @@ def beside_spots(
         if last is None or last >= end or len(tokens[at + 1].text) < _SURELY:
             continue
         sided = tokens[last].text in words.sides and last + 1 in parents
-        if sided or (last in parents and parents[last].kind and tokens[last].text.startswith("ب")):
+        led = last in parents and (tokens[last].text.startswith("ب") or parents[last].kind in _UNITS)
+        if sided or (led and parents[last].kind):
             name = " ".join(t.text for t in tokens[at + 1 : last])
             found.append(Spot(at + 1, last, number, name, evidence=2))
     return found

@@ -1,0 +1,83 @@
+"""Where a text has placed people so far, and what contains all of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from detectors.reading.extent import depth, inside
+from detectors.reading.model import Matches, PlaceMention
+
+_SEVERAL: Final = 2
+
+
+class Group(Struct, frozen=True):
+    """Places that stand together: a place with the wider ones around it, or a list. Token range half-open."""
+
+    first: int
+    last: int
+    members: tuple[PlaceMention, ...]
+    head: PlaceMention
+    """The finest, the first of a list."""
+    role: str
+
+
+def alone(place: PlaceMention) -> Group:
+    """One place by itself."""
+    return Group(place.first, place.last, (place,), place, "")
+
+
+def lies_in(group: Group, wide: PlaceMention) -> bool:
+    """Whether it lies there by what is known of it, or as it was told (بلدة … بالأحساء)."""
+    return inside(group.head, wide) or any(m is not group.head and m.key == wide.key for m in group.members)
+
+
+class Placed:
+    """The places of one text that somebody was placed at."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._heads: dict[int, dict[str, Group]] = {}
+
+    def add(self, sentence: int, group: Group) -> None:
+        """Remember that a sentence placed somebody there."""
+        self._heads.setdefault(sentence, {})[group.head.key] = group
+
+    def whole(self, sentence: int, told: int, total: bool) -> Group | None:
+        """What contains the places told of so far, where a paragraph of its own names none and there were several.
+
+        A total counts what is told of a place that no table has, by what was named with it (دوار أبو … في س).
+        """
+        document = self._m.document
+        norm, sentences = document.norm, document.sentences
+        if "\n" not in norm[sentences[told].start : sentences[sentence].start].strip(" "):
+            return None
+        told_of = {key: group for n, heads in self._heads.items() if n < sentence for key, group in heads.items()}
+        apart = [
+            group
+            for group in told_of.values()
+            if not any(_holds(group.head, other.head) for other in told_of.values()) and not _part_of(group, told_of)
+        ]
+        if len(apart) < _SEVERAL:
+            return None
+        around = [m for m in self._m.places if m.role in ("", "source") and all(_within(g, m, total) for g in apart)]
+        found = max(around, key=depth, default=None)
+        return alone(found) if found else None
+
+
+def _holds(wide: PlaceMention, other: PlaceMention) -> bool:
+    """Whether `other` lies in `wide` itself: a town told of among others does not stand for its district."""
+    code = wide.place.code
+    if code is None or wide.seat is None or depth(wide) != depth(other):
+        return inside(other, wide)
+    return code in other.place.path[1:]
+
+
+def _within(group: Group, wide: PlaceMention, total: bool) -> bool:
+    return any(inside(m, wide) or m.key == wide.key for m in (group.members if total else (group.head,)))
+
+
+def _part_of(group: Group, told_of: dict[str, Group]) -> bool:
+    """سوق الهال في مدينة …: no other place than the town that it was named with."""
+    return group.head.place.level == "landmark" and any(m.key in told_of for m in group.members if m is not group.head)
