@@ -21,10 +21,11 @@ def of_its_own(matches: Matches, part: Candidate, groups: Sequence[Group]) -> bo
     return opened and (matches.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups))
 
 
-def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group) -> bool:
-    """قتل 11، ستة منهم بقذيفة على حي س، وخمسة …: the place is of those six."""
+def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group, following: Candidate | None) -> bool:
+    """قتل 11، ستة منهم بقذيفة على حي س، وخمسة …: the place is of those six, as others are told apart behind it."""
     numbered = part.part_of == c.id and part.noun is None and (part.low or 0) > 1 and part.rule.startswith("subset")
-    return numbered and not paused(matches, part.last, group)
+    others = following is not None and following.part_of == c.id
+    return numbered and others and not paused(matches, part.last, group)
 
 
 def paused(matches: Matches, i: int, group: Group) -> bool:

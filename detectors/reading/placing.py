@@ -188,7 +188,7 @@ class _Placing:
         for following in (*members[index + 1 :], None):
             stop = following.first if following else self._m.document.sentences[c.sentence].last
             group = next((g for g in groups if last.last <= g.first < stop and g.role == ""), None)
-            if group is not None and told_apart(self._m, c, last, group):
+            if group is not None and told_apart(self._m, c, last, group, following):
                 return None, last
             if group is not None and self._settings.breaks(last.last, group):
                 return None, last
