@@ -137,6 +137,12 @@ class Background:
         joined = any(c in words and "wa" in words[c].clitics for c in HARM)
         return joined or self.continues(first, last)
 
+    def of_row(self, i: int) -> bool:
+        """هي الخامسة منذ آب، وقد أسفر ذلك عن 79, وقد أوقعت الغارات 43: what all of the row resulted in."""
+        attacks = self._words[i + 1].get("noun.attack") if "verb.result" in self._words[i] else None
+        every = attacks is not None and attacks.number == "p" and "al" in attacks.clitics
+        return every or ("verb.result" in self._words[i] and self._tokens[i + 1].text == "ذلك")
+
     def _new_blow(self, first: int, last: int) -> bool:
         """ويأتي ذلك بعد مقتل …. وقتل مدني بسقوط قذيفة على …: with a blow and a place of its own, the news again."""
         blows = self._m.standing.of_any(BLOWS, first, last)

@@ -9,7 +9,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.bylines import bylines
 from detectors.reading.model import Candidate, DateMention, Matches
 from detectors.reading.moments import meet
-from detectors.reading.portraits import PERSONS, Portraits
+from detectors.reading.portraits import Portraits
 from detectors.reading.stretches import Stretches
 from detectors.records import EventDate
 
@@ -88,14 +88,6 @@ class Circumstances(Portraits):
     def daily(self, c: Candidate) -> bool:
         """Counted over the last 24 or 48 hours."""
         return c.sentence in self._hours
-
-    def one_of(self, c: Candidate) -> bool:
-        """أحد الأطفال: one of people who are known."""
-        words = self._words[c.noun] if c.noun else {}
-        people = next((words[category] for category in PERSONS if category in words), None)
-        if c.noun is None or people is None or people.number != "p" or "al" not in people.clitics:
-            return False
-        return self._tokens[c.noun - 1].text in {"احد", "احدي", "باحد"}
 
     def grave(self, c: Candidate) -> bool:
         """خمسة مصابين في حالة خطيرة, where nothing else befell anybody."""

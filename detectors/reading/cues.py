@@ -235,7 +235,7 @@ class Cues:
         return any(cue is not None and cue.span == "now" for cue in said) or any(
             self._from is not None and m.date.start >= self._newest - timedelta(days=m.date.start == m.date.end)
             for m in self._dates.get(self._sentence_of[i], ())
-            if m.role == "event"
+            if m.role == "event" and not any("time.past" in self._words[k] for k in range(m.first, m.last))
         )
 
 

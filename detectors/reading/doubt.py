@@ -72,8 +72,9 @@ class Doubts:
             if text not in QUOTES:
                 steps += 1
             yield i
-            if text in AND_THAT:
-                return
+            said = self._words[i].get("verb.say")
+            if text in AND_THAT or (said is not None and "wa" in said.clitics):
+                return  # نفت استهداف مدنيين وقالت إن 28 قتلوا
 
     def _denied(self, candidate: Candidate, sentence: Sentence) -> str | None:
         if any(self._tokens[i].text in EXCEPT for i in range(candidate.trigger, candidate.last)):

@@ -91,6 +91,7 @@ class Heads:
         before = self._tokens[people.first - 1].text
         after = people.last
         ends = after >= len(self._tokens) or self._tokens[after].text in {".", "،", ",", "؛", "بعد", "اثر", "و"}
+        ends = ends or self._words[after].any(("noun.death", "mark.subset"))  # إلى تسعة بوفاة طفلة
         other = any(c in DECOYS for i in range(head, people.first) for c in self._words[i])
         stated = people.bare and before in {"الي", "عن"} and ends and not other
         return stated and people.first - head <= STATED_REACH

@@ -40,7 +40,8 @@ def raised(f: Figures) -> None:
                 beside = part.sentence == whole.sentence and part.scope == whole.scope
                 if not beside or (value(part) or 0) >= (value(whole) or 0) or f.told.rises_to(part):
                     continue
-                listed = part.rule.startswith("joined") and part.id > whole.id
+                with_them = f.all[max(part.id - 1, 0)].part_of == whole.id  # بعد مقتل قائد وأربعة من مرافقيه
+                listed = part.rule.startswith("joined") and part.id > whole.id and not with_them
                 other = f.told.apart(part) or f.told.earlier_word(part) or f.told.contrasted(whole, part)
                 if not (listed or other):
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")

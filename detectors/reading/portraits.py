@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.reading.model import Candidate
-from detectors.reading.people import QUOTES
+from detectors.reading.people import FATES, QUOTES
 from detectors.reading.tellings import HEAD, Tellings
 
 PERSONS: Final = ("person.civilian", "person.combatant", "person.unknown")
@@ -14,6 +14,7 @@ ANYBODY: Final = frozenset({"شخص", "مدني", "مواطن", "فرد", "عن�
 TRADES: Final = frozenset({"شرطي", "جندي"})
 """Words for one man of a force that are said of no other's."""
 STATES: Final = frozenset({"country"})
+ONE: Final = frozenset({"احد", "احدي", "باحد"})
 NAME_MOST: Final = 4
 NAME_LEAST: Final = 3
 """Letters of a word in a name."""
@@ -57,6 +58,19 @@ class Portraits(Tellings):
         """What the one fighter that it counts serves as: a policeman is no soldier."""
         person = self._words[c.noun].get("person.combatant") if c.noun is not None else None
         return person.lemma if person is not None and person.lemma in TRADES else ""
+
+    def one_of(self, c: Candidate) -> bool:
+        """أحد الأطفال, أحد ضحايا الهجوم: one of people who are known."""
+        words = self._words[c.noun] if c.noun else {}
+        people = next((words[category] for category in (*PERSONS, *FATES) if category in words), None)
+        if c.noun is None or people is None or people.number != "p":
+            return False
+        known = "al" in people.clitics or (self.fated(c) and self._tokens[c.noun + 1].text.startswith("ال"))
+        return known and self._tokens[c.noun - 1].text.removeprefix("و") in ONE
+
+    def fated(self, c: Candidate) -> bool:
+        """القتلى, ضحايا: whose noun itself says what befell them."""
+        return c.noun is not None and self._words[c.noun].any(FATES)
 
     def side(self, c: Candidate) -> str:
         """Of fighters, whether of a state or against it, where a word says so (جندي، مسلح)."""

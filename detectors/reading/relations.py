@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from detectors.reading import digests, parts, repeats, shares, someof, updates
+from detectors.reading import digests, newer, parts, repeats, shares, someof, updates
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
 RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.tallied,
     parts.raised,
-    updates.died,
+    newer.died,
+    newer.retold,
     repeats.repeats,
     someof.one_of,
     repeats.relisted,

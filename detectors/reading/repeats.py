@@ -157,6 +157,8 @@ def _others(f: Figures, a: Candidate, b: Candidate) -> bool:
 
 def _another_blow(f: Figures, a: Candidate, b: Candidate) -> bool:
     """A shell here and a bomb there, or news of a stated day and what words of time set before it."""
+    if a.sentence == f.headline and a.id not in f.repeated:
+        return False  # a headline sums up: وطفلين في انفجارين … فقتل اثنان بلغم ثان
     if f.told.another_act(b) or _more(f, a, b) or any(f.told.other_means(m, b) for m in f.mentions(a, b.id)):
         return True
     times = (any(reason.startswith("scope:time:") for reason in c.reasons) for c in (a, b) if c.scope == "cumulative")

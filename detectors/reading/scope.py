@@ -267,9 +267,9 @@ class Scopes:
         """الأعنف منذ مارس حين قتل 100، الأعلى منذ تفجير قتل فيه 320: they died in what the news is compared with."""
         if cue.reason != COMPARED or cue.token > candidate.first:
             return cue
-        if self._points_back(candidate):
-            return Cue("long", cue.token, COMPARED)
         between = range(cue.token + 1, candidate.first)
+        if self._points_back(candidate) or any(map(self._background.of_row, between)):
+            return Cue("long", cue.token, COMPARED)
         when = any("mark.connector" in self._words[i] and self._tokens[i].text in WHEN for i in between)
         named = self._words[cue.token + 1].any(NAMED)
         named = named or self._tokens[cue.token + 1].text in THAT_ONE

@@ -23,7 +23,8 @@ def one_of(f: Figures) -> None:
 
 def _just_told(f: Figures, a: Candidate, c: Candidate) -> bool:
     """و4 أطفال نقل أحد الأطفال: people of the same word, in the same sentence or the one before."""
-    return c.sentence - a.sentence <= 1 and not f.told.apart(c) and f.told.same_word(a, c)
+    near = c.sentence - a.sentence <= 1 and not f.told.apart(c)
+    return near and (f.told.same_word(a, c) or f.told.fated(c))
 
 
 def grave(f: Figures) -> None:

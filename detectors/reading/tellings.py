@@ -21,6 +21,7 @@ HEAD: Final = 3
 COUNT_REACH: Final = 4
 """Tokens from كانت to the count that it is said of (كانت آخر حصيلة معلنة)."""
 STILL: Final = ("يزال", "تزال", "زال", "زالت")
+LATER_ON: Final = frozenset({"لاحق", "لاحقا", "تحديث", "تحديثها"})
 NEWER: Final = frozenset({"جديده", "محدثه", "نهائيه"})
 """Behind the word of toll: it replaces the one before (في حصيلة جديدة)."""
 FAR: Final = 4
@@ -87,8 +88,8 @@ class Tellings:
         return self._tokens[i].text.startswith("و") and not own
 
     def _told_on(self, first: int, last: int) -> bool:
-        """No verb stands between."""
-        return not any(self._words[i].verb for i in range(first, last))
+        """No verb and no death stands between (إلى تسعة بوفاة طفلة ورجلين)."""
+        return not any(self._words[i].verb or "noun.death" in self._words[i] for i in range(first, last))
 
     def resumes(self, c: Candidate) -> bool:
         """الحصيلة، عدد الضحايا: the toll of what was told before, as it stands now."""
@@ -230,6 +231,13 @@ class Tellings:
         sentence = self._m.document.sentences[c.sentence]
         said = self._at.of("verb.say", sentence.first, c.first)
         return any(self._at.any(("force",), i + 1, min(i + 1 + HEAD, c.first)) for i in said)
+
+    def later(self, a: Candidate, b: Candidate) -> bool:
+        """في تحديث، في وقت لاحق، قبل أن يعلن: what is said between the two was said later."""
+        between = range(a.last, b.first)
+        return any(self._tokens[i].text in LATER_ON or self._tokens[i].text in NEWER for i in between) or any(
+            self._tokens[i].text == "قبل" and self._tokens[i + 1].text == "ان" for i in between
+        )
 
     def still(self, c: Candidate) -> bool:
         """لا يزال 17 مصابا: as many as there are now."""

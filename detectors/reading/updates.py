@@ -8,8 +8,6 @@ from detectors.reading.comparison import contains, in_two_towns, other_day, own_
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
-ALONE = "subject:both"
-"""A verb that tells by itself what befell somebody named before."""
 LEAST_TOLL = 2
 """An earlier toll that is replaced counts so many: one person named stays."""
 TALLIED_LEAST = 2
@@ -60,16 +58,6 @@ def _died_since(f: Figures, old: Candidate, new: Candidate) -> None:
         since = c.id > old.id and c.sentence - old.sentence in {0, 1} and value(c) == rest
         if since and c.id != new.id and c.scope == new.scope and f.compatible(new, c):
             f.set(c, "relation:raised-by", part_of=new.id, scope="part")
-
-
-def died(f: Figures) -> None:
-    """أصيب شاب … ثم توفي: one person, and the dead count him."""
-    for c in f.heads("killed"):
-        if c.rule != ALONE or c.noun is not None:
-            continue
-        hurt = [a for a in f.heads("injured") if a.sentence == c.sentence and a.id < c.id and value(a) == 1]
-        if hurt and f.alike(hurt[-1], c):
-            f.set(hurt[-1], "relation:superseded", superseded_by=c.id)
 
 
 def _adds_up(f: Figures, c: Candidate, larger: list[Candidate]) -> bool:

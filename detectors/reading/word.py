@@ -64,8 +64,9 @@ class Word(dict[str, Entry]):
         return not self.keys().isdisjoint(categories)
 
     def _noun(self) -> tuple[Entry, str] | None:
-        if self._school():
-            return None
+        kin = self.get("person.unknown")
+        if self._school() or ("mark.filler" in self and kin is not None and kin.tag("kin")):
+            return None  # جدا is no grandfather
         for category in _PEOPLE:
             if category in self:
                 return self[category], category

@@ -1,0 +1,31 @@
+"""What one sentence or person has come to in the end: the wounded who died, a toll that is told anew in one breath."""
+
+from __future__ import annotations
+
+from detectors.reading.comparison import value
+from detectors.reading.figures import Figures
+
+ALONE = "subject:both"
+"""A verb that tells by itself what befell somebody named before."""
+
+
+def died(f: Figures) -> None:
+    """أصيب شاب … ثم توفي: one person, and the dead count him."""
+    for c in f.heads("killed"):
+        if c.rule != ALONE or c.noun is not None:
+            continue
+        hurt = [a for a in f.heads("injured") if a.sentence == c.sentence and a.id < c.id and value(a) == 1]
+        if hurt and f.alike(hurt[-1], c):
+            f.set(hurt[-1], "relation:superseded", superseded_by=c.id)
+
+
+def retold(f: Figures) -> None:
+    """راح ضحيته نحو مئة، وقالت في تحديث إن العدد بلغ 124: in one sentence, the toll and its newer figure."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for a in heads:
+            behind = [b for b in heads if b.sentence == a.sentence and b.id > a.id and b.scope == a.scope]
+            newer = [b for b in behind if (value(b) or 0) > (value(a) or 0) and f.compatible(a, b)]
+            newest = next((b for b in reversed(newer) if f.told.resumes(b) and f.told.later(a, b)), None)
+            if newest is not None:
+                f.set(a, "relation:superseded", superseded_by=newest.id)
