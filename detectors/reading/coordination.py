@@ -80,6 +80,9 @@ class Coordination:
                 continue
             if words.verb and [t.text for t in self._tokens[i + 1 : i + 3]] == AGED:
                 continue  # طفلة تبلغ من العمر 3 سنوات، وجدتها
+            death = words.get("noun.death")
+            if death is not None and death.pronoun:
+                continue  # 19 لقوا مصرعهم في كمين، إضافة إلى ثمانية
             if words.verb or any(c in DECOYS or c.startswith(("noun.death", "noun.injury")) for c in words):
                 return False
             if "noun.attack" in words and not aside and "bi" not in words["noun.attack"].clitics:

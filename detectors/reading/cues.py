@@ -225,7 +225,7 @@ class Cues:
             if self._tokens[j].text == "الساعه":
                 return False  # كانت الغارة الثالثة الساعة 11 استهدفت: within the day told of
             known = next((words[category] for category in EVENTS if category in words), None)
-            if known is not None:
+            if known is not None and "wa" not in known.clitics:  # محمد وحيد: a name
                 return known.aspect == "pv"
         return False
 

@@ -36,6 +36,8 @@ FORCE_REACH = 14
 WITHIN = frozenset({"منهم", "منهن", "منها", "بينهم", "بينهن"})
 OWN_RANKS = frozenset({"صفوفها", "صفوفهم", "صفوفه"})
 """In the ranks of the force just named."""
+UPON_THEM = frozenset({"عليهم", "عليه", "عليها", "عليهما"})
+"""Behind عثر, those who were found."""
 COMMAS = frozenset("،,")
 WHICH = frozenset({"الذي", "التي"})
 """Relatives of one thing or person."""

@@ -14,6 +14,7 @@ from detectors.reading.people import (
     COMMAS,
     COUNTED,
     FATES,
+    UPON_THEM,
     WITHIN,
     People,
 )
@@ -26,7 +27,6 @@ SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
 IDENTITY = frozenset({"وهو", "وهي"})
 ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
-
 STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
 """What a shell hits; none of them is anybody."""
 
@@ -152,6 +152,8 @@ class Phrases:
     def _idiom(self, i: int, entry: Entry) -> bool:
         """راح ضحيتها، ذهب ضحية القصف: the victim is the idiom's own; جثث 5 أشخاص are theirs."""
         if entry.category == "noun.body":
+            if i and self._tokens[i - 1].text in UPON_THEM:
+                return True  # عثر عليهم جثثا
             after = self._nouns.at(i + 1) if i + 1 < len(self._words) else None
             owners = after is not None and after[0].number == "d" and after[1] in FATES
             return i + 1 in self._amounts or owners or (i + 1 < len(self._words) and self._nouns.person(i + 1))

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, People
+from detectors.reading.people import COMMAS, PERSONS, People
 from detectors.reading.state import State
 
 _LEAST: Final = 3
 """Numbers with their places that make a list of them."""
 _IN: Final = frozenset({"في", "وفي"})
-_ON: Final = frozenset({".", "؛", "و", "وفي", "ثم", "بينما", "فيما", "كما", ")"})
+_ON: Final = frozenset({".", "؛", "و", "وفي", "ثم", "بينما", "فيما", "كما", ")", "واحد", "واحده", "فقط"})
 """Behind a number with which its place has had its share."""
 _GAP: Final = 12
 """Tokens between two shares: who was among the first may be told."""
@@ -63,14 +63,22 @@ class Quotas:
     def start(self, people: People) -> int | None:
         """Where a share begins that names its place before its number (وفي حرستا 8, وحلب 12, تلتها سقبا ب 22)."""
         joined = self._tokens[people.first].text.startswith("و") and people.low != 1  # في س وأربعة في ص
-        if not (people.bare and people.amount) or joined or not self._closed(people.last):
+        if not people.counted or people.definite or joined or not self._closed(people.last):
             return None
+        if not (people.bare and people.amount):
+            return self._fronted(people)
         at = people.first
         at -= self._tokens[at - 1].text == "ب"
         first = self._ends.get(at)
         if first is None:
             return None
         return first - (self._tokens[first - 1].text in _IN)
+
+    def _fronted(self, people: People) -> int | None:
+        """وفي بنش مدنيان، وفي رفح سيدة وطفلها: people behind the place with which their share opens."""
+        first = self._ends.get(people.first)
+        known = people.noun is not None and self._words[people.noun].any(tuple(PERSONS))
+        return first - 1 if first and known and self._tokens[first - 1].text == "وفي" else None
 
     def _placed(self, people: People) -> bool:
         return people.bare and people.amount and (self.at_place(people.last) or self.start(people) is not None)

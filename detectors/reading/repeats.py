@@ -30,6 +30,8 @@ CHANCE = 10
 
 ROUND = 20
 """Fewer are hardly made round."""
+FRONT = 1.5
+"""The same of one in a headline, which the lead tells exactly."""
 ROUNDED = 1.25
 """A round number stands for at most so much more."""
 
@@ -73,7 +75,7 @@ def _rounded_up_front(f: Figures) -> None:
         for a, b in pairwise(heads):
             number, exact = value(a) or 0, value(b) or 0
             front = a.sentence == f.headline != b.sentence and a.qualifier in {"more_than", "approximately"}
-            near = number >= ROUND and number % 10 == 0 and number < exact < number * ROUNDED
+            near = number >= ROUND and number % 10 == 0 and number < exact < number * FRONT
             if front and near and a.scope == b.scope and f.alike(a, b) and neighbours(a, b):
                 f.set(a, "relation:superseded", superseded_by=b.id)
 

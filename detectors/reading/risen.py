@@ -10,16 +10,19 @@ from detectors.reading.people import COMMAS, PERSONS, People
 from detectors.reading.roles import Role
 
 _NUMBER: Final = "العدد"
+_THAT: Final = frozenset({"ان", "انه"})
 _THEIRS: Final = frozenset({"عددهم", "اعدادهم"})
 _NUMBER_REACH: Final = 5
 """Tokens between the word for it and the number that it reached (وارتفع العدد مساء اليوم إلى 15)."""
 _ESTIMATE_REACH: Final = 8
 """Tokens between a verb of estimating and whose number it is: a source with its name."""
-_RISE_REACH: Final = 3
+_RISE_REACH: Final = 6
 """Tokens between what says that it grew and the word for it."""
-_RISES: Final = ("verb.rise", "noun.rise", "verb.raise")
+_RISES: Final = ("verb.rise", "noun.rise", "verb.raise", "verb.lower")
 _ESTIMATES: Final = ("verb.rise", "verb.estimate")
-_ENDS: Final = frozenset({".", "؛", "و", "بعد", "اثر", "بحسب", "وفق", "حسب", "مع", "علي", "في", "اليوم", "لاحقا"})
+_ENDS: Final = frozenset(
+    {".", "؛", "و", "بعد", "اثر", "بحسب", "وفق", "حسب", "مع", "علي", "في", "اليوم", "لاحقا", "موثقين", "موثقا"}
+)
 """Behind a number without a noun that is not about to get one."""
 
 
@@ -40,7 +43,11 @@ class Risen:
             return None
         head = self._head(people)
         told = self._told(head, sentence) if head is not None else None
-        if head is None or told is None or (told.low or 0) >= (people.low or 0):
+        if head is None or told is None or told.low == people.low:
+            return None
+        lowered = any("verb.lower" in self._words[j] for j in range(max(0, head - _RISE_REACH), people.first))
+        stated = self._tokens[head + 1].text != "الي" and self._tokens[head - 1].text in _THAT
+        if not stated and lowered != ((told.low or 0) > (people.low or 0)):
             return None
         return Role(told.kind, head, "toll:count")
 
@@ -59,6 +66,8 @@ class Risen:
             self._words[j].any(_ESTIMATES) for j in range(max(0, at - _ESTIMATE_REACH), at)
         ):
             return at
+        if self._tokens[at].text == _NUMBER and self._tokens[at - 1].text in _THAT:
+            return at  # وذكر المرصد أن العدد 17
         if self._tokens[people.first - 1].text != "الي":
             return None
         for i in range(people.first - 2, max(0, people.first - 2 - _NUMBER_REACH), -1):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from detectors.reading.comparison import value
+from detectors.reading.comparison import other_day, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+
+NEAR = 2
+"""Sentences between the dead and what is told of their bodies."""
 
 
 def one_of(f: Figures) -> None:
@@ -25,6 +28,20 @@ def _just_told(f: Figures, a: Candidate, c: Candidate) -> bool:
     """و4 أطفال نقل أحد الأطفال: people of the same word, in the same sentence or the one before."""
     near = c.sentence - a.sentence <= 1 and not f.told.apart(c)
     return near and (f.told.same_word(a, c) or f.told.fated(c))
+
+
+def bodies(f: Figures) -> None:
+    """96 شهيدا، وقال إن عشرين جثمانا لم يتعرف عليها أحد; انتشل 18 جثة: some of the dead told before, as found."""
+    heads = f.heads("killed")
+    for i, c in enumerate(heads):
+        known = f.told.identified(c) and "place:behind" not in c.reasons
+        raised = f.told.found(c) is True and f.told.eventless(c) and not f.told.long_dead(c) and not f.told.apart(c)
+        if value(c) is None or c.rival_of is not None or not (known or raised):
+            continue
+        before = [h for h in heads[:i] if c.sentence - h.sentence <= NEAR and (known or h.sentence != c.sentence)]
+        more = [h for h in before if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope and f.compatible(h, c)]
+        if more and not other_day(more[-1], c):
+            f.set(c, "relation:share", part_of=more[-1].id, scope="part")
 
 
 def grave(f: Figures) -> None:

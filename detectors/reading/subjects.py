@@ -5,7 +5,7 @@ from __future__ import annotations
 from detectors.reading.cover import Except
 from detectors.reading.governors import completed
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, FATES, QUOTES, People
+from detectors.reading.people import COMMAS, FATES, QUOTES, UPON_THEM, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
 from detectors.records import Kind
 
@@ -52,7 +52,7 @@ class Subjects:
                 return next((role for role in found if role), None)
             if self._tokens[i - 1].text in PREPOSITIONS:
                 continue  # في وادي: no verb
-            other = self._done(i, people) or self._fell(i, people)
+            other = self._done(i, people) or self._fell(i, people) or self._lay(i, people)
             if other:
                 return other
             if any(c.startswith(("verb.result", "verb.attack", "noun.death")) for c in words):
@@ -149,6 +149,14 @@ class Subjects:
         after = self._words[i + 1] if i + 1 < len(self._words) else {}
         self._used.add(i)
         return Role(next((FATES[c] for c in FATES if c in after), "killed"), i, "noun.fall")
+
+    def _lay(self, i: int, people: People) -> Role | None:
+        """42 شخصا عثر عليهم جثثا هامدة في منازلهم."""
+        verb = self._words[i].get("verb.recover")
+        if verb is None or not verb.tag("found") or not people.counted or i + 2 >= len(self._words):
+            return None
+        known = self._tokens[i + 1].text in UPON_THEM and self._words[i + 2].any(("noun.body", "noun.killed"))
+        return Role("killed", i, "noun.body") if known else None
 
     def _joined_noun(self, i: int) -> bool:
         """A further member of the list whose verb is sought (مقاتلان وثلاثة مدنيين قتلوا)."""

@@ -17,6 +17,10 @@ CONTRAST_REACH: Final = 16
 """Tokens between بينما and the voice that it brings in."""
 FIRST_REACH: Final = 4
 """Tokens between a figure and what calls it a first toll."""
+KNOWN_REACH: Final = 6
+"""Tokens between bodies and whether it is known whose they are."""
+KNOWN: Final = ("تعرف", "التعرف", "هويه", "هويات", "مجهول", "تفحم", "متفحم")
+OF_HARM: Final = ("noun.death", "noun.injury", "noun.fall", "noun.loss", "noun.recover")
 HEAD: Final = 3
 COUNT_REACH: Final = 4
 """Tokens from كانت to the count that it is said of (كانت آخر حصيلة معلنة)."""
@@ -33,7 +37,7 @@ FOR: Final = "باسم"
 THAT: Final = ("ان", "انه", "انها")
 BLOWS: Final = ("noun.attack", "noun.explosion")
 SAYS: Final = ("noun.source", "verb.say", "noun.say")
-VOICES: Final = ("verb.say", "verb.count", "verb.estimate", "noun.source")
+VOICES: Final = ("verb.say", "verb.count", "verb.estimate", "verb.lower", "verb.raise", "noun.source")
 RISES: Final = ("verb.rise", "noun.rise", "verb.raise")
 PEOPLE: Final = ("noun.killed", "noun.injured", "noun.victim")
 TOLD: Final = ("verb.say", "verb.count", "noun.say")
@@ -105,6 +109,35 @@ class Tellings:
         """وتوزعت الحصيلة بين 314 قتيلا في …: a share, whatever word of toll stands before."""
         sentence = self._m.document.sentences[c.sentence]
         return self._at.any(("verb.spread",), sentence.first, c.first)
+
+    def another_voice(self, a: Candidate, b: Candidate) -> bool:
+        """قال ناشطون إن 260 قتلوا، وقال المرصد إن 237 سقطوا: a second source goes on in the same sentence."""
+        if a.sentence != b.sentence or b.others or b.rule.startswith("joined") or "place:behind" in b.reasons:
+            return False
+        said = self._at.of_any(("verb.say", "verb.count"), a.last, b.first)[-1:]
+        if not said or self._at.any(("verb.attack", "verb.explode"), said[0], b.first) or self._counted(said[0], b):
+            return False
+        told = (self._words[i].get("verb.say") or self._words[i]["verb.count"] for i in said)
+        return any("wa" in entry.clitics and self._subject(i + 1) for i, entry in zip(said, told, strict=True))
+
+    def _subject(self, i: int) -> bool:
+        """وقال المرصد; وقال إن، وأكد مقتل، وتحدث عن are of whoever spoke before."""
+        words = self._words[i]
+        return self._tokens[i].text not in {*THAT, "عن", "علي"} and i not in self._amounts and not words.any(OF_HARM)
+
+    def lowered(self, c: Candidate) -> bool:
+        """ثم خفض ناشطون العدد إلى 55."""
+        sentence = self._m.document.sentences[c.sentence]
+        number = self._number(c)
+        near = max(sentence.first, number - RISE_REACH)
+        return self._tokens[number - 1].text == "الي" and self._at.any(("verb.lower",), near, number)
+
+    def identified(self, c: Candidate) -> bool:
+        """عشرون جثة لم يتعرف عليها أحد، 11 جثة مجهولة الهوية: bodies told of as they were known or not."""
+        if self.found(c) is None:
+            return False
+        near = range(c.last, min(c.last + KNOWN_REACH, self._m.document.sentences[c.sentence].last))
+        return any(self._tokens[i].text.lstrip("وي").startswith(KNOWN) for i in near)
 
     def recovered(self, c: Candidate) -> bool:
         """بعد انتشال 38 جثة: the dead that were found, told against a toll."""

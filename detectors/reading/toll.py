@@ -35,18 +35,17 @@ def _sums(candidates: Sequence[Candidate], kind: str) -> tuple[Interval | None, 
     for head in heads:
         if head.rival_of is not None:
             continue
-        low, high = _with_rivals(head, rivals.get(head.id, ()))
+        told = [head, *(c for c in rivals.get(head.id, ()) if _numeric(c))]
         if head.victims == "combatant":
-            fighters = _plus(fighters, (low, high))
+            fighters = _plus(fighters, _bounds([(c.low, c.high) for c in told]))
             continue
-        soldiers = _combatants_within(head.id, parts)
-        if soldiers:
-            fighters = _plus(fighters, (soldiers, soldiers))
-            if high is None and low is not None and low <= soldiers:
+        soldiers = [_combatants_within(c.id, parts) for c in told]
+        if any(soldiers):
+            most = soldiers[0] or max(soldiers)
+            fighters = _plus(fighters, (most, most))
+            if head.high is None and head.low is not None and head.low <= soldiers[0]:
                 continue  # 15 at least, 8 and 7 of them fighters: of others nothing is told
-            low = max(0, low - soldiers) if low is not None else None
-            high = max(0, high - soldiers) if high is not None else None
-        people = _plus(people, (low, high))
+        people = _plus(people, _bounds([_less(c, own or soldiers[0]) for c, own in zip(told, soldiers, strict=True)]))
     return people, fighters
 
 
@@ -54,11 +53,16 @@ def _numeric(c: Candidate) -> bool:
     return c.low is not None or c.high is not None
 
 
-def _with_rivals(head: Candidate, others: Sequence[Candidate]) -> Interval:
-    """The head's bounds, widened to those of its rivals."""
-    rivals = [c for c in others if _numeric(c)]
-    lows = [c.low for c in (head, *rivals) if c.low is not None]
-    highs = [c.high for c in (head, *rivals)]
+def _less(c: Candidate, soldiers: int) -> Interval:
+    """Its bounds without the combatants among them: its own, or those that the rival figure tells of."""
+    low = max(0, c.low - soldiers) if c.low is not None else None
+    return low, max(0, c.high - soldiers) if c.high is not None else None
+
+
+def _bounds(told: Sequence[Interval]) -> Interval:
+    """Bounds widened to those of the rivals."""
+    lows = [low for low, _ in told if low is not None]
+    highs = [high for _, high in told]
     low = min(lows) if lows else None
     return low, None if None in highs else max(h for h in highs if h is not None)
 

@@ -51,6 +51,15 @@ def _lowered(f: Figures, c: Candidate, heads: list[Candidate]) -> None:
         f.set(c, "relation:superseded", superseded_by=beside[-1].id)
 
 
+def lowers(f: Figures) -> None:
+    """قتل 60 بحسب ناشطين، ثم خفضوا العدد إلى 55: the newer figure, though it is the smaller."""
+    for kind in f.kinds():
+        for a, b in pairwise([h for h in f.heads(kind) if value(h) is not None]):
+            near = a.scope == b.scope and b.sentence - a.sentence <= 1 and b.rival_of is None
+            if near and f.told.lowered(b) and (value(b) or 0) < (value(a) or 0) and f.compatible(a, b):
+                f.set(a, "relation:superseded", superseded_by=b.id)
+
+
 def _died_since(f: Figures, old: Candidate, new: Candidate) -> None:
     """أشار إلى 8 قتلى، قبل وفاة ستة من المصابين: those who make up the new toll with the earlier one are among it."""
     rest = (value(new) or 0) - (value(old) or 0)
@@ -197,11 +206,15 @@ def contrasts(f: Figures) -> None:
         for i, b in enumerate(heads):
             before = [a for a in heads[:i] if a.scope == b.scope and f.all[a.id].rival_of is None]
             before = [a for a in before if b.groups or not a.groups]
-            told = [a for a in reversed(before) if any(f.told.contrasted(m, b) for m in f.mentions(a, b.id))]
+            told = [a for a in reversed(before) if any(_set_against(f, m, b) for m in f.mentions(a, b.id))]
             told += before[-1:] if f.told.resumes(b) and not f.told.shared_out(b) else []
             rival = next((a for a in told if _rival(f, a, b)), None)
             if rival is not None and f.stands(f.all[b.id]):
                 f.set(b, "relation:other-source", rival_of=rival.id)
+
+
+def _set_against(f: Figures, a: Candidate, b: Candidate) -> bool:
+    return f.told.contrasted(a, b) or f.told.another_voice(a, b)
 
 
 def claims(f: Figures) -> None:
@@ -285,10 +298,11 @@ def _rival(f: Figures, a: Candidate, b: Candidate) -> bool:
         return False
     if f.told.shared_out(b) or (f.told.seen(a) and f.told.seen(b)):
         return False
-    if any(f.told.contrasted(m, b) for m in f.mentions(a, b.id)):
+    if any(_set_against(f, m, b) for m in f.mentions(a, b.id)):
         beside = a.sentence == b.sentence and not in_two_towns(a, b)
         there = beside or f.told.resumes(b) or not own_places_apart(a, b)
-        return low > 1 and high <= CONTRAST_RATIO * low and there
+        near = high <= CONTRAST_RATIO * low or f.told.lowered(b)
+        return low > 1 and near and there
     if a.sentence == b.sentence or f.told.apart(b) or f.told.another_act(b) or f.told.raised(b):
         return False
     mine, theirs = _voices(f, a), f.told.sources(b)

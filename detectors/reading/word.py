@@ -18,7 +18,7 @@ _OPENS: Final = frozenset({"mark.subset", "mark.connector"})
 _MEANS: Final = frozenset({"noun.death", "noun.injury", "noun.life", "verb.kill", "verb.injure"})
 _PRONOUNS: Final = frozenset({"3ms", "3fs", "3d", "3mp"})
 _NAMES: Final = frozenset({"noun.death", "verb.die", "mark.each", "verb.kill", "verb.injure", "noun.injury"})
-_TELLS: Final = frozenset({*GOVERNORS, *FATES, "verb.fall", "mark.connector", "mark.subset"})
+_TELLS: Final = frozenset({*GOVERNORS, *FATES, "verb.fall", "verb.recover", "mark.connector", "mark.subset"})
 
 
 Categories: TypeAlias = tuple[str, ...] | frozenset[str]
