@@ -12,6 +12,7 @@ from detectors.reading.model import Matches
 from detectors.reading.nouns import ends_in_ta
 from detectors.reading.people import COMMAS
 from detectors.reading.service import Service
+from detectors.reading.untouched import begins, of_others, passes, timed
 
 _REACH: Final = 9
 """Words between the word of an attack and what it hit."""
@@ -61,6 +62,8 @@ class Harm:
         """استهدفت … مشفى, قصف على المشفى, سقوط قذيفة على مشفى, أضرار في المشفى, إصابة مستشفى."""
         start = self._m.document.sentences[care.sentence].first
         gap = ""
+        if begins(care, self._m) or timed(care, self._m):
+            return None
         for step, i in enumerate(range(care.first - 1, max(start, care.first - _REACH) - 1, -1)):
             text, words = self._tokens[i].text, self._m.words[i]
             bare = unjoined(self._texts, i)
@@ -140,6 +143,8 @@ class Harm:
         between = range(i + 1, care.first)
         if any(self._tokens[j].text in _WHICH for j in between):
             return False  # قصف أطراف البلدة التي تضم مشفى
+        if any(passes(j, self._m) for j in between):
+            return False
         return not any(
             self._m.words[j].verb
             and any(
@@ -180,7 +185,11 @@ class Harm:
                 continue  # وصل المستشفيات 55 شهيدا و130 إصابة
             if passive is not None:
                 # نقل المسعفون 3 أطفال أصيبوا, مسعف أصيب بوعكة
-                others = self._people(last - 1, i) or "noun.accident" in self._m.words[min(i + 1, end - 1)]
+                others = (
+                    of_others(care, self._m, last, i)
+                    or self._people(last - 1, i)
+                    or "noun.accident" in self._m.words[min(i + 1, end - 1)]
+                )
                 return (i, "struck-passive") if self._undergoes(i, last) and not others else None
             if words.verb and not any(c.startswith(("noun.", "time.")) for c in words):
                 return None

@@ -144,7 +144,8 @@ class HealthReader:
             health = "health" in c.groups and (c.sentence in struck or self._scope.on_duty(c))
             if not (health or self._scope.crew(c)):
                 continue
-            scope: Literal["current", "past"] = "past" if self._cumulative(c, candidates) else "current"
+            past = self._cumulative(c, candidates) or self._scope.is_past(c)
+            scope: Literal["current", "past"] = "past" if past else "current"
             rule = "health:worker"
             out.append(HealthStrike("personnel", scope, c.first, c.last, c.sentence, rule, None, c.place, False, c.id))
         return out

@@ -41,6 +41,11 @@ class HealthScope:
         bounds = self._m.document.sentences[sentence]
         return any(True for _ in self._cues.within(bounds.first, bounds.last, sentence))
 
+    def is_past(self, c: Candidate) -> bool:
+        """جثمان المسعف الذي قتل الأسبوع الماضي: dated right behind the figure."""
+        near = self._cues.within(c.last, self._m.document.sentences[c.sentence].last, c.sentence)
+        return any(cue.span == "past" and cue.token - c.last <= _GUARD_REACH for cue in near)
+
     def doubt(self, care: Care, trigger: int) -> str | None:
         """Why an attack's words tell of no attack, or None."""
         sentence = self._m.document.sentences[care.sentence]

@@ -1,0 +1,57 @@
+"""Health care named beside the words of an attack that befell something else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.care import Care, unjoined
+from detectors.reading.model import Matches
+from detectors.reading.people import FATES
+
+_VERB: Final = 4
+"""Letters of a verb with its person and a pronoun, least."""
+_MORE: Final = frozenset({"الميداني", "الوحيد", "الوطني", "المركزي", "الحكومي", "فيها", "فيه", "هناك", "ايضا"})
+"""Words between a facility and the verb that it is the subject of."""
+_WHEN: Final = frozenset({"بعد", "قبل", "قبيل", "عقب", "لدي", "اثناء", "فور", "حين", "مع", "تزامنا"})
+_HITS: Final = (
+    "verb.attack", "verb.hit", "verb.destroy", "verb.injure", "verb.kill",
+    "noun.attack", "noun.destroy", "noun.injury", "noun.death",
+)  # fmt: skip
+
+
+def begins(care: Care, matches: Matches) -> bool:
+    """استهداف حافلة ومستشفى المدينة يعلن …: the subject of what is told next."""
+    joined = any("wa" in entry.clitics for entry in matches.words[care.first].values())
+    at = care.last
+    while at < len(matches.words) and matches.document.texts[at] in _MORE:
+        at += 1
+    if not joined or not care.definite or at >= len(matches.words):
+        return False  # قصف سوق ومستشفى يعالج …
+    words, text = matches.words[at], matches.document.texts[at]
+    verbs = [entry for category, entry in words.items() if category.startswith("verb.")]
+    unknown = not words and text[0] in "تي" and len(text) >= _VERB
+    return unknown or (bool(verbs) and all(entry.aspect == "iv" for entry in verbs))
+
+
+def timed(care: Care, matches: Matches) -> bool:
+    """قصف ثان بعد مغادرة سيارات الإسعاف: it tells when, by what health care did."""
+    at = care.first - 1
+    if at < 1 or unjoined(matches.document.texts, at - 1) not in _WHEN:
+        return False
+    words = matches.words[at]
+    return bool(words) and not words.any(_HITS) and not any(c.startswith("time.") for c in words)
+
+
+def passes(i: int, matches: Matches) -> bool:
+    """طريقا تسلكه سيارات الإسعاف: a verb of no dictionary, with the pronoun that means what was hit."""
+    text = matches.document.texts[i]
+    return text[0] in "تي" and text.endswith(("ه", "ها")) and len(text) > _VERB and not matches.words[i]
+
+
+def of_others(care: Care, matches: Matches, first: int, verb: int) -> bool:
+    """نقلت سيارات الإسعاف 20 جريحا أصيبوا في …, المصابين الذين استهدفهم …: said of people named between."""
+    if care.target == "personnel":
+        return False
+    texts = matches.document.texts
+    hurt = any(matches.words[i].any(tuple(FATES)) or texts[i] == "الذين" for i in range(first, verb))
+    return hurt or texts[verb].endswith("وا")
