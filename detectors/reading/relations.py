@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from detectors.reading import digests, newer, parts, repeats, shares, someof, updates
+from detectors.reading import digests, fewer, newer, parts, repeats, shares, someof, updates
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
@@ -27,14 +27,14 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.earlier,
     updates.contrasts,
     updates.claims,
-    updates.lowers,
+    fewer.lowers,
     updates.raises,
     parts.sums,
     parts.tails,
     parts.collected,
     parts.totals,
     digests.companions,
-    updates.remaining,
+    fewer.remaining,
     updates.updates,
     updates.rivals,
     someof.bodies,
