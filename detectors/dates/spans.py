@@ -20,6 +20,8 @@ Read: TypeAlias = Callable[["Dates", int], StatedDate | None]
 """Reads the date that begins at a token."""
 AGO_DAYS: Final = 3
 """Days after which what happened "so long ago" is background (reading guide: news is of the last 24 to 72 hours)."""
+ENDS: Final = frozenset({"", ".", "،", ",", "؛", "واحد"})
+"""Behind في أسبوع, في شهر, which then is a stretch; no month's name follows."""
 _DIGITS: Final = ("_numeric", "_of_month")
 _ORDER: Final = (
     "_numeric", "_of_month", "_since", "_period", "_ago", "_weekday", "_relative", "_past_unit", "_month", "_year",
@@ -172,7 +174,8 @@ class Dates(RelativeDays):
     def _long(self, i: int, count: tuple[str, int, int]) -> bool:
         """في الأيام الماضية, في ثلاثة أسابيع: behind في, which days and units alone do not make a stretch."""
         if self._kind(count[2] - 1, "last") is None:
-            return count[1] > 1 and count[0] in {"week", "month", "year"}
+            several = count[1] > 1 or self._text(count[2]) in ENDS  # 120 قتيلا في أسبوع.
+            return several and count[0] in {"week", "month", "year"}
         return self._kind(i + 1, "unit") is None or self._kind(i + 1, "several") is not None
 
     def _last_whole(self, i: int, count: tuple[str, int, int]) -> StatedDate | None:

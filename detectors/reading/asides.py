@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.model import Candidate, Clause, Matches
@@ -100,6 +101,13 @@ class Asides:
         """الذين قتلوا … right behind people counted."""
         behind = candidate.first <= clause.first <= candidate.last + PEOPLE_REACH
         return behind and self._tokens[clause.first].text in PLURALS
+
+    def own(self, near: list[Cue], candidate: Candidate, others: Sequence[Candidate]) -> list[Cue]:
+        """8 قتلى اليوم، و120 قتيلا في أسبوع: a figure dated of today leaves what follows to the figure behind it."""
+        joined = (c.first for c in others if c.sentence == candidate.sentence and c.rule.startswith("joined"))
+        end = min((first for first in joined if first >= candidate.last), default=0)
+        today = any(candidate.last <= cue.token < end and cue.span == "now" for cue in near)
+        return [cue for cue in near if cue.token < end] if today else near
 
     def none(self, first: int, last: int) -> bool:
         """Nothing between two tokens says how, where or when it happened, nor tells of others in the same clause."""

@@ -47,8 +47,9 @@ def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: Sequen
     if text in RESULTS and i + 1 < sentence.last and not OUTCOMES.isdisjoint(words[i + 1]):
         rise = words[i + 1].get("verb.rise")
         return "" if text == "ما" and rise is not None and rise.aspect == "iv" else "result"  # ما يزيد عن عشرين
+    after = "after" if tokens[i - 1].text in BREAKS else ""
     if not known:
-        return "after" if tokens[i - 1].text in BREAKS else ""
+        return after
     if "mark.subset" in known:
         return "subset"
     rise = known.get("verb.rise")
@@ -60,4 +61,4 @@ def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: Sequen
         verb = next(c for c in known if c.startswith("verb."))
         if "wa" in known[verb].clitics:
             return "result" if verb == "verb.result" else "and"
-    return ""
+    return after

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from detectors.reading import digests, fewer, newer, parts, repeats, shares, someof, updates
+from detectors.reading import digests, fewer, newer, parts, repeats, shares, someof, tallying, updates
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
 RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
-    updates.tallied,
+    tallying.tallied,
     parts.raised,
     newer.died,
     newer.retold,

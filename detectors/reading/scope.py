@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import HARM, Asides
 from detectors.reading.background import Background, opens_aside
+from detectors.reading.clauses import BREAKS
 from detectors.reading.comparison import surely_apart
 from detectors.reading.cues import HAPPENED, Cues
 from detectors.reading.links import Links
@@ -128,13 +129,9 @@ class Scopes:
             return True
         if beside and self._against(candidate):
             return True
-        clause = self._m.clauses[candidate.clause]
-        return any(
-            (attack := self._words[i].get("noun.attack")) is not None
-            and "al" in attack.clitics
-            and attack.number == "p"
-            for i in range(candidate.last, min(candidate.last + 3, clause.last))
-        )
+        end = min(candidate.last + 3, self._m.clauses[candidate.clause].last)
+        attacks = (self._words[i].get("noun.attack") for i in range(candidate.last, end))
+        return any(attack is not None and attack.number == "p" and "al" in attack.clitics for attack in attacks)
 
     def _against(self, candidate: Candidate) -> bool:
         """أكثر من 1300 قتيل مقابل 13 إسرائيليا: counted over the same time as what it is set beside."""
@@ -254,6 +251,7 @@ class Scopes:
             return None
         first, last = self._stretch(candidate)
         near = [cue for cue in cues if first <= cue.token < last and not self._asides.elsewhere(cue, candidate)]
+        near = self._asides.own(near, candidate, self._all)
         near += [cue for cue in cues if self._asides.closes(cue, candidate)]
         near = near or [cue for cue in cues if self._asides.of_attack(cue, candidate)]
         for span in ("long", "past", "now"):
@@ -315,4 +313,5 @@ class Scopes:
         opened = self._m.clauses[clause]
         if opened.opener != "and" or not self._words[opened.first].any(HARM):
             return False
-        return self._tokens[opened.first - 1].text not in COMMAS or self._asides.none(candidate.last, opened.first)
+        paused = self._tokens[opened.first - 1].text in COMMAS | BREAKS
+        return not paused or self._asides.none(candidate.last, opened.first)

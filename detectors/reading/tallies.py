@@ -29,7 +29,13 @@ REACH: Final = 20
 """Tokens between the word of toll and its number."""
 FRONTED: Final = 8
 """Tokens behind a number in which what it counts follows (ليرتفع إلى 25 عدد العاملين)."""
-PLACES: Final = frozenset({"المحافظه", "البلاد", "القطاع", "المدينه", "المخيم", "البلده", "المنطقه"})
+PLACES: Final = frozenset(
+    {"المحافظه", "البلاد", "القطاع", "المدينه", "المخيم", "البلده", "المنطقه", "المخيمات", "المناطق", "المدن"}
+)
+LASTING: Final = frozenset(
+    {"الاحتجاجات", "التظاهرات", "المظاهرات", "الاضطرابات", "الانتفاضه", "الحصار", "الهدنه", "التهدئه"}
+)
+"""What goes on for days."""
 BODIES: Final = frozenset({"المنظمه", "الحركه", "النقابه", "الجهاز", "الطواقم", "الكوادر"})
 IN_IT: Final = frozenset({"فيها", "فيه", "خلالها", "خلاله"})
 """Of the event told of (عدد الصحافيين الذين قتلوا فيها)."""
@@ -55,19 +61,22 @@ class Tallies:
         if any(_several(w.get(category)) for w in words for category in KILLINGS) or any(map(_campaign, words)):
             return MANY
         texts = {token.text for token in self._tokens[first:last]}
-        if any(self._trade(i) for i in range(first, last)) or not texts.isdisjoint(BODIES):
+        if any(self._trade(i) for i in range(first, last)) or not texts.isdisjoint(BODIES | LASTING):
             return OF_A_TRADE
         placed = any(first <= m.first < last and not m.context_only for m in self._m.places)
         attacks = any(_several(w.get(category)) for w in words for category in SINGLE)
-        return OF_MORE if placed or attacks or not texts.isdisjoint(PLACES) else 0
+        total = "noun.total" in self._words[first - 1]
+        return OF_MORE if placed or attacks or total or not texts.isdisjoint(PLACES) else 0
 
     def _untold(self, toll: Candidate) -> int:
         """وثقت الشبكة مقتل 120 بالألغام, البلدة التي قتل فيها 120: what was counted without a word of toll."""
         clause = self._m.clauses[toll.clause]
         if self._at.any(("time.adverb",), clause.first, clause.last):
             return 0
-        if clause.opener == "relative" and any(t.text in IN_IT for t in self._tokens[clause.first : toll.last]):
-            return OF_MORE
+        if clause.opener == "relative":
+            there = any(t.text in IN_IT for t in self._tokens[clause.first : toll.last])
+            attacks = (w.get(c) for w in self._words[clause.first : clause.last] for c in SINGLE)
+            return OF_MORE if there or any(map(_several, attacks)) else 0
         if self._one_attack(clause.first, clause.last) or not self._at.any(("verb.count",), clause.first, toll.last):
             return 0
         behind = self._words[toll.last : clause.last]
@@ -83,6 +92,8 @@ class Tallies:
         before = self._at.of_any(TOLLS, max(sentence.first, toll.last - REACH), toll.last)
         if before and not any(before[-1] < amount.first < toll.first for amount in self._m.amounts):
             return before[-1] + 1, toll.last
+        if all(token.text != "الي" for token in self._tokens[max(0, toll.first - 1) : toll.last]):
+            return 0, 0
         after = self._at.of_any(TOLLS, toll.last, min(toll.last + FRONTED, sentence.last))
         return (after[0] + 1, min(after[0] + 1 + FRONTED, sentence.last)) if after else (0, 0)
 

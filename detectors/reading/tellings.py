@@ -24,6 +24,7 @@ OF_HARM: Final = ("noun.death", "noun.injury", "noun.fall", "noun.loss", "noun.r
 HEAD: Final = 3
 COUNT_REACH: Final = 4
 """Tokens from كانت to the count that it is said of (كانت آخر حصيلة معلنة)."""
+BECAME: Final = frozenset({"بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "يصبح", "تصبح", "تصير", "يصير"})
 STILL: Final = ("يزال", "تزال", "زال", "زالت")
 LATER_ON: Final = frozenset({"لاحق", "لاحقا", "تحديث", "تحديثها"})
 NEWER: Final = frozenset({"جديده", "محدثه", "نهائيه"})
@@ -80,10 +81,16 @@ class Tellings:
         targets = [i for i in self._amounts[first:last] if i >= sentence.first]
         reached = [i for i in targets if self._tokens[i - 1].text == "الي" and self._told_on(i, number)]
         if not reached:
-            return False
+            return any(self._became(i, sentence.first) and self._told_on(i, number) for i in targets)
         rises = self._at.of_any(RISES, max(sentence.first, reached[-1] - RISE_REACH), reached[-1])
         counts = self._at.any((*TOLLS, *PEOPLE), sentence.first, sentence.last)
         return counts and any(i not in self._bounds for i in rises)
+
+    def _became(self, number: int, first: int) -> bool:
+        """وبات عدد الضحايا 32، لتصبح الحصيلة 9."""
+        tolls = self._at.of("noun.toll", max(first, number - COUNT_REACH), number)
+        verb = self._tokens[tolls[0] - 1].text if tolls and tolls[0] > first else ""
+        return verb.lstrip("ولف") in BECAME
 
     def _and(self, i: int) -> bool:
         """و stands before the word, which does not only begin with the letter (وفاة)."""

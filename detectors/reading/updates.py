@@ -10,8 +10,6 @@ from detectors.reading.model import Candidate
 
 LEAST_TOLL = 2
 """An earlier toll that is replaced counts so many: one person named stays."""
-TALLIED_LEAST = 2
-"""One dead is compared as two: many a toll is ten times one."""
 RIVAL_LEAST = 4
 RIVAL_RATIO = 1.8
 """Two sources' figures for one event are at most so far apart."""
@@ -80,22 +78,6 @@ def _beside_superseded(f: Figures, old: Candidate, new: Candidate) -> None:
         newer = larger and ((value(larger[0]) or 0) > (value(c) or 0) or f.told.earlier_word(c))
         if newer:
             f.set(c, "relation:superseded", superseded_by=larger[0].id)
-
-
-def tallied(f: Figures) -> None:
-    """عدد الصحافيين القتلى 140: a toll of a trade, a land or of what goes on is no news beside the report's figure."""
-    for kind in f.kinds():
-        heads = [h for h in f.heads(kind) if value(h) is not None]
-        for i, toll in enumerate(heads):
-            known = [value(h) or 0 for h in heads[:i] if h.scope == "current"]
-            if toll.scope != "current" or not known or sum(known) == value(toll):
-                continue
-            least = f.tallies.least(toll)
-            if least and (value(toll) or 0) >= least * max(TALLIED_LEAST, *known):
-                for c in [c for c in f.all.values() if c.sentence == toll.sentence and c.scope == "current"]:
-                    beside = c.id > toll.id and (f.told.rises_to(c) or c.rule.startswith("joined"))
-                    if c.id == toll.id or beside:
-                        f.set(c, "relation:tally", scope="cumulative")
 
 
 def raises(f: Figures) -> None:

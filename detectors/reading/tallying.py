@@ -1,0 +1,28 @@
+"""Figures that are told beside the news and count other days as well: running counts, whatever words of time say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.comparison import value
+from detectors.reading.figures import Figures
+
+TALLIED_LEAST: Final = 2
+"""One dead is compared as two: many a toll is ten times one."""
+
+
+def tallied(f: Figures) -> None:
+    """عدد الصحافيين القتلى 140: a toll of a trade, a land or of what goes on is no news beside the report's figure."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, toll in enumerate(heads):
+            known = [value(h) or 0 for h in heads[:i] if h.scope == "current"]
+            known = known or [n for c in f.all.values() if c.id < toll.id and c.scope == "current" and (n := value(c))]
+            if toll.scope != "current" or not known or sum(known) == value(toll):
+                continue
+            least = f.tallies.least(toll)
+            if least and (value(toll) or 0) >= least * max(TALLIED_LEAST, *known):
+                for c in [c for c in f.all.values() if c.sentence == toll.sentence and c.scope == "current"]:
+                    beside = c.id > toll.id and (f.told.rises_to(c) or c.rule.startswith("joined"))
+                    if c.id == toll.id or beside:
+                        f.set(c, "relation:tally", scope="cumulative")
