@@ -117,6 +117,8 @@ class Heads:
         for i in range(start, min(start + AMONG_REACH, len(self._words))):
             words = self._words[i]
             if "noun.toll" in words or "noun.total" in words:
+                if any("wa" in entry.clitics for entry in words.values()):
+                    return None  # إلى 14 وعدد المصابين إلى 30
                 known = i == start or self._tokens[i - 1].text in COMMAS
                 return i if known or self._governs_people(i) else None
             opens = i > start or "mark.subset" in words or self._tokens[i].text == "علي"

@@ -71,8 +71,10 @@ def _rounded(f: Figures) -> None:
 def _rounded_up_front(f: Figures) -> None:
     """أكثر من 90 جثة in the headline, أكثر من 92 in the lead: made round, and told exactly."""
     for kind in f.kinds():
-        heads = [h for h in f.heads(kind) if value(h) is not None and f.told.lead(h)]
+        heads = [h for h in f.heads(kind) if value(h) is not None]
         for a, b in pairwise(heads):
+            if not f.told.lead(a) or not (f.told.lead(b) or f.told_again(a, b)):
+                continue
             number, exact = value(a) or 0, value(b) or 0
             front = a.sentence == f.headline != b.sentence and a.qualifier in {"more_than", "approximately"}
             near = number >= ROUND and number % 10 == 0 and number < exact < number * FRONT

@@ -44,6 +44,35 @@ def bodies(f: Figures) -> None:
             f.set(c, "relation:share", part_of=more[-1].id, scope="part")
 
 
+def by_name(f: Figures) -> None:
+    """82 قتيلا … ونشرت قائمة تضم أسماء 67 قتيلا: those of the dead whose names are known."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, c in enumerate(heads):
+            if not f.told.by_name(c) or f.told.apart(c):
+                continue
+            known = [h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope]
+            known = [h for h in known if f.compatible(h, c)]
+            if known:
+                f.set(c, "relation:within-total", part_of=known[-1].id, scope="part")
+
+
+def told_in_headline(f: Figures) -> None:
+    """3 قتلى بينهم عنصران … لقي عنصران مصرعهما: a part that the headline has told of is one."""
+    for c in [c for c in f.all.values() if c.part_of is not None and c.same_as is None]:
+        if "relation:adds-up" not in c.reasons and "relation:within-total" not in c.reasons:
+            continue
+        parts = [p for p in f.all.values() if p.part_of == c.part_of and p.sentence == f.headline and p.same_as is None]
+        first = next((p for p in parts if p.rule.startswith("subset") and _alike(f, p, c)), None)
+        if first is not None:
+            f.set(c, "relation:repeats", same_as=first.id)
+
+
+def _alike(f: Figures, p: Candidate, c: Candidate) -> bool:
+    """As many of the same kind and sort."""
+    return p.id != c.id and (p.kind, p.victims, value(p)) == (c.kind, c.victims, value(c)) and f.told.same_word(p, c)
+
+
 def grave(f: Figures) -> None:
     """خمسة من المصابين في حالة حرجة: some of the wounded told before, by the state that they are in."""
     heads = f.heads("injured")

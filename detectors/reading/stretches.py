@@ -60,6 +60,7 @@ RARE_REACH: Final = 6
 """Tokens between a superlative and منذ."""
 SITED: Final = frozenset({"مبني", "قرب", "محيط", "مقر", "مدخل", "بوابه", "جوار"})
 """Words before a court where something happened, and no trial."""
+BATTLE: Final = "معركه"
 MINE: Final = "لغم"
 ASSAULT: Final = "عدوان"
 TOWNS: Final = frozenset({"community", "neighbourhood", "landmark"})
@@ -127,8 +128,16 @@ class Stretches:
         words = self._words[i]
         if "time.adverb" not in words or "verb.explode" in words:
             return None
-        ends = i > 0 and self._tokens[i - 1].text in UNTIL
-        return None if ends else Cue("now", i, "time:day-of-report")
+        if i and self._tokens[i - 1].text in UNTIL:
+            return Cue("long", i, "time:until-today") if self._battles(i) else None
+        return Cue("now", i, "time:day-of-report")
+
+    def _battles(self, i: int) -> bool:
+        """أسفرت معارك طرابلس حتى الآن: of battles that have long gone on."""
+        near = range(max(self._sentences[self._sentence_of[i]].first, i - RARE_REACH), i)
+        fights = ((j, self._words[j].get("noun.attack")) for j in near)
+        named = (j + 1 for j, fight in fights if fight is not None and fight.lemma == BATTLE and fight.number == "p")
+        return any(p.first == k for k in named for p in self._matches.places)
 
     def _mass_grave(self, i: int, last: int) -> bool:
         """مقبرة جماعية، العثور على مقبرة: who lies there died long ago."""

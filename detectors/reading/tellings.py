@@ -26,6 +26,10 @@ COUNT_REACH: Final = 4
 """Tokens from كانت to the count that it is said of (كانت آخر حصيلة معلنة)."""
 BECAME: Final = frozenset({"بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "يصبح", "تصبح", "تصير", "يصير"})
 STILL: Final = ("يزال", "تزال", "زال", "زالت")
+AT_FIRST: Final = frozenset({"الامر", "البدايه", "البدء"})
+FIRST: Final = frozenset({"اول", "بادئ", "في"})
+"""Before such a word: في البداية, أول الأمر."""
+NAMED: Final = frozenset({"اسماء", "باسماء", "هويات", "هويه", "بالاسم"})
 LATER_ON: Final = frozenset({"لاحق", "لاحقا", "تحديث", "تحديثها"})
 NEWER: Final = frozenset({"جديده", "محدثه", "نهائيه"})
 """Behind the word of toll: it replaces the one before (في حصيلة جديدة)."""
@@ -168,7 +172,15 @@ class Tellings:
         was = self._at.of("verb.was", sentence.first, last)
         past = [i for i in was if self._words[i]["verb.was"].aspect == "pv"]
         told = any(self._was_told(i, c) or self._was_count(i, c) for i in past)
-        return told or self._first_toll(c)
+        return told or self._first_toll(c) or any(self._at_first(i) for i in range(sentence.first + 1, c.first))
+
+    def _at_first(self, i: int) -> bool:
+        """أول الأمر، في البدء."""
+        return self._tokens[i].text in AT_FIRST and self._tokens[i - 1].text in FIRST
+
+    def by_name(self, c: Candidate) -> bool:
+        """أسماء 67 قتيلا، التعرف على هويات 30 قتيلا: those of the dead who are known."""
+        return any(self._tokens[i].text in NAMED for i in range(max(0, c.first - HEAD), c.first))
 
     def preliminary(self, c: Candidate) -> bool:
         """حصيلة أولية: of whatever place, it is an earlier toll of the event told of."""

@@ -73,7 +73,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     land = spot.begin == first + 2 and tokens[first + 1].text in COMMAS and _state(spot)  # دمشق، سوريا (CNN)
     if ((land or spot.begin <= first + 1) and _dateline(spot, tokens)) or _filed(spot, tokens):
         return "source"
-    if after in _SEAT or not _SEAT.isdisjoint(before[-2:]) or _is_actor(spot, before, last, after, words):
+    if after in _SEAT or _seated(before) or _is_actor(spot, before, last, after, words):
         return "actor"
     if before[-_INSIDE:] == ["من", "داخل"] and not words["fired"].isdisjoint(before):
         return "launch"  # أطلقت صواريخ من داخل الأراضي …
@@ -265,6 +265,11 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
         body = _bare(before[-1]) if spot.kind else _bare(before[-2])
         return body in ("مجلس", "مديريه", "غرفه", "مركز") and (bare in ("صحه", "عمليات") or spot.kind == "محافظه")
     return False
+
+
+def _seated(before: Sequence[str]) -> bool:
+    """مقرها في لندن; a blow على مقرهم في البلدة happened there."""
+    return any(before[k] in _SEAT and before[k - 1] != "علي" for k in range(max(0, len(before) - 2), len(before)))
 
 
 def _state(spot: Spot) -> bool:
