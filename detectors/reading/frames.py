@@ -9,7 +9,7 @@ from __future__ import annotations
 from detectors.reading.conditions import Conditions
 from detectors.reading.cover import Cover, Except
 from detectors.reading.governors import SENTENCES, Governors, completed
-from detectors.reading.heads import Heads
+from detectors.reading.heads import COMES_TO, Heads
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATES, QUOTES, WHICH, People
 from detectors.reading.roles import GOVERNORS, Decoy, Role
@@ -226,14 +226,15 @@ class Frames:
             if self.filler(i) or self._each(i - (text == ":")) or (comma and i > first and self.filler(i - 1)):
                 i -= 1
                 continue
-            if text in STOPS:
+            if text in STOPS or text in COMES_TO:
                 return None
             family = self._family(i, first)
             if family is not None:
                 i = family - 1
                 continue
             found = self._governors.role(i, people, steps, first)
-            if found or words.verb or "mark.connector" in words:
+            struck = "noun.attack" in words and i > first and self._words[i - 1].any(HITS)  # قتل قصف جوي ستة
+            if found or (words.verb and not struck) or "mark.connector" in words:
                 return found
             steps, i = steps + 1, i - 1
         return None

@@ -24,6 +24,7 @@ STATED_REACH = 8
 """Tokens between the word of toll and a number that has no noun."""
 _COUNTED = FATES | EVENT_NOUNS
 """Words that name those who are counted → what befell them."""
+COMES_TO = frozenset({"ليصبح", "لتصبح", "ليصير", "ليغدو", "وصار", "واصبح"})
 WHO = frozenset({"من", "الذين", "ممن"})
 
 
@@ -39,7 +40,7 @@ class Heads:
         """عدد القتلى … إلى N."""
         if not people.amount:
             return None
-        after = self._after(people, first)
+        after = self._after(people, first) or self._come_to(people)
         if after:
             return after
         rise = False
@@ -71,6 +72,13 @@ class Heads:
             if kind is None and toll and toll.lemma == "حصيله" and self._stated(people, i):
                 return Role("killed", i, "toll:count")
         return None
+
+    def _come_to(self, people: People) -> Role | None:
+        """ليصبح العدد سبعة: the count just told, with no word of whom it counts."""
+        i = people.core - 1
+        toll = self._words[i].get("noun.toll") if people.bare else None
+        known = toll is not None and "al" in toll.clitics and self._tokens[i - 1].text in COMES_TO
+        return Role("killed", i, "toll:count") if known else None
 
     def _became(self, people: People, head: int) -> bool:
         """قتلى التفجير باتوا 25, من قضوا تجاوزوا 150: the dead themselves are so many."""

@@ -11,6 +11,9 @@ from detectors.reading.people import FATES, People
 from detectors.reading.roles import Role
 from detectors.text import Sentence
 
+OBITUARY_REACH = 20
+"""Tokens between the name of one of the dead and the verb that says so."""
+
 
 class Idle:
     """Finds the phrases of one article that count nobody."""
@@ -34,6 +37,8 @@ class Idle:
         body = self._words[people.first].get("noun.body") if people.noun == people.first else None
         if body is not None and body.pronoun and not people.amount:
             return True  # انتشلت جثته
+        if people.amount and people.noun is not None and self._carried_out(people, people.noun):
+            return True
         if not people.counted and people.qualifier == "unspecified" and self._headed(people, sentence, told):
             return True
         alone = (
@@ -42,12 +47,18 @@ class Idle:
             and role.governor == people.first
             and people.low == 1
         )
-        if alone and people.definite and self._mourned(people):
+        if alone and people.definite and (self._mourned(people) or self._obituary(people, sentence, told)):
             return False
         if alone:
             listed = self._listed(people.last)
             return people.definite or not (listed or self._frames.supported(people, sentence.first))
         return False
+
+    def _carried_out(self, people: People, noun: int) -> bool:
+        """تشييع أربعة من ضحايا الثلاثاء: some of those who are known to have died."""
+        mourned = self._words[people.first - 1].any(("noun.mourning", "noun.bury"))
+        known = noun + 1 < len(self._tokens) and self._tokens[noun + 1].text.startswith("ال")
+        return mourned and known and self._tokens[noun - 1].text == "من" and noun > people.first
 
     def _listed(self, i: int) -> bool:
         """قتيل و7 مصابين, قتيل وعشرات الجرحى: one is counted as the others are."""
@@ -66,6 +77,14 @@ class Idle:
             return True
         fallen = [c for c in told if c.sentence == self._sentence_of[people.first]]
         return bool(fallen) and fallen[0].rule == "noun.fall" and people.fate == "killed"
+
+    def _obituary(self, people: People, sentence: Sentence, told: Sequence[Candidate]) -> bool:
+        """الشهيد أحمد الخالد ارتقى اليوم: a sentence begins with him and says that he died."""
+        opens = people.first == sentence.first or self._tokens[people.first - 1].text in {":", "-"}
+        if not opens or people.fate != "killed" or any(c.kind == "killed" for c in told):
+            return False
+        ahead = range(people.last, min(people.last + OBITUARY_REACH, sentence.last))
+        return self._names.at(people.last) and any("verb.die" in self._words[i] for i in ahead)
 
     def _mourned(self, people: People) -> bool:
         """ارتقى الشهيد محمد: a name follows, and a verb of dying stands before."""

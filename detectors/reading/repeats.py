@@ -73,12 +73,11 @@ def _rounded_up_front(f: Figures) -> None:
     for kind in f.kinds():
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for a, b in pairwise(heads):
-            if not f.told.lead(a) or not (f.told.lead(b) or f.told_again(a, b)):
-                continue
             number, exact = value(a) or 0, value(b) or 0
             front = a.sentence == f.headline != b.sentence and a.qualifier in {"more_than", "approximately"}
             near = number >= ROUND and number % 10 == 0 and number < exact < number * FRONT
-            if front and near and a.scope == b.scope and f.alike(a, b) and neighbours(a, b):
+            near = near and a.scope == b.scope and f.alike(a, b) and neighbours(a, b)
+            if front and near and (f.told.lead(b) or f.told_again(a, b)):
                 f.set(a, "relation:superseded", superseded_by=b.id)
 
 
@@ -114,9 +113,7 @@ def _repeated(f: Figures, c: Candidate, heads: list[Candidate]) -> Candidate | N
     known = [p for p in f.all.values() if p.kind == c.kind and p.part_of is not None and p.id < c.id]
     pool = [*heads, *known] if c.definite else heads
     fitting = [h for h in (f.all[p.id] for p in pool) if _same(f, h, c)]
-    if fitting:
-        return min(fitting, key=lambda h: (h.groups != c.groups, not f.placed_alike(h, c), -h.id))
-    return None
+    return min(fitting, key=lambda h: (h.groups != c.groups, not f.placed_alike(h, c), -h.id), default=None)
 
 
 def _same(f: Figures, a: Candidate, b: Candidate) -> bool:

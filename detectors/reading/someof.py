@@ -8,6 +8,8 @@ from detectors.reading.model import Candidate
 
 NEAR = 2
 """Sentences between the dead and what is told of their bodies."""
+NEAR_DEAD = 3
+"""Sentences between a toll and one of its dead (أحد ضحايا الهجوم)."""
 
 
 def one_of(f: Figures) -> None:
@@ -26,8 +28,8 @@ def one_of(f: Figures) -> None:
 
 def _just_told(f: Figures, a: Candidate, c: Candidate) -> bool:
     """و4 أطفال نقل أحد الأطفال: people of the same word, in the same sentence or the one before."""
-    near = c.sentence - a.sentence <= 1 and not f.told.apart(c)
-    return near and (f.told.same_word(a, c) or f.told.fated(c))
+    near = 0 <= c.sentence - a.sentence <= (NEAR_DEAD if f.told.fated(c) else 1)
+    return near and not f.told.apart(c) and (f.told.same_word(a, c) or f.told.fated(c))
 
 
 def bodies(f: Figures) -> None:

@@ -181,7 +181,9 @@ class Stretches:
 
     def _earlier_event(self, i: int) -> bool:
         """غارة سابقة، جولة سابقة من القتال; not what was left of it and goes off now (مخلفات قصف سابق)."""
-        lemma = self._words[i]["time.past"].lemma
+        lemma, unit = self._words[i]["time.past"].lemma, self._words[i - 1].get("time.unit")
+        if lemma == "سابق" and unit is not None and unit.lemma == "يوم" and "verb.was" in self._words[i - 2]:
+            return True  # وكان اليوم السابق قد شهد; في اليوم السابق is of the news
         if i > 1 and self._tokens[i - 2].text in REMNANTS:
             return False
         return lemma == "سابق" and self._words[i - 1].any(EVENTS_NAMED)

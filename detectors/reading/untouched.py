@@ -50,8 +50,8 @@ def passes(i: int, matches: Matches) -> bool:
 
 def of_others(care: Care, matches: Matches, first: int, verb: int) -> bool:
     """نقلت سيارات الإسعاف 20 جريحا أصيبوا في …, المصابين الذين استهدفهم …: said of people named between."""
-    if care.target == "personnel":
-        return False
+    if care.target == "personnel":  # انتشل مسعفون جثتين من منزل قصف
+        return verb > first and any(c.startswith(("thing.b", "thing.a")) for c in matches.words[verb - 1])
     texts = matches.document.texts
     hurt = any(matches.words[i].any(tuple(FATES)) or texts[i] == "الذين" for i in range(first, verb))
     return hurt or texts[verb].endswith("وا")
