@@ -156,6 +156,8 @@ class Frames:
     def _buried(self, people: People) -> Role | None:
         """Still under the rubble (تحت الأنقاض): missing."""
         for i in range(people.last, min(people.last + 5, len(self._tokens) - 1)):
+            if self._words[i].any(("verb.die", "verb.kill", "verb.injure")):
+                break  # 130 مدنيا لقوا حتفهم تحت أنقاض منازلهم
             if self._tokens[i].text in {"تحت", "بين"} and "noun.rubble" in self._words[i + 1]:
                 if self._tokens[i - 1].text == "من" or any(
                     "noun.missing" in self._words[j] for j in range(people.last, i)

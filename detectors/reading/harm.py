@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 from detectors.reading.accidents import CAUSES
@@ -40,6 +41,11 @@ class Harm:
         self._damage = Damage(matches)
         self._service = Service(matches)
 
+    @cached_property
+    def _placed(self) -> dict[int, int]:
+        """Tokens of places → the end of each."""
+        return {i: p.last for p in self._m.places if not p.context_only for i in range(p.first, p.last)}
+
     def found(self, care: Care) -> tuple[int, str] | None:
         """The token that says so and the rule, or None for a mere mention."""
         return (
@@ -69,6 +75,9 @@ class Harm:
             bare = unjoined(self._texts, i)
             if text in STOPS or (text in COMMAS and not self._list_goes_on(i)):
                 return None
+            placed = self._placed.get(i + (bare in self._v["within"]), care.last)
+            if placed <= care.first:
+                continue  # وتضرر في حي السكري مستوصف
             hit = self._hit(i, step, gap, care)
             if hit is not None:
                 return i, hit
@@ -100,16 +109,7 @@ class Harm:
         if care.target == "personnel" and step <= 2 and words.any(_HARM):
             return "worker"
         if gap == "within":
-            explosion = words.get("noun.attack") or words.get("verb.explode")
-            blast = explosion is not None and explosion.tag("type") == "explosion" and step <= _CLOSE
-            massacre = explosion is not None and explosion.lemma in _MASSACRES and step <= 2
-            if blast or massacre:
-                return "blast-inside"
-            if words.any(_LANDS) and self._armed(i, care.first):
-                return "landed"
-            if words.any(("verb.attack", "verb.hit")) and step <= _CLOSE and self._struck_inside(i, care):
-                return "struck-inside"
-            return "damage" if "noun.destroy" in words and step <= _CLOSE + 1 else None
+            return self._hit_inside(i, step, care)
         if words.any(("noun.destroy", "noun.inflict", "verb.inflict")) and step <= _CLOSE + 1:
             return "damage"
         if "verb.explode" in words and care.target == "transport" and own:
@@ -126,6 +126,22 @@ class Harm:
         if "verb.injure" in words and (step <= 1 or self._armed(i, care.first)) and not self._people(i, care.first):
             return "struck"
         return None
+
+    def _hit_inside(self, i: int, step: int, care: Care) -> str | None:
+        """The same of what happened in it (أطلقوا الرصاص داخل مستشفى, انفجار في عيادة, دمار في المشفى)."""
+        words = self._m.words[i]
+        if step <= _CLOSE and self._texts[i] in self._v["fire"] and self._fired(i):
+            return "fired-inside"
+        explosion = words.get("noun.attack") or words.get("verb.explode")
+        blast = explosion is not None and explosion.tag("type") == "explosion" and step <= _CLOSE
+        massacre = explosion is not None and explosion.lemma in _MASSACRES and step <= 2
+        if blast or massacre:
+            return "blast-inside"
+        if words.any(_LANDS) and self._armed(i, care.first):
+            return "landed"
+        if words.any(("verb.attack", "verb.hit")) and step <= _CLOSE and self._struck_inside(i, care):
+            return "struck-inside"
+        return "damage" if "noun.destroy" in words and step <= _CLOSE + 1 else None
 
     def _struck_inside(self, i: int, care: Care) -> bool:
         """ضربت قذيفة حاضنات الأطفال في مستشفى: what was hit is in it, and nobody speaks of it from there."""
@@ -275,6 +291,10 @@ class Harm:
             (i for i in ahead if self._tokens[i].text in self._v["fire"] or "noun.land" in self._m.words[i]), None
         )
         return (fire, "fired-at") if back and fire is not None else None
+
+    def _fired(self, i: int) -> bool:
+        """أطلق مسلحون الرصاص داخل المستشفى: somebody fires it."""
+        return any(self._texts[j].lstrip("وف") in self._v["kindle"] for j in range(max(0, i - _CLOSE), i))
 
     # --- words ----------------------------------------------------------------------------------------------------
 

@@ -9,16 +9,23 @@ from detectors.reading.model import Candidate, Matches
 from detectors.reading.placed import Group
 from detectors.reading.settings import HIT
 
+_MOST: Final = frozenset({"معظمهم", "اغلبهم", "غالبيتهم", "جلهم", "اكثرهم"})
 PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 
 
 def of_its_own(matches: Matches, part: Candidate, groups: Sequence[Group]) -> bool:
-    """بينهم 10 في قصف منزل في …, : 12 في …: a bare number is told of its own place, بينهم 3 أطفال في … is not."""
+    """بينهم 10 في قصف منزل في …, اثنان منهم في س, : 12 في …: of a bare number; بينهم 3 أطفال في … is of all."""
     texts, before, at = matches.document.texts, part.first - 1, part.last + 1
     if part.noun is not None or texts[part.last : at] != ["في"]:
         return False
-    opened = texts[before] == ":" or "mark.subset" in matches.words[before]
+    opened = texts[before] == ":" or any("mark.subset" in matches.words[i] for i in range(before, part.last))
     return opened and (matches.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups))
+
+
+def most_of(matches: Matches, first: int, last: int) -> bool:
+    """101 شهيد، سقط معظمهم في أحياء …: the place of most; معظمهم مدنيون، في … is of all."""
+    texts = matches.document.texts
+    return any(texts[i] in _MOST and texts[i + 1] == "في" for i in range(first, last - 1))
 
 
 def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group, following: Candidate | None) -> bool:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.reading.care import Carers, unjoined, vocabulary
+from detectors.reading.care import Care, Carers, unjoined, vocabulary
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.places.words import load
 
 _QUARTERS: Final = frozenset({"حي", "ضاحيه", "موقع"})
 _TOWNS: Final = ("community", "governorate")
+_RECEIVES: Final = frozenset({"استقبل", "استقبلت", "استقبال", "يستقبل", "استقبلنا", "استقبالها", "استقباله"})
+_NEAR: Final = 5
 _AROUND: Final = frozenset({"", "source"})
 
 
@@ -24,9 +26,9 @@ class Venues:
 
     def __init__(self, matches: Matches) -> None:
         self._m = matches
-        self._cares = [
-            care for care in Carers(matches).found() if care.name is not None and not _only_reached(care.first, matches)
-        ]
+        cares = Carers(matches).found()
+        self._cares = [c for c in cares if c.name is not None and not _only_reached(c.first, matches)]
+        self._receiving = {c.sentence for c in cares if c.target == "facility" and _receives(c, matches)}
 
     def town(self, spoken_of: PlaceMention, sentence: int) -> PlaceMention | None:
         """The town of the quarter `spoken_of`, if the sentence names a venue and no place."""
@@ -50,6 +52,8 @@ class Venues:
         return mention.kind in _QUARTERS or depth(mention) >= DEPTH["neighbourhood"]
 
     def _left(self, quarter: PlaceMention, sentence: int) -> bool:
+        if sentence in self._receiving:
+            return True
         names = {care.name for care in self._cares if care.sentence == sentence}
         before = {care.sentence for care in self._cares if care.name in names and care.sentence < sentence}
         return bool(names) and not any(m.sentence in before and m.key == quarter.key for m in self._m.places)
@@ -62,3 +66,10 @@ def _only_reached(first: int, matches: Matches) -> bool:
         return True
     words = load()
     return any(texts[i] in words["told"] or texts[i] in words["teller"] for i in range(max(0, first - 3), first))
+
+
+def _receives(care: Care, matches: Matches) -> bool:
+    """المستشفى استقبل 53 جريحا: from all of the town."""
+    sentence = matches.document.sentences[care.sentence]
+    texts = matches.document.texts[max(sentence.first, care.first - _NEAR) : min(sentence.last, care.last + _NEAR)]
+    return any(text.lstrip("و") in _RECEIVES for text in texts)

@@ -84,7 +84,7 @@ class PlaceFinder:
         spots = with_features(spots, document, self._words)
         quarters(spots)
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])
-        self._locate_named(spots)
+        self._locate_named(spots, document.texts)
         abroad = self._abroad(spots, document)
         resolver = Resolver(self._gazetteer, [] if abroad else spots, self._lineages)
         named = self._named(spots)
@@ -93,14 +93,17 @@ class PlaceFinder:
         ]
         return refer_back(mentions, document, self._words, self._gazetteer, self.states)
 
-    def _locate_named(self, spots: Sequence[Spot]) -> None:
-        """A hospital called after a town lies in it where the text names what contains the town around it."""
+    def _locate_named(self, spots: Sequence[Spot], texts: Sequence[str]) -> None:
+        """A hospital called after a town lies in it where the text speaks of the town, or beside of what holds it."""
+        own = {spot.key for spot in spots if spot.role == ""}
         for before, spot, after in zip((None, *spots), spots, (*spots[1:], None), strict=False):
             if spot.role != "named":
                 continue
             behind = after is not None and after.sentence == spot.sentence and after.begin - spot.last <= _NEXT
             fronted = before is not None and before.sentence == spot.sentence and before.role == ""
-            if (behind and after and self._holds(after, spot)) or (fronted and before and self._holds(before, spot)):
+            held = (behind and after and self._holds(after, spot)) or (fronted and before and self._holds(before, spot))
+            quoted = spot.begin > 1 and texts[spot.begin - 2] in self._words["teller"]  # قال مدير مستشفى جنين
+            if held or (spot.key in own and not quoted):
                 spot.role = ""
 
     def _holds(self, outer: Spot, inner: Spot) -> bool:

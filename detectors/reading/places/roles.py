@@ -43,6 +43,7 @@ _WARD_REACH: Final = 4
 """Words before a name within which somebody is brought to a hospital of that name."""
 _CARE: Final = 4
 """Words before a name within which a hospital is named that lies there."""
+_TOWARDS: Final = frozenset({"باتجاه", "نحو", "صوب"})
 _WHITHER: Final = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 _SHARED: Final = frozenset({"origin", "launch", "brought", "treated", "named", "beside"})
 """Roles that the members of a list share."""
@@ -88,10 +89,9 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     by = next((name for name in near if led and not words[name].isdisjoint(before[-_BESIDE:])), "")
     if by:
         return "actor" if by == "loyal" else by
-    whither = last in _WHITHER or spot.clitics.endswith("ل")
-    if last == "عبر" or (whither and not words["bound"].isdisjoint(bare[-_BESIDE:])):
-        return "brought"
-    moved = "" if words.telling.isdisjoint(bare) else _moved(spot, before, bare, words, after)
+    moved = _underway(spot, before, bare, words, after)
+    if moved == "" and not words.telling.isdisjoint(bare):
+        moved = _moved(spot, before, bare, words, after)
     if moved:
         return moved
     if _called(spot, tokens, words):
@@ -105,6 +105,17 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     ) or ((last in ("في", "ب", "من") or "ب" in spot.clitics) and _quoted(before, words)):
         return "source"  # مراسل حلب, مصدر طبي في حلب
     return "treated" if _treated(tokens[spot.begin].text, bare, after, words) else ""
+
+
+def _underway(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
+    """كانت تقلهم من س باتجاه ص, عبر س, متجهين إلى س: the ends of a way, where nothing happened."""
+    last = before[-1] if before else ""
+    if last == "من" and after in _TOWARDS:
+        return "origin"
+    whither = last in _WHITHER or spot.clitics.endswith("ل")
+    bound = whither and not words["bound"].isdisjoint(bare[-_BESIDE:])
+    onward = last in _TOWARDS and "من" in before and words["fired"].isdisjoint(bare)
+    return "brought" if last == "عبر" or bound or onward else ""
 
 
 def _treated(opening: str, bare: list[str], after: str, words: Words) -> bool:

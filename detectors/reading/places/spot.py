@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from detectors.gazetteer.entry import Region
+from detectors.text import Document
 
 
 @dataclass(slots=True)
@@ -42,3 +43,9 @@ class Spot:
     def known(self) -> bool:
         """Whether the gazetteer or the table of the world has it."""
         return bool(self.codes) or self.region is not None
+
+
+def counted_thing(document: Document, at: int) -> bool:
+    """60 برميلاً: written with the ending of a thing counted, which no name has."""
+    end = document.end(document.tokens[at].end)
+    return "\u064b" in document.raw[max(0, end - 2) : end + 1]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
-from detectors.reading.places.spot import Spot
+from detectors.reading.places.spot import Spot, counted_thing
 from detectors.reading.places.words import Type, Words
 from detectors.text import Document, Token
 
@@ -63,8 +63,7 @@ def gazetteer_spots(document: Document, gazetteer: Gazetteer) -> list[Spot]:
         origin += indices
         origin.append(sentence.last)
         sentences += [number] * (len(indices) + 1)
-    index_ = gazetteer.index
-    hits = index_.find(words)
+    index_, hits = gazetteer.index, gazetteer.index.find(words)
     starts = {hit.first for hit in hits}
     return [
         Spot(
@@ -78,6 +77,7 @@ def gazetteer_spots(document: Document, gazetteer: Gazetteer) -> list[Spot]:
         )
         for hit in hits
         if not (hit.last in starts and hit.last > hit.first + 1 and words[hit.last - 1] in _TOWARDS)
+        and not (words[hit.last - 1].endswith("ا") and counted_thing(document, origin[hit.last - 1]))
     ]
 
 
