@@ -144,13 +144,18 @@ def _side(side: str) -> list[str]:
     return [fold(word) for where, _, words in _lines("decoys") if where == side for word in words.split()]
 
 
+_NOW: Final = frozenset({"يوم", "ليله", "اسبوع", "شهر", "عام", "سنه"})
+"""With the article they say when and are no measure of time: قتل سبعة اليوم."""
+
+
 def _decoys(side: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for where, reason, words in _lines("decoys"):
         if where != side:
             continue
         for word in map(fold, words.split()):
-            forms = [word, "ال" + word] if side == "after" else [word, "و" + word, "ب" + word, "ل" + word]
+            known = [] if word in _NOW else ["ال" + word]
+            forms = [word, *known] if side == "after" else [word, "و" + word, "ب" + word, "ل" + word]
             for form in forms:
                 found.setdefault(form, reason)
     return found

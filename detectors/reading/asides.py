@@ -7,7 +7,7 @@ from typing import Final
 
 from detectors.reading.model import Candidate, Clause, Matches
 from detectors.reading.people import COMMAS
-from detectors.reading.stretches import HABIT, MEMORIAL, Cue
+from detectors.reading.stretches import HABIT, MEMORIAL, OVERALL, Cue
 
 PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
 HARM: Final = ("verb.kill", "verb.die", "verb.injure")
@@ -40,6 +40,8 @@ class Asides:
             return True
         if cue.token < candidate.last:
             return False
+        if cue.reason == OVERALL:
+            return True  # مقتل امرأة وطفل، والعدد الإجمالي 9
         if cue.reason == HABIT:
             return True  # قتل ثلاثة، وغالبا ما يقصف
         if cue.reason == MEMORIAL and self._tokens[cue.token - 1].text.endswith("احياء"):

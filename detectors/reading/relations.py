@@ -19,6 +19,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     newer.died,
     newer.retold,
     repeats.repeats,
+    someof.in_attack,
     someof.one_of,
     someof.by_name,
     repeats.relisted,

@@ -87,3 +87,13 @@ def grave(f: Figures) -> None:
         known = [h for h in known if c.victims != "combatant" or f.told.counted_in(h, c)]
         if known:
             f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
+
+
+def in_attack(f: Figures) -> None:
+    """قضيا في التفجير الذي قتل فيه 70: those told of before are among all whom the attack killed."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for whole in [h for h in heads if f.tallies.in_attack(h)]:
+            for c in [h for h in heads if h.sentence == whole.sentence and h.id < whole.id]:
+                if (value(c) or 0) < (value(whole) or 0) and c.scope == whole.scope:
+                    f.set(c, "relation:one-of-them", part_of=whole.id, scope="part")

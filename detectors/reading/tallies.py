@@ -11,6 +11,7 @@ from typing import Final
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import COMMAS
 
 TOLLS: Final = ("noun.toll", "noun.total")
 SINGLE: Final = ("noun.attack", "noun.explosion")
@@ -29,6 +30,8 @@ REACH: Final = 20
 """Tokens between the word of toll and its number."""
 FRONTED: Final = 8
 """Tokens behind a number in which what it counts follows (ليرتفع إلى 25 عدد العاملين)."""
+ATTACK_REACH: Final = 3
+"""Tokens from an attack to الذي: where it was."""
 PLACES: Final = frozenset(
     {"المحافظه", "البلاد", "القطاع", "المدينه", "المخيم", "البلده", "المنطقه", "المخيمات", "المناطق", "المدن"}
 )
@@ -73,6 +76,8 @@ class Tallies:
         clause = self._m.clauses[toll.clause]
         if self._at.any(("time.adverb",), clause.first, clause.last):
             return 0
+        if self.in_attack(toll):
+            return 0
         if clause.opener == "relative":
             there = any(t.text in IN_IT for t in self._tokens[clause.first : toll.last])
             attacks = (w.get(c) for w in self._words[clause.first : clause.last] for c in SINGLE)
@@ -81,6 +86,13 @@ class Tallies:
             return 0
         behind = self._words[toll.last : clause.last]
         return MANY if any(_several(words.get(c)) for words in behind for c in KILLINGS) else OF_MORE
+
+    def in_attack(self, toll: Candidate) -> bool:
+        """التفجير الذي قتل فيه 70: all whom the attack just named killed."""
+        clause = self._m.clauses[toll.clause]
+        if clause.opener != "relative" or not self._one_attack(max(0, clause.first - ATTACK_REACH), clause.first):
+            return False
+        return any(token.text in IN_IT for token in self._tokens[clause.first : toll.last])
 
     def _one_attack(self, first: int, last: int) -> bool:
         words = self._words[first:last]
@@ -105,7 +117,9 @@ class Tallies:
             if any(e.pronoun and c in ("noun.toll", "noun.victim", "noun.killed") for c, e in words.items()):
                 return True
         of_it = any(token.text in IN_IT for token in self._tokens[first:last])
-        today = self._at.any(("time.adverb",), first, last)
+        begin = self._m.document.sentences[toll.sentence].first
+        pause = next((i for i in range(first, begin, -1) if self._tokens[i - 1].text in COMMAS), begin)
+        today = self._at.any(("time.adverb",), pause, last)  # ومع انتهاء اليوم بلغ عدد القتلى
         return of_it or today or self._at.any(ADDED, self._m.document.sentences[toll.sentence].first, last)
 
     def _trade(self, i: int) -> bool:
