@@ -54,6 +54,8 @@ class Accidents:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
+        arms = (matches.words[i]["weapon"] for i in matches.standing.of("weapon", 0, len(matches.words)))
+        self._gassed = any(weapon.tag("type") == "chemical" for weapon in arms)
         self._telling = matches.standing.of_any((*ATTACKS, *ACCIDENTS), 0, len(matches.words))
         self._violence = [self._balance(s.first, s.last) for s in matches.document.sentences]
         self._violent = any(violent for violent, _ in self._violence)
@@ -149,7 +151,12 @@ class Accidents:
     def _mishap(self, candidate: Candidate) -> bool:
         """The sentence names a mishap, if only by a word that may mean something else (حادث، انهيار)."""
         sentence = self._m.document.sentences[candidate.sentence]
-        return self._m.standing.any(MISHAPS, sentence.first, sentence.last)
+        mishaps = self._m.standing.of_any(MISHAPS, sentence.first, sentence.last)
+        return any(not (self._gassed and self._poisoned(i)) for i in mishaps)
+
+    def _poisoned(self, i: int) -> bool:
+        verb = self._words[i].get("verb.accident")
+        return verb is not None and verb.lemma == "تسمم"
 
     def _found(self, candidate: Candidate) -> bool:
         """عثر على جثة: a body without a word of how its owner died is no attack's yet."""
@@ -259,6 +266,8 @@ class Accidents:
         """A word of mishap; هوى برميل متفجر is none."""
         words = self._words[i]
         verb = words.get("verb.accident")
+        if self._gassed and self._poisoned(i):
+            return False  # أعراض تسمم, where chemical arms are spoken of
         falls = (
             verb is not None and not verb.tag("crash") and i + 1 < len(self._words) and "weapon" in self._words[i + 1]
         )

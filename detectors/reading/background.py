@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.cues import Cues
 from detectors.reading.links import Links
-from detectors.reading.model import Matches
+from detectors.reading.model import Candidate, Matches
 from detectors.reading.stretches import COMES, Cue
+from detectors.reading.word import Word
 
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
 SIDES: Final = frozenset({"الجانب", "بالجانب", "الطرف", "الضفه"})
@@ -161,3 +163,12 @@ def opens_aside(matches: Matches, first: int) -> bool:
         if said and said.lemma == "ذكر" and said.aspect == "iv" and that:
             return True
     return False
+
+
+def of_war(candidate: Candidate, words: Sequence[Word]) -> bool:
+    """جرحى الحرب: of the whole war."""
+    noun = candidate.noun
+    if noun is None or candidate.low == 1:
+        return False  # الشاب محمود الحروب
+    spans = (words[i].get("noun.span") for i in range(noun + 1, min(noun + 3, len(words))))
+    return any(span is not None and "al" in span.clitics for span in spans)

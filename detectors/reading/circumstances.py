@@ -221,7 +221,11 @@ class Circumstances(Portraits):
     def other_topic(self, c: Candidate) -> bool:
         """من جهة أخرى، وفي حادث منفصل، على صعيد آخر، في المقابل، إلى ذلك."""
         sentence = self._m.document.sentences[c.sentence]
-        if self._beyond(sentence.first) or self._beyond(self._m.clauses[c.clause].first):
+        if (
+            self._beyond(sentence.first)
+            or self._beyond(self._m.clauses[c.clause].first)
+            or self._remote(sentence.first)
+        ):
             return True
         head = self._at.of_any(TOPICS, sentence.first, min(sentence.first + TOPIC_REACH, c.first))
         return any("mark.turn" in self._words[i] or self._separate(i + 1) for i in head)

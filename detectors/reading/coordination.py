@@ -16,7 +16,7 @@ SHARE_REACH = 16
 CIRCUMSTANCES = frozenset({"في", "اثر", "جراء", "خلال", "نتيجه"})
 FAMILY_REACH = 4
 """Tokens between a family and the number of its members."""
-OF = frozenset({"من", "تضم"})
+OF = frozenset({"من", "تضم", "قوامها"})
 HOW = frozenset({"في", "علي", "برصاص", "خلال", "اثر", "بعد", "قرب", "عند"})
 """Behind a number, what tells its people from others."""
 NAMING = frozenset({"يدعي", "تدعي", "يسمي", "تسمي"})

@@ -57,6 +57,8 @@ def _beside(f: Figures, whole: Candidate, c: Candidate) -> bool:
 
 def _belongs(f: Figures, whole: Candidate, c: Candidate) -> bool:
     smaller = value(c) is not None and (value(c) or 0) < (value(whole) or 0)
-    if c.scope != whole.scope or c.rival_of is not None or f.told.other_topic(c) or f.told.in_another_town(whole, c):
+    if c.scope != whole.scope or c.rival_of is not None or f.other_voice(whole, c):
+        return False
+    if f.told.other_topic(c) or f.told.in_another_town(whole, c):
         return False
     return smaller and f.alike(whole, c) and not other_day(whole, c) and not other_lands(whole, c)

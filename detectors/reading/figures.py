@@ -84,6 +84,13 @@ class Figures:
         genders = {self.told.gender(a), self.told.gender(b)}
         return genders == {"m", "f"}
 
+    def other_voice(self, whole: Candidate, h: Candidate) -> bool:
+        """What the state's agency tells of its own quarters is no part of what others count in one town."""
+        land = whole.place is None or whole.place.place.level == "country"
+        if land or "place:focus" in h.reasons or self.placed_alike(whole, h):
+            return False
+        return self.told.official(h) and not self.told.official(whole)
+
     def listed_on(self, whole: Candidate, c: Candidate) -> bool:
         """14 في حي س، كما استشهد 12 في حي ص: the sentence has told of a part of `whole` before."""
         return any(p.part_of == whole.id and p.sentence == c.sentence and p.id < c.id for p in self.all.values())

@@ -38,6 +38,8 @@ ASIDE_REACH = 12
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-"})
 SINCE_REACH = 10
 """Tokens between the nth of a row and since when they are counted."""
+FAMILY_REACH = 7
+"""Tokens between a family, with its name, and the number of its members."""
 REACH = 6
 """Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
 
@@ -259,12 +261,13 @@ class Frames:
 
     def _family(self, i: int, first: int) -> int | None:
         """عائلة (كاملة) من before the number of its members: where it begins."""
-        if self._tokens[i].text not in {"من", "تضم", "مؤلفه", "مكونه"}:
+        if self._tokens[i].text not in {"من", "تضم", "مؤلفه", "مكونه", "قوامها"}:
             return None
         made = self._tokens[i - 1].text in {"مكونه", "مؤلفه", "مكون", "مولف", "مولفه"}
         kinds = ("person.family", "noun.group") if made else ("person.family",)
         return next(
-            (j for j in range(i - 1, max(first - 1, i - 4), -1) if any(k in self._words[j] for k in kinds)), None
+            (j for j in range(i - 1, max(first - 1, i - FAMILY_REACH), -1) if any(k in self._words[j] for k in kinds)),
+            None,
         )
 
     def _each(self, i: int) -> bool:

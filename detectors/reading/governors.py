@@ -58,6 +58,10 @@ SENTENCES = frozenset({"حكم", "حكما", "احكام", "احكاما", "عق
 """After these an execution is a court's, and to come."""
 
 
+NO_DECOYS = ("person.family", "org.committee")
+"""أسر and لجان: families and committees, and no verb of captivity or flight."""
+
+
 def completed(tokens: Sequence[Token], needed: tuple[str, ...], after: int) -> bool:
     """The noun that completes an idiom (لقي … مصرعهم) follows."""
     window = tokens[after : after + COMPLETION_REACH]
@@ -81,7 +85,7 @@ class Governors:
         words = self._words[i]
         if GOVERNING.isdisjoint(words):
             return None
-        decoy = next((c for c in words if c in DECOYS), None) if "person.family" not in words else None
+        decoy = None if words.any(NO_DECOYS) else next((c for c in words if c in DECOYS), None)
         known = decoy is not None and decoy.startswith("noun.") and "al" in words[decoy].clitics
         if decoy and steps <= 2 and not known:
             return Decoy(f"decoy:{decoy.split('.')[1]}")

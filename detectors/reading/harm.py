@@ -13,7 +13,7 @@ from detectors.reading.model import Matches
 from detectors.reading.nouns import ends_in_ta
 from detectors.reading.people import COMMAS
 from detectors.reading.service import Service
-from detectors.reading.untouched import begins, of_others, passes, timed
+from detectors.reading.untouched import begins, of_others, passes, timed, walked_from
 
 _REACH: Final = 9
 """Words between the word of an attack and what it hit."""
@@ -70,7 +70,7 @@ class Harm:
         gap = ""
         if begins(care, self._m) or timed(care, self._m):
             return None
-        for step, i in enumerate(range(care.first - 1, max(start, care.first - _REACH) - 1, -1)):
+        for step, i in enumerate(range(walked_from(care, self._m) - 1, max(start, care.first - _REACH) - 1, -1)):
             text, words = self._tokens[i].text, self._m.words[i]
             bare = unjoined(self._texts, i)
             if text in STOPS or (text in COMMAS and not self._list_goes_on(i)):

@@ -67,6 +67,7 @@ class Members:
             self._opened_by_number(i, sentence.first)
             or self._predicate(people, sentence.first)
             or self._between(people)
+            or ("mark.connector" in self._words[i] and self._of_these(people, sentence.last))  # وإن 122 جثة منها
         ):
             return True
         i = self._ends.get(people.first, people.first) - 1  # بين قتلى حماة ثلاث معلمات
@@ -82,13 +83,14 @@ class Members:
                     return False
                 steps += 1
             i -= 1
+        return self._of_these(people, sentence.last)
+
+    def _of_these(self, people: People, last: int) -> bool:
+        """122 جثة منها: right behind the number and its noun."""
         after = people.last
-        return (
-            people.counted
-            and after < sentence.last
-            and "mark.subset" in self._words[after]
-            and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
-        )
+        if not people.counted or after >= last or "mark.subset" not in self._words[after]:
+            return False
+        return self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
 
     def included(self, people: People) -> bool:
         """مقتل سائقها، وهو من ضمن الحصيلة: counted in the toll told before."""

@@ -225,6 +225,7 @@ def _could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
         and h.scope == whole.scope
         and (whole.rival_of != h.id and h.rival_of != whole.id)
         and ITEM not in h.reasons
+        and not f.other_voice(whole, h)
         and (not (whole.groups and h.groups) or f.alike(whole, h))
         and (whole.victims != "combatant" or f.alike(whole, h))
         and whole.victims in {h.victims, "unknown", "civilian"}
@@ -255,7 +256,8 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                     continue  # منهم 5 في رفح، و7 في غزة: the rest of them
                 run = pool[start : end + 1]
                 enough = len(run) > 1 or (parts and total != value(whole) and not f.told.apart(run[0]))
-                wide = whole.sentence == f.headline or (f.told.lead(whole) and f.told.several(whole))
+                front = whole.sentence == f.headline and not _told_later(f, whole)
+                wide = front or (f.told.lead(whole) and f.told.several(whole))
                 wide = wide and not (len(run) == PAIR < len(pool) and all(in_two_towns(whole, m) for m in run))
                 placed = wide or joined or _near(whole, run) or _both_add_up(f, whole, run)
                 if enough and placed and (joined or _likely(f, whole, run, total)):
@@ -305,7 +307,7 @@ def _of_its_side(whole: Candidate, run: list[Candidate]) -> bool:
 
 
 def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:
-    if whole.place is None or c.place is None or whole.scope != c.scope:
+    if whole.place is None or c.place is None or whole.scope != c.scope or f.other_voice(whole, c):
         return False
     if f.told.apart(c) and (c.sentence == whole.sentence or not f.listed_on(whole, c)):
         return False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from detectors.reading.credits import Credits
 from detectors.reading.model import Candidate
 from detectors.reading.people import FATES, QUOTES
-from detectors.reading.tellings import HEAD, Tellings
+from detectors.reading.tellings import HEAD
 
 PERSONS: Final = ("person.civilian", "person.combatant", "person.unknown")
 ANYBODY: Final = frozenset({"شخص", "مدني", "مواطن", "فرد", "عنصر", "نازح", "لاجئ", "طفل", "ضحيه", "انسان", "شاب"})
@@ -20,7 +21,7 @@ NAME_LEAST: Final = 3
 """Letters of a word in a name."""
 
 
-class Portraits(Tellings):
+class Portraits(Credits):
     """Looks at the nouns of the figures of one article."""
 
     def gender(self, c: Candidate) -> str:

@@ -68,7 +68,7 @@ class Quotas:
         if not (people.bare and people.amount):
             return self._fronted(people)
         at = people.first
-        at -= self._tokens[at - 1].text == "ب"
+        at -= self._tokens[at - 1].text in {"ب", "("}
         first = self._ends.get(at)
         if first is None:
             return None

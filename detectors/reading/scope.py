@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import HARM, Asides
-from detectors.reading.background import Background, opens_aside
+from detectors.reading.background import Background, of_war, opens_aside
 from detectors.reading.clauses import BREAKS
 from detectors.reading.comparison import surely_apart
 from detectors.reading.cues import HAPPENED, Cues
+from detectors.reading.freed import freed
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
@@ -58,7 +59,7 @@ class Scopes:
         done: list[Candidate] = []
         wholes: dict[str | int, int] = {}
         tally = self._tally(candidates)
-        for candidate in self._freed(candidates):
+        for candidate in freed(candidates):
             scoped = self._dated(self.scoped(candidate))
             if scoped.scope == "current" and tally and self._detail(scoped, tally.get(scoped.kind)):
                 reasons = (*scoped.reasons, "scope:detail-of-running-count")
@@ -74,18 +75,6 @@ class Scopes:
                 wholes[scoped.kind] = wholes[scoped.sentence] = len(done)
             done.append(scoped)
         return done
-
-    def _freed(self, candidates: list[Candidate]) -> list[Candidate]:
-        """The wounded are no part of the dead (5 شهداء بينهم طفلة، بالإضافة لنحو 25 جريحا), nor the many of the few."""
-        known = {c.id: c for c in candidates}
-        return [
-            replace(c, part_of=None, scope="current") if c.part_of in known and self._beyond(c, known[c.part_of]) else c
-            for c in candidates
-        ]
-
-    def _beyond(self, part: Candidate, whole: Candidate) -> bool:
-        more = part.low is not None and whole.high is not None and part.low > whole.high
-        return (part.kind == "injured" and whole.kind == "killed") or (part.kind == whole.kind and more)
 
     def _tally(self, candidates: list[Candidate]) -> dict[Kind, Candidate]:
         """The figures, by kind, that the report leads with, when they run over a long stretch: it is a tally."""
@@ -159,14 +148,14 @@ class Scopes:
         if candidate.sentence in self._links.listed or self._stray(candidate):
             return "scope:link-to-other-article"
         if (candidate.low or candidate.high or 0) >= LARGE_COUNT or candidate.qualifier == "thousands":
-            return None if self._many_hurt(candidate) else "scope:large-count"
+            return None if self._many_hurt(candidate) or self._of_one_day(candidate) else "scope:large-count"
         cue = self._nearest(candidate)
         if cue is not None and not self._spoken(cue, candidate):
             news = cue.span == "now" or (cue.reason == HAPPENED and self._recalls(candidate))
             return None if news else f"scope:{cue.reason}"
         if self._many(candidate):
             return "scope:large-count"
-        if self._of_war(candidate):
+        if of_war(candidate, self._words):
             return "scope:of-the-war"
         if candidate.sentence in self._background.running:
             return "scope:continues-running-count"
@@ -210,6 +199,20 @@ class Scopes:
         beside = [c for c in self._all if c.sentence == candidate.sentence and c.kind == "killed" and c.low]
         return bool(beside) and all((c.low or 0) < LARGE_COUNT and self._reason(c) is None for c in beside)
 
+    def _of_one_day(self, candidate: Candidate) -> bool:
+        """أكثر من 1300 قتلوا فجر الأربعاء في قصف بالكيماوي: its clause, or that of its like, has day and attack."""
+        if candidate.kind != "killed" or (candidate.low or candidate.high or 0) >= 2 * LARGE_COUNT:
+            return False
+        return any((c.kind, c.low) == (candidate.kind, candidate.low) and self._struck_on(c) for c in self._all)
+
+    def _struck_on(self, candidate: Candidate) -> bool:
+        cue = self._nearest(candidate)
+        if cue is None or cue.span != "now" or not cue.reason.startswith("time:day") or self._spoken(cue, candidate):
+            return False
+        clause = self._m.clauses[candidate.clause]
+        attacks = self._m.standing.of_any(("noun.attack", "verb.explode"), candidate.last, clause.last)
+        return any(self._one_attack(self._words[i], shelling=True) for i in attacks)
+
     def _many(self, candidate: Candidate) -> bool:
         """Hundreds of dead, and no single attack in the sentence that killed them."""
         if candidate.kind != "killed" or (candidate.low or candidate.high or 0) < MANY:
@@ -228,17 +231,6 @@ class Scopes:
         attack = words.get("noun.attack") or words.get("verb.explode")
         single = attack is not None and attack.number == "s" and (shelling or attack.lemma != "قصف")
         return single and "noun.span" not in words
-
-    def _of_war(self, candidate: Candidate) -> bool:
-        """جرحى الحرب: of the whole war."""
-        noun = candidate.noun
-        if noun is None or candidate.low == 1:
-            return False  # الشاب محمود الحروب
-        for i in range(noun + 1, min(noun + 3, len(self._words))):
-            span = self._words[i].get("noun.span")
-            if span and "al" in span.clitics:
-                return True
-        return False
 
     def _sentence(self, candidate: Candidate) -> Sentence:
         return self._m.document.sentences[candidate.sentence]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from detectors.reading.accidents import CAUSES
 from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.model import Matches
 
 _REACH: Final = 9
 """Words between health care and the word that says that it no longer works."""
 _CLOSE: Final = 4
+_CAUSE_REACH: Final = 2
+"""Words between what names a cause and the shortage."""
 _LEAVING: Final = 14
 """Words between خرج and عن الخدمة: the facility, its name and where it lies."""
 _ATTACKS: Final = ("noun.attack", "verb.attack")
@@ -30,10 +33,20 @@ class Service:
         at = self.halt(care)
         if at is None:
             return None
-        sentence = self._m.document.sentences[care.sentence]
-        if any(unjoined(self._texts, i) in self._v["shortage"] for i in range(sentence.first, sentence.last)):
+        if self._wanting(at, care.sentence):
             return None
         return (at, "halt") if self._attacked(care.sentence) or self._attacked(care.sentence - 1) else None
+
+    def _wanting(self, at: int, number: int) -> bool:
+        """Something is short: told before the halt, with it, or behind it as its cause (، بسبب نقص الوقود)."""
+        sentence = self._m.document.sentences[number]
+        clause = self._m.clauses[self._m.clause_of[at]]
+        for i in range(sentence.first, sentence.last):
+            if unjoined(self._texts, i) in self._v["shortage"]:
+                near = range(max(sentence.first, i - _CAUSE_REACH), i)
+                if i < clause.last or any("mark.cause" in self._m.words[j] or self._texts[j] in CAUSES for j in near):
+                    return True
+        return False
 
     def halt(self, care: Care) -> int | None:
         """The token that says that `care` is out of service."""

@@ -77,6 +77,8 @@ def _made_up(f: Figures, whole: Candidate, c: Candidate) -> bool:
 
 def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """`c` tells of some of those whom the lead counts with `whole`."""
+    if f.other_voice(whole, c):
+        return False
     if whole.scope != c.scope or f.told.apart(c) or not f.told.lead(whole) or other_day(whole, c):
         return False
     if (value(c) or 0) >= (value(whole) or 0) or whole.sentence == c.sentence or c.rival_of is not None:

@@ -112,6 +112,8 @@ class Sorts:
             return any("force" in self._words[i] for i in range(role.governor + 1, people.first))
         if people.fate is None and not role.rule.startswith("toll"):
             return False
+        if self._from_side(people.first):
+            return True
         for i in range(people.first - 1, max(first - 1, people.first - SIDE_REACH), -1):
             words = self._words[i]
             if "mark.connector" in words or self._tokens[i].text in {"؛", "."}:
@@ -132,6 +134,11 @@ class Sorts:
             if force and force.clitics[:1] != ("wa",) and self._loses(before, first):
                 return True
         return False
+
+    def _from_side(self, i: int) -> bool:
+        """سقط من المقاومة أربعة شهداء: of them right before the number."""
+        fell = i > 2 and "verb.fall" in self._words[i - 3]
+        return fell and self._tokens[i - 2].text == "من" and "force" in self._words[i - 1]
 
     def _forces(self, i: int, first: int) -> bool:
         """A force right beside its verb (تكبدت القوات)."""

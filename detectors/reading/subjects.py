@@ -174,6 +174,11 @@ class Subjects:
         weapon = self._words[i].get("weapon") or self._words[i].get("noun.attack")
         return weapon is not None and "bi" in weapon.clitics
 
+    def _man(self, people: People) -> bool:
+        """A noun for one man, whom no verb in the feminine is said of."""
+        noun = self._words[people.noun].noun if people.noun is not None else None
+        return noun is not None and noun[0].gender == "m" and noun[0].number == "s" and not noun[0].tag("collective")
+
     def _dual(self, people: People) -> bool:
         """مدنيين استشهدا: by its letters a plural or a dual."""
         plain = people.low is None and not people.amount and people.last == people.first + 1
@@ -195,6 +200,8 @@ class Subjects:
         if needed and not completed(self._tokens, needed, i):
             return None
         one = people.low == people.high == 1
+        if one and not people.amount and verb.number == "s" and verb.gender == "f" and self._man(people):
+            return None  # وصف عضو … كيف قتلت أسرة
         if people.others and one and i - people.last > PREDICATE_REACH:
             return None  # آخر stands right before its verb
         if category == "verb.miss" and verb.number == "s":

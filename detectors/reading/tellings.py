@@ -20,7 +20,6 @@ FIRST_REACH: Final = 4
 KNOWN_REACH: Final = 6
 """Tokens between bodies and whether it is known whose they are."""
 KNOWN: Final = ("تعرف", "التعرف", "هويه", "هويات", "مجهول", "تفحم", "متفحم")
-OF_HARM: Final = ("noun.death", "noun.injury", "noun.fall", "noun.loss", "noun.recover")
 HEAD: Final = 3
 COUNT_REACH: Final = 4
 """Tokens from كانت to the count that it is said of (كانت آخر حصيلة معلنة)."""
@@ -47,6 +46,8 @@ RISES: Final = ("verb.rise", "noun.rise", "verb.raise")
 PEOPLE: Final = ("noun.killed", "noun.injured", "noun.victim")
 TOLD: Final = ("verb.say", "verb.count", "noun.say")
 ALL: Final = frozenset({"مختلف", "عموم", "جميع", "كافه", "شتي", "انحاء", "ارجاء", "كامل"})
+REST: Final = frozenset({"باقي", "بقيه", "سائر"})
+IN: Final = frozenset({"في", "وفي"})
 ALL_IN: Final = frozenset({"في", "علي", "مستوي", "شملت", "من"})
 AREAS: Final = frozenset(
     {"المناطق", "مناطق", "المحافظات", "محافظات", "البلاد", "المدن", "مدن", "القطاع", "المحافظه", "الاحياء", "الاراضي"}
@@ -120,21 +121,6 @@ class Tellings:
         """وتوزعت الحصيلة بين 314 قتيلا في …: a share, whatever word of toll stands before."""
         sentence = self._m.document.sentences[c.sentence]
         return self._at.any(("verb.spread",), sentence.first, c.first)
-
-    def another_voice(self, a: Candidate, b: Candidate) -> bool:
-        """قال ناشطون إن 260 قتلوا، وقال المرصد إن 237 سقطوا: a second source goes on in the same sentence."""
-        if a.sentence != b.sentence or b.others or b.rule.startswith("joined") or "place:behind" in b.reasons:
-            return False
-        said = self._at.of_any(("verb.say", "verb.count"), a.last, b.first)[-1:]
-        if not said or self._at.any(("verb.attack", "verb.explode"), said[0], b.first) or self._counted(said[0], b):
-            return False
-        told = (self._words[i].get("verb.say") or self._words[i]["verb.count"] for i in said)
-        return any("wa" in entry.clitics and self._subject(i + 1) for i, entry in zip(said, told, strict=True))
-
-    def _subject(self, i: int) -> bool:
-        """وقال المرصد; وقال إن، وأكد مقتل، وتحدث عن are of whoever spoke before."""
-        words = self._words[i]
-        return self._tokens[i].text not in {*THAT, "عن", "علي"} and i not in self._amounts and not words.any(OF_HARM)
 
     def lowered(self, c: Candidate) -> bool:
         """ثم خفض ناشطون العدد إلى 55."""
@@ -266,6 +252,13 @@ class Tellings:
         """54 شهيدا في مختلف المناطق, 61 قتيلا في عموم سوريا: counted over the whole land, and nobody else's."""
         sentence = self._m.document.sentences[c.sentence]
         return not c.others and any(self._all(i) for i in range(c.first, min(c.last + ALL_REACH, sentence.last - 1)))
+
+    def _remote(self, i: int) -> bool:
+        """وفي باقي المناطق، في مناطق أخرى: what happened wherever the text was not speaking of."""
+        texts = [t.text for t in self._tokens[i + 1 : i + 3]] if self._tokens[i].text in IN else []
+        return len(texts) > 1 and (
+            (texts[0] in REST and texts[1] in AREAS) or (texts[0] in AREAS and texts[1] == "اخري")
+        )
 
     def _all(self, i: int) -> bool:
         """مختلف المناطق, عموم البلاد, أنحاء س."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from detectors.reading.care import Care, unjoined
+from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES
 
@@ -55,3 +55,10 @@ def of_others(care: Care, matches: Matches, first: int, verb: int) -> bool:
     texts = matches.document.texts
     hurt = any(matches.words[i].any(tuple(FATES)) or texts[i] == "الذين" for i in range(first, verb))
     return hurt or texts[verb].endswith("وا")
+
+
+def walked_from(care: Care, matches: Matches) -> int:
+    """استهدف في حي الشعار مشفى البيان: before where it was hit, should that be told right before the care."""
+    begin = next((p.first for p in matches.places if p.last == care.first), care.first)
+    within = begin < care.first and unjoined(matches.document.texts, begin - 1) in vocabulary()["within"]
+    return begin - 1 if within else care.first

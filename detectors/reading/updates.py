@@ -257,12 +257,13 @@ def _rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     low, high = sorted((value(a) or 0, value(b) or 0))
     if not f.alike(a, b) or low == high or (a.victims == "combatant") != (b.victims == "combatant"):
         return False
-    if f.told.shared_out(b) or (f.told.seen(a) and f.told.seen(b)):
+    if f.told.shared_out(b) or f.told.identified(b) or (f.told.seen(a) and f.told.seen(b)):
         return False
     if any(_set_against(f, m, b) for m in f.mentions(a, b.id)):
         beside = a.sentence == b.sentence and not in_two_towns(a, b)
         there = beside or f.told.resumes(b) or not own_places_apart(a, b)
-        near = high <= CONTRAST_RATIO * low or f.told.lowered(b)
+        beyond = 2 if any(m.sentence == b.sentence for m in f.mentions(a, b.id)) else 1
+        near = high <= beyond * CONTRAST_RATIO * low or f.told.lowered(b)
         return low > 1 and near and there
     if a.sentence == b.sentence or f.told.apart(b) or f.told.another_act(b) or f.told.raised(b):
         return False

@@ -42,7 +42,7 @@ def _counted(spot: Spot, tokens: Sequence[Token]) -> bool:
     if at + 1 >= len(tokens):
         return False
     text, after = tokens[at].text, tokens[at + 1].text
-    number = text.isdigit() or (not text.startswith("و") and bool(Vocabulary.load().begins[text]))
+    number = text.isdigit() or (not text.startswith("و") and bool(Vocabulary.load().begins[text.removeprefix("ب")]))
     return number and (after in _CLOSES or after.startswith("و"))
 
 

@@ -1,0 +1,47 @@
+"""Whom figures are credited to: a second source in one sentence, a source behind each, the state's agency."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.model import Candidate
+from detectors.reading.tellings import FIRST_REACH, THAT, Tellings
+
+OF_HARM: Final = ("noun.death", "noun.injury", "noun.fall", "noun.loss", "noun.recover")
+BYLINE: Final = 2
+"""Sentences at the beginning that may name whose text it is."""
+AGENCIES: Final = frozenset({"سانا"})
+BY: Final = frozenset({"وفق", "بحسب", "حسب", "وفقا"})
+
+
+class Credits(Tellings):
+    """Looks at the sources of the figures of one article."""
+
+    def another_voice(self, a: Candidate, b: Candidate) -> bool:
+        """قال ناشطون إن 260 قتلوا، وقال المرصد إن 237 سقطوا: a second source goes on in the same sentence."""
+        if self._credited(a, b):
+            return True
+        if a.sentence != b.sentence or b.others or b.rule.startswith("joined") or "place:behind" in b.reasons:
+            return False
+        said = self._at.of_any(("verb.say", "verb.count"), a.last, b.first)[-1:]
+        if not said or self._at.any(("verb.attack", "verb.explode"), said[0], b.first) or self._counted(said[0], b):
+            return False
+        told = (self._words[i].get("verb.say") or self._words[i]["verb.count"] for i in said)
+        return any("wa" in entry.clitics and self._subject(i + 1) for i, entry in zip(said, told, strict=True))
+
+    def _credited(self, a: Candidate, b: Candidate) -> bool:
+        """20 شخصا وفق المرصد، و18 وفق الدفاع المدني: each with its source behind it."""
+        if a.sentence != b.sentence or b.last >= len(self._tokens) or self._tokens[b.last].text not in BY:
+            return False
+        return any(token.text in BY for token in self._tokens[a.last : min(a.last + FIRST_REACH, b.first)])
+
+    def official(self, c: Candidate) -> bool:
+        """Told by the state's news agency (وقالت "سانا")."""
+        sentence, front = self._m.document.sentences[c.sentence], self._m.document.sentences[:BYLINE][-1].last
+        own = any(token.text in AGENCIES for token in self._tokens[:front])  # the whole text is the agency's
+        return not own and any(token.text in AGENCIES for token in self._tokens[sentence.first : sentence.last])
+
+    def _subject(self, i: int) -> bool:
+        """وقال المرصد; وقال إن، وأكد مقتل، وتحدث عن are of whoever spoke before."""
+        words = self._words[i]
+        return self._tokens[i].text not in {*THAT, "عن", "علي"} and i not in self._amounts and not words.any(OF_HARM)
