@@ -15,6 +15,7 @@ CLITICS: Final = frozenset({"ال", "ب", "ل", "بال", "لل", "وال", "ك"
 _LATIN: Final = re.compile(r"[A-Za-z]+")
 _LABEL: Final = re.compile(r"[A-Za-z]{1,4}")
 _MARKS: Final = frozenset("%٪/:-)")
+_OF_DAY: Final = frozenset({"صباحا", "مساء", "ظهرا", "فجرا", "ليلا", "عصرا"})
 YEARS: Final = range(1900, 2101)
 
 
@@ -64,6 +65,8 @@ class Decoys(Bounds):
         if value <= 31 and not cardinal.scaled and month in MONTHS and (text.isdigit() or len(month) > 2):
             return "date"
         unit = decoys["after"].get(after)
+        if after in _OF_DAY and not text.isdigit() and before not in {"الساعه", "عند"}:
+            unit = None  # استشهد اثنا عشر فجرا; the hour is an ordinal (الثانية عشرة ظهرا)
         if unit in {"time", "measure", "money"}:
             return self._unit(unit, before)
         if unit == "percent" or (
