@@ -21,12 +21,11 @@ _CLOSE: Final = 4
 _APPOSITION: Final = 14
 """Words of an apposition between commas, most."""
 _STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy", "noun.attack", "noun.destroy")
-_REACHING: Final = ("verb.hit", "verb.attack", "verb.was")
-"""Verbs past which the word of an attack still reaches what it hit."""
 _LANDS: Final = ("verb.land", "noun.land", "verb.drop")
 _PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
 _HARM: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death")
 _MASSACRES: Final = ("مجزره", "مذبحه")
+_NO_VERBS: Final = ("noun.", "weapon", "person.", "force", "thing.", "time.")  # beside these it is none (فجر اليوم)
 _WHICH: Final = frozenset({"الذي", "التي", "اللذين", "اللتين"})
 
 
@@ -166,7 +165,7 @@ class Harm:
             and any(
                 c.startswith("verb.") and c not in ("verb.hit", "verb.attack", "verb.was") for c in self._m.words[j]
             )
-            and not any(c.startswith(("noun.", "weapon", "person.", "force", "thing.")) for c in self._m.words[j])
+            and not any(c.startswith(_NO_VERBS) for c in self._m.words[j])
             for j in between
         )
 

@@ -8,7 +8,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.stretches import OVERALL, Cue
+from detectors.reading.stretches import LONG_AFTER, OVERALL, Cue
 
 _DOUBT_REACH: Final = 7
 _NEGATION_REACH: Final = 4
@@ -134,6 +134,7 @@ class HealthScope:
         """News, or background and running counts."""
         sentence = self._m.document.sentences[care.sentence]
         found = [c for c in self._cues.within(sentence.first, sentence.last, care.sentence) if not self._rate(c)]
+        found = [c for c in found if c.reason != LONG_AFTER or c.token < trigger]  # توقف بعد يومين من افتتاحه
         cues = [cue for cue in found if not care.first <= cue.token < care.last]
         now = any(cue.span == "now" for cue in cues)
         if "adj.destroyed" in self._m.words[trigger]:

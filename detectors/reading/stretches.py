@@ -18,6 +18,7 @@ COMPARED_REACH: Final = 12
 OF_ITS_SORT: Final = frozenset({"نوعه", "نوعها"})
 MEMORIAL: Final = "time:memorial"
 OVERALL: Final = "time:overall"
+LONG_AFTER: Final = "time:long-after"
 PLAIN: Final[dict[str, tuple[Span, str]]] = {
     "mark.memorial": ("past", MEMORIAL),
     "mark.overall": ("long", OVERALL),
@@ -164,7 +165,7 @@ class Stretches:
         if self._that_period(i):
             return Cue("long", i, THAT_PERIOD)
         if "mark.after" in words and self._long_after(i, last):
-            return Cue("past", i, "time:long-after")
+            return Cue("past", i, LONG_AFTER)
         return Cue("long", i, "time:of-the-war") if self._wartime(i, last) else None
 
     def _that_period(self, i: int) -> bool:
