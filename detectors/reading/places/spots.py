@@ -142,7 +142,9 @@ def beside_spots(
         if last is None or last >= end or len(tokens[at + 1].text) < _SURELY:
             continue
         sided = tokens[last].text in words.sides and last + 1 in parents
-        led = last in parents and (tokens[last].text.startswith("ب") or parents[last].kind in _UNITS)
+        kind = words.types.get(tokens[last].text)
+        prefixed = "ب" in kind.clitics if kind else tokens[last].text.startswith("ب")  # في سهول بلدة … has none
+        led = last in parents and (prefixed or parents[last].kind in _UNITS)
         if sided or (led and parents[last].kind):
             name = " ".join(t.text for t in tokens[at + 1 : last])
             found.append(Spot(at + 1, last, number, name, evidence=2))
