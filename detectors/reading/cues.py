@@ -18,6 +18,8 @@ LEAD_REACH = 4
 AGO = frozenset({"قبل", "وقبل"})
 PERFECT_REACH = 9
 """Tokens between كان and the verb of what had happened: a subject and its description."""
+OUTBREAK_REACH = 5
+"""Tokens between منذ and the day on which that began."""
 TOLD_REACH = 14
 """Tokens between كانت and the day of an attack of which something had been told."""
 COUNTING_REACH = 6
@@ -111,6 +113,8 @@ class Cues:
                 return Cue("now", mention.first, COMPARED)
             long = days > NEWS_DAYS or self._uncounted_days(mention) or self._sums_up(mention)
             return Cue("long" if long else "now", mention.first, f"time:{mention.role}")
+        if self._outbreak(mention):
+            return Cue("now", mention.first, COMPARED)
         if mention.role == "past":
             return Cue("past", mention.first, "time:past")
         if self._until(mention):
@@ -119,6 +123,11 @@ class Cues:
             return Cue("long", mention.first, "time:whole-month")
         old = self._from is not None and mention.date.end < self._from
         return Cue("past" if old or self._gone(mention) else "now", mention.first, "time:day")
+
+    def _outbreak(self, mention: DateMention) -> bool:
+        """الأعنف منذ اندلاع الحرب في 15 نيسان: the day dates what the news is compared with."""
+        since = self._standing.of("mark.since", max(0, mention.first - OUTBREAK_REACH), mention.first)
+        return bool(since) and self._sentence_of[since[-1]] == mention.sentence and self._stretches.compared(since[-1])
 
     def _sums_up(self, mention: DateMention) -> bool:
         """وبهذا يكون 90 قد قتلوا منذ الأحد: the day's news added to that of the days before."""

@@ -19,7 +19,8 @@ def one_of(f: Figures) -> None:
         for i, c in enumerate(heads):
             if value(c) != 1 or not f.told.one_of(c):
                 continue
-            known = [h for h in heads[:i] if (value(h) or 0) > 1 and h.scope == c.scope and f.compatible(h, c)]
+            known = [h for h in heads[:i] if (value(h) or 0) > 1 and h.scope == c.scope and f.alike(h, c)]
+            known = [h for h in known if f.told.fated(c) or f.compatible(h, c)]  # أحد شهداء الأربعاء, wherever he fell
             if not f.told.eventless(c):
                 known = [h for h in known if any(_just_told(f, m, c) for m in f.mentions(h, c.id))]
             if known:

@@ -20,6 +20,8 @@ SIDE_REACH = 24
 """Tokens between the side that lost people and their number (عدد قتلى الجيش … إلى 46 قتيلا)."""
 
 
+VERB = 2
+"""Tokens of a verb with its و."""
 LEFT = frozenset({"خلف", "ترك"})
 BEHIND_THEM = frozenset({"وراءهم", "وراءها", "خلفهم", "خلفها"})
 """المهاجمون خلفوا وراءهم سبع جثث: their own."""
@@ -78,7 +80,14 @@ class Sorts:
         if told and (people.others or self.company(people) or (people.bare and (joined or alike))):
             wholes = [c for c in told if c.part_of is None] if people.others and not joined else []
             return (wholes or told)[-1].victims  # 15 بينهم 9 من الشرطة وأصيب عشرون آخرون
+        beside = told and people.bare and self._right_behind(people, told[-1])
+        if beside:
+            return told[-1].victims  # فقتل فيه 11 جنديا وجرح سبعة
         return "combatant" if self.company(people) and "مرافق" in self._tokens[people.noun or 0].text else "unknown"
+
+    def _right_behind(self, people: People, last: Candidate) -> bool:
+        """وجرح سبعة: nothing but the verb stands between those told last and the number."""
+        return last.victims == "combatant" and last.part_of is None and 0 <= people.first - last.last <= VERB
 
     def among(self, people: People, whole: Victims, before: Victims) -> People:
         """Those of no known sort are of the whole's, the company of those before of theirs.

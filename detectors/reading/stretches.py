@@ -62,6 +62,7 @@ RARE_REACH: Final = 6
 SITED: Final = frozenset({"مبني", "قرب", "محيط", "مقر", "مدخل", "بوابه", "جوار"})
 """Words before a court where something happened, and no trial."""
 BATTLE: Final = "معركه"
+HIJRI: Final = frozenset({"رمضان", "شوال", "شعبان", "رجب", "محرم", "صفر"})
 MINE: Final = "لغم"
 ASSAULT: Final = "عدوان"
 TOWNS: Final = frozenset({"community", "neighbourhood", "landmark"})
@@ -233,6 +234,8 @@ class Stretches:
         """هذا العام، الشهر الجاري، شهر نيسان; في اليوم الأول من العام الحالي is one day."""
         if i > 1 and self._tokens[i - 1].text == "من" and self._one_day(range(max(0, i - 4), i - 1)):
             return False
+        if i + 1 < last and self._tokens[i + 1].text in HIJRI:
+            return True
         named = self._near(i, last, "time.this", 1) or self._near(i, last, "time.month", 1)
         return named or (i > 0 and "mark.this" in self._words[i - 1])
 

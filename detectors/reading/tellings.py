@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from detectors.reading.heads import COMES_TO
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
 
@@ -80,6 +81,8 @@ class Tellings:
         """A toll is said to have reached the figure (ارتفعت الحصيلة إلى 31 شهيدا و48 جريحا)."""
         sentence = self._m.document.sentences[c.sentence]
         number = self._number(c)
+        if self._tokens[number - 2].text in COMES_TO and "noun.toll" in self._words[number - 1]:
+            return True  # ليصبح العدد سبعة
         joined = self._tokens[number - 1].text == "و" or self._and(number)
         reach = COORDINATED if joined else 0
         first, last = bisect_left(self._amounts, number - reach), bisect_right(self._amounts, number)

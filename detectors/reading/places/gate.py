@@ -114,9 +114,10 @@ class Gate:
         """عبد القادر عدن, وبيريفان محمد, الشيخ فلان: a given name or a title beside it."""
         given = self._words["given"]
         before = self._tokens[spot.first - 1].text if spot.first else ""
+        joined = before.startswith("و") and before[1:] in given  # ويزن الخليل
         after = self._tokens[spot.last].text if spot.last < len(self._tokens) else ""
         named = before in given or before in self._words["rank"]
-        return (named and not spot.clitics) or after in given
+        return ((named or joined) and not spot.clitics) or after in given
 
     def _surname(self, spot: Spot) -> bool:
         """منزل "فلان سنجار": the second word of two in quotes, the first of which is no word of place."""
