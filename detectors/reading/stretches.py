@@ -7,7 +7,9 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
+from detectors.reading.campaigns import Campaigns
 from detectors.reading.model import Matches
 
 Span = Literal["now", "long", "past"]
@@ -50,6 +52,7 @@ ROWS: Final = (
 )
 PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
 """سبقت الغارة غارات مماثلة, سبقه قصف آخر: what came right before the attack told is of the news; سبق أن قتل is not."""
+BEFORE_IT: Final = ("سبق", "تسبق", "يسبق")
 COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
 COMES_REACH: Final = 8
 """Tokens between such a word, which opens the sentence, and بعد: what came."""
@@ -61,11 +64,8 @@ RARE_REACH: Final = 6
 """Tokens between a superlative and منذ."""
 SITED: Final = frozenset({"مبني", "قرب", "محيط", "مقر", "مدخل", "بوابه", "جوار"})
 """Words before a court where something happened, and no trial."""
-BATTLE: Final = "معركه"
 HIJRI: Final = frozenset({"رمضان", "شوال", "شعبان", "رجب", "محرم", "صفر"})
 MINE: Final = "لغم"
-ASSAULT: Final = "عدوان"
-TOWNS: Final = frozenset({"community", "neighbourhood", "landmark"})
 REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
@@ -89,7 +89,7 @@ class Stretches:
     """Finds them among the words of one article."""
 
     def __init__(self, matches: Matches) -> None:
-        self._matches = matches
+        self._campaigns = Campaigns(matches)
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._count = {a.first: a.low or 0 for a in (*matches.amounts, *matches.durations)}
@@ -131,15 +131,8 @@ class Stretches:
         if "time.adverb" not in words or "verb.explode" in words:
             return None
         if i and self._tokens[i - 1].text in UNTIL:
-            return Cue("long", i, "time:until-today") if self._battles(i) else None
+            return Cue("long", i, "time:until-today") if self._campaigns.battles(i) else None
         return Cue("now", i, "time:day-of-report")
-
-    def _battles(self, i: int) -> bool:
-        """أسفرت معارك طرابلس حتى الآن: of battles that have long gone on."""
-        near = range(max(self._sentences[self._sentence_of[i]].first, i - RARE_REACH), i)
-        fights = ((j, self._words[j].get("noun.attack")) for j in near)
-        named = (j + 1 for j, fight in fights if fight is not None and fight.lemma == BATTLE and fight.number == "p")
-        return any(p.first == k for k in named for p in self._matches.places)
 
     def _mass_grave(self, i: int, last: int) -> bool:
         """مقبرة جماعية، العثور على مقبرة: who lies there died long ago."""
@@ -153,6 +146,8 @@ class Stretches:
         if "noun.toll" in words and self._of_span(i, last):
             return Cue("long", i, "time:toll-of-span")
         unit = words.get("time.unit")
+        if unit and unit.lemma not in BRIEF_UNITS and self._came_before(i, unit):
+            return Cue("past", i, "time:earlier")
         if unit and unit.lemma not in BRIEF_UNITS and self._fraction(i):
             return Cue("long", i, "time:part-of-year")
         if unit and unit.lemma not in BRIEF_UNITS and self._this(i, last) and not self.compared(i):
@@ -168,6 +163,10 @@ class Stretches:
         if "mark.after" in words and self._long_after(i, last):
             return Cue("past", i, LONG_AFTER)
         return Cue("long", i, "time:of-the-war") if self._wartime(i, last) else None
+
+    def _came_before(self, i: int, unit: Entry) -> bool:
+        """وسبقته بأسبوع هجمات: so long before the news."""
+        return i > 0 and "bi" in unit.clitics and self._tokens[i - 1].text.removeprefix("و").startswith(BEFORE_IT)
 
     def _that_period(self, i: int) -> bool:
         """خلال تلك الفترة: the stretch spoken of before."""
@@ -286,7 +285,7 @@ class Stretches:
                 return True
             span, weapon = words.get("noun.span"), words.get("weapon")
             if span and "al" in span.clitics:
-                return not self._on_town(j)
+                return not self._campaigns.on_town(j)
             if weapon and weapon.lemma == MINE and weapon.number == "p" and "al" in weapon.clitics:
                 return True  # ضحايا الألغام
         return False
@@ -296,12 +295,6 @@ class Stretches:
         near = range(max(0, i - 2), i)
         rises = any("verb.rise" in self._words[j] for j in near)
         return rises and any(self._tokens[j].text.lstrip("و") in SUMMING for j in near)
-
-    def _on_town(self, i: int) -> bool:
-        """العدوان على مدينة جنين: an attack on one town is news, and no war."""
-        if self._words[i]["noun.span"].lemma != ASSAULT or self._tokens[i + 1].text != "علي":
-            return False
-        return any(i + 2 <= p.first <= i + 3 and p.place.level in TOWNS for p in self._matches.places)
 
     def _fraction(self, i: int) -> bool:
         """النصف الأول من العام، مطلع العام; نهاية الأسبوع is a day or two."""
