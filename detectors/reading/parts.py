@@ -260,6 +260,7 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 wide = front or (f.told.lead(whole) and f.told.several(whole))
                 wide = wide and not (len(run) == PAIR < len(pool) and all(in_two_towns(whole, m) for m in run))
                 placed = wide or joined or _near(whole, run) or _both_add_up(f, whole, run)
+                placed = placed or (total != value(whole) and f.told_with(whole, run))
                 if enough and placed and (joined or _likely(f, whole, run, total)):
                     yield run
 
@@ -292,9 +293,7 @@ def _both_add_up(f: Figures, whole: Candidate, run: list[Candidate]) -> bool:
 def _likely(f: Figures, whole: Candidate, run: list[Candidate], total: int) -> bool:
     """Small numbers add up by chance: only to a lead's or a toll; what is left of a total stands close to it."""
     if total != value(whole):
-        parts = (p for p in f.all.values() if p.part_of == whole.id and p.noun is None and (value(p) or 0) > 1)
-        beside = {p.sentence for p in parts if p.sentence != whole.sentence}  # سبعة منهم هنا، فيما قتل أربعة هناك
-        return f.told.several(whole) or {m.sentence for m in run} <= beside
+        return f.told.several(whole) or f.told_with(whole, run)
     chance = total < CHANCE_SUM or not _of_its_side(whole, run)
     return not chance or f.told.lead(whole) or f.told.resumes(whole)
 

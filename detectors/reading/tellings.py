@@ -20,7 +20,7 @@ FIRST_REACH: Final = 4
 """Tokens between a figure and what calls it a first toll."""
 KNOWN_REACH: Final = 6
 """Tokens between bodies and whether it is known whose they are."""
-KNOWN: Final = ("تعرف", "التعرف", "هويه", "هويات", "مجهول", "تفحم", "متفحم")
+KNOWN: Final = ("تعرف", "التعرف", "مجهول", "تفحم", "متفحم")
 HEAD: Final = 3
 COUNT_REACH: Final = 4
 """Tokens from كانت to the count that it is said of (كانت آخر حصيلة معلنة)."""
