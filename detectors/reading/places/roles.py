@@ -92,6 +92,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     moved = _underway(spot, before, bare, words, after)
     if moved == "" and not words.telling.isdisjoint(bare):
         moved = _moved(spot, before, bare, words, after)
+        moved = "" if moved == "origin" and _within(spot, tokens, words) else moved
     if moved:
         return moved
     if _called(spot, tokens, words):
@@ -116,6 +117,12 @@ def _underway(spot: Spot, before: list[str], bare: list[str], words: Words, afte
     bound = whither and not words["bound"].isdisjoint(bare[-_BESIDE:])
     onward = last in _TOWARDS and "من" in before and words["fired"].isdisjoint(bare)
     return "brought" if last == "عبر" or bound or onward else ""
+
+
+def _within(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
+    """مدرسة تؤوي نازحين بدير البلح, مخيمات النازحين بريف إدلب: they are in it."""
+    kind = words.types.get(tokens[spot.begin].text) if spot.begin < spot.first else None
+    return "ب" in (kind.clitics if kind else spot.clitics)
 
 
 def _treated(opening: str, bare: list[str], after: str, words: Words) -> bool:
