@@ -30,13 +30,15 @@ REACH: Final = 20
 """Tokens between the word of toll and its number."""
 FRONTED: Final = 8
 """Tokens behind a number in which what it counts follows (ليرتفع إلى 25 عدد العاملين)."""
+WITHIN: Final = frozenset({"في", "ضمن", "خلال"})
+RESULTS: Final = ("verb.result", "verb.take_life", "verb.kill")
 ATTACK_REACH: Final = 3
 """Tokens from an attack to الذي: where it was."""
 PLACES: Final = frozenset(
     {"المحافظه", "البلاد", "القطاع", "المدينه", "المخيم", "البلده", "المنطقه", "المخيمات", "المناطق", "المدن"}
 )
 LASTING: Final = frozenset(
-    {"الاحتجاجات", "التظاهرات", "المظاهرات", "الاضطرابات", "الانتفاضه", "الحصار", "الهدنه", "التهدئه"}
+    {"التصعيد", "الاحتجاجات", "التظاهرات", "المظاهرات", "الاضطرابات", "الانتفاضه", "الحصار", "الهدنه", "التهدئه"}
 )
 """What goes on for days."""
 BODIES: Final = frozenset({"المنظمه", "الحركه", "النقابه", "الجهاز", "الطواقم", "الكوادر"})
@@ -79,6 +81,9 @@ class Tallies:
         if self.in_attack(toll):
             return 0
         if clause.opener == "relative":
+            spans = range(max(0, clause.first - ATTACK_REACH), clause.first)
+            if any(_campaign(self._words[i]) or self._tokens[i].text in LASTING for i in spans):
+                return MANY
             there = any(t.text in IN_IT for t in self._tokens[clause.first : toll.last])
             attacks = (w.get(c) for w in self._words[clause.first : clause.last] for c in SINGLE)
             return OF_MORE if there or any(map(_several, attacks)) else 0
@@ -88,11 +93,18 @@ class Tallies:
         return MANY if any(_several(words.get(c)) for words in behind for c in KILLINGS) else OF_MORE
 
     def in_attack(self, toll: Candidate) -> bool:
-        """التفجير الذي قتل فيه 70: all whom the attack just named killed."""
+        """التفجير الذي قتل فيه 70, في القصف الذي أوقع 70: all whom the attack just named killed."""
         clause = self._m.clauses[toll.clause]
-        if clause.opener != "relative" or not self._one_attack(max(0, clause.first - ATTACK_REACH), clause.first):
+        near = range(max(0, clause.first - ATTACK_REACH), clause.first)
+        if clause.opener != "relative" or not self._one_attack(near.start, near.stop):
             return False
-        return any(token.text in IN_IT for token in self._tokens[clause.first : toll.last])
+        if any(token.text in IN_IT for token in self._tokens[clause.first : toll.last]):
+            return True
+        head = self._at.of_any(SINGLE, near.start, near.stop)[-1]
+        within = self._tokens[head - 1].text in WITHIN or any(
+            "bi" in entry.clitics for category, entry in self._words[head].items() if category in SINGLE
+        )
+        return within and self._words[clause.first + 1].any(RESULTS)
 
     def _one_attack(self, first: int, last: int) -> bool:
         words = self._words[first:last]
