@@ -69,6 +69,9 @@ class Tellings:
         self._words = matches.words
         self._at = matches.standing
         self._amounts = sorted(amount.first for amount in matches.amounts)
+        document = matches.document
+        self._firsts = [i for i, _ in document.where(AT_FIRST) if i and document.texts[i - 1] in FIRST]
+        """أول الأمر، في البدء."""
         self._bounds = {i for amount in matches.amounts for i in range(amount.first, amount.core)}
         """Words that bound a number (ما يصل إلى 10): no toll rises by them."""
 
@@ -161,11 +164,7 @@ class Tellings:
         was = self._at.of("verb.was", sentence.first, last)
         past = [i for i in was if self._words[i]["verb.was"].aspect == "pv"]
         told = any(self._was_told(i, c) or self._was_count(i, c) for i in past)
-        return told or self._first_toll(c) or any(self._at_first(i) for i in range(sentence.first + 1, c.first))
-
-    def _at_first(self, i: int) -> bool:
-        """أول الأمر، في البدء."""
-        return self._tokens[i].text in AT_FIRST and self._tokens[i - 1].text in FIRST
+        return told or self._first_toll(c) or any(sentence.first < i < c.first for i in self._firsts)
 
     def by_name(self, c: Candidate) -> bool:
         """أسماء 67 قتيلا، التعرف على هويات 30 قتيلا: those of the dead who are known."""
