@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from detectors.reading.comparison import value
+from detectors.reading.comparison import surely_apart, value
 from detectors.reading.figures import Figures
 
 TALLIED_LEAST: Final = 2
 """One dead is compared as two: many a toll is ten times one."""
+ELSEWHERE: Final = 10
+"""So many times more a toll of another place must be: that may be an attack of its own."""
 
 
 def tallied(f: Figures) -> None:
@@ -16,11 +18,12 @@ def tallied(f: Figures) -> None:
     for kind in f.kinds():
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for i, toll in enumerate(heads):
-            known = [value(h) or 0 for h in heads[:i] if h.scope == "current"]
-            known = known or [n for c in f.all.values() if c.id < toll.id and c.scope == "current" and (n := value(c))]
+            told = [h for h in heads[:i] if h.scope == "current"]
+            told = told or [c for c in f.all.values() if c.id < toll.id and c.scope == "current" and value(c)]
+            known = [value(h) or 0 for h in told]
             if toll.scope != "current" or not known or sum(known) == value(toll):
                 continue
-            least = f.tallies.least(toll)
+            least = f.tallies.least(toll) * (ELSEWHERE if all(surely_apart(h, toll) for h in told) else 1)
             if least and (value(toll) or 0) >= least * max(TALLIED_LEAST, *known):
                 for c in [c for c in f.all.values() if c.sentence == toll.sentence and c.scope == "current"]:
                     beside = c.id > toll.id and (f.told.rises_to(c) or c.rule.startswith("joined"))
