@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from detectors.reading.model import Candidate
@@ -36,10 +37,16 @@ class Credits(Tellings):
         return any(token.text in BY for token in self._tokens[a.last : min(a.last + FIRST_REACH, b.first)])
 
     def official(self, c: Candidate) -> bool:
-        """Told by the state's news agency (وقالت "سانا")."""
-        sentence, front = self._m.document.sentences[c.sentence], self._m.document.sentences[:BYLINE][-1].last
-        own = any(token.text in AGENCIES for token in self._tokens[:front])  # the whole text is the agency's
-        return not own and any(token.text in AGENCIES for token in self._tokens[sentence.first : sentence.last])
+        """Told by the state's news agency (وقالت "سانا"), where the whole text is not the agency's."""
+        return c.sentence in self._by_agency
+
+    @cached_property
+    def _by_agency(self) -> frozenset[int]:
+        """Sentences that name the agency; none where the beginning does."""
+        front = self._m.document.sentences[:BYLINE][-1].last
+        named = [i for i, _ in self._m.document.where(AGENCIES)]
+        own = any(i < front for i in named)
+        return frozenset() if own else frozenset(self._m.sentence_of[i] for i in named)
 
     def _subject(self, i: int) -> bool:
         """وقال المرصد; وقال إن، وأكد مقتل، وتحدث عن are of whoever spoke before."""
