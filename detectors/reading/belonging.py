@@ -116,6 +116,17 @@ class Belonging:
         apart = role.rule.startswith("subject") or role.governor < people.first
         return hurt and role.kind == "killed" and apart and self._members.of_the_dead(people) is None
 
+    def listed_on(self, people: People, role: Role, state: State) -> bool:
+        """52 مدنيا، بينهم 8 سيدات، وثلاثة قضوا تحت التعذيب: a bare number with its verb goes on with a list."""
+        own = people.noun is None and people.amount and role.rule.startswith("subject:")
+        if not own or state.whole is None or not state.told:
+            return False
+        last, whole = state.told[-1].candidate, self._candidates[state.whole]
+        if last.part_of != state.whole or role.kind != whole.kind or not last.rule.startswith(("subset", "joined")):
+            return False
+        told = sum(c.low or 0 for c in self._candidates if c.part_of == state.whole)
+        return told + (people.low or 0) <= (whole.low or 0)
+
     def befell(self, people: People, role: Role | None) -> bool:
         """5000 متظاهر أصيب منهم 12: the verb says it of these alone."""
         return role is not None and role.governor < people.first

@@ -35,7 +35,7 @@ class Subjects:
             words = self._words[i]
             subset = subset or "mark.subset" in words or (i + 1 < last and "mark.subset" in self._words[i + 1])
             listed = self._listed(i, people) if words.tells else None
-            if listed or (i in starts and not subset and not self._joined_noun(i)):
+            if listed or (i in starts and not subset and not self._joined_noun(i)) or self._own_verb(i, starts):
                 return listed
             if self._tokens[i].text in {".", "؛", ":"} or "mark.connector" in words:
                 return None
@@ -158,6 +158,18 @@ class Subjects:
         known = self._tokens[i + 1].text in UPON_THEM and self._words[i + 2].any(("noun.body", "noun.killed"))
         return Role("killed", i, "noun.body") if known else None
 
+    def _own_verb(self, i: int, starts: Except) -> bool:
+        """، وثلاثة قضوا تحت التعذيب: set off from those before, a number has its verb for itself."""
+        if i not in starts or self._tokens[i - 1].text not in COMMAS or i + 1 >= len(self._words):
+            return False
+        return self._and(i) and self._words[i + 1].any(tuple(FATE_VERBS))
+
+    def _and(self, i: int) -> bool:
+        """و before a number, or a word that has it attached."""
+        words = self._words[i]
+        known = any("wa" in entry.clitics for entry in words.values())
+        return self._tokens[i].text.startswith("و") and (known or not words)
+
     def _joined_noun(self, i: int) -> bool:
         """A further member of the list whose verb is sought (مقاتلان وثلاثة مدنيين قتلوا)."""
         return self._tokens[i].text.startswith("و") and not self._words[i].verb
@@ -190,7 +202,8 @@ class Subjects:
         behind = i + 1
         while behind < len(self._tokens) and self._tokens[behind].text in QUOTES:
             behind += 1
-        if {"wa", "fa"} & set(verb.clitics) or behind in starts or verb.tag("own") or verb.tag("prep"):
+        object_ = behind in starts and not self._and(behind)  # أن مدنيا قتل وستة أصيبوا
+        if {"wa", "fa"} & set(verb.clitics) or object_ or verb.tag("own") or verb.tag("prep"):
             return None
         if (verb.tag("past") and verb.aspect != "pv") or self._has_object(i, starts):
             return None

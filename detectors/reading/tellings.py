@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import Final
 
 from detectors.reading.heads import COMES_TO
@@ -25,6 +26,8 @@ HEAD: Final = 3
 COUNT_REACH: Final = 4
 """Tokens from كانت to the count that it is said of (كانت آخر حصيلة معلنة)."""
 BECAME: Final = frozenset({"بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "يصبح", "تصبح", "تصير", "يصير"})
+FIGURE: Final = frozenset({"رقما", "رقم", "ارقاما", "حصيله", "عددا"})
+DIFFERENT: Final = frozenset({"مختلفا", "مختلف", "مختلفه", "مغايرا", "مغايره"})
 STILL: Final = ("يزال", "تزال", "زال", "زالت")
 AT_FIRST: Final = frozenset({"الامر", "البدايه", "البدء"})
 FIRST: Final = frozenset({"اول", "بادئ", "في"})
@@ -222,7 +225,14 @@ class Tellings:
         if not near and b.sentence - a.sentence > FAR:
             return False
         turns = self._at.of_any(TURNS, a.last if near else head, b.first if near else min(head + HEAD, b.first))
-        return any(self._turn(i) and self._speaks(i, b) for i in turns) or self._opposed(a, b)
+        if any(self._turn(i) and self._speaks(i, b) for i in turns):
+            return True
+        return self._opposed(a, b) or (near and self._differs(max(a.last, head), b.first))
+
+    def _differs(self, first: int, last: int) -> bool:
+        """وقدم الدفاع المدني رقما مختلفا، متحدثا عن خمسة."""
+        pairs = pairwise(token.text for token in self._tokens[first:last])
+        return any(noun in FIGURE and adjective in DIFFERENT for noun, adjective in pairs)
 
     def _opposed(self, a: Candidate, b: Candidate) -> bool:
         """فبينما تحدث شهود عن 16، أكد مصدر أن …: the turn stands before the first of two voices."""
