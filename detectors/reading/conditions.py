@@ -49,11 +49,15 @@ class Conditions:
         )
 
     def _carried(self, people: People, first: int, last: int) -> Role | None:
-        """نقلت الأم إلى المستشفى بجراح بالغة, نقل رجلان في حالة خطرة."""
+        """نقلت الأم إلى المستشفى بجراح بالغة, نقل رجلان في حالة خطرة, واثنان في حالة خطرة."""
+        start = people.last
         near = range(people.first - 1, max(first - 1, people.first - 1 - CARRY_REACH), -1)
         if not any(self._words[i].any(("verb.carry", "noun.carry")) for i in near):
-            return None
-        for i in range(people.last, min(last, people.last + STATE_REACH)):
+            own = self._words[start].get("verb.carry") if start < last else None
+            if own is None or own.clitics or own.number == "s":
+                return Role("injured", start, CARRIED) if people.bare and self._grave(start) else None
+            start += 1  # وثمانية نقلوا إلى المشفى بجروح
+        for i in range(start, min(last, start + STATE_REACH)):
             words = self._words[i]
             if self._tokens[i].text in _ENDS or words.verb or "mark.connector" in words:
                 return None
