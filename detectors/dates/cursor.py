@@ -92,7 +92,8 @@ class Cursor:
             seconds = MONTHS.get(text[1:])
         if seconds is None:
             return None
-        month, last = seconds.get(self._text(i + 1)), i + 2
+        second = self._text(i + 1)
+        month, last = (seconds.get(second) if second else None), i + 2  # "" is the month of one name
         if month is None:
             month, last = seconds.get(""), i + 1
         if month is None:

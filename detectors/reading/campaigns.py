@@ -29,6 +29,6 @@ class Campaigns:
 
     def on_town(self, i: int) -> bool:
         """العدوان على مدينة جنين: an attack on one town is news, and no war."""
-        if self._words[i]["noun.span"].lemma != ASSAULT or self._m.document.tokens[i + 1].text != "علي":
+        if self._words[i]["noun.span"].lemma != ASSAULT or self._m.document.texts[i + 1 : i + 2] != ["علي"]:
             return False
         return any(i + 2 <= p.first <= i + 3 and p.place.level in TOWNS for p in self._m.places)

@@ -129,7 +129,11 @@ class Complements:
 
     def _rescues(self, i: int, stop: int) -> bool:
         """عناصر من الدفاع المدني: rescuers, no fighters."""
-        named = (j for j in range(i, min(i + 4, stop)) if self._words[j].any(("org.rescue", "health.transport")))
+        named = (
+            j
+            for j in range(i, min(i + 4, stop, len(self._words)))
+            if self._words[j].any(("org.rescue", "health.transport"))
+        )
         return any(not self._militia(j) for j in named)
 
     def _militia(self, i: int) -> bool:

@@ -68,7 +68,7 @@ class Conditions:
 
     def _grave(self, i: int) -> bool:
         """في حالة حرجة."""
-        if self._tokens[i].text != "في" or i + 2 >= len(self._words):
+        if i + 2 >= len(self._words) or self._tokens[i].text != "في":
             return False
         return "noun.case" in self._words[i + 1] and "adj.grave" in self._words[i + 2]
 

@@ -138,7 +138,9 @@ class Coordination:
         comma = self._tokens[people.first - 1 - (self._tokens[people.first - 1].text == "و")].text in COMMAS
         if not (before.among and before.noun is None and people.amount and people.bare and comma):
             return False
-        words = self._words[people.last] if people.last < len(self._words) else {}
+        if people.last >= len(self._words):
+            return False
+        words = self._words[people.last]
         how = any("bi" in entry.clitics for entry in words.values())
         return how or "mark.cause" in words or self._tokens[people.last].text in HOW
 

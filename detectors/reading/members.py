@@ -117,7 +117,7 @@ class Members:
         named = i < people.first - 1
         if people.definite or people.fate or not people.counted or i < first:
             return False
-        if people.bare and not (named and self._tokens[people.last].text == "في"):
+        if people.bare and not (named and [t.text for t in self._tokens[people.last : people.last + 1]] == ["في"]):
             return False
         if not named and i > first and self._tokens[i - 1].text not in THAT:
             return False
@@ -184,7 +184,8 @@ class Members:
         if people.bare:
             followed = {"في", "من"} if self._tokens[opener - 1].text in LISTS else {"في"}
             opened = mark == ":" or mark in LISTS  # هم 11 في المخيم
-            return opened and self._tokens[people.last].text in followed and gap <= LIST_REACH
+            after = self._tokens[people.last].text if people.last < len(self._tokens) else ""
+            return opened and after in followed and gap <= LIST_REACH
         headed = mark == ":" and self._tokens[opener - 1].text in LISTS
         if headed and people.counted and gap <= HEAD_REACH:
             return True

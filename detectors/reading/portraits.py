@@ -66,7 +66,8 @@ class Portraits(Credits):
         people = next((words[category] for category in (*PERSONS, *FATES) if category in words), None)
         if c.noun is None or people is None or people.number != "p":
             return False
-        known = "al" in people.clitics or (self.fated(c) and self._tokens[c.noun + 1].text.startswith("ال"))
+        whose = any(token.text.startswith("ال") for token in self._tokens[c.noun + 1 : c.noun + 2])
+        known = "al" in people.clitics or (self.fated(c) and whose)
         return known and self._tokens[c.noun - 1].text.removeprefix("و") in ONE
 
     def fated(self, c: Candidate) -> bool:

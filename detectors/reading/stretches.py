@@ -115,7 +115,7 @@ class Stretches:
             return Cue("past", i, "time:grave")
         if self._tokens[i].text in LATEST and self._among_these(i, last):
             return Cue("past", i, "time:latest-of-these")
-        if "mark.this" in words and self._tokens[i + 1].text == "المره" and i + 1 < last:
+        if "mark.this" in words and i + 1 < last and self._tokens[i + 1].text == "المره":
             return Cue("now", i, "time:this-time")
         return self._stretch(i, last) or self._adverb(i)
 
@@ -261,7 +261,8 @@ class Stretches:
                 several = unit.number in {"p", "d"} or any(i < k < j for k in self._counted)
                 long = unit.lemma not in BRIEF_UNITS or (unit.lemma == "يوم" and several)
                 at = j + 1 + (self._tokens[j + 1].text == "فقط")
-                return long and self._tokens[at].text in {"من", "علي"} and self._tokens[at + 1].text != "ذلك"
+                of, what = ([token.text for token in self._tokens[at : at + 2]] + ["", ""])[:2]
+                return long and of in {"من", "علي"} and what != "ذلك"
         return False
 
     def _comes(self, i: int) -> bool:

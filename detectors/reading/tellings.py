@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import Final
 
-from detectors.reading.heads import COMES_TO
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
 
@@ -25,7 +24,7 @@ KNOWN: Final = ("تعرف", "التعرف", "مجهول", "تفحم", "متفح�
 HEAD: Final = 3
 COUNT_REACH: Final = 4
 """Tokens from كانت to the count that it is said of (كانت آخر حصيلة معلنة)."""
-BECAME: Final = frozenset({"بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "يصبح", "تصبح", "تصير", "يصير"})
+BECAME: Final = frozenset({"بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "يصبح", "تصبح", "تصير", "يصير", "يغدو"})
 FIGURE: Final = frozenset({"رقما", "رقم", "ارقاما", "حصيله", "عددا"})
 DIFFERENT: Final = frozenset({"مختلفا", "مختلف", "مختلفه", "مغايرا", "مغايره"})
 STILL: Final = ("يزال", "تزال", "زال", "زالت")
@@ -87,8 +86,6 @@ class Tellings:
         """A toll is said to have reached the figure (ارتفعت الحصيلة إلى 31 شهيدا و48 جريحا)."""
         sentence = self._m.document.sentences[c.sentence]
         number = self._number(c)
-        if self._tokens[number - 2].text in COMES_TO and "noun.toll" in self._words[number - 1]:
-            return True  # ليصبح العدد سبعة
         joined = self._tokens[number - 1].text == "و" or self._and(number)
         reach = COORDINATED if joined else 0
         first, last = bisect_left(self._amounts, number - reach), bisect_right(self._amounts, number)
@@ -101,7 +98,7 @@ class Tellings:
         return counts and any(i not in self._bounds for i in rises)
 
     def _became(self, number: int, first: int) -> bool:
-        """وبات عدد الضحايا 32، لتصبح الحصيلة 9."""
+        """وبات عدد الضحايا 32، ليصبح العدد سبعة."""
         tolls = self._at.of("noun.toll", max(first, number - COUNT_REACH), number)
         verb = self._tokens[tolls[0] - 1].text if tolls and tolls[0] > first else ""
         return verb.lstrip("ولف") in BECAME
@@ -311,7 +308,8 @@ class Tellings:
         found: set[int] = set()
         for i in self._at.of_any(SAYS, sentence.first, sentence.last):
             first = i if "noun.source" in self._words[i] else i + 1
-            named = next((j + 1 for j in range(first, first + 2) if self._tokens[j].text == FOR), first)
+            near = range(first, min(first + 2, len(self._tokens)))
+            named = next((j + 1 for j in near if self._tokens[j].text == FOR), first)
             found |= {j for j in range(named, named + 2) if j < sentence.last and len(self._tokens[j].text) > 2}
         named_so = {i for i in found if "noun.source" not in self._words[i]}
         return frozenset(self._tokens[i].text for i in named_so or found)

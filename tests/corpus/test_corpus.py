@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 
 from detectors.reading import Reader
-from tests.corpus.cases import Case, differences, load
+from detectors.records import Article
+from tests.corpus.cases import PUBLISHED, Case, differences, load
 
 CASES = load()
 
@@ -24,3 +26,11 @@ def test_every_phenomenon_has_positives_and_near_misses() -> None:
 
 def test_no_text_is_said_twice() -> None:
     assert len({c.text for c in CASES}) == len(CASES)
+
+
+def test_a_text_may_break_off_behind_any_word() -> None:
+    """Posts are cut where an outlet's limit cuts them: whatever is left is read."""
+    reader = Reader.default()
+    for text in (case.text for case in CASES):
+        for word in re.finditer(r"\S+", text.rstrip(".")):
+            reader.read(Article(id="cut", source="own", published_at=PUBLISHED, text=text[: word.end()]))

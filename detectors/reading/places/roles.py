@@ -257,7 +257,8 @@ def _filed(spot: Spot, tokens: Sequence[Token]) -> bool:
     texts = [t.text for t in tokens[spot.last : spot.last + _DATELINE]]
     at = texts.index("(") if "(" in texts else len(texts)
     agency = at + _INSIDE < len(texts) and texts[at + 1].isascii() and texts[at + 1].isalpha()
-    return agency and tokens[spot.last + at + 3].text in _DASHES
+    dash = spot.last + at + 3
+    return agency and dash < len(tokens) and tokens[dash].text in _DASHES
 
 
 def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words) -> bool:
