@@ -106,10 +106,12 @@ class Asides:
 
     def own(self, near: list[Cue], candidate: Candidate, others: Sequence[Candidate]) -> list[Cue]:
         """8 قتلى اليوم، و120 قتيلا في أسبوع: a figure dated of today leaves what follows to the figure behind it."""
+        today = min((cue.token for cue in near if cue.token >= candidate.last and cue.span == "now"), default=None)
+        if today is None:
+            return near
         joined = (c.first for c in others if c.sentence == candidate.sentence and c.rule.startswith("joined"))
         end = min((first for first in joined if first >= candidate.last), default=0)
-        today = any(candidate.last <= cue.token < end and cue.span == "now" for cue in near)
-        return [cue for cue in near if cue.token < end] if today else near
+        return [cue for cue in near if cue.token < end] if today < end else near
 
     def none(self, first: int, last: int) -> bool:
         """Nothing between two tokens says how, where or when it happened, nor tells of others in the same clause."""

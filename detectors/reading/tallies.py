@@ -12,8 +12,8 @@ from typing import Final
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
+from detectors.reading.tellings import TOLLS
 
-TOLLS: Final = ("noun.toll", "noun.total")
 SINGLE: Final = ("noun.attack", "noun.explosion")
 ADDED: Final = ("adj.dying", "noun.recover", "verb.recover")
 """The wounded who died and the bodies that were found are of the event told of."""
@@ -62,16 +62,14 @@ class Tallies:
             return self._untold(toll)
         if self._of_one_event(first, last, toll):
             return 0
-        words = self._words[first:last]
-        if any(_several(w.get(category)) for w in words for category in KILLINGS) or any(map(_campaign, words)):
+        if self._several(KILLINGS, first, last) or any(map(_campaign, self._words[first:last])):
             return MANY
         texts = {token.text for token in self._tokens[first:last]}
         if any(self._trade(i) for i in range(first, last)) or not texts.isdisjoint(BODIES | LASTING):
             return OF_A_TRADE
         placed = any(first <= m.first < last and not m.context_only for m in self._m.places)
-        attacks = any(_several(w.get(category)) for w in words for category in SINGLE)
-        total = "noun.total" in self._words[first - 1]
-        return OF_MORE if placed or attacks or total or not texts.isdisjoint(PLACES) else 0
+        many = self._several(SINGLE, first, last) or "noun.total" in self._words[first - 1]
+        return OF_MORE if placed or many or not texts.isdisjoint(PLACES) else 0
 
     def _untold(self, toll: Candidate) -> int:
         """وثقت الشبكة مقتل 120 بالألغام, البلدة التي قتل فيها 120: what was counted without a word of toll."""
@@ -84,13 +82,11 @@ class Tallies:
             spans = range(max(0, clause.first - ATTACK_REACH), clause.first)
             if any(_campaign(self._words[i]) or self._tokens[i].text in LASTING for i in spans):
                 return MANY
-            there = any(t.text in IN_IT for t in self._tokens[clause.first : toll.last])
-            attacks = (w.get(c) for w in self._words[clause.first : clause.last] for c in SINGLE)
-            return OF_MORE if there or any(map(_several, attacks)) else 0
+            there = self._in_it(clause.first, toll.last) or self._several(SINGLE, clause.first, clause.last)
+            return OF_MORE if there else 0
         if self._one_attack(clause.first, clause.last) or not self._at.any(("verb.count",), clause.first, toll.last):
             return 0
-        behind = self._words[toll.last : clause.last]
-        return MANY if any(_several(words.get(c)) for words in behind for c in KILLINGS) else OF_MORE
+        return MANY if self._several(KILLINGS, toll.last, clause.last) else OF_MORE
 
     def in_attack(self, toll: Candidate) -> bool:
         """التفجير الذي قتل فيه 70, في القصف الذي أوقع 70: all whom the attack just named killed."""
@@ -98,7 +94,7 @@ class Tallies:
         near = range(max(0, clause.first - ATTACK_REACH), clause.first)
         if clause.opener != "relative" or not self._one_attack(near.start, near.stop):
             return False
-        if any(token.text in IN_IT for token in self._tokens[clause.first : toll.last]):
+        if self._in_it(clause.first, toll.last):
             return True
         head = self._at.of_any(SINGLE, near.start, near.stop)[-1]
         within = self._tokens[head - 1].text in WITHIN or any(
@@ -107,8 +103,13 @@ class Tallies:
         return within and self._words[clause.first + 1].any(RESULTS)
 
     def _one_attack(self, first: int, last: int) -> bool:
-        words = self._words[first:last]
-        return any(category in w and not _several(w[category]) for w in words for category in SINGLE)
+        return any(w[c].number != "p" for w in self._words[first:last] for c in SINGLE if c in w)
+
+    def _several(self, categories: tuple[str, ...], first: int, last: int) -> bool:
+        return any(w[c].number == "p" for w in self._words[first:last] for c in categories if c in w)
+
+    def _in_it(self, first: int, last: int) -> bool:
+        return any(token.text in IN_IT for token in self._tokens[first:last])
 
     def _counted(self, toll: Candidate) -> tuple[int, int]:
         """The words of what is counted: between the word of toll and its number, else behind it."""
@@ -128,11 +129,10 @@ class Tallies:
         for words in self._words[first - 1 : last]:
             if any(e.pronoun and c in ("noun.toll", "noun.victim", "noun.killed") for c, e in words.items()):
                 return True
-        of_it = any(token.text in IN_IT for token in self._tokens[first:last])
         begin = self._m.document.sentences[toll.sentence].first
         pause = next((i for i in range(first, begin, -1) if self._tokens[i - 1].text in COMMAS), begin)
         today = self._at.any(("time.adverb",), pause, last)  # ومع انتهاء اليوم بلغ عدد القتلى
-        return of_it or today or self._at.any(ADDED, self._m.document.sentences[toll.sentence].first, last)
+        return today or self._in_it(first, last) or self._at.any(ADDED, begin, last)
 
     def _trade(self, i: int) -> bool:
         """الصحافيين, شهداء المنظمة: people of one trade, or of a body or force that is named as such."""
@@ -143,10 +143,6 @@ class Tallies:
             if category != "person.civilian" or entry.tag("group") not in (None, "children", "women"):
                 return True
         return False
-
-
-def _several(entry: Entry | None) -> bool:
-    return entry is not None and entry.number == "p"
 
 
 def _campaign(words: Mapping[str, Entry]) -> bool:

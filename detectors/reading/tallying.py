@@ -18,11 +18,13 @@ def tallied(f: Figures) -> None:
     for kind in f.kinds():
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for i, toll in enumerate(heads):
+            if toll.scope != "current":
+                continue
             told = [h for h in heads[:i] if h.scope == "current"]
             told = told or [c for c in f.all.values() if c.id < toll.id and c.scope == "current" and value(c)]
             known = [value(h) or 0 for h in told]
-            if toll.scope != "current" or not known or sum(known) == value(toll):
-                continue
+            if not known or sum(known) == value(toll) or (value(toll) or 0) <= max(known):
+                continue  # no more than the report's own: no tally, whatever it is of
             least = f.tallies.least(toll) * (ELSEWHERE if all(surely_apart(h, toll) for h in told) else 1)
             if least and (value(toll) or 0) >= least * max(TALLIED_LEAST, *known):
                 for c in [c for c in f.all.values() if c.sentence == toll.sentence and c.scope == "current"]:
