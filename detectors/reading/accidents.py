@@ -57,7 +57,11 @@ class Accidents:
         arms = (matches.words[i]["weapon"] for i in matches.standing.of("weapon", 0, len(matches.words)))
         self._gassed = any(weapon.tag("type") == "chemical" for weapon in arms)
         self._telling = matches.standing.of_any((*ATTACKS, *ACCIDENTS), 0, len(matches.words))
-        self._violence = [self._balance(s.first, s.last) for s in matches.document.sentences]
+        sentences = matches.document.sentences
+        self._violence = [self._balance(s.first, s.last) for s in sentences]
+        self._violence = [
+            (v and not self._collapsed(s), a) for s, (v, a) in zip(sentences, self._violence, strict=True)
+        ]
         self._violent = any(violent for violent, _ in self._violence)
         self._accidental = any(accidental for _, accidental in self._violence)
         self._told = self._before_each()
@@ -193,6 +197,12 @@ class Accidents:
         near = max(sentence.first, candidate.first - SWEPT_REACH)
         mishaps = self._m.standing.of("noun.accident", near, candidate.first)
         return next((i for i in mishaps if self._words[i]["noun.accident"].tag("weak") is None), None)
+
+    def _collapsed(self, sentence: Sentence) -> bool:
+        """قتل 32 إثر انهيار جسر: killed by what fell in, and of no attack a word."""
+        fallen = self._m.standing.of_any(COLLAPSES, sentence.first + 1, sentence.last)
+        caused = any(self._tokens[i - 1].text in CAUSES for i in fallen)
+        return caused and not self._m.standing.any((*DEEDS, "weapon"), sentence.first, sentence.last)
 
     def _mishap_at(self, i: int) -> bool:
         """A mishap right after a word of cause or time (في انهيار, عندما هوت حافلة, بسقوط منزل)."""

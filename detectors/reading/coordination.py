@@ -9,6 +9,8 @@ from detectors.reading.quotas import Quotas
 from detectors.reading.roles import FATE_VERBS
 from detectors.reading.state import State, Told
 
+MASSES = 1_000
+"""People of whom no list of the dead holds so many: they fled."""
 COORDINATION_REACH = 9
 """Tokens between two members of one list: a place or an age may stand between."""
 SHARE_REACH = 16
@@ -42,6 +44,8 @@ class Coordination:
 
     def joins(self, before: People, people: People) -> bool:
         """و or a comma joins the phrase to the one before, with nothing between that opens a statement."""
+        if self._fled(before, people):
+            return False
         placed = self.quotas.start(people)
         if placed is not None and self.quotas.follows(before, placed):
             return True
@@ -63,6 +67,11 @@ class Coordination:
         if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
             return False  # إضافة إلى 52 أسيرا
         return wa or along or (bool(gap) and self._tokens[gap.stop - 1].text == "و")
+
+    def _fled(self, before: People, people: People) -> bool:
+        """15 ألف قتيل و10 ملايين نازح: beside the dead, what became of the living; مقتل مدنيين و3 نازحين are dead."""
+        displaced = people.groups == ("displaced",) and people.fate is None
+        return displaced and (before.fate is not None or (people.low or 0) >= MASSES)
 
     def _told_on(self, gap: range, *, share: bool, aside: bool) -> bool:
         """Nothing between two phrases opens a statement of its own."""

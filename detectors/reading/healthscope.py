@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from detectors.lexicon.entry import Entry
@@ -135,7 +136,7 @@ class HealthScope:
         sentence = self._m.document.sentences[care.sentence]
         found = [c for c in self._cues.within(sentence.first, sentence.last, care.sentence) if not self._rate(c)]
         found = [c for c in found if c.reason != LONG_AFTER or c.token < trigger]  # توقف بعد يومين من افتتاحه
-        cues = [cue for cue in found if not care.first <= cue.token < care.last]
+        cues = [c for c in found if not care.first <= c.token < care.last and not self._told_then(c, found)]
         now = any(cue.span == "now" for cue in cues)
         if "adj.destroyed" in self._m.words[trigger]:
             return "past"
@@ -154,6 +155,10 @@ class HealthScope:
             return "past"
         tolls = any("noun.toll" in self._m.words[i] for i in range(max(sentence.first, care.first - 4), care.first))
         return "past" if tolls else "current"
+
+    def _told_then(self, cue: Cue, found: Sequence[Cue]) -> bool:
+        """أكدت الأسبوع الماضي أن مستشفى قصف خلال ثلاثة أيام: the days before what was said then."""
+        return cue.reason == "time:period" and any(c.span == "past" and c.token < cue.token for c in found)
 
     def _rate(self, cue: Cue) -> bool:
         """توقف عن استقبال 120 مراجعا يوميا: how many it served, no time of the attack."""

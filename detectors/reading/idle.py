@@ -11,6 +11,9 @@ from detectors.reading.people import FATES, People
 from detectors.reading.roles import Role
 from detectors.text import Sentence
 
+EVERY = frozenset({"كل", "لكل", "وكل", "بكل", "ولكل"})
+SPEAKER_REACH = 9
+"""Tokens between a verb of saying and the end of the name of who said it."""
 OBITUARY_REACH = 20
 """Tokens between the name of one of the dead and the verb that says so."""
 
@@ -34,6 +37,8 @@ class Idle:
             return True
         if people.definite and not people.counted:
             return True
+        if role.governor > 1 and self._tokens[role.governor - 2].text in EVERY and people.low == 1:
+            return True  # تعويض لكل أسرة فقدت أحد أفرادها
         body = self._words[people.first].get("noun.body") if people.noun == people.first else None
         if body is not None and body.pronoun and not people.amount:
             return True  # انتشلت جثته
@@ -49,10 +54,19 @@ class Idle:
         )
         if alone and people.definite and (self._mourned(people) or self._obituary(people, sentence, told)):
             return False
+        if alone and self._speaker(people, sentence):
+            return True
         if alone:
             listed = self._listed(people.last)
             return people.definite or not (listed or self._frames.supported(people, sentence.first))
         return False
+
+    def _speaker(self, people: People, sentence: Sentence) -> bool:
+        """قال المتحدث وحيد مجروح إن: the name of who speaks; قال جريح إن has no other."""
+        if people.last >= len(self._tokens) or self._tokens[people.last].text != "ان":
+            return False
+        near = range(max(sentence.first, people.first - SPEAKER_REACH), people.first - 1)
+        return any("verb.say" in self._words[i] for i in near)
 
     def _carried_out(self, people: People, noun: int) -> bool:
         """تشييع أربعة من ضحايا الثلاثاء: some of those who are known to have died."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.reading.frames import Frames
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import COMMAS, FATES, QUOTES, People
+from detectors.reading.people import COMMAS, COUNTED, FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, Role
 from detectors.records import Kind
 from detectors.text import Sentence
@@ -135,8 +135,8 @@ class Members:
     def _between(self, people: People) -> bool:
         """توزع القتلى بين 105 مدنيين و43 شرطيا."""
         i = people.first - 1
-        dead = i > 1 and self._tokens[i].text == "بين" and self._words[i - 1].any(FATES)
-        return dead and people.amount and "verb.spread" in self._words[i - 2]
+        dead = i > 1 and self._tokens[i].text == "بين" and self._words[i - 1].any((*FATES, *COUNTED))
+        return dead and people.counted and "verb.spread" in self._words[i - 2]
 
     def _listed_after(self, people: People) -> int:
         """The token behind which the phrase begins a list: before a colon, before هم, the dead of whom one follows."""
@@ -216,8 +216,10 @@ class Members:
         opened = self._opened(people, people.first - OPENED_REACH)
         if opened is not None:
             return Role(*opened, "among")
-        noun = self._listed_after(people)
-        kind = next((FATES[c] for c in FATES if c in self._words[noun]), None)
+        spread = self._between(people)
+        noun = people.first - 2 if spread else self._listed_after(people)
+        fates = FATES | COUNTED if spread else FATES
+        kind = next((fates[c] for c in fates if c in self._words[noun]), None)
         if kind is None and "mark.subset" in self._words[noun] and noun > 1:
             noun -= 1
             while noun and self._tokens[noun].text in {"،", ",", "من", "ومن"}:

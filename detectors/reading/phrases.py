@@ -125,8 +125,8 @@ class Phrases:
             return True  # أحد الجرحى، وهو حارس، توفي
         if entry.category == "mark.other" and self._other_word(i, entry):
             return True
-        if entry.tag("adjective") and not entry.pronoun:
-            return True  # مسافة قريبة
+        if (entry.tag("adjective") and not entry.pronoun) or (entry.tag("mankind") and "al" in entry.clitics):
+            return True  # مسافة قريبة; حقوق الإنسان، قتل
         if self._tokens[i].text == "اما" and not (i and self._tokens[i - 1].text.isalpha()):
             return True  # أما الجرحى: no mother
         if self._tokens[i - 1].text in {"برتبه", "رتبه", "دون", "بدون", "بلا"} and i:

@@ -74,6 +74,11 @@ class Portraits(Credits):
         """القتلى, ضحايا: whose noun itself says what befell them."""
         return c.noun is not None and self._words[c.noun].any(FATES)
 
+    def speaks(self, c: Candidate) -> bool:
+        """روى حارس أصيب في الهجوم: one of the wounded tells what he saw."""
+        told = c.noun is not None and c.noun > 0 and "verb.say" in self._words[c.noun - 1]
+        return told and c.kind == "injured" and c.low == 1 and c.rule.startswith("subject")
+
     def side(self, c: Candidate) -> str:
         """Of fighters, whether of a state or against it, where a word says so (جندي، مسلح)."""
         for i in range(c.first, c.last):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from detectors.reading import digests, fewer, newer, parts, repeats, shares, someof, tallying, updates
+from detectors.reading import digests, fewer, newer, parts, ranks, repeats, shares, someof, tallying, updates
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
@@ -27,6 +27,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     shares.attacks,
     shares.claimed,
     updates.earlier,
+    ranks.ranks,
     updates.contrasts,
     updates.claims,
     fewer.lowers,

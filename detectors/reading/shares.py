@@ -87,6 +87,8 @@ def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
         return False
     if c.scope == "cumulative" and "scope:refers-to-running-count" not in c.reasons:
         return False
+    if f.told.speaks(c):
+        return f.alike(whole, c) and not surely_apart(whole, c)
     fighters = c.victims == "combatant"
     if f.told.mourned(c) and whole.victims == "unknown" and not f.told.spread(whole):
         return 2 * (value(c) or 0) < (value(whole) or 0) and f.placed_alike(whole, c)

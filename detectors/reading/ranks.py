@@ -1,0 +1,44 @@
+"""Dead and wounded without a word of who they are, of an attack that the text tells as one on fighters."""
+
+from __future__ import annotations
+
+from detectors.reading.comparison import apart, other_day, value
+from detectors.reading.figures import Figures
+from detectors.reading.model import Candidate
+
+NEXT = 2
+"""Sentences behind an attack in which somebody else tells how many it killed."""
+MOST = 2
+"""So many times as many may be told without a word that the attacker tells it: beyond that there were others."""
+
+
+def ranks(f: Figures) -> None:
+    """قتل خمسة جنود … وقال مصدر إن الهجوم أوقع ثمانية قتلى: the eight are counted as fighters, as the five were."""
+    for kind in ("killed", "injured"):
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, b in enumerate(heads):
+            if not _unnamed(f, b):
+                continue
+            before = [a for a in heads[:i] if a.scope == b.scope]
+            fighters = [a for a in before if a.victims == "combatant"]
+            alone = f.told.claimed(b) or len(fighters) == len(before)
+            if fighters and alone and _of_one_attack(f, fighters[-1], b):
+                f.set(b, "relation:of-the-same-ranks", victims="combatant")
+
+
+def _unnamed(f: Figures, b: Candidate) -> bool:
+    """ثمانية قتلى, عدد القتلى تسعة, 12 قتلوا: no word of who they are."""
+    return b.victims == "unknown" and not b.groups and (b.noun is None or f.told.fated(b))
+
+
+def _of_one_attack(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """Told of the attack on `a` by another, or as its toll."""
+    claimed = f.told.claimed(b)
+    if not (claimed or f.told.resumes(b) or f.told.sources(b) - f.told.sources(a)):
+        return False
+    near = b.sentence - a.sentence > 0 and (claimed or b.sentence - a.sentence <= NEXT)
+    most = MOST * (value(a) or 0)
+    if not near or not (claimed or (value(b) or 0) <= most) or (value(b) or 0) < 2:
+        return False
+    anew = f.told.apart(b) or f.told.another_act(b) or other_day(a, b)
+    return not anew and not apart(a, b) and ("place:focus" in b.reasons or f.placed_alike(a, b))
