@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from multiprocessing.pool import AsyncResult
 from typing import TypeAlias
 
@@ -13,7 +14,7 @@ from detectors.records import Article, Report
 
 Read: TypeAlias = Callable[[Article], Report]
 
-WORTHWHILE = 400
+WORTHWHILE = 100
 """Articles from which the start of other processes pays."""
 _CHUNK, _BATCH, _AHEAD = 16, 64, 2
 """Articles that a process takes at once; of a batch, per process; batches read ahead, so that an archive of any size
@@ -22,18 +23,24 @@ _read: list[Read] = []
 """What the processes forked from this one read with; its dictionaries are shared with them."""
 
 
-def reports(read: Read, articles: Sequence[Article], cores: int | None = None) -> Iterator[Report]:
-    """What each article says, in their order, as `read` has it; this process is left one of the cores."""
-    helpers = (cores or os.cpu_count() or 1) - 1
-    if len(articles) < WORTHWHILE or helpers < 1 or "fork" not in multiprocessing.get_all_start_methods():
-        yield from map(read, articles)
-        return
+def reports(read: Read, articles: Iterable[Article], cores: int | None = None) -> Iterator[Report]:
+    """What each article says, in their order, as `read` has it: a process for each core, of which this one waits or
+    works on what it is given."""
+    helpers, waiting = cores or os.cpu_count() or 1, iter(articles)
+    first = list(islice(waiting, WORTHWHILE))
+    if len(first) < WORTHWHILE or helpers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(read, chain(first, waiting))
+    else:
+        yield from _elsewhere(read, chain(first, waiting), helpers)
+
+
+def _elsewhere(read: Read, articles: Iterator[Article], helpers: int) -> Iterator[Report]:
+    """The same, by so many other processes."""
     _read[:] = [read]
-    size = _BATCH * helpers
     under_way: deque[AsyncResult[list[Report]]] = deque()
     with multiprocessing.get_context("fork").Pool(helpers) as pool:
-        for at in range(0, len(articles), size):
-            under_way.append(pool.map_async(_report, articles[at : at + size], _CHUNK))
+        while batch := list(islice(articles, _BATCH * helpers)):
+            under_way.append(pool.map_async(_report, batch, _CHUNK))
             if len(under_way) > _AHEAD:
                 yield from under_way.popleft().get()
         while under_way:

@@ -14,6 +14,7 @@ import msgspec
 from alerts.slack.clock import SystemClock
 from detectors.fusion import fuse_all
 from detectors.records import Article, Casualties, Estimate, Incident
+from streams.cli.ahead import reports
 from streams.cli.articles import ArticleError, read_articles
 from streams.cli.options import READING, settings
 from streams.cli.reader import reader_of
@@ -29,7 +30,7 @@ def fuse(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     """Read articles (.txt, or JSONL with id, source, date and text) and say which incidents they tell of."""
     reader = reader_of(settings)
     try:
-        incidents = fuse_all(map(reader.read, _articles(files)), SystemClock().now())
+        incidents = fuse_all(reports(reader.read, _articles(files)), SystemClock().now())
     except ArticleError as error:
         raise click.ClickException(str(error)) from error
     if as_json:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import tee
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detectors.records import Article, Fact, Interval, Report
+from streams.cli.ahead import reports
 from streams.cli.articles import ArticleError, read_articles
 from streams.cli.options import READING, settings
 from streams.cli.reader import reader_of
@@ -29,16 +32,24 @@ _COLOURS = {"current": "bold red", "part": "yellow", "cumulative": "dim"}
 def read(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     """Read articles (.txt, or JSONL with id and text) and say what they tell."""
     reader, console = reader_of(settings), Console()
+    mistakes: list[ArticleError] = []
+    given, shown = tee(_articles(files, mistakes))
+    for article, report in zip(shown, reports(reader.read, given), strict=True):
+        if as_json:
+            sys.stdout.write(json.dumps(plain(report), ensure_ascii=False) + "\n")
+        else:
+            _show(console, article, report)
+    if mistakes:
+        raise click.ClickException(str(mistakes[0])) from mistakes[0]
+
+
+def _articles(files: Iterable[Path], mistakes: list[ArticleError]) -> Iterator[Article]:
+    """The articles up to the first mistake, which is added to `mistakes`: what stands before is read all the same."""
     try:
         for path in files:
-            for article in read_articles(path):
-                report = reader.read(article)
-                if as_json:
-                    sys.stdout.write(json.dumps(plain(report), ensure_ascii=False) + "\n")
-                else:
-                    _show(console, article, report)
+            yield from read_articles(path)
     except ArticleError as error:
-        raise click.ClickException(str(error)) from error
+        mistakes.append(error)
 
 
 def plain(report: Report) -> dict[str, Any]:

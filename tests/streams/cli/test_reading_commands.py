@@ -59,3 +59,12 @@ def test_evaluate_names_missing_texts(files: tuple[Path, Path]) -> None:
     result = CliRunner().invoke(main, ["evaluate", *map(str, files)])
     assert result.exit_code == 1
     assert "seed-000" in result.output
+
+
+def test_what_stands_before_a_broken_line_is_read(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": name, "text": "مقتل 4 مدنيين بقصف."}) for name in ("a", "b")]
+    (tmp_path / "texts.jsonl").write_text("\n".join([*lines, "{", lines[0]]), encoding="utf-8")
+    result = CliRunner().invoke(main, ["read", "--json", str(tmp_path / "texts.jsonl")])
+    assert result.exit_code == 1
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a", "b"]
+    assert "texts.jsonl:3" in result.stderr
