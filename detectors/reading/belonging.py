@@ -53,7 +53,8 @@ class Belonging:
             or self._members.placed(people)
         )
         told = self._members.of_the_dead(people) or self._members.fell(people) if subset else None
-        if told and (state.whole is None or not self._holds(self._candidates[state.whole], people, told)):
+        again = subset and self._members.of_the_rest(people)
+        if told and (again or state.whole is None or not self._holds(self._candidates[state.whole], people, told)):
             state.whole, state.untold = self._told_before(people, told.kind), False
         if isinstance(role, Role):
             if people.among and role.governor < people.first and not self._members.in_state(people):
@@ -142,12 +143,23 @@ class Belonging:
         pool = [c for c in self._candidates if c.part_of is None and (c.low or c.high or 0) >= (people.low or 1)]
         pool = [c for c in pool if (among is None or c.kind == among.kind) and (kind is None or c.kind == kind)]
         pool = [c for c in pool if not self._members.elsewhere(people, c)] or pool  # بين ضحايا أريحا
+        if pool and self._members.of_the_rest(people):
+            return self._left_of(pool, self._members.listed_total(people)).id
         pool = [c for c in pool if not self._members.died(c)] or pool  # توفي 6 من الجرحى … وبين القتلى جنديان
         if pool and self._members.spread(people):
             total = self._members.listed_total(people)
             holding = [c for c in pool if (c.low or c.high or 0) >= total]
             return (holding[-1] if holding else max(pool, key=lambda c: c.low or c.high or 0)).id
         return pool[-1].id if pool else None
+
+    def _left_of(self, pool: list[Candidate], listed: int) -> Candidate:
+        """The last figure that holds those of the list and all who were told of behind it."""
+        told = listed
+        for c in reversed(pool):
+            if told > listed and (c.low or 0) >= told:
+                return c
+            told += c.low or 0
+        return pool[-1]
 
     def of_its_fate(self, of: int, people: People) -> int:
         """120 قتيلا و340 جريحا، منهم 14 قتيلا: some of the dead, who stand right before the wounded."""

@@ -73,12 +73,15 @@ class Conditions:
         return "noun.case" in self._words[i + 1] and "adj.grave" in self._words[i + 2]
 
     def _treated(self, people: People) -> Role | None:
-        """6 أشخاص عولجوا من شظايا."""
+        """6 أشخاص عولجوا من شظايا, مدنيين يتلقون العلاج من إصابات بالغة."""
         i = people.last
         treated = self._words[i].get("verb.treat") if i + 2 < len(self._words) else None
-        if treated is None or treated.number == "s" or treated.clitics or self._tokens[i + 1].text != "من":
+        if treated is None or treated.clitics or (treated.number == "s" and people.low != 1):
             return None
-        return Role("injured", i, "state:treated") if self._words[i + 2].any(_WOUNDS) else None
+        of = i + 1 + ("noun.treat" in self._words[i + 1])
+        if self._tokens[of].text != "من" or of + 1 >= len(self._words):
+            return None
+        return Role("injured", i, "state:treated") if self._words[of + 1].any(_WOUNDS) else None
 
     def _maimed(self, people: People, first: int) -> Role | None:
         """بترت ساق السائق, بتر قدم طفل."""

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from detectors.reading.model import Candidate
-from detectors.reading.tellings import FIRST_REACH, THAT, Tellings
+from detectors.reading.tellings import CONTRAST_REACH, FAR, FIRST_REACH, THAT, VOICES, Tellings
 
 OF_HARM: Final = ("noun.death", "noun.injury", "noun.fall", "noun.loss", "noun.recover")
 BYLINE: Final = 2
 """Sentences at the beginning that may name whose text it is."""
 AGENCIES: Final = frozenset({"سانا"})
 BY: Final = frozenset({"وفق", "بحسب", "حسب", "وفقا"})
+AS_FOR: Final = frozenset({"اما", "واما"})
+WHERE: Final = frozenset({"في", "علي", "عن", "من", "بالنسبه", "بشان", "خارج", "داخل", "شمال", "جنوب", "شرق", "غرب"})
+"""Behind أما: another place or matter, and no other side."""
+DAY: Final = frozenset({"اليوم", "اليومين"})
+SAME: Final = frozenset({"نفسه", "ذاته", "نفسهما", "ذاتهما", "عينه"})
+SIMILAR: Final = 2
+"""Two counts of one day are at most so far apart."""
+ANSWERS: Final = ("verb.say", "verb.count", "verb.estimate")
 
 
 class Credits(Tellings):
@@ -20,7 +29,7 @@ class Credits(Tellings):
 
     def another_voice(self, a: Candidate, b: Candidate) -> bool:
         """قال ناشطون إن 260 قتلوا، وقال المرصد إن 237 سقطوا: a second source goes on in the same sentence."""
-        if self._credited(a, b):
+        if self._credited(a, b) or self._answers(a, b) or self._of_that_day(a, b):
             return True
         if a.sentence != b.sentence or b.others or b.rule.startswith("joined") or "place:behind" in b.reasons:
             return False
@@ -35,6 +44,32 @@ class Credits(Tellings):
         if a.sentence != b.sentence or b.last >= len(self._tokens) or self._tokens[b.last].text not in BY:
             return False
         return any(token.text in BY for token in self._tokens[a.last : min(a.last + FIRST_REACH, b.first)])
+
+    def _answers(self, a: Candidate, b: Candidate) -> bool:
+        """أما الشرطة فتحدثت عن 9, وزعمت الحركة أن 40 قتلوا: a sentence that begins with another side."""
+        first = self._m.document.sentences[b.sentence].first
+        if not 0 < b.sentence - a.sentence <= FAR or "place:behind" in b.reasons:
+            return False
+        if self._tokens[first].text not in AS_FOR:
+            claims = self._words[first].get("verb.say")
+            return claims is not None and claims.tag("doubt") is not None and self._subject(first + 1)
+        if self._tokens[first + 1].text in WHERE:
+            return False
+        verbs = self._at.of_any(ANSWERS, first + 1, min(first + CONTRAST_REACH, b.first))
+        return any("fa" in self._words[i][c].clitics for i in verbs for c in ANSWERS if c in self._words[i])
+
+    def _of_that_day(self, a: Candidate, b: Candidate) -> bool:
+        """وأحصى المرصد 52 في اليوم نفسه: a voice that counts the day of a total told before."""
+        sentence = self._m.document.sentences[b.sentence]
+        low, high = sorted((a.low or 0, b.low or 0))
+        if not 0 < b.sentence - a.sentence <= FAR or high > SIMILAR * low or b.others:
+            return False
+        attacks = self._at.of("noun.attack", sentence.first, sentence.last)
+        if any("al" not in self._words[i]["noun.attack"].clitics for i in attacks):
+            return False  # وفي اليوم نفسه قال المرصد إن غارة قتلت 52
+        said = self._at.any(VOICES, sentence.first, b.first)
+        pairs = pairwise(token.text for token in self._tokens[sentence.first : sentence.last])
+        return said and any(day in DAY and same in SAME for day, same in pairs)
 
     def official(self, c: Candidate) -> bool:
         """Told by the state's news agency (وقالت "سانا"), where the whole text is not the agency's."""

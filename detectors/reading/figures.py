@@ -92,9 +92,10 @@ class Figures:
         return self.told.official(h) and not self.told.official(whole)
 
     def told_with(self, whole: Candidate, run: list[Candidate]) -> bool:
-        """سبعة منهم سقطوا هنا، فيما قتل أربعة هناك: beside those of the whole who are told apart by number."""
+        """سبعة منهم سقطوا هنا، فيما قتل أربعة هناك: beside, or before, those of the whole told apart by number."""
         parts = (p for p in self.all.values() if p.part_of == whole.id and p.noun is None and (value(p) or 0) > 1)
-        return {m.sentence for m in run} <= {p.sentence for p in parts if p.sentence != whole.sentence}
+        told = {p.sentence for p in parts if p.sentence != whole.sentence}
+        return all(not told.isdisjoint((m.sentence, m.sentence + 1)) for m in run)
 
     def listed_on(self, whole: Candidate, c: Candidate) -> bool:
         """14 في حي س، كما استشهد 12 في حي ص: the sentence has told of a part of `whole` before."""

@@ -20,6 +20,7 @@ from detectors.records import Kind
 AGAINST = "بحق"
 DEED_REACH = 4
 """Tokens between a massacre and against whom: who committed it, its sort."""
+AILING = frozenset({"من", "جراء", "اثر", "نتيجه"})
 HARMED = frozenset({"decoy:need", "decoy:treat"})
 """What is told of people who were hurt all the same, when their noun says so (يحتاج 20 جريحاً)."""
 SUPPORT = frozenset(
@@ -120,9 +121,9 @@ class Frames:
         return None
 
     def _ailing(self, i: int) -> bool:
-        """عولج 11 شخصا من الاختناق، من جراحهم: what they were treated for."""
+        """عولج 11 شخصا من الاختناق، يتلقى 6 العلاج جراء إصابتهم: what they were treated for."""
         for j in range(i, min(i + 3, len(self._words) - 1)):
-            if self._tokens[j].text == "من":
+            if self._tokens[j].text in AILING:
                 return self._words[j + 1].any(("noun.injury", "noun.wound"))
         return False
 

@@ -50,6 +50,7 @@ OWN_REACH = 5
 """Tokens between people and the verb right after them: a name, an adjective."""
 HAD_REACH = 12
 """Tokens between كان and قد: who it was."""
+LOSE = "خسر"
 THAT = frozenset({"ان", "وان", "بان", "يدعي", "المدعو"})
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-", "في", "علي"})
 ACT_ENDS = STOPS - {"في", "علي"}
@@ -58,6 +59,7 @@ SENTENCES = frozenset({"حكم", "حكما", "احكام", "احكاما", "عق
 """After these an execution is a court's, and to come."""
 
 
+OF_THEM = frozenset({"منهم", "منها", "منهن"})
 NO_DECOYS = ("person.family", "org.committee")
 """أسر and لجان: families and committees, and no verb of captivity or flight."""
 
@@ -85,7 +87,8 @@ class Governors:
         words = self._words[i]
         if GOVERNING.isdisjoint(words):
             return None
-        decoy = None if words.any(NO_DECOYS) else next((c for c in words if c in DECOYS), None)
+        family = words.any(NO_DECOYS) and self._tokens[i + 1].text not in OF_THEM  # وأسر منهم ستة: taken captive
+        decoy = None if family else next((c for c in words if c in DECOYS), None)
         known = decoy is not None and decoy.startswith("noun.") and "al" in words[decoy].clitics
         if decoy and steps <= 2 and not known:
             return Decoy(f"decoy:{decoy.split('.')[1]}")
@@ -167,6 +170,9 @@ class Governors:
         """خسرت الميليشيات 25 عنصرا: the side stands between."""
         if not people.counted or people.victims != "combatant":
             return False
+        verb = self._words[i].get("verb.die")
+        if verb is not None and verb.lemma == LOSE:
+            return True  # خسرت القوة المهاجمة 15 مسلحا: whatever the side is called
         told_of = any("fa" in entry.clitics for entry in self._words[i].values())  # أما القوات ففقدت جنديين
         near = (*range(max(0, i - OWNER_REACH) if told_of else i, i), *range(i + 1, people.first))
         return any("force" in self._words[j] for j in near)

@@ -20,6 +20,7 @@ HEAD_REACH = 40
 SET_OFF = COMMAS | {":", "-", "–", "—"}
 THAT = frozenset({"ان", "بان", "وان", "كان", "وكان", ".", "،", ":"})
 """What may stand before the known dead of whom a sentence says who they are (أن القتلى طفل وأربعة رجال)."""
+REST = frozenset({"باقي", "بقيه", "سائر", "وباقي", "وبقيه"})
 AMONG = frozenset({"بين", "وبين", "ضمن", "اصل"})
 OPENED_REACH = 8
 """Tokens between "من بين القتلى" and some of them: who they were, a stretch of time."""
@@ -131,6 +132,16 @@ class Members:
         shared = (i for i in range(people.first - 1, first, -1) if "verb.spread" in self._words[i])
         at = next(shared, None)
         return at is not None and self._sentences[at] == self._sentences[people.first]
+
+    def of_the_rest(self, people: People) -> bool:
+        """وتوزع باقي القتلى على س (3) وص (2), أما بقية الضحايا فسقطوا في س (6): of those not told of yet."""
+        first = max(0, people.first - HEAD_REACH)
+        for i in range(people.first - 1, first, -1):
+            if self._sentences[i] != self._sentences[people.first]:
+                return False
+            if self._words[i].any(FATES) and self._tokens[i - 1].text in REST:
+                return True
+        return False
 
     def _between(self, people: People) -> bool:
         """توزع القتلى بين 105 مدنيين و43 شرطيا."""

@@ -124,7 +124,7 @@ def _sums_up(f: Figures, whole: Candidate) -> bool:
     told = [whole, *(c for c in f.all.values() if whole.id in {c.same_as, c.superseded_by})]
     if any(f.told.lead(c) for c in told):
         return any(f.told.several(c) for c in told)
-    if f.told.daily(whole) or f.told.everywhere(whole):
+    if f.told.daily(whole) or f.told.everywhere(whole) or f.tallies.in_all(whole):
         return all((value(h) or 0) < (value(whole) or 0) for h in f.heads(whole.kind) if _rivalled(whole, h))
     tops = [c for c in f.all.values() if f.told.lead(c) and c.scope == "current"]
     return f.told.resumes(whole) and whole.sentence <= LEAD_TOLL and any(f.told.several(c) for c in tops)
@@ -314,4 +314,5 @@ def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:
         return False  # last year's count, and this year's
     small = (value(c) or 0) < (value(whole) or VAGUE_MOST.get(whole.qualifier, 0)) and not other_day(whole, c)
     fits = whole.victims in {c.victims, "unknown"} and (c.victims != "combatant" or f.told.counted_in(whole, c))
+    fits = fits or (c.victims == "unknown" and f.told.lead(whole) and f.told.several(whole))
     return small and fits and contains(whole.place.place, c.place.place)

@@ -14,6 +14,7 @@ from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
 RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
+    tallying.headlined,
     tallying.tallied,
     parts.raised,
     newer.died,

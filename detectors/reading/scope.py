@@ -32,6 +32,9 @@ THAT_ONE = frozenset({"ذلك", "ذاك", "تلك"})
 """منذ ذلك الذي استهدف …: an attack named as the one before."""
 NAMED = ("noun.attack", "noun.death", "noun.massacre")
 
+FELL = ("verb.fall", "verb.injure", "verb.hit", "verb.land")
+"""Before a weapon: it came down on somebody."""
+
 
 class Scopes:
     """Gives every candidate that is no part its scope, with the reason."""
@@ -99,7 +102,9 @@ class Scopes:
         if self._m.standing.any(("verb.count",), sentence.first, candidate.first):
             return True  # كذلك وثق التقرير مجزرة راح ضحيتها 5
         attacks = self._m.standing.of_any(("noun.attack", "verb.explode"), sentence.first, sentence.last)
-        return not any(self._one_attack(self._words[i], shelling=True) for i in attacks)
+        struck = any(self._one_attack(self._words[i], shelling=True) for i in attacks)
+        weapons = self._m.standing.of("weapon", sentence.first + 1, sentence.last)
+        return not struck and not any(self._words[i - 1].any(FELL) for i in weapons)  # عندما سقطت قذائف على طابور
 
     def _dated(self, candidate: Candidate) -> Candidate:
         """With the day that the sentence states, the one of its own clause first."""

@@ -16,6 +16,7 @@ _CAUSE_REACH: Final = 2
 """Words between what names a cause and the shortage."""
 _LEAVING: Final = 14
 """Words between خرج and عن الخدمة: the facility, its name and where it lies."""
+_SINCE: Final = frozenset({"بعدما", "عندما", "حين", "حينما", "لما"})
 _ATTACKS: Final = ("noun.attack", "verb.attack")
 _HALTS: Final = ("verb.halt", "noun.halt")
 
@@ -32,10 +33,25 @@ class Service:
         """خروج المشفى عن الخدمة جراء غارة: only with an attack as the cause, and no shortage."""
         at = self.halt(care)
         if at is None:
-            return None
+            return self._shut(care)
         if self._wanting(at, care.sentence):
             return None
         return (at, "halt") if self._attacked(care.sentence) or self._attacked(care.sentence - 1) else None
+
+    def _shut(self, care: Care) -> tuple[int, str] | None:
+        """أغلق المستشفى أبوابه بعدما اقتحمه مسلحون: shut, and the attack told behind is on it."""
+        sentence = self._m.document.sentences[care.sentence]
+        near = range(max(sentence.first, care.first - _CLOSE), min(sentence.last, care.last + _LEAVING))
+        shut = next((i for i in near if unjoined(self._texts, i) in self._v["shut"]), None)
+        if shut is None:
+            return None
+        behind = self._m.standing.of("verb.attack", max(shut, care.last), sentence.last)
+        for i in behind:
+            verb = self._m.words[i]["verb.attack"]
+            after = unjoined(self._texts, i - 1) in _SINCE or self._texts[i - 2 : i] == ["بعد", "ان"]
+            if after and verb.aspect == "pv" and verb.pronoun in {"3ms", "3fs"}:
+                return i, "halt"
+        return None
 
     def _wanting(self, at: int, number: int) -> bool:
         """Something is short: told before the halt, with it, or behind it as its cause (، بسبب نقص الوقود)."""

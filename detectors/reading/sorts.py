@@ -22,6 +22,7 @@ SIDE_REACH = 24
 
 VERB = 2
 """Tokens of a verb with its و."""
+LOSES = frozenset({"نعي", "خسر"})
 LEFT = frozenset({"خلف", "ترك"})
 BEHIND_THEM = frozenset({"وراءهم", "وراءها", "خلفهم", "خلفها"})
 """المهاجمون خلفوا وراءهم سبع جثث: their own."""
@@ -32,6 +33,8 @@ WHOSE_REACH = 4
 BELONGING = ("ينتم", "تنتم", "منتم", "المنتم", "بانتما", "تابع", "التابع", "يتبع")
 """Beginnings of words that say whose people are."""
 THEY_ARE = frozenset(f"{that}{they}" for that in ("ان", "بان") for they in ("هم", "هما", "هن", "ه", "ها"))
+ENEMY = frozenset({"العدو", "الخصم", "للعدو", "بالعدو"})
+"""A side without a name of its own."""
 SUPPOSED = ("يعتقد", "يشتبه", "يرجح", "يظن")
 
 
@@ -140,7 +143,8 @@ class Sorts:
                 return any(self._words[j].any(("force", "person.combatant")) for j in range(max(first, i - 2), i + 2))
             force = words.get("force") or words.get("person.combatant")
             before = i - 1 - (self._tokens[i - 1].text in QUOTES)
-            if force and force.clitics[:1] != ("wa",) and self._loses(before, first):
+            named = (force and force.clitics[:1] != ("wa",)) or self._tokens[i].text in ENEMY
+            if named and self._loses(before, first):
                 return True
         return False
 
@@ -152,7 +156,7 @@ class Sorts:
     def _forces(self, i: int, first: int) -> bool:
         """A force right beside its verb (تكبدت القوات)."""
         beside = (*range(max(first, i - 2), i), *range(i + 1, min(i + 3, len(self._words))))
-        return any("force" in self._words[j] for j in beside)
+        return any("force" in self._words[j] or self._tokens[j].text in ENEMY for j in beside)
 
     def _loses(self, i: int, first: int) -> bool:
         """A word right before the side that says they are its losses: قتلى، خسائر، كلفت."""
@@ -161,7 +165,7 @@ class Sorts:
         near = self._words[i - 1].get("verb.result") if i > first else None
         cost = any(verb is not None and verb.lemma in {"كلف", "كبد"} for verb in (costs, near))
         mourned = words.get("verb.die")
-        cost = cost or (mourned is not None and mourned.lemma == "نعي")
+        cost = cost or (mourned is not None and mourned.lemma in LOSES)
         dead = words.get("noun.killed")
         return cost or "noun.loss_word" in words or (dead is not None and dead.number == "p")
 

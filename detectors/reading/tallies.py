@@ -71,6 +71,11 @@ class Tallies:
         many = self._several(SINGLE, first, last) or "noun.total" in self._words[first - 1]
         return OF_MORE if placed or many or not texts.isdisjoint(PLACES) else 0
 
+    def in_all(self, toll: Candidate) -> bool:
+        """وبلغ إجمالي قتلى الأربعاء 15, مجموع من قتلوا 51: a total that is called so."""
+        first, last = self._counted(toll)
+        return first < last and "noun.total" in self._words[first - 1]
+
     def _untold(self, toll: Candidate) -> int:
         """وثقت الشبكة مقتل 120 بالألغام, البلدة التي قتل فيها 120: what was counted without a word of toll."""
         clause = self._m.clauses[toll.clause]

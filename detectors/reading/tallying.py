@@ -6,11 +6,25 @@ from typing import Final
 
 from detectors.reading.comparison import surely_apart, value
 from detectors.reading.figures import Figures
+from detectors.reading.repeats import ROUND, ROUNDED
 
 TALLIED_LEAST: Final = 2
 """One dead is compared as two: many a toll is ten times one."""
+MADE_ROUND: Final = frozenset({"more_than", "at_least", "approximately"})
 ELSEWHERE: Final = 10
 """So many times more a toll of another place must be: that may be an attack of its own."""
+
+
+def headlined(f: Figures) -> None:
+    """وحصيلة المعارك تتجاوز 200 in a headline, 205 منذ أبريل in the text: the headline's is the running count."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for a in heads:
+            if a.sentence != f.headline or a.scope != "current" or a.qualifier not in MADE_ROUND:
+                continue
+            near = [b for b in heads if b.id > a.id and (value(a) or 0) <= (value(b) or 0) <= ROUNDED * (value(a) or 0)]
+            if near and (value(a) or 0) >= ROUND and all(b.scope == "cumulative" for b in near):
+                f.set(a, "relation:tally", scope="cumulative", place=near[0].place)
 
 
 def tallied(f: Figures) -> None:

@@ -169,9 +169,24 @@ def contrasts(f: Figures) -> None:
             before = [a for a in before if b.groups or not a.groups]
             told = [a for a in reversed(before) if any(_set_against(f, m, b) for m in f.mentions(a, b.id))]
             told += before[-1:] if f.told.resumes(b) and not f.told.shared_out(b) else []
-            rival = next((a for a in told if _rival(f, a, b)), None)
-            if rival is not None and f.stands(f.all[b.id]):
-                f.set(b, "relation:other-source", rival_of=rival.id)
+            fitting = [a for a in told if _rival(f, a, b)]
+            if fitting and f.stands(f.all[b.id]):
+                f.set(b, "relation:other-source", rival_of=_told_of(f, fitting, b).id)
+
+
+def _told_of(f: Figures, fitting: list[Candidate], b: Candidate) -> Candidate:
+    """46 قتيلا … 19 منهم في س … وأحصى المرصد 52: of the lead's total, which lies closer, and not of the last detail."""
+    last = fitting[0]
+    totals = [a for a in fitting if f.told.lead(a) and (value(a) or 0) > (value(last) or 0)]
+    if "place:focus" not in b.reasons or not totals:
+        return last
+    return min((last, *totals), key=lambda a: _ratio(a, b))
+
+
+def _ratio(a: Candidate, b: Candidate) -> float:
+    """How many times one figure is the other; never below one."""
+    low, high = sorted((value(a) or 0, value(b) or 0))
+    return high / max(low, 1)
 
 
 def _set_against(f: Figures, a: Candidate, b: Candidate) -> bool:

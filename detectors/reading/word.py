@@ -24,6 +24,10 @@ _TELLS: Final = frozenset({*GOVERNORS, *FATES, "verb.fall", "verb.recover", "mar
 Categories: TypeAlias = tuple[str, ...] | frozenset[str]
 
 
+def _they_it(entry: Entry) -> bool:
+    return entry.pos == "verb" and entry.number == "p"
+
+
 class Word(dict[str, Entry]):
     """Category → likeliest entry of that category; empty for a word that is not known."""
 
@@ -35,8 +39,8 @@ class Word(dict[str, Entry]):
         entries = tuple(entries)
         plain = any(not entry.pronoun for entry in entries)
         for entry in entries:
-            if plain and entry.number == "d" and entry.pronoun == "3ms":
-                continue  # انتحارية is no suicide of his twice
+            if plain and entry.pronoun == "3ms" and (entry.number == "d" or entry.tag("people") or _they_it(entry)):
+                continue  # انتحارية is no suicide of his twice, عربة no Arabs of his, القوة no "they threw it"
             first = self.setdefault(entry.category, entry)
             if first.number == "d" and entry.number == "p" and first.lemma == entry.lemma:
                 self[entry.category] = entry  # مدنيين: two or more, and more is likelier

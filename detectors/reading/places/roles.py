@@ -48,6 +48,7 @@ _WHITHER: Final = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 _SHARED: Final = frozenset({"origin", "launch", "brought", "treated", "named", "beside"})
 """Roles that the members of a list share."""
 _HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
+_PROVINCES: Final = frozenset({"ولايه", "محافظه", "اقليم"})
 _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
@@ -103,7 +104,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
         spot.kind is None
         and not spot.clitics
         and (last in words["told"] or last in words["body"] or not words["body"].isdisjoint(bare[-1:]))
-    ) or ((last in ("في", "ب", "من") or "ب" in spot.clitics) and _quoted(before, words)):
+    ) or ((last in ("في", "ب", "من") or "ب" in _seat(spot, tokens)) and _quoted(before, words)):
         return "source"  # مراسل حلب, مصدر طبي في حلب
     return "treated" if _treated(tokens[spot.begin].text, bare, after, words) else ""
 
@@ -123,6 +124,11 @@ def _within(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
     """مدرسة تؤوي نازحين بدير البلح, مخيمات النازحين بريف إدلب: they are in it."""
     kind = words.types.get(tokens[spot.begin].text) if spot.begin < spot.first else None
     return "ب" in (kind.clitics if kind else spot.clitics)
+
+
+def _seat(spot: Spot, tokens: Sequence[Token]) -> str:
+    """What is attached before the place, or before the word for a province that it is (وزارة الصحة بولاية …)."""
+    return tokens[spot.begin].text[:1] if spot.kind in _PROVINCES else spot.clitics
 
 
 def _treated(opening: str, bare: list[str], after: str, words: Words) -> bool:
@@ -215,7 +221,7 @@ def _quoted(before: list[str], words: Words) -> bool:
         source, bare = (before[at], _bare(before[at])) if at >= 0 else ("", "")
         if source in words["told"] or bare in words["told"]:
             return True
-        if source in words["teller"] or bare in words["teller"]:
+        if not words["teller"].isdisjoint((source, bare, source.removeprefix("ل"))):
             said = before[max(0, at - _SAYING) : at]
             if any(_bare(word) in words["saying"] or word in words["saying"] for word in said):
                 return True
