@@ -15,6 +15,8 @@ _CONTRACTED: Final = ("لل", "ولل")
 """ل with the article of the name behind it."""
 _UNPARENTED: Final = 4
 """Letters of an official name without its parent's, least."""
+_ARTICLED: Final = 4
+"""Letters of a name that reports write with the article and the table without: longer ones are `variants`."""
 _NUMBERS: Final = frozenset({"ثلاثه", "اربعه", "خمسه", "سبعه", "ثمانيه", "تسعه", "عشره"})
 """Numbers that villages are called by (أربعة كبيرة): alone they count."""
 _REMEMBERED: Final = 1 << 16
@@ -58,7 +60,7 @@ class Index:
     aliases: dict[str, set[str]]
     """Of `codes`, those that bear the name beside an official one that is another, the article aside."""
     clipped: frozenset[str]
-    """Of `spelled`, official names without their parent's, which no place bears in full."""
+    """Of `spelled`, official names without their parent's or with an article, which no place bears in full."""
     regions: dict[str, Region]
     above: dict[str, frozenset[str]]
     """Folded name of a place outside the tree → folded names of all that contains one of its bearers."""
@@ -92,6 +94,8 @@ class Index:
                     known = spelled.setdefault(variant, [])
                     known += [code for code in found if code not in known and code not in codes.get(variant, ())]
         bare = [(n, code) for n, code in _unparented(ordered, names) if n not in world and code not in codes.get(n, ())]
+        taken = world.keys() | spelled.keys() | {name for name, _ in bare}
+        bare += [(n, code) for n, code in _with_article(codes) if n not in taken]
         clipped = {name for name, _ in bare} - codes.keys() - spelled.keys()
         for name, code in bare:
             spelled.setdefault(name, []).append(code)
@@ -150,6 +154,14 @@ class Starts(dict[str, _Start | None]):
             if name[2]:
                 longer.setdefault(name[2][0], []).append(name)
         return _Start(next((name for name in names if not name[2]), None), longer) if names else None
+
+
+def _with_article(codes: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """السكيك, which the table has without the article: names too short to be told from a word by themselves."""
+    for name, found in codes.items():
+        article = f"ال{name}"
+        if len(name) == _ARTICLED and name.isalpha() and not name.startswith("ال") and article not in codes:
+            yield from ((article, code) for code in found)
 
 
 def _unparented(entries: Sequence[Entry], names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ FIGHTS: Final = frozenset({"اشتباك", "معركه", "مواجهه"})
 """Plural by habit: one fight."""
 CHANCE: Final = 10
 """The same number of so many people, met twice in one sentence, is one count."""
-VILLAGES: Final = frozenset({"قريه", "بلده", "حي", "مخيم", "موقع", "ناحيه"})
+VILLAGES: Final = frozenset({"قريه", "بلده", "حي", "مخيم", "موقع", "دوار", "ناحيه"})
 """Type words of places that one attack hits."""
 TOWNS: Final = frozenset({"مدن", "بلدات", "قري", "احياء", "محافظات", "ارياف"})
 """Type words of places in the plural: what struck them struck several."""

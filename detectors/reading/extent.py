@@ -23,10 +23,12 @@ _DEPTH_OF_KIND: Final = {
     "جهه": DEPTH["governorate"],
     "قرب": DEPTH["subdistrict"],
     "موقع": DEPTH["neighbourhood"],
+    "دوار": DEPTH["neighbourhood"],
 }
 _WIDE: Final = frozenset({"ريف", "جهه", "محافظه", "قرب"})
 _QUARTERS: Final = frozenset({"حي", "ضاحيه"})
 """Type words of a quarter, also when a town elsewhere bears its name."""
+_SETTLED: Final = frozenset({"مدينه", "بلده", "قريه"})
 _SAME_DISTRICT: Final = 2
 """Units above a place that two places of one district share, less one."""
 _UNKNOWN_DEPTH: Final = DEPTH["district"]
@@ -55,6 +57,17 @@ def inside(inner: PlaceMention, outer: PlaceMention) -> bool:
     if outer.kind != "قرب":
         return False
     return sum(code in inner.place.path for code in outer.place.path[1:]) > _SAME_DISTRICT
+
+
+def in_town(site: PlaceMention, town: PlaceMention) -> bool:
+    """Whether `site` is only a spot in the town named with it: a square of no table, a market known elsewhere."""
+    place = site.place
+    spot = site.kind == "دوار" and place.code is None and place.level is None
+    market = place.level == "landmark" and place.name.startswith("سوق")
+    elsewhere = market and place.code is not None and town.place.code not in place.path
+    level = town.place.level
+    settled = town.kind in _SETTLED or level == "community" or (town.abroad == "community")
+    return settled and (spot or (elsewhere and town.place.code is not None))
 
 
 def quarter_abroad(inner: PlaceMention, outer: PlaceMention) -> bool:

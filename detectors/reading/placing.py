@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.bylines import bylines
-from detectors.reading.extent import bare_governorate, depth, inside
+from detectors.reading.extent import bare_governorate, depth, in_town, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.ownplaces import PAUSES, most_of, of_its_own, paused, told_apart
 from detectors.reading.placed import Group, alone, lies_in
@@ -245,7 +245,7 @@ class _Placing:
 
     def _prefers_before(self, c: Candidate, last: Candidate, before: Group, behind: Group) -> bool:
         """Whether the clause states the result of what was told before it."""
-        if most_of(self._m, last.last, behind.first):
+        if most_of(self._m, last.last, behind.first) or in_town(behind.head, before.head):
             return True
         if self._settings.finer(behind, before) and self._settings.within(behind, before):
             wide = behind.head.chain is not None and depth(before.head) <= _PROVINCE

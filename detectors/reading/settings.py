@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.reading.extent import depth, inside, quarter_abroad
+from detectors.reading.extent import depth, in_town, inside, quarter_abroad
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
 from detectors.reading.placed import Group, Placed, alone
+from detectors.reading.places.roles import HOMES
 from detectors.reading.places.words import load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
@@ -104,8 +105,8 @@ class Settings:
         if (last == "من" or last in self._words.sides) and any(t.text in _DISTANCE for t in gap):
             return len(gap) <= _AWAY  # على بعد كيلومترات من …, (30 كم غرب …
         moved = before.role not in (mention.role, "beside")
-        if len(gap) > _LINK_MAX or (moved and any(t.text in _AT for t in gap)):
-            return False
+        if len(gap) > _LINK_MAX or (moved and (any(t.text in _AT for t in gap) or (not gap and mention.kind in HOMES))):
+            return False  # المتمركزة في س بلدة ص
         if next((t.text for t in gap if t.text.isalpha()), "") in self._words["near"]:
             return True
         linking = self._words.linking
@@ -117,11 +118,12 @@ class Settings:
         head = within[0]
         for mention in within[1:]:
             led = mention.kind in UNITS or self._m.document.tokens[mention.first].text.startswith("ب")
-            if _unknown(head) and mention.kind and led:
-                continue  # المسعودي بمديرية بيت الفقيه, دردغيا قضاء صور
+            if _unknown(head) and (mention.kind or head.kind) and led:
+                continue  # المسعودي بمديرية بيت الفقيه, دردغيا قضاء صور, منطقة س بدرعا البلد
             if depth(mention) > depth(head) and not (head.chain is not None and head.chain == mention.chain):
                 head = mention
-        return Group(members[0].first, members[-1].last, tuple(members), head, within[0].role)
+        town = next((m for m in within if m.first > head.first and in_town(head, m)), head)
+        return Group(members[0].first, members[-1].last, tuple(members), town, within[0].role)
 
     def finer(self, group: Group, other: Group) -> bool:
         """Whether `group` names a finer place."""
@@ -188,8 +190,16 @@ class Settings:
             return text != "حين" or before == "في"
         if text[0] != "و" or not any("wa" in words[c].clitics for c in words if c in _NEW_EVENT):
             return False
+        if words.verb and self._same_blow(i + 1):
+            return False
         # بقصف مدفعي وهجمات …: one more means of the same event
         return words.verb or not any(c in _BLOWS for j in (i - 1, i - 2) if j >= 0 for c in self._m.words[j])
+
+    def _same_blow(self, i: int) -> bool:
+        """وانفجرت السيارتان في …, وسقطت القذيفة على …: those told of before."""
+        if i >= len(self._m.document.tokens) or not self._m.document.tokens[i].text.startswith("ال"):
+            return False
+        return not _BLOWS.isdisjoint(self._m.words[i])
 
     def focus(self, sentence: int, position: int, total: bool = False) -> Group | None:
         """What the text speaks of at a sentence that names no place: the nearest place before, else after.
@@ -263,8 +273,8 @@ class Settings:
 
 
 def _unknown(mention: PlaceMention) -> bool:
-    """A name that no table has, without a type word."""
-    return mention.kind is None and mention.place.level is None and not mention.place.candidates
+    """A name that no table has."""
+    return mention.place.level is None and not mention.place.candidates
 
 
 def _container(group: Group) -> Group:

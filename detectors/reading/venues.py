@@ -14,7 +14,7 @@ from detectors.reading.extent import depth, inside
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.places.words import load
 
-_QUARTERS: Final = frozenset({"حي", "ضاحيه", "موقع"})
+_QUARTERS: Final = frozenset({"حي", "ضاحيه", "موقع", "دوار"})
 _TOWNS: Final = ("community", "governorate")
 _RECEIVES: Final = frozenset({"استقبل", "استقبلت", "استقبال", "يستقبل", "استقبلنا", "استقبالها", "استقباله"})
 _NEAR: Final = 5

@@ -21,7 +21,7 @@ NOWHERE: Final = Place(name="")
 """The place of an event whose report names none."""
 _NOTE: Final = "governorate by the places named around it"
 _BESIDE: Final = "about where {} is, which is named beside it"
-_SITE: Final = "موقع"
+_SITES: Final = frozenset({"موقع", "دوار"})
 _GAP: Final = 2
 """Tokens between a name and that of its parent or neighbour, at most: إلى الشمال من."""
 _SUBDISTRICT: Final = 4
@@ -45,7 +45,7 @@ class Whereabouts:
         if known:
             return place
         beside = self._beside(mention) if mention else None
-        site = mention is not None and mention.kind == _SITE
+        site = mention is not None and mention.kind in _SITES
         if beside and (site or _settled(beside)):
             return _near(place, beside, site)
         around = self._around(sentence, position)

@@ -192,12 +192,16 @@ class PlaceFinder:
         if spot.region.kind == "region":  # الغوطة الشرقية is more than the sub-district that bears its name as well
             if all(self._gazetteer.level(code) == "subdistrict" for code in spot.codes):
                 return True
-            return spot.kind not in _SETTLED and spot.region.parent in named
+            greater = spot.key in self._words["dominant"] and not self._at_home(spot, named)
+            return spot.kind not in _SETTLED and (greater or spot.region.parent in named)
         if spot.kind not in _SETTLED and spot.key in self._gazetteer.gated:
             return True
-        home = any(code in named for own in spot.codes for code in self._gazetteer.path(own)[1:])
         above = self._gazetteer.index.above.get(spot.key, frozenset())
-        return not home and (spot.key in self._words["dominant"] or not named.isdisjoint(above))
+        return not self._at_home(spot, named) and (spot.key in self._words["dominant"] or not named.isdisjoint(above))
+
+    def _at_home(self, spot: Spot, named: frozenset[str]) -> bool:
+        """Whether what contains a village of the name is named."""
+        return any(code in named for own in spot.codes for code in self._gazetteer.path(own)[1:])
 
     def _shared(self, codes: Sequence[str]) -> tuple[str, ...]:
         """The path that all candidates have in common."""

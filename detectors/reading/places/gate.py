@@ -199,7 +199,8 @@ class Gate:
             return 2
         if not spot.key.endswith("يه") and self._capital(spot.begin):
             return 2
-        if self._struck(spot):
+        mound = spot.begin > 0 and self._tokens[spot.begin - 1].text in self._words["mound"]
+        if mound or self._struck(spot):
             return 2
         return 1 if self._after_place_word(spot) else 0
 

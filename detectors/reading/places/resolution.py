@@ -28,6 +28,7 @@ _OF_KIND: Final[dict[str, tuple[Level, ...]]] = {
     "جبل": ("community", "landmark"),
     "جهه": ("governorate", "district", "subdistrict", "community", "neighbourhood", "landmark"),
     "موقع": ("landmark", "neighbourhood", "community"),
+    "دوار": ("landmark", "neighbourhood", "community"),
 }
 """Type word → levels it can mean, likeliest first. A name that has none of them keeps all its places."""
 _BARE: Final[tuple[Level, ...]] = (
@@ -55,6 +56,9 @@ _MARGIN: Final = 0.75
 """By how much the best must lead; less leaves the name open."""
 _BESIDE_TOKENS: Final = 4
 
+
+_IN_TOWN: Final = 1
+"""Words between a quarter and its town."""
 
 Lineages: TypeAlias = dict[tuple[tuple[str, ...], str | None], list[list[str]]]
 """(codes of a name, kind) → the places among them, each with its lineage."""
@@ -127,6 +131,9 @@ class Resolver:
 
     def _choose(self, spot: Spot) -> Choice:
         groups = self.groups(spot.codes, spot.kind)
+        city = self._city(spot)
+        if city is not None and not any(self._gazetteer.contains(city, group[0]) for group in groups):
+            return Choice(None)
         if len(groups) == 1:
             return Choice(groups[0][0])
         aliases = self._aliases(spot)
@@ -154,8 +161,20 @@ class Resolver:
 
     def parent(self, spot: Spot) -> tuple[str, ...]:
         """Path of the parent that the text names beside `spot`; empty without one."""
-        beside = self._beside(spot)
+        beside, city = self._beside(spot), self._city(spot)
+        if city is not None:
+            return self._gazetteer.path(city)
         return self._gazetteer.path(beside.governorate) if beside and beside.governorate else ()
+
+    def _city(self, spot: Spot) -> str | None:
+        """The town named right behind a quarter (حي … في مدينة …): what bears that name elsewhere is not meant."""
+        if spot.kind != "حي":
+            return None
+        for anchor in self._within.get(spot.sentence, ()):
+            near = 0 <= anchor.spot.begin - spot.last <= _IN_TOWN and not anchor.spot.clitics.startswith("و")
+            if near and anchor.spot.kind == "مدينه" and self._gazetteer.level(anchor.codes[0]) == "community":
+                return anchor.codes[0]
+        return None
 
     def disagreement(self, spot: Spot, code: str) -> str | None:
         """A note when the parent that the text names beside the place is not the gazetteer's."""

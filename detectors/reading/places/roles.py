@@ -47,12 +47,16 @@ _TOWARDS: Final = frozenset({"باتجاه", "نحو", "صوب"})
 _WHITHER: Final = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 _SHARED: Final = frozenset({"origin", "launch", "brought", "treated", "named", "beside"})
 """Roles that the members of a list share."""
-_HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
 _PROVINCES: Final = frozenset({"ولايه", "محافظه", "اقليم"})
+HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
 _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
 _OF: Final = frozenset({"من", "بين"})
+_ALL_OF_THEM: Final = frozenset({"جميعهم", "كلهم", "معظمهم", "اغلبهم", "غالبيتهم", "وجميعهم", "ومعظمهم"})
+"""Before the home of those who were counted (جميعهم من قرية …)."""
+_CARRY: Final = frozenset({"تقل", "يقل"})
+"""Verbs of a vehicle that has people of a place on board (حافلات تقل أهالي …)."""
 
 
 def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts: Sequence[int]) -> None:
@@ -149,7 +153,7 @@ def _called(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
         return False
     following = tokens[spot.last].text
     kind = words.types.get(following)
-    return bool(spot.codes) and kind is not None and kind.clitics == "ب" and kind.kind in _HOMES
+    return bool(spot.codes) and kind is not None and kind.clitics == "ب" and kind.kind in HOMES
 
 
 def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
@@ -161,7 +165,9 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
         last == "من" and bare[-2:][0] in words["fighters"]
     ):
         return "origin"
-    if last == "من" and spot.kind in _HOMES and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
+    if last == "من" and spot.kind in HOMES and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
+        return "origin"
+    if last == "من" and bare[-2:][0] in _ALL_OF_THEM:
         return "origin"
     if last == "في" and not words["born"].isdisjoint(bare[-3:-1]):
         return "origin"
@@ -172,7 +178,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     if last == "في" and (_posted(near, bare[-_REACH:], words) or _stationed(near, words)):
         return "launch"
     taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
-    if taken is not None and ("الي" in before[taken:] or "ل" in spot.clitics):
+    if taken is not None and ("ل" in spot.clitics or not _WHITHER.isdisjoint(before[taken:])):
         return "brought"
     called = spot.kind is None and "ب" not in spot.clitics and last not in _PREPOSITIONS
     if called and any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:])):
@@ -238,7 +244,7 @@ def _whence(near: list[str], heads: frozenset[str], beside: frozenset[str]) -> b
         return False  # نازحين بالقرب من …
     if _bare(near[found]) not in _FOLK:
         return True
-    return found > 0 and (near[found - 1] in _OF or near[found - 1].startswith("ل"))
+    return found > 0 and (near[found - 1] in _OF or near[found - 1] in _CARRY or near[found - 1].startswith("ل"))
 
 
 def _dateline(spot: Spot, tokens: Sequence[Token]) -> bool:

@@ -18,7 +18,7 @@ _QUOTES = frozenset("\"'«»“”‘’()#")
 _BREAK = "¦"
 """Stands between sentences, so that no name crosses them."""
 _ENDS_NAME = frozenset(".,،؛:!?؟…¦-–—/")
-_LOOSE = frozenset({"منطقه", "موقع", "محافظه"})
+_LOOSE = frozenset({"منطقه", "موقع", "دوار", "محافظه"})
 """Kinds whose type word is mostly followed by something else than a name."""
 _HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", "باب", "جسر", "دير", "ابو", "ام", "راس"})
 """Ordinary words that begin names of sites."""
