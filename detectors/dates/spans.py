@@ -22,6 +22,9 @@ AGO_DAYS: Final = 3
 """Days after which what happened "so long ago" is background (reading guide: news is of the last 24 to 72 hours)."""
 ENDS: Final = frozenset({"", ".", "،", ",", "؛", "واحد"})
 """Behind في أسبوع, في شهر, which then is a stretch; no month's name follows."""
+_WHOLE: Final = frozenset({"week", "month", "year"})
+_NAME: Final = 3
+"""Words between خلال and how long it lasted: the noun's own, and التي."""
 _DIGITS: Final = ("_numeric", "_of_month")
 _ORDER: Final = (
     "_numeric", "_of_month", "_since", "_period", "_ago", "_weekday", "_relative", "_past_unit", "_month", "_year",
@@ -165,17 +168,38 @@ class Dates(RelativeDays):
             return StatedDate(i, years.last, years.date, "period", "period")  # خلال أعوام 2015 و2016
         if not during and self._text(i) not in {"في", "وفي"}:
             return None
+        named = self._nth(i + 1, its=during) or self._lasting(i + 2)
+        if named is not None:
+            return self._span(i, named[2], self._back(named[0], named[1]), "period")
         count = self._count(self._unbounded(i + 1)) if during or self._counts(i + 1) else None
         if count is None or (not during and not self._long(i, count)):
             return None
         last = self._last_whole(i, count) if during else None
         return last or self._span(i, count[2], self._back(count[0], count[1]), "period")
 
+    def _nth(self, i: int, *, its: bool) -> tuple[str, int, int] | None:
+        """أول شهر, الأسبوع الثاني: a whole unit of something that goes on; the position after it.
+
+        `its`: it may be said whose (خلال شهرها الأول); رضيع في شهره الثامن is so old.
+        """
+        first = self._text(i) == "اول"
+        whose = self._kind(i, "unit_of") if its else None
+        unit = self._kind(i + first, "unit") or whose
+        definite = whose or self._text(i).startswith("ال")
+        ordinal = first or (definite and self._text(i + 1).startswith("ال") and self._grammar.atom(i + 1, "ordinal"))
+        return (unit, 1, i + 2) if ordinal and unit in _WHOLE else None
+
+    def _lasting(self, i: int) -> tuple[str, int, int] | None:
+        """خلال هدنة دامت شهرين: how long what is named behind في went on; the position after it."""
+        at = next((j for j in range(i, i + _NAME) if self._kind(j, "lasted")), None)
+        count = self._count(self._unbounded(at + 1)) if at is not None else None
+        return count if count is not None and count[0] in _WHOLE else None
+
     def _long(self, i: int, count: tuple[str, int, int]) -> bool:
         """في الأيام الماضية, في ثلاثة أسابيع: behind في, which days and units alone do not make a stretch."""
         if self._kind(count[2] - 1, "last") is None:
             several = count[1] > 1 or self._text(count[2]) in ENDS  # 120 قتيلا في أسبوع.
-            return several and count[0] in {"week", "month", "year"}
+            return several and count[0] in _WHOLE
         return self._kind(i + 1, "unit") is None or self._kind(i + 1, "several") is not None
 
     def _last_whole(self, i: int, count: tuple[str, int, int]) -> StatedDate | None:

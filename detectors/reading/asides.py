@@ -7,7 +7,7 @@ from typing import Final
 
 from detectors.reading.model import Candidate, Clause, Matches
 from detectors.reading.people import COMMAS
-from detectors.reading.stretches import HABIT, MEMORIAL, OVERALL, Cue
+from detectors.reading.stretches import HABIT, MEMORIAL, OVERALL, RATE, Cue
 
 PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
 HARM: Final = ("verb.kill", "verb.die", "verb.injure")
@@ -18,6 +18,8 @@ PEOPLE_REACH: Final = 6
 BEFELL: Final = ("verb.fall", "verb.attack", "verb.hit")
 HAPPENED: Final = frozenset({"حدث", "حدثت", "جري", "جرت"})
 """What an attack did once: it was over with the day."""
+BEFORE: Final = frozenset({"وسبق", "وسبقه", "وسبقها", "وسبقت"})
+"""What happened before the news is told behind these (وسبق أن قتل طفلان الشهر الفائت)."""
 FOUND_REACH: Final = 6
 """Tokens between a word of bringing out and the dead: who brought them out, their bodies."""
 SEIZED_REACH: Final = 4
@@ -38,6 +40,8 @@ class Asides:
         """The cue is said of something else: a relative clause, a wound, what goes on around, a new toll."""
         if self._in_relative(cue, candidate) or self._seized(cue):
             return True
+        if cue.reason == RATE:
+            return self._of_another(cue, candidate)
         if cue.token < candidate.last:
             return False
         if cue.reason == OVERALL:
@@ -48,12 +52,20 @@ class Asides:
             return True  # قتلوا أثناء إحياء ذكرى …
         if self._brought_out(candidate) and self._m.clause_of[cue.token] != candidate.clause:
             return True
+        if not BEFORE.isdisjoint(self._m.document.texts[candidate.last : cue.token + 1]):
+            return True
         any_of = self._m.standing.any
         if cue.span == "long" and any_of(("mark.setting",), candidate.last, cue.token):
             return True
         if any_of(("verb.rise", "noun.rise", "verb.raise"), candidate.last, cue.token):
             return True
         return any_of(("adj.dying",), candidate.first - DYING_REACH, cue.token)
+
+    def _of_another(self, cue: Cue, candidate: Candidate) -> bool:
+        """قتل ثلاثة في قصف يتكرر كل يوم: how often something else happens than what befell them."""
+        if cue.token < candidate.first:
+            return self._m.clause_of[cue.token] != candidate.clause
+        return any(self._words[i].verb for i in range(candidate.last, cue.token))
 
     def _brought_out(self, candidate: Candidate) -> bool:
         """انتشال جثامين: found now, whenever they died."""
@@ -69,7 +81,7 @@ class Asides:
         """It stands in a relative clause that the candidate is not in; الذين right behind people counted is of them."""
         number = self._m.clause_of[cue.token]
         clause = self._m.clauses[number]
-        if number == candidate.clause or clause.opener != "relative":
+        if number in {candidate.clause, self._m.clause_of[candidate.trigger]} or clause.opener != "relative":
             return False
         return not (cue.span == "long" and self.of_people(clause, candidate))
 

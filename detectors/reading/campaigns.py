@@ -9,6 +9,11 @@ from detectors.reading.model import Matches
 BATTLE: Final = "معركه"
 ASSAULT: Final = "عدوان"
 TOWNS: Final = frozenset({"community", "neighbourhood", "landmark"})
+EVENTS: Final = frozenset({"هجوم", "هجمه", "اعتداء", "حادثه", "حادث", "انتهاك"})
+"""What bodies that document count over months; strikes they count by the day as well."""
+KINDS: Final = ("noun.attack", "noun.incident", "noun.violation", "mark.topic")
+MANY: Final = 20
+"""Attacks that one body counted, least, of which the dead are of no one day."""
 REACH: Final = 6
 """Tokens between battles and until when they are counted."""
 
@@ -32,3 +37,14 @@ class Campaigns:
         if self._words[i]["noun.span"].lemma != ASSAULT or self._m.document.texts[i + 1 : i + 2] != ["علي"]:
             return False
         return any(i + 2 <= p.first <= i + 3 and p.place.level in TOWNS for p in self._m.places)
+
+    def documented(self, sentence: int, end: int) -> bool:
+        """أحصت المنظمة 83 هجوما على المرافق الطبية أودت بحياة 91: what befell in all of them, told at `end`."""
+        counting = self._m.standing.of("verb.count", self._m.document.sentences[sentence].first, end)
+        if not counting:
+            return False
+        before = (a for a in self._m.amounts if counting[0] < a.first and a.last < end)
+        return any((a.low or 0) >= MANY and self._event(a.last) for a in before)
+
+    def _event(self, i: int) -> bool:
+        return any(self._words[i][c].lemma in EVENTS for c in KINDS if c in self._words[i])

@@ -27,6 +27,8 @@ AGED = ["من", "العمر"]
 BLOWS = ("noun.attack", "noun.explosion", "weapon")
 STRUCK = frozenset({"علي", "استهدف", "استهدفت", "طال", "طالت", "ضرب"})
 """What follows a second blow, and no second person (وآخر على مدينة س)."""
+ONLY = frozenset({"واحد", "واحده", "فقط"})
+"""Between one person and the places that had one each (مدني واحد في كل من …)."""
 SHARES_MAX = 12
 """Places that one number may be distributed over."""
 
@@ -180,7 +182,9 @@ class Coordination:
     def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
         """One share per place of "في كل من …", else the phrase alone."""
         i = people.last
-        texts = [t.text for t in self._tokens[i : i + 3]]
+        texts = [t.text for t in self._tokens[i : i + 4]]
+        if texts[:1] and texts[0] in ONLY:
+            i, texts = i + 1, texts[1:]
         if not people.numeric or texts[:2] not in (["في", "كل"], ["بكل", "من"]):
             return [(None, None)]
         start = i + (3 if texts[0] == "في" else 2)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from detectors.reading.model import DateMention, Matches
-from detectors.reading.stretches import BRIEF_UNITS, COMPARED, SUMMING, TIMED, UNTIL, Cue, Stretches
+from detectors.reading.stretches import BRIEF_UNITS, COMPARED, EVENTS_NAMED, SUMMING, TIMED, UNTIL, Cue, Stretches
 from detectors.records import EventDate
 from detectors.text import Token
 
@@ -199,6 +199,11 @@ class Cues:
                 return Cue("now", i, COMPARED)
             now = i + 1 < last and "time.adverb" in self._words[i + 1]
             return Cue("now" if now else "long", i, "time:since")
+        if "mark.after" in words and i + 1 < last and self._words[i + 1].any(EVENTS_NAMED):
+            if self._stretches.compared(i):
+                return Cue("now", i, COMPARED)  # الأكبر بعد مجزرة … التي
+            if self._stretches.comes(i):
+                return Cue("past", i, "time:earlier")  # ويأتي الهجوم بعد تفجير مماثل
         return self._stretches.cue(i, last)
 
     def _same_time(self, i: int) -> Cue | None:

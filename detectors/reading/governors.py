@@ -36,6 +36,9 @@ GOVERNING = frozenset({*GOVERNORS, *DECOYS, *BEARERS})
 """What may govern a phrase: no other word is looked at."""
 IDIOM_REACH = 2
 """Tokens between ضحية and the phrase: the attack that took them."""
+PLACE_REACH = 3
+"""The same of where it fell: a preposition and a name."""
+_UPON = frozenset({"في", "علي"})
 LIFE_REACH = 24
 """Tokens between أودى and بحياة: a date, an agent, what was hit and where."""
 AGENT_REACH = 12
@@ -110,7 +113,7 @@ class Governors:
             return Role("killed", i, "noun.fall")
         if self._took(i, people) or (steps == 0 and people.counted and self._victims(i)):
             return Role("killed", i, "idiom:life")
-        if steps <= IDIOM_REACH and self._life(i, first, steps):
+        if steps <= IDIOM_REACH + self._led(i) and self._life(i, first, steps):
             return Role("killed", i, "idiom:life")
         return None
 
@@ -250,9 +253,14 @@ class Governors:
         if "noun.life" in words:
             return not steps and self._taken(i, first)
         victim = words.get("noun.victim")
-        if victim is None or victim.number != "s" or (steps and victim.pronoun):
+        if victim is None or victim.number != "s" or (steps and victim.pronoun and not self._led(i)):
             return False
         return any("verb.victim" in self._words[j] for j in range(max(first, i - 3), i))
+
+    def _led(self, i: int) -> int:
+        """راح ضحيتها في س, ضحية القصف على س: as many tokens as the place and its preposition take."""
+        near = [token.text for token in self._tokens[i + 1 : i + 3]]
+        return PLACE_REACH if not _UPON.isdisjoint(near) else 0
 
     def _victims(self, i: int) -> bool:
         """مجزرة ضحاياها 9 مدنيين: its victims were so many."""

@@ -59,7 +59,7 @@ class Heads:
                 kind = self._whose(i, first)
                 if kind:
                     return Role(kind, i, "toll:their-number")
-            if kind and self._became(people, i):
+            if kind and (self._became(people, i) or self._are(people, i, first)):
                 return Role(kind, i, "toll:count")
             if kind and people.bare and i == people.core - 1 and self._head_anywhere(i, first):
                 return Role(kind, i, "toll:count")
@@ -88,6 +88,16 @@ class Heads:
         noun = next((self._words[head][c] for c in FATES if c in self._words[head]), None)
         known = noun is not None and noun.number == "p" and noun.pronoun == ""
         return known or self._tokens[head - 1].text in WHO
+
+    def _are(self, people: People, head: int, first: int) -> bool:
+        """قتلى الحادثة ثلاثة، ضحايا الغارة خمسة قتلى: a sentence without a verb, closed behind the number."""
+        opens = head == first or self._tokens[head - 1].text in COMMAS
+        noun = next((self._words[head][c] for c in FATES if c in self._words[head]), None)
+        plain = noun is not None and noun.number == "p" and not (noun.pronoun or noun.clitics)
+        if not (opens and plain and people.first == head + 2 and self._tokens[head + 1].text.startswith("ال")):
+            return False
+        after = self._tokens[people.last].text if people.last < len(self._tokens) else "."
+        return after in {".", "؛", "بحسب", "وفق", *COMMAS} or after.startswith("و")
 
     def _reached(self, i: int) -> bool:
         """بلغوا، باتوا، تجاوزوا: a plural's verb."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.campaigns import Campaigns
 from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.stretches import LONG_AFTER, OVERALL, Cue
+from detectors.reading.stretches import LONG_AFTER, RATE, Cue
 
 _DOUBT_REACH: Final = 7
 _NEGATION_REACH: Final = 4
@@ -145,6 +146,7 @@ class HealthScope:
         if near and min(near, key=lambda cue: abs(cue.token - trigger)).span != "now":
             return "past"
         counted = care.count is not None and care.count >= _MANY
+        counted = counted or self._m.made(Campaigns).documented(care.sentence, care.first)
         since = care.target == "facility" and self._m.standing.any(("mark.since",), sentence.first, care.first)
         if now and not (counted and since):
             return "current"
@@ -163,7 +165,7 @@ class HealthScope:
     def _rate(self, cue: Cue) -> bool:
         """توقف عن استقبال 120 مراجعا يوميا: how many it served, no time of the attack."""
         near = range(cue.token - _RATE, cue.token)
-        return cue.reason == OVERALL and any(amount.first in near for amount in self._m.amounts)
+        return cue.reason == RATE and any(amount.first in near for amount in self._m.amounts)
 
     def on_duty(self, c: Candidate) -> bool:
         """Whether a health worker was hit as one: the word itself says it (مسعف), or work or facility beside it."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import HARM, Asides
 from detectors.reading.background import Background, of_war, opens_aside
+from detectors.reading.campaigns import Campaigns
 from detectors.reading.clauses import BREAKS
 from detectors.reading.comparison import surely_apart
 from detectors.reading.cues import HAPPENED, Cues
@@ -30,7 +31,7 @@ SAID_REACH = 8
 WHEN = frozenset({"حين", "عندما", "حينما", "يوم"})
 THAT_ONE = frozenset({"ذلك", "ذاك", "تلك"})
 """منذ ذلك الذي استهدف …: an attack named as the one before."""
-NAMED = ("noun.attack", "noun.death", "noun.massacre")
+NAMED = ("noun.attack", "noun.death", "noun.massacre", "noun.explosion")
 
 FELL = ("verb.fall", "verb.injure", "verb.hit", "verb.land")
 """Before a weapon: it came down on somebody."""
@@ -160,6 +161,8 @@ class Scopes:
             return None if news else f"scope:{cue.reason}"
         if self._many(candidate):
             return "scope:large-count"
+        if self._m.made(Campaigns).documented(candidate.sentence, candidate.first):
+            return "scope:many-events"
         if of_war(candidate, self._words):
             return "scope:of-the-war"
         if candidate.sentence in self._background.running:
@@ -290,7 +293,8 @@ class Scopes:
     def _stretch(self, candidate: Candidate) -> tuple[int, int]:
         """Token range of the clauses around the candidate that tell the same statement."""
         clauses = self._m.clauses
-        low = high = candidate.clause
+        low = candidate.clause
+        high = max(low, self._m.clause_of[candidate.last - 1])  # محمد … الذي اغتيل
         while low > 0 and clauses[low].sentence == candidate.sentence and clauses[low].opener in {"subset", "result"}:
             low -= 1
         while (

@@ -20,10 +20,12 @@ COMPARED_REACH: Final = 12
 OF_ITS_SORT: Final = frozenset({"نوعه", "نوعها"})
 MEMORIAL: Final = "time:memorial"
 OVERALL: Final = "time:overall"
+RATE: Final = "time:rate"
 LONG_AFTER: Final = "time:long-after"
 PLAIN: Final[dict[str, tuple[Span, str]]] = {
     "mark.memorial": ("past", MEMORIAL),
     "mark.overall": ("long", OVERALL),
+    "mark.rate": ("long", RATE),
     "mark.earlier": ("past", "time:earlier"),
     "noun.court": ("past", "time:in-court"),
     "noun.remains": ("past", "time:grave"),
@@ -146,6 +148,8 @@ class Stretches:
         if "noun.toll" in words and self._of_span(i, last):
             return Cue("long", i, "time:toll-of-span")
         unit = words.get("time.unit")
+        if unit and self._each(i):
+            return Cue("long", i, RATE)
         if unit and unit.lemma not in BRIEF_UNITS and self._came_before(i, unit):
             return Cue("past", i, "time:earlier")
         if unit and unit.lemma not in BRIEF_UNITS and self._fraction(i):
@@ -167,6 +171,11 @@ class Stretches:
     def _came_before(self, i: int, unit: Entry) -> bool:
         """وسبقته بأسبوع هجمات: so long before the news."""
         return i > 0 and "bi" in unit.clitics and self._tokens[i - 1].text.removeprefix("و").startswith(BEFORE_IT)
+
+    def _each(self, i: int) -> bool:
+        """كل يوم، كل عشر دقائق."""
+        before = [token.text for token in self._tokens[max(0, i - 2) : i]]
+        return before[-1:] == ["كل"] or (before[:1] == ["كل"] and i - 1 in self._count)
 
     def _that_period(self, i: int) -> bool:
         """خلال تلك الفترة: the stretch spoken of before."""
@@ -255,7 +264,7 @@ class Stretches:
         """بعد أسبوع من: what follows lies so far back; بعد أسبوع من ذلك is told on."""
         for j in range(i + 1, min(i + 4, last - 2)):
             unit = self._words[j].get("time.unit")
-            if unit and unit.lemma == "يوم" and self._comes(i):
+            if unit and unit.lemma == "يوم" and self.comes(i):
                 return True
             if unit:
                 several = unit.number in {"p", "d"} or any(i < k < j for k in self._counted)
@@ -265,7 +274,7 @@ class Stretches:
                 return long and of in {"من", "علي"} and what != "ذلك"
         return False
 
-    def _comes(self, i: int) -> bool:
+    def comes(self, i: int) -> bool:
         """وتأتي الغارة بعد يوم من تفجير: what the news came after, however shortly, is no news."""
         first = self._sentences[self._sentence_of[i]].first
         came = any(self._words[j].any(EVENTS_NAMED) for j in range(first, i))
