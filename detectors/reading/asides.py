@@ -18,8 +18,8 @@ PEOPLE_REACH: Final = 6
 BEFELL: Final = ("verb.fall", "verb.attack", "verb.hit")
 HAPPENED: Final = frozenset({"حدث", "حدثت", "جري", "جرت"})
 """What an attack did once: it was over with the day."""
-BEFORE: Final = frozenset({"وسبق", "وسبقه", "وسبقها", "وسبقت"})
-"""What happened before the news is told behind these (وسبق أن قتل طفلان الشهر الفائت)."""
+BEFORE: Final = frozenset({"وسبق"})
+"""What happened before the news is told behind it (وسبق أن قتل طفلان الشهر الفائت)."""
 FOUND_REACH: Final = 6
 """Tokens between a word of bringing out and the dead: who brought them out, their bodies."""
 SEIZED_REACH: Final = 4

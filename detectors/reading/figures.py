@@ -20,6 +20,11 @@ def _trades(c: Candidate) -> frozenset[str]:
     return groups | RESCUE if groups & RESCUE else groups
 
 
+def cut(run: list[Candidate], after: list[Candidate]) -> bool:
+    """شهيد في كل من …: all who share a number are in the run, or none."""
+    return bool(run[0].share) or any(c.share for c in after[:1])
+
+
 class Figures:
     """Candidates by id. A step reads them, and writes a relation with its reason through `set`."""
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from detectors.reading.comparison import apart, contains, in_two_towns, other_day, surely_apart, unsure, value
 from detectors.reading.digests import outermost
-from detectors.reading.figures import Figures
+from detectors.reading.figures import Figures, cut
 from detectors.reading.model import Candidate
 from detectors.reading.repeats import ROUND, ROUNDED
 from detectors.records import Victims
@@ -255,7 +255,7 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 if total not in goals or (joined and total == value(whole)):
                     continue  # منهم 5 في رفح، و7 في غزة: the rest of them
                 run = pool[start : end + 1]
-                if _cut(run, pool[end + 1 :]):
+                if cut(run, pool[end + 1 :]):
                     continue
                 enough = len(run) > 1 or (parts and total != value(whole) and not f.told.apart(run[0]))
                 front = whole.sentence == f.headline and not _told_later(f, whole)
@@ -265,11 +265,6 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 placed = placed or (total != value(whole) and f.told_with(whole, run))
                 if enough and placed and (joined or _likely(f, whole, run, total)):
                     yield run
-
-
-def _cut(run: list[Candidate], after: list[Candidate]) -> bool:
-    """شهيد في كل من …: all who share a number are in the run, or none."""
-    return bool(run[0].share) or any(c.share for c in after[:1])
 
 
 def _begins_list(part: Candidate) -> bool:

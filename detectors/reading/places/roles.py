@@ -52,11 +52,7 @@ HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
 _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
-_OF: Final = frozenset({"من", "بين"})
-_ALL_OF_THEM: Final = frozenset({"جميعهم", "كلهم", "معظمهم", "اغلبهم", "غالبيتهم", "وجميعهم", "ومعظمهم"})
-"""Before the home of those who were counted (جميعهم من قرية …)."""
-_CARRY: Final = frozenset({"تقل", "يقل"})
-"""Verbs of a vehicle that has people of a place on board (حافلات تقل أهالي …)."""
+_OF: Final = frozenset({"من", "بين", "تقل", "يقل"})
 
 
 def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts: Sequence[int]) -> None:
@@ -167,7 +163,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
         return "origin"
     if last == "من" and spot.kind in HOMES and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
         return "origin"
-    if last == "من" and bare[-2:][0] in _ALL_OF_THEM:
+    if last == "من" and bare[-2:][0] in words["all_of_them"]:
         return "origin"
     if last == "في" and not words["born"].isdisjoint(bare[-3:-1]):
         return "origin"
@@ -244,7 +240,7 @@ def _whence(near: list[str], heads: frozenset[str], beside: frozenset[str]) -> b
         return False  # نازحين بالقرب من …
     if _bare(near[found]) not in _FOLK:
         return True
-    return found > 0 and (near[found - 1] in _OF or near[found - 1] in _CARRY or near[found - 1].startswith("ل"))
+    return found > 0 and (near[found - 1] in _OF or near[found - 1].startswith("ل"))
 
 
 def _dateline(spot: Spot, tokens: Sequence[Token]) -> bool:
