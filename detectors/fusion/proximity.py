@@ -86,8 +86,11 @@ def _apart(a: Features, b: Features, like_toll: bool) -> float | None:
         return _DISPUTED
     if a.position is None or b.position is None:
         return None
+    quarters = a.depth > _CITY and b.depth > _CITY
+    if quarters and a.position == b.position:
+        return None  # both are known by name alone, and have the position of their city
     distance = kilometres(*a.position, *b.position)
-    reach = QUARTER_KM if a.depth > _CITY and b.depth > _CITY else REACH_KM
+    reach = QUARTER_KM if quarters else REACH_KM
     if distance > reach:
         return None
     return 0.5 - 0.5 * distance / reach if a.depth >= _CITY and b.depth >= _CITY else 0.2

@@ -47,6 +47,10 @@ def test_two_quarters_of_one_city_are_two_incidents() -> None:
     assert len(fused(report("a", event("بستان القصر", 3)), report("b", event("مساكن هنانو", 3)))) == 2
 
 
+def test_two_quarters_that_are_known_by_name_alone_are_two_as_well() -> None:
+    assert len(fused(report("a", event("كرم الطراب", 3)), report("b", event("جب القبة", 3)))) == 2
+
+
 def test_the_city_alone_and_its_quarter_with_one_figure_are_one_incident_at_the_quarter() -> None:
     (one,) = fused(report("a", event("حلب", 13)), report("b", event("بستان القصر", 13)))
     assert one.place.level == "neighbourhood"
