@@ -31,6 +31,8 @@ CAUSE_REACH = 8
 """Tokens between the people and the mishap that took them."""
 RULED_OUT_REACH = 9
 """Tokens between a denial and the violence that it rules out as a cause."""
+VIOLENT = frozenset({"مماثل", "مشابه", "امني", "امنيه", "الامني", "الامنيه", "عنف", "العنف"})
+"""Behind a word of mishap: it was none."""
 FIRE = frozenset({"برصاص", "بنيران", "رصاص", "نيران"})
 COLLAPSES = ("noun.collapse", "verb.collapse")
 ACCIDENTS = ("noun.accident", "verb.accident")
@@ -232,10 +234,10 @@ class Accidents:
         return any("thing.vehicle" in self._words[i + 1] for i in mishaps)
 
     def _terror(self, i: int) -> bool:
-        """الحادث الإرهابي, حادث مماثل: an attack, like the one before."""
+        """الحادث الإرهابي, حوادث أمنية, حادث مماثل: an attack, like the one before."""
         if i + 1 >= len(self._words):
             return False
-        return "person.combatant" in self._words[i + 1] or self._tokens[i + 1].text in {"مماثل", "مشابه"}
+        return "person.combatant" in self._words[i + 1] or self._tokens[i + 1].text in VIOLENT
 
     def _balance(self, first: int, last: int) -> tuple[bool, bool]:
         """Whether the tokens tell of violence, and of an accident."""

@@ -12,6 +12,9 @@ from detectors.records import Group, Victims
 
 RANKS_REACH = 40
 """Tokens of one sentence between a service or a force and its own people (4 من عناصره)."""
+FELLED = ("verb.result", "noun.result", "verb.fall", "noun.fall")
+FELLED_REACH = 5
+"""Tokens between the blow and what became of those whom it hit (أوقعوا طاقمها بين قتيل وجريح)."""
 ONES = frozenset({"واحد", "واحده"})
 MEMBER = "عضو"
 OWNED = ("noun.body", "noun.injury", "noun.case")
@@ -217,6 +220,14 @@ class Complements:
             second = replace(people, last=i + 1, noun=i, fate=FATES[found[1]])
             return [people, second]
         return [people]
+
+    def both(self, i: int, stop: int) -> list[People]:
+        """أوقعوهم بين قتيل وجريح: nobody counts them."""
+        if not i or self._tokens[i - 1].text != "بين":
+            return []
+        felled = any(self._words[j].any(FELLED) for j in range(max(0, i - FELLED_REACH), i - 1))
+        pair = self.between(i - 1, stop) if felled else None
+        return [People(i, pair, None, None, "unspecified", noun=i, fate="killed_or_injured")] if pair else []
 
     def between(self, i: int, stop: int) -> int | None:
         """End of "بين قتيل وجريح" at `i`, if it is there."""

@@ -11,6 +11,8 @@ from detectors.reading.state import State, Told
 
 MASSES = 1_000
 """People of whom no list of the dead holds so many: they fled."""
+ROUND = 100
+"""Numbers of so many are told of two sorts of people together."""
 COORDINATION_REACH = 9
 """Tokens between two members of one list: a place or an age may stand between."""
 SHARE_REACH = 16
@@ -46,7 +48,7 @@ class Coordination:
 
     def joins(self, before: People, people: People) -> bool:
         """و or a comma joins the phrase to the one before, with nothing between that opens a statement."""
-        if self._fled(before, people):
+        if self._fled(before, people) or self._of_one_count(before, people):
             return False
         placed = self.quotas.start(people)
         if placed is not None and self.quotas.follows(before, placed):
@@ -74,6 +76,12 @@ class Coordination:
         """15 ألف قتيل و10 ملايين نازح: beside the dead, what became of the living; مقتل مدنيين و3 نازحين are dead."""
         displaced = people.groups == ("displaced",) and people.fate is None
         return displaced and (before.fate is not None or (people.low or 0) >= MASSES)
+
+    def _of_one_count(self, before: People, people: People) -> bool:
+        """ثمانية آلاف رجل وفتى: one round number of both."""
+        both = before.amount and before.noun is not None and people.first == before.last
+        both = both and "combatant" not in {before.victims, people.victims}
+        return both and people.low == 1 and not people.amount and (before.low or 1) % ROUND == 0
 
     def _told_on(self, gap: range, *, share: bool, aside: bool) -> bool:
         """Nothing between two phrases opens a statement of its own."""

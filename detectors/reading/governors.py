@@ -167,6 +167,8 @@ class Governors:
         """3 من مقاتليها، أحد سائقينا: people of the side that lost them."""
         if people.noun is None or not people.counted:
             return False
+        if people.noun + 1 < len(self._words) and (family := self._words[people.noun + 1].get("person.family")):
+            return "al" not in family.clitics  # خمسة من أفراد أسرته
         return any(e.pronoun for c, e in self._words[people.noun].items() if c.startswith("person."))
 
     def _costs(self, i: int, people: People) -> bool:

@@ -73,7 +73,7 @@ class Phrases:
         found = words.noun or self._case(i) or self._nouns.teacher(i)
         if not found or self._adjective(i, found[0]) or self._idiom(i, found[0]):
             return []
-        return self._uncounted(i, *found, stop)
+        return self._complements.both(i, stop) or self._uncounted(i, *found, stop)
 
     def _whoever(self, amount: Amount) -> bool:
         """عدد من قضوا: the head of a count, no quantity."""

@@ -124,7 +124,7 @@ class Pronouns:
         told = i - LIFE_REACH if "noun.life" in self._words[i] else i  # خطف الموت أرواحهم: its own words
         if any(self._words[j].any(GOVERNORS) for j in range(max(0, people.first - TOLD_REACH), told)):
             return []
-        return [replace(people, first=i, last=i + 1, core=i, fate=kind)]
+        return [replace(people, first=i, last=i + 1 + self._predicate(i + 1), core=i, fate=kind)]
 
     def _ones(self, sentence: Sentence) -> list[People]:
         """فقتل أحدهم, مقتل أحدهما: one of those named before."""
@@ -210,8 +210,10 @@ class Pronouns:
         words = self._words[i]
         for category, kind in VERBS.items():
             entry = words.get(category)
-            if entry is None or entry.pronoun not in NUMBERS or entry.aspect != "pv":
+            if entry is None or entry.pronoun not in {*NUMBERS, THEY} or entry.aspect != "pv":
                 continue
+            if entry.pronoun == THEY and not self._predicate(i + 1):
+                continue  # فأردوهم قتلى
             noun = any(c in EVENT_NOUNS for c in words)
             if "fa" in entry.clitics or ("wa" in entry.clitics and not noun):
                 return entry, kind
@@ -246,4 +248,5 @@ class Pronouns:
     def _predicate(self, i: int) -> bool:
         """أردوه قتيلا: the noun says the same once more."""
         words = self._words[i] if i < len(self._words) else {}
-        return any(c in words and words[c].state == "i" for c in FATES)
+        fate = next((words[c] for c in FATES if c in words), None)
+        return fate is not None and (fate.state == "i" or fate.number != "s") and not fate.clitics

@@ -33,6 +33,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.claims,
     fewer.lowers,
     updates.raises,
+    updates.outgrown,
     parts.sums,
     parts.tails,
     parts.collected,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from detectors.reading.estimates import by_reference
 from detectors.reading.model import Candidate
 from detectors.records import Interval, Toll
@@ -29,7 +31,7 @@ def _sums(candidates: Sequence[Candidate], kind: str) -> tuple[Interval | None, 
     """Others and combatants of one kind."""
     facts = [c for c in candidates if c.kind == kind and c.same_as is None and c.superseded_by is None]
     heads = [c for c in facts if c.part_of is None and c.scope == "current" and _numeric(c)]
-    parts, rivals = by_reference(facts, "part_of"), by_reference(facts, "rival_of")
+    parts, rivals = by_reference(_of_firsts(candidates, facts), "part_of"), by_reference(facts, "rival_of")
     people: Interval | None = None
     fighters: Interval | None = None
     for head in heads:
@@ -47,6 +49,12 @@ def _sums(candidates: Sequence[Candidate], kind: str) -> tuple[Interval | None, 
                 continue  # 15 at least, 8 and 7 of them fighters: of others nothing is told
         people = _plus(people, _bounds([_less(c, own or soldiers[0]) for c, own in zip(told, soldiers, strict=True)]))
     return people, fighters
+
+
+def _of_firsts(candidates: Sequence[Candidate], facts: Sequence[Candidate]) -> list[Candidate]:
+    """جرح تسعة … بعض الإصابات، وبين الجرحى عنصر: a part of what repeats a figure is a part of the figure."""
+    first = {c.id: c.same_as for c in candidates if c.same_as is not None}
+    return [replace(c, part_of=first[c.part_of]) if c.part_of in first else c for c in facts]
 
 
 def _numeric(c: Candidate) -> bool:

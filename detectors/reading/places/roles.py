@@ -31,6 +31,7 @@ _THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "ع�
 _STRUCK: Final = 4
 """Words between a strike and the state that it fell on, and its على."""
 _INSIDE: Final = 2
+_FIRE: Final = frozenset({"النار", "نيرانهم", "نيران"})
 _SAYING: Final = 4
 """Words between what says that somebody is quoted and who it is."""
 _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
@@ -77,8 +78,8 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
         return "source"
     if after in _SEAT or _seated(before) or _is_actor(spot, before, last, after, words):
         return "actor"
-    if before[-_INSIDE:] == ["من", "داخل"] and not words["fired"].isdisjoint(before):
-        return "launch"  # أطلقت صواريخ من داخل الأراضي …
+    if before[-_INSIDE:] == ["من", "داخل"] and not (words["fired"] | _FIRE).isdisjoint(before):
+        return "launch"  # أطلقت صواريخ من داخل الأراضي …, فتحوا النار من داخل …
     if _state(spot):
         if not (_located(spot, last) or _struck(before, words) or (after == ":" and not before)):
             return "actor"
@@ -182,8 +183,9 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     arrived = any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:]))
     if spot.kind is None and arrived and ("ب" in spot.clitics or last == "في"):
         return "brought"  # وصول سبعة جرحى إلى مشفى الأسد بدير الزور, إلى مشفى في الأتارب
-    if spot.kind is None and bare[-1] in words["ward"] and ("ب" not in spot.clitics or "الي" in before[-3:-1]):
-        return "brought" if "الي" in before[-3:-1] else "named"
+    reached = "الي" in before[-3:-1]
+    if bare[-1] in words["ward"] and (reached or (spot.kind is None and "ب" not in spot.clitics)):
+        return "brought" if reached else "named"
     return ""
 
 
