@@ -84,7 +84,8 @@ class Accidents:
         sentence = self._m.document.sentences[candidate.sentence]
         if accident and violence and self._ruled_out(clause.last, sentence):
             return "accident"
-        killings = DEEDS if self._crash(sentence) else KILLINGS
+        # قتل 23 في غرق مركب وفقد عشرون: what took the missing is no killing
+        killings = DEEDS if self._crash(sentence) or candidate.kind == "missing" else KILLINGS
         mere = accident and not self._m.standing.any(killings, sentence.first, sentence.last)
         if (violence and not mere) or self._warlike(sentence):
             return None
@@ -191,9 +192,9 @@ class Accidents:
         last = min(candidate.last + CAUSE_REACH, sentence.last)
         caused = any(self._mishap_at(i) for i in self._m.standing.of_any(FALLS, candidate.last, last))
         swept = self._swept(candidate, sentence)
-        if swept and any(self._tokens[i].text in WHICH for i in range(swept, candidate.first)):
+        if swept is not None and any(self._tokens[i].text in WHICH for i in range(swept, candidate.first)):
             return True  # الفيضانات التي أودت بحياة 1500, whatever else the sentence tells
-        if not (caused or swept):
+        if not caused and swept is None:
             return False
         return not self._m.standing.any(DEEDS, sentence.first, sentence.last)
 
