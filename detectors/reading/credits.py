@@ -10,6 +10,9 @@ from detectors.reading.model import Candidate
 from detectors.reading.tellings import CONTRAST_REACH, FAR, FIRST_REACH, THAT, VOICES, Tellings
 
 OF_HARM: Final = ("noun.death", "noun.injury", "noun.fall", "noun.loss", "noun.recover")
+SURE: Final = frozenset({"تحقق", "تحققت", "تحققوا", "تاكد", "تاكدت", "تاكدوا", "التحقق", "التاكد"})
+SURE_REACH: Final = 4
+"""Tokens between such a word and the figure."""
 BYLINE: Final = 2
 """Sentences at the beginning that may name whose text it is."""
 AGENCIES: Final = frozenset({"سانا"})
@@ -70,6 +73,12 @@ class Credits(Tellings):
         said = self._at.any(VOICES, sentence.first, b.first)
         pairs = pairwise(token.text for token in self._tokens[sentence.first : sentence.last])
         return said and any(day in DAY and same in SAME for day, same in pairs)
+
+    def verified(self, c: Candidate) -> bool:
+        """إنه وثق مقتل 44، تحققت من مقتل 140: as many as somebody has made sure of."""
+        first = max(self._m.document.sentences[c.sentence].first, c.first - SURE_REACH)
+        sure = any(token.text in SURE for token in self._tokens[first : c.first])
+        return sure or self._at.any(("verb.count",), first, c.first)
 
     def official(self, c: Candidate) -> bool:
         """Told by the state's news agency (وقالت "سانا"), where the whole text is not the agency's."""

@@ -15,6 +15,10 @@ NEWS_DAYS = 3
 LEAD_REACH = 4
 """Sentences behind the headline within which the lead's casualties are told; later ones are no lead."""
 
+ITEMS = frozenset("-–—•*")
+MARKED = frozenset(":-–—")
+FIRST_YEAR = 1900
+"""Of those that an item of a list opens with."""
 AGO = frozenset({"قبل", "وقبل"})
 PERFECT_REACH = 9
 """Tokens between كان and the verb of what had happened: a subject and its description."""
@@ -92,7 +96,18 @@ class Cues:
             cue = self._of_word(i, last)
             if cue:
                 found.append(cue)
+        if self._dated_item(sentence):
+            found.append(Cue("past", first, "time:past"))
         return sorted(found, key=lambda cue: cue.token)
+
+    def _dated_item(self, sentence: int) -> bool:
+        """2010: مقتل ثلاثة: an item of a list of what happened in earlier years."""
+        at = self._sentences[sentence].first
+        at += self._tokens[at].text in ITEMS and at + 1 < len(self._tokens)
+        year = self._tokens[at].text
+        if self._published is None or len(year) != len("2010") or not year.isdecimal() or at + 1 >= len(self._tokens):
+            return False
+        return self._tokens[at + 1].text in MARKED and FIRST_YEAR <= int(year) < self._published.year
 
     def _lasting(self, i: int) -> bool:
         """المركز الصحي المغلق منذ سنتين: how long a place has been so, and no figure."""

@@ -216,6 +216,8 @@ class HealthScope:
         if own:  # أعلن الهلال الأحمر مقتل أحد متطوعيه
             reach = range(max(sentence.first, c.first - _AFTER), c.first)
         body = next((i for i in reach if texts[i] in self._v["redcross"] and texts[i + 1].startswith("الاحمر")), None)
+        if body is not None and self._m.standing.any(("mark.connector",), c.last, body):
+            return False  # جرحى بينهم أطفال، وإن فرق الصليب الأحمر
         if body is None or (not own and self._v["member"].isdisjoint(texts[c.first : body])):
             return False
         return self._v["home"].isdisjoint(

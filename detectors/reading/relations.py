@@ -16,6 +16,7 @@ from detectors.reading.model import Candidate, Matches
 RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     tallying.headlined,
     tallying.tallied,
+    tallying.beside_running,
     parts.raised,
     newer.died,
     newer.retold,

@@ -184,10 +184,10 @@ class Stretches:
         return self._tokens[i - 1].text in {"تلك", "هذه", "ذات", "نفس"} and "mark.during" in self._words[i - 2]
 
     def _gone(self, i: int, last: int) -> bool:
-        """مصابي الأيام الماضية، قتلى السنوات الأخيرة; hours are of the news."""
+        """مصابي الأيام الماضية، قتلى السنوات الأخيرة، في الأيام الأولى للمعركة; hours are of the news."""
         if self._words[i]["time.unit"].lemma in {"ساعه", "دقيقه"} or i + 1 >= last:
             return False
-        return "time.past" in self._words[i + 1] or "time.last" in self._words[i + 1]
+        return self._words[i + 1].any(("time.past", "time.last")) or self._tokens[i + 1].text == "الاولي"
 
     def _earlier_event(self, i: int) -> bool:
         """غارة سابقة، جولة سابقة من القتال; not what was left of it and goes off now (مخلفات قصف سابق)."""

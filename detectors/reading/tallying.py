@@ -6,10 +6,15 @@ from typing import Final
 
 from detectors.reading.comparison import surely_apart, value
 from detectors.reading.figures import Figures
+from detectors.reading.model import Candidate
 from detectors.reading.repeats import ROUND, ROUNDED
 
 TALLIED_LEAST: Final = 2
 """One dead is compared as two: many a toll is ten times one."""
+RUNNING: Final = frozenset(
+    f"scope:time:{name}" for name in ("since", "period", "whole-month", "this-period", "until-today", "toll-of-span")
+)
+"""Reasons of a figure that runs over a stretch."""
 MADE_ROUND: Final = frozenset({"more_than", "at_least", "approximately"})
 ELSEWHERE: Final = 10
 """So many times more a toll of another place must be: that may be an attack of its own."""
@@ -20,11 +25,32 @@ def headlined(f: Figures) -> None:
     for kind in f.kinds():
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for a in heads:
-            if a.sentence != f.headline or a.scope != "current" or a.qualifier not in MADE_ROUND:
+            if a.sentence != f.headline or a.scope != "current":
+                continue
+            if a.qualifier not in MADE_ROUND:
+                _same_number(f, a, heads)
                 continue
             near = [b for b in heads if b.id > a.id and (value(a) or 0) <= (value(b) or 0) <= ROUNDED * (value(a) or 0)]
             if near and (value(a) or 0) >= ROUND and all(b.scope == "cumulative" for b in near):
                 f.set(a, "relation:tally", scope="cumulative", place=near[0].place)
+
+
+def _same_number(f: Figures, a: Candidate, heads: list[Candidate]) -> None:
+    """ارتفاع قتلى المعارك إلى 174, then 174 منذ أبريل: the text tells over what time the headline's number runs."""
+    again = [b for b in heads if b.id > a.id and value(b) == value(a)]
+    if again and all(not RUNNING.isdisjoint(b.reasons) for b in again):
+        f.set(a, "relation:tally", scope="cumulative")
+
+
+def beside_running(f: Figures) -> None:
+    """174 قتيلا منذ أبريل …. من بين القتلى 14 مدنيا، وإن 36 مدنيا أصيبوا: the wounded are of the same time."""
+    for p in [c for c in f.all.values() if c.part_of is not None and c.same_as is None]:
+        whole = f.all[p.part_of] if p.part_of is not None else p
+        if RUNNING.isdisjoint(whole.reasons):
+            continue
+        for c in [c for c in f.all.values() if c.sentence == p.sentence and c.id > p.id and f.stands(c)]:
+            if c.kind != p.kind and c.scope == "current" and f.told.eventless(c) and not f.told.apart(c):
+                f.set(c, "relation:tally", scope="cumulative")
 
 
 def tallied(f: Figures) -> None:

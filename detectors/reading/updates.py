@@ -302,8 +302,10 @@ def _rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     bounds = a.qualifier in BOUNDS and b.qualifier in BOUNDS
     near, mirrored = high <= (BOUND_RATIO if bounds else RIVAL_RATIO) * low, f.mirrored(a, b)
     anew = f.told.resumes(b)
-    other = bool(theirs and (mine or anew or mirrored or f.told.recovered(b))) and mine.isdisjoint(theirs)
-    return near and other and (low >= RIVAL_LEAST or (mirrored and low > 1)) and (anew or f.placed_alike(a, b))
+    sure = f.told.verified(b) and f.told.eventless(b) and f.told.lead(a)
+    other = bool(theirs and (mine or anew or mirrored or sure or f.told.recovered(b))) and mine.isdisjoint(theirs)
+    there = anew or sure or f.placed_alike(a, b)
+    return near and other and (low >= RIVAL_LEAST or (mirrored and low > 1)) and there
 
 
 def _voices(f: Figures, a: Candidate) -> frozenset[str]:
