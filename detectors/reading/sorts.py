@@ -32,6 +32,7 @@ WHOSE_REACH = 4
 """Tokens between a word of belonging and those it names."""
 BELONGING = ("ينتم", "تنتم", "منتم", "المنتم", "بانتما", "تابع", "التابع", "يتبع")
 """Beginnings of words that say whose people are."""
+MILITARY = "عسكري"
 THEY_ARE = frozenset(f"{that}{they}" for that in ("ان", "بان") for they in ("هم", "هما", "هن", "ه", "ها"))
 ENEMY = frozenset({"العدو", "الخصم", "للعدو", "بالعدو"})
 """A side without a name of its own."""
@@ -171,6 +172,8 @@ class Sorts:
 
     def _said_behind(self, last: int) -> Victims:
         """3 أشخاص يعتقد أنهم من التنظيم, شخصين ينتميان إلى الفصيل: whose they were is said behind them."""
+        if any(token.text.startswith(MILITARY) for token in self._tokens[last : last + 1]):
+            return "combatant"  # خبير عسكري, مستشارين عسكريين
         for i in range(last, min(last + BEHIND_REACH, len(self._tokens) - 1)):
             text, words = self._tokens[i].text, self._words[i]
             supposed = self._tokens[i - 1 - (self._tokens[i - 1].text == "في")].text

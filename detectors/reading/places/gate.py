@@ -237,7 +237,7 @@ class Gate:
                 bare in self._words["fired"]
                 or bare in self._words["strike"]
                 or self._launched(spot)
-                or self.need(spot) <= (FREE if spot.codes else PLAIN)
+                or self.need(spot) <= (FREE if spot.codes and spot.key not in self._words["dominant"] else PLAIN)
             )
         locative = self._words["locative"]
         return before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides
