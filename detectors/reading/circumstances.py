@@ -7,6 +7,7 @@ from typing import Final
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.bylines import bylines
+from detectors.reading.looks import once
 from detectors.reading.model import Candidate, DateMention, Matches
 from detectors.reading.moments import meet
 from detectors.reading.portraits import Portraits
@@ -147,6 +148,7 @@ class Circumstances(Portraits):
         told = {*mine.values()}
         return blow not in told and PLANTED in {blow, *told}
 
+    @once
     def another_act(self, c: Candidate) -> bool:
         """في قصف آخر، غارة ثانية: words of its sentence that tell it from the attack told before."""
         sentence = self._m.document.sentences[c.sentence]
@@ -203,6 +205,7 @@ class Circumstances(Portraits):
         entry = self._words[i].get(category)
         return entry is not None and not entry.clitics and self._tokens[i - 1].text not in {"،", ",", ":"}
 
+    @once
     def apart(self, c: Candidate) -> bool:
         """Words at the head of the sentence or clause set another event apart (كما أصيب، من جهة أخرى)."""
         sentence = self._m.document.sentences[c.sentence]
@@ -218,6 +221,7 @@ class Circumstances(Portraits):
         """كما أوضحت المصادر: another telling, no other event."""
         return i < len(self._words) and "verb.say" in self._words[i]
 
+    @once
     def other_topic(self, c: Candidate) -> bool:
         """من جهة أخرى، وفي حادث منفصل، على صعيد آخر، في المقابل، إلى ذلك."""
         sentence = self._m.document.sentences[c.sentence]

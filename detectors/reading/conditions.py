@@ -35,6 +35,7 @@ class Conditions:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._standing = matches.standing
 
     def role(self, people: People, first: int, last: int) -> Role | None:
         """What is told of `people`, of whom no word of harm tells, in the sentence of tokens `first`…`last`."""
@@ -51,8 +52,8 @@ class Conditions:
     def _carried(self, people: People, first: int, last: int) -> Role | None:
         """نقلت الأم إلى المستشفى بجراح بالغة, نقل رجلان في حالة خطرة, واثنان في حالة خطرة."""
         start = people.last
-        near = range(people.first - 1, max(first - 1, people.first - 1 - CARRY_REACH), -1)
-        if not any(self._words[i].any(("verb.carry", "noun.carry")) for i in near):
+        near = max(first, people.first - CARRY_REACH)
+        if not self._standing.any(("verb.carry", "noun.carry"), near, people.first):
             own = self._words[start].get("verb.carry") if start < last else None
             if own is None or own.clitics or own.number == "s":
                 return Role("injured", start, CARRIED) if people.bare and self._grave(start) else None

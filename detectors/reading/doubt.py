@@ -33,6 +33,12 @@ EXPECTING_REACH = 10
 """Tokens between a verb of expectation and its أن: who expects."""
 
 
+DENIALS = ("mark.negation", "verb.deny", "noun.deny")
+SUPPOSITIONS = (
+    "mark.hypothesis", "mark.future", "mark.purpose", "verb.fear", "noun.fear", "noun.threat", "verb.threaten",
+)  # fmt: skip
+
+
 class Doubts:
     """Turns candidates down with a named reason."""
 
@@ -77,6 +83,8 @@ class Doubts:
                 return  # نفت استهداف مدنيين وقالت إن 28 قتلوا
 
     def _denied(self, candidate: Candidate, sentence: Sentence) -> str | None:
+        if not self._m.standing.any(DENIALS, sentence.first, candidate.first):
+            return None
         if any(self._tokens[i].text in EXCEPT for i in range(candidate.trigger, candidate.last)):
             return None  # لم تفقد سوى ثلاثة
         for i in self._before(candidate, sentence, NEGATION_REACH):
@@ -122,7 +130,8 @@ class Doubts:
         return not any(c in self._words[i] for i in between for c in ("mark.connector", "mark.contrast", "verb.result"))
 
     def _supposed(self, candidate: Candidate, sentence: Sentence) -> str | None:
-        for i in self._before(candidate, sentence, FEAR_REACH):
+        told = self._m.standing.any(SUPPOSITIONS, sentence.first, candidate.first)
+        for i in self._before(candidate, sentence, FEAR_REACH) if told else ():
             words = self._words[i]
             if "mark.hypothesis" in words or "mark.future" in words:
                 return "hypothesis"

@@ -11,7 +11,7 @@ from detectors.reading.cover import Cover, Except
 from detectors.reading.governors import SENTENCES, Governors, completed
 from detectors.reading.heads import COMES_TO, Heads
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, FATES, QUOTES, WHICH, People
+from detectors.reading.people import COMMAS, FATED, FATES, QUOTES, WHICH, People
 from detectors.reading.roles import GOVERNORS, Decoy, Role
 from detectors.reading.stretches import ordinals
 from detectors.reading.subjects import Subjects
@@ -37,6 +37,8 @@ AMONG_REACH = 16
 ASIDE_REACH = 12
 """Longest aside between commas, in tokens."""
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-"})
+BURIED_REACH = 5
+"""Tokens between people and the rubble that they lie under."""
 SINCE_REACH = 10
 """Tokens between the nth of a row and since when they are counted."""
 FAMILY_REACH = 7
@@ -51,6 +53,7 @@ class Frames:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._standing = matches.standing
         self.agents: dict[int, int] = {}
         """Last token before the object of a verb whose agent stands between (اغتال مسلحون القيادي) → the verb."""
         self._of: list[People] | None = None
@@ -103,9 +106,10 @@ class Frames:
 
     def among(self, people: People) -> Role | None:
         """37 أجنبياً بين القتلى: the dead spoken of before."""
-        if not people.counted:
+        last = min(people.last + AMONG_REACH, len(self._words) - 1)
+        if not people.counted or not self._standing.any(FATED, people.last + 1, last + 1):
             return None
-        for i in range(people.last, min(people.last + AMONG_REACH, len(self._words) - 1)):
+        for i in range(people.last, last):
             if self._tokens[i].text in {"،", ",", ".", "؛", ":"} or "mark.subset" in self._words[i]:
                 return None
             counted = self._tokens[i].text in {"عداد", "ضمن"}  # ستة مدنيين هم في عداد القتلى
@@ -158,7 +162,9 @@ class Frames:
 
     def _buried(self, people: People) -> Role | None:
         """Still under the rubble (تحت الأنقاض): missing."""
-        for i in range(people.last, min(people.last + 5, len(self._tokens) - 1)):
+        if not self._standing.any(("noun.rubble",), people.first - 1, people.last + BURIED_REACH + 1):
+            return None
+        for i in range(people.last, min(people.last + BURIED_REACH, len(self._tokens) - 1)):
             if self._words[i].any(("verb.die", "verb.kill", "verb.injure")):
                 break  # 130 مدنيا لقوا حتفهم تحت أنقاض منازلهم
             if self._tokens[i].text in {"تحت", "بين"} and "noun.rubble" in self._words[i + 1]:

@@ -124,13 +124,14 @@ class HealthScope:
 
     def _ruin(self, care: Care, trigger: int) -> str | None:
         """المبنى المدمر لمستشفى …: a ruin that changed hands."""
+        if "adj.destroyed" not in self._m.words[trigger]:
+            return None
         sentence = self._m.document.sentences[care.sentence]
-        ruin = "adj.destroyed" in self._m.words[trigger]
         taken = any(
             unjoined(self._texts, i) in self._v["taken"] or "verb.control" in self._m.words[i]
             for i in range(sentence.first, sentence.last)
         )
-        return "ruin" if ruin and taken else None
+        return "ruin" if taken else None
 
     def of(self, care: Care, trigger: int) -> Literal["current", "past"]:
         """News, or background and running counts."""

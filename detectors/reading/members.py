@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.reading.frames import Frames
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import COMMAS, COUNTED, FATES, QUOTES, People
+from detectors.reading.people import COMMAS, COUNTED, FATED, FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, Role
 from detectors.records import Kind
 from detectors.text import Sentence
@@ -248,9 +248,12 @@ class Members:
 
     def _opened(self, people: People, first: int) -> tuple[Kind, int] | None:
         """من بين القتلى المدنيين 207 أطفال، من ضمن القتلى خلال تلك الفترة 81 مدنيا: what befell them, and where."""
+        near = max(first, people.first - OPENED_REACH, 0)
         if not people.counted or people.bare or people.definite:
             return None
-        for i in range(people.first - 1, max(first, people.first - OPENED_REACH, 0), -1):
+        if not self._standing.any(FATED, near + 1, people.first):
+            return None
+        for i in range(people.first - 1, near, -1):
             words = self._words[i]
             if words.verb or "mark.connector" in words or self._tokens[i].text in {"،", ",", ".", ":", "؛"}:
                 return None

@@ -19,6 +19,7 @@ FATES: dict[str, Kind] = {
     "noun.missing": "missing",
 }
 """Nouns that count people and say what befell them."""
+FATED = frozenset(FATES)
 COUNTED: dict[str, Kind] = {"noun.injury": "injured", "noun.death": "killed"}
 """Event nouns that count people only after a number or in the plural (5 إصابات، حالات وفاة)."""
 PERSONS: dict[str, Victims] = {

@@ -67,9 +67,11 @@ class Service:
     def halt(self, care: Care) -> int | None:
         """The token that says that `care` is out of service."""
         sentence = self._m.document.sentences[care.sentence]
-        for i in range(max(sentence.first, care.first - _CLOSE - 1), min(sentence.last, care.last + _REACH)):
-            words = self._m.words[i]
-            halts = words.any(_HALTS)
+        near = range(max(sentence.first, care.first - _CLOSE - 1), min(sentence.last, care.last + _REACH))
+        if self._v["service"].isdisjoint(self._texts[near.start : sentence.last]):
+            return None
+        for i in near:
+            halts = self._m.words[i].any(_HALTS)
             if not halts and unjoined(self._texts, i) not in self._v["out"]:
                 continue
             reach = _LEAVING if i < care.first else _REACH

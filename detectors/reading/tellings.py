@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import Final
 
+from detectors.reading.looks import Looks, once
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
 
@@ -62,10 +63,11 @@ EARLY: Final = ("noun.toll", "noun.source", "noun.moment")
 TOLLS: Final = ("noun.toll", "noun.total")
 
 
-class Tellings:
+class Tellings(Looks):
     """Looks at the sentences that tell the figures of one article."""
 
     def __init__(self, matches: Matches) -> None:
+        super().__init__()
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
@@ -82,6 +84,7 @@ class Tellings:
         k = bisect_left(self._amounts, c.first)
         return self._amounts[k] if k < len(self._amounts) and self._amounts[k] < c.last else c.first
 
+    @once
     def rises_to(self, c: Candidate) -> bool:
         """A toll is said to have reached the figure (ارتفعت الحصيلة إلى 31 شهيدا و48 جريحا)."""
         sentence = self._m.document.sentences[c.sentence]
@@ -113,6 +116,7 @@ class Tellings:
         """No verb and no death stands between (إلى تسعة بوفاة طفلة ورجلين)."""
         return not any(self._words[i].verb or "noun.death" in self._words[i] for i in range(first, last))
 
+    @once
     def resumes(self, c: Candidate) -> bool:
         """الحصيلة، عدد الضحايا: the toll of what was told before, as it stands now."""
         sentence = self._m.document.sentences[c.sentence]
@@ -302,6 +306,7 @@ class Tellings:
         sentence = self._m.document.sentences[c.sentence]
         return self._at.any(("noun.claim", "verb.claim"), sentence.first, c.first)
 
+    @once
     def sources(self, c: Candidate) -> frozenset[str]:
         """Words of the sentence that name who says it: مصدر أمني is another one than مصدر طبي."""
         sentence = self._m.document.sentences[c.sentence]

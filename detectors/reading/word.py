@@ -103,9 +103,10 @@ class Standing:
 
     def any(self, categories: Categories, first: int, last: int) -> bool:
         """Whether one of tokens `first`…`last` (half-open) is of one of `categories`."""
-        at = self._of_all(categories)
-        k = bisect_left(at, first)
-        return k < len(at) and at[k] < last
+        at = self._joint.get(categories) or self._of_all(categories)
+        if not at or at[-1] < first:
+            return False
+        return at[bisect_left(at, first)] < last
 
     def of(self, category: str, first: int, last: int) -> list[int]:
         """Those of tokens `first`…`last` (half-open) that are of `category`, in order."""
@@ -114,7 +115,7 @@ class Standing:
 
     def of_any(self, categories: Categories, first: int, last: int) -> list[int]:
         """The same for any of `categories`, each token once."""
-        at = self._of_all(categories)
+        at = self._joint.get(categories) or self._of_all(categories)
         return at[bisect_left(at, first) : bisect_left(at, last)] if at else []
 
     def _of_all(self, categories: Categories) -> list[int]:
