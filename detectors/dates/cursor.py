@@ -9,7 +9,7 @@ from typing import Final
 
 from detectors.dates.months import MONTHS
 from detectors.dates.stated import StatedDate, local_day, words
-from detectors.numbers.grammar import Grammar
+from detectors.numbers.grammar import BLANKS, Grammar
 from detectors.numbers.vocabulary import Vocabulary
 from detectors.records import DatePrecision, EventDate
 from detectors.text import Token
@@ -21,8 +21,9 @@ FUTURE_DAYS: Final = 1
 _QUOTES: Final = frozenset("\"'«»“”()")
 """Marks that may stand around a number (خلال "8" أيام)."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_CENTURIES: Final = frozenset("12")
+CENTURIES: Final = frozenset("12")
 """Digits that a year begins with."""
+BEFORE_YEAR: Final = frozenset({"،", ",", "من", "/"})
 UNKNOWN_YEAR: Final = 1970
 """An article of this year has no known date."""
 
@@ -33,18 +34,15 @@ class Cursor:
     def __init__(self, tokens: Sequence[Token], published: datetime) -> None:
         self._tokens = tokens
         self._grammar = Grammar(tokens, Vocabulary.load())
-        self._texts = self._grammar.texts
+        self._texts, self._text = self._grammar.texts, self._grammar.text
         self._today = local_day(published)
         self._known = self._today.year > UNKNOWN_YEAR
         self._words = words()
-        self._kinds = [*map(self._words.get, self._texts)]
+        self._kinds = [*map(self._words.get, (*self._texts, *BLANKS))]
         self._atoms = Vocabulary.load().atoms
 
-    def _text(self, i: int) -> str:
-        return self._texts[i] if 0 <= i < len(self._texts) else ""
-
     def _kind(self, i: int, kind: str) -> str | None:
-        kinds = self._kinds[i] if 0 <= i < len(self._kinds) else None
+        kinds = self._kinds[i]
         return kinds.get(kind) if kinds else None
 
     def _part(self, i: int) -> str | None:
@@ -106,9 +104,9 @@ class Cursor:
 
     def _year_at(self, i: int) -> tuple[int, int] | None:
         """A year, with عام or a comma before it."""
-        if self._text(i) in {"،", ",", "من", "/"} or self._kind(i, "yearword"):
+        if self._text(i) in BEFORE_YEAR or self._kind(i, "yearword"):
             i += 1
             if self._kind(i, "yearword"):
                 i += 1
         text = self._text(i)
-        return (int(text), i + 1) if text[:1] in _CENTURIES and _YEAR.fullmatch(text) else None
+        return (int(text), i + 1) if text[:1] in CENTURIES and _YEAR.fullmatch(text) else None

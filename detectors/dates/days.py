@@ -7,12 +7,13 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from detectors.dates.cursor import FUTURE_DAYS, Cursor
+from detectors.dates.cursor import BEFORE_YEAR, CENTURIES, FUTURE_DAYS, Cursor
 from detectors.dates.stated import StatedDate
 from detectors.records import DatePrecision, EventDate
 
 UNIT_DAYS: Final = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 WEEK: Final = 7
+_DAY_DIGITS: Final = 2
 _COUNTS: Final = frozenset("123456789")
 _NUMBER: Final = re.compile(r"\d{1,4}")
 _SAME: Final = frozenset({"نفس", "بنفس", "ذات", "بذات"})
@@ -48,6 +49,9 @@ class CalendarDays(Cursor):
         return self._stated(i, last, when, when, precision="day", rule="day-of-month") if when else None
 
     def _day_number(self, i: int) -> tuple[int, int] | None:
+        text = self._text(i)
+        if text.isascii() and text.isdigit() and len(text) <= _DAY_DIGITS:
+            return int(text), i + 1
         ordinal = self._grammar.atom(i, "ordinal")
         if ordinal is None:
             return self._number(i) if self._text(i)[:1].isdigit() or self._text(i) == "ال" else None
@@ -111,7 +115,7 @@ class CalendarDays(Cursor):
     def _year(self, i: int) -> StatedDate | None:
         """عام 2011, عامي 2015 و2016, أعوام 2015 و2016 و2017."""
         named = self._kind(i, "yearword")
-        if not (named or self._kind(i, "loose")):
+        if not (named or (self._kind(i, "loose") and self._may_be_year(i + 1))):
             return None
         year = self._year_at(i if named else i + 1)
         if year is None:
@@ -123,6 +127,11 @@ class CalendarDays(Cursor):
             return None
         last = self._today if self._known and end[0] == self._today.year else date(end[0], 12, 31)
         return self._stated(i, end[1], date(year[0], 1, 1), last, precision="unknown", rule="year")
+
+    def _may_be_year(self, i: int) -> bool:
+        """Whether a year, or what may stand before one, begins at the token: seldom behind في or من."""
+        text = self._text(i)
+        return text[:1] in CENTURIES or text in BEFORE_YEAR or self._kind(i, "yearword") is not None
 
 
 class RelativeDays(CalendarDays):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final, NamedTuple, TypeAlias
 
 from detectors.gazetteer.entry import DEPTH, Entry, Region
@@ -111,7 +112,9 @@ class Index:
         """The longest names in `words`, none inside another, from left to right."""
         hits: list[Hit] = []
         end = 0
-        for at, start in enumerate(map(self.starts.__getitem__, words)):
+        starts = [*map(self.starts.__getitem__, words)]
+        for at in compress(range(len(words)), starts):
+            start = starts[at]
             if start is None or at < end:
                 continue
             found = start.alone

@@ -27,10 +27,7 @@ class Bounds:
         self._tokens = tokens
         self._words = Vocabulary.load()
         self._grammar = Grammar(tokens, self._words)
-        self._texts = self._grammar.texts
-
-    def _text(self, i: int) -> str:
-        return self._texts[i] if 0 <= i < len(self._texts) else ""
+        self._texts, self._text = self._grammar.texts, self._grammar.text
 
     def _follows(self, i: int, words: tuple[str, ...]) -> bool:
         return tuple(self._texts[i : i + len(words)]) == words if i >= 0 else not words

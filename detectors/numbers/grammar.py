@@ -6,7 +6,7 @@ A number is groups below a thousand, each with its scale, joined by و: ثلاث
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -17,6 +17,8 @@ from detectors.text import Token
 
 _GROUPED: Final = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
 _DECIMAL: Final = re.compile(r"(\d+)[.,](\d+)$")
+BLANKS: Final = ("",) * 32
+"""What is read behind the last word of a text."""
 MAX_DIGITS: Final = 9
 """A longer string of digits is a telephone number or an identifier."""
 
@@ -59,6 +61,8 @@ class Grammar:
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
         self._tokens = tokens
         self.texts = [token[0] for token in tokens]
+        self.text: Callable[[int], str] = [*self.texts, *BLANKS].__getitem__
+        """The word at a position; none just before the first, which Python counts from the end, and behind the last."""
         self._known = vocabulary.atoms
         self._stop = vocabulary.stop
 

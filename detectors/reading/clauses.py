@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from detectors.reading.model import Clause
 from detectors.reading.word import Word
-from detectors.text import Sentence, Token
+from detectors.text import Document, Sentence, Token
 
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان", "اللواتي", "اللاتي"})
 RESULTS = frozenset({"ما", "مما", "الامر"})
@@ -17,15 +18,12 @@ BREAKS = frozenset({"؛", ";"})
 OPENERS = RESULTS | RELATIVES | {clitic + word for word in RELATIVES for clitic in "وفبلك"}
 
 
-def find_clauses(
-    sentences: tuple[Sentence, ...], tokens: tuple[Token, ...], words: Sequence[Word]
-) -> tuple[Clause, ...]:
+def find_clauses(document: Document, words: Sequence[Word]) -> tuple[Clause, ...]:
     """The clauses of all sentences, in order, without gaps."""
     found: list[Clause] = []
-    may = [i for i, word in enumerate(words) if word.opens or tokens[i][0] in OPENERS or tokens[i - 1][0] in BREAKS]
-    may.append(len(tokens))
-    at = 0
-    for number, sentence in enumerate(sentences):
+    tokens = document.tokens
+    may, at = [*_may_begin(document, words), len(tokens)], 0
+    for number, sentence in enumerate(document.sentences):
         first, opener = sentence.first, "start"
         while may[at] <= first:
             at += 1
@@ -37,6 +35,13 @@ def find_clauses(
             at += 1
         found.append(Clause(first, sentence.last, number, opener))
     return tuple(found)
+
+
+def _may_begin(document: Document, words: Sequence[Word]) -> list[int]:
+    """Tokens at which a clause may begin, in order: few of all."""
+    opening = compress(range(len(words)), [word.opens for word in words])
+    behind = (i + 1 for i, _ in document.where(BREAKS))
+    return sorted({*opening, *behind, *(i for i, _ in document.where(OPENERS))})
 
 
 def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: Sequence[Word]) -> str:

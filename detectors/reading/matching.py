@@ -32,7 +32,7 @@ class Matcher:
         """Words, quantities, dates, places and clauses of a document."""
         tokens, sentences = document.tokens, document.sentences
         words = list(map(self._dictionary.__getitem__, document.texts))
-        clauses = find_clauses(sentences, tokens, words)
+        clauses = find_clauses(document, words)
         sentence_of = [0] * len(tokens)
         clause_of = [0] * len(tokens)
         for number, sentence in enumerate(sentences):

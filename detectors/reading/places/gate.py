@@ -87,8 +87,7 @@ class Gate:
         if not spot.known:
             return GATED
         abroad = spot.region is not None and not spot.codes
-        titled = spot.key.partition(" ")[0] in self._words["kunya"] | _SHEIKH
-        if spot.kind is None and (abroad or titled) and self._personal(spot):
+        if spot.kind is None and (abroad or self._titled(spot)) and self._personal(spot):
             return GATED
         if spot.kind is None and (self._surname(spot) or self._called(spot)):
             return GATED
@@ -99,6 +98,11 @@ class Gate:
         if need is None:
             need = self._needs[case] = self._needed(spot, ordinary, told)
         return need
+
+    def _titled(self, spot: Spot) -> bool:
+        """أبو …, الشيخ …: villages are called so, and men."""
+        title = spot.key.partition(" ")[0]
+        return title in self._words["kunya"] or title in _SHEIKH
 
     def _above(self, spot: Spot) -> Iterable[str]:
         """Folded names of what contains the place; at home, of short names alone, which need it."""
