@@ -77,9 +77,7 @@ class Circumstances(Portraits):
     def _spread_out(self, matches: Matches) -> set[int]:
         listed = [m for m in matches.places if m.chain is not None and m.role == ""]
         found = {a.sentence for a, b in pairwise(listed) if a.chain == b.chain and a.sentence == b.sentence}
-        return found | {
-            matches.sentence_of[i] for i, token in enumerate(matches.document.tokens) if token.text in TOWNS
-        }
+        return found | {sentence for _, sentence in matches.document.where(TOWNS)}
 
     def said_between(self, a: Candidate, b: Candidate) -> int | None:
         """The first word of saying between two figures."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -33,6 +33,7 @@ class Figures:
         self.told = Circumstances(matches)
         self.tallies = Tallies(matches)
         self.all = {c.id: c for c in candidates}
+        self._kinds = sorted({c.kind for c in candidates})
         self.repeated: set[int] = set()
         """Figures that are told again."""
         self._heads: dict[str, list[Candidate]] = {}
@@ -51,8 +52,8 @@ class Figures:
     def stands(self, c: Candidate) -> bool:
         return c.part_of is None and c.same_as is None and c.superseded_by is None
 
-    def kinds(self) -> list[str]:
-        return sorted({c.kind for c in self.all.values()})
+    def kinds(self) -> Sequence[str]:
+        return self._kinds
 
     def set(self, c: Candidate, reason: str, **fields: object) -> None:
         self._heads.clear()

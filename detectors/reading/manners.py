@@ -64,7 +64,7 @@ class Manners:
         self._tokens = matches.document.tokens
         self._sides = load().sides
         actors = _lists()[0]
-        self._states = [(i, actors[text]) for i, text in enumerate(matches.document.texts) if text in actors]
+        self._states = [(i, actors[matches.document.texts[i]]) for i, _ in matches.document.where(actors.keys())]
         self._typed = matches.standing.of_any(_CATEGORIES, 0, len(matches.words))
         self._types: dict[int, list[tuple[str, bool]]] = {}
         self._placed = {i for p in matches.places for i in range(p.first, p.last) if not p.context_only}

@@ -11,7 +11,7 @@ from detectors.gazetteer import Gazetteer
 from detectors.lexicon import Lexicon
 from detectors.numbers import read_numbers
 from detectors.reading.clauses import find_clauses
-from detectors.reading.model import Amount, DateMention, Matches
+from detectors.reading.model import Amount, DateMention, Matches, numbered
 from detectors.reading.places.entities import Entities
 from detectors.reading.places.finder import PlaceFinder
 from detectors.reading.word import Dictionary, Standing
@@ -30,15 +30,8 @@ class Matcher:
 
     def match(self, document: Document, published: datetime, title_end: int = 0) -> Matches:
         """Words, quantities, dates, places and clauses of a document."""
-        tokens, sentences = document.tokens, document.sentences
         words = list(map(self._dictionary.__getitem__, document.texts))
-        clauses = find_clauses(document, words)
-        sentence_of = [0] * len(tokens)
-        clause_of = [0] * len(tokens)
-        for number, sentence in enumerate(sentences):
-            sentence_of[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
-        for number, clause in enumerate(clauses):
-            clause_of[clause.first : clause.last] = [number] * (clause.last - clause.first)
+        sentence_of = numbered(document.sentences, len(words))
         return Matches(
             document=document,
             words=words,
@@ -46,9 +39,8 @@ class Matcher:
             find_numbers=partial(_numbers, document),
             find_places=partial(self._places.find, document, words),
             find_dates=partial(_dates, document, published, sentence_of),
-            clauses=clauses,
+            find_clauses=partial(find_clauses, document, words),
             sentence_of=sentence_of,
-            clause_of=clause_of,
             state_of=self._places.states.of,
             headline=self._headline(document),
             title_end=title_end,

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from detectors.reading.word import Standing, Word
 from detectors.records import EventDate, Group, Kind, Level, Place, Qualifier, Scope, Victims
-from detectors.text import Document
+from detectors.text import Document, Sentence
 
 T = TypeVar("T")
 
@@ -100,12 +100,20 @@ class Clause(Struct, frozen=True, gc=False):
     """Why it begins here: `start`, `subset` (بينهم), `result` (ما أدى إلى), `relative`, `said`, `and`, `when`."""
 
 
+def numbered(stretches: Sequence[Clause | Sentence], tokens: int) -> list[int]:
+    """For each of so many tokens the number of the stretch that holds it."""
+    found = [0] * tokens
+    for number, stretch in enumerate(stretches):
+        found[stretch.first : stretch.last] = [number] * (stretch.last - stretch.first)
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class Matches:
     """All that is known of one article before any fact is proposed.
 
-    Numbers, places and dates are looked for when a step first asks: most articles of a stream tell of no violence, and
-    nothing in them asks.
+    Numbers, places, dates and clauses are looked for when a step first asks: most articles of a stream tell of no
+    violence, and nothing in them asks.
     """
 
     document: Document
@@ -117,11 +125,9 @@ class Matches:
     """Finds `amounts` and `durations`."""
     find_places: Callable[[], tuple[PlaceMention, ...]]
     find_dates: Callable[[], tuple[DateMention, ...]]
-    clauses: tuple[Clause, ...]
+    find_clauses: Callable[[], tuple[Clause, ...]]
     sentence_of: Sequence[int]
     """Sentence index per token."""
-    clause_of: Sequence[int]
-    """Clause index per token."""
     state_of: Callable[[PlaceMention], PlaceMention | None]
     """A place → the state around it, also where the text does not name that."""
     headline: int | None
@@ -143,6 +149,16 @@ class Matches:
     def durations(self) -> tuple[Amount, ...]:
         """Numbers of hours, days and the like: they count no people."""
         return self._numbers[1]
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of its sentences, in order."""
+        return self.find_clauses()
+
+    @cached_property
+    def clause_of(self) -> Sequence[int]:
+        """Clause index per token."""
+        return numbered(self.clauses, len(self.words))
 
     @cached_property
     def places(self) -> tuple[PlaceMention, ...]:

@@ -97,7 +97,7 @@ class Tellings(Looks):
         if not reached:
             return any(self._became(i, sentence.first) and self._told_on(i, number) for i in targets)
         rises = self._at.of_any(RISES, max(sentence.first, reached[-1] - RISE_REACH), reached[-1])
-        counts = self._at.any((*TOLLS, *PEOPLE), sentence.first, sentence.last)
+        counts = any(self._at.any(sort, sentence.first, sentence.last) for sort in (TOLLS, PEOPLE))
         return counts and any(i not in self._bounds for i in rises)
 
     def _became(self, number: int, first: int) -> bool:
