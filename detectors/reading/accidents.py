@@ -40,6 +40,9 @@ MISHAPS = (*ACCIDENTS, *COLLAPSES)
 FALLS = (*MISHAPS, "noun.fall")
 
 _EXECUTIONS = frozenset({"اعدم", "اعدام"})
+_PENALTY = frozenset({"الاعدام", "اعدام", "بالاعدام"})
+_SENTENCE = frozenset({"حكم", "احكام", "الحكم", "عقوبه", "بحكم", "حكما"})
+"""Before the penalty: what the text tells of executions are a court's (تنفيذ حكم الإعدام)."""
 _TRIALS = frozenset(
     f"{article}{word}{end}"
     for article in ("", "ال")
@@ -67,6 +70,8 @@ class Accidents:
         self._violent = any(violent for violent, _ in self._violence)
         self._accidental = any(accidental for _, accidental in self._violence)
         self._told = self._before_each()
+        sentences_told = (self._tokens[i - 1].text for i, _ in matches.document.where(_PENALTY) if i)
+        self._sentenced = any(t in _SENTENCE for t in sentences_told) and bool(matches.document.where(_TRIALS))
 
     def reason(self, candidate: Candidate) -> str | None:
         """No violence in the sentence but an accident; or neither, in an article that is about an accident."""
@@ -117,8 +122,10 @@ class Accidents:
     def _by_court(self, candidate: Candidate) -> bool:
         """أعدمت السلطات خمسة مدانين, تعدم أربعة شنقا بعد إدانتهم: executed after a trial."""
         executed = any(entry.lemma in _EXECUTIONS for entry in self._words[candidate.trigger].values())
+        if not executed or self._sentenced:
+            return executed
         sentence = self._m.document.sentences[candidate.sentence]
-        return executed and not _TRIALS.isdisjoint(self._m.document.texts[sentence.first : sentence.last])
+        return not _TRIALS.isdisjoint(self._m.document.texts[sentence.first : sentence.last])
 
     def _natural(self, candidate: Candidate) -> bool:
         """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""

@@ -12,6 +12,7 @@ from detectors.records import Group, Victims
 
 RANKS_REACH = 40
 """Tokens of one sentence between a service or a force and its own people (4 من عناصره)."""
+AT_LEAST = ["علي", "الاقل"]
 FELLED = ("verb.result", "noun.result", "verb.fall", "noun.fall")
 FELLED_REACH = 5
 """Tokens between the blow and what became of those whom it hit (أوقعوا طاقمها بين قتيل وجريح)."""
@@ -202,10 +203,12 @@ class Complements:
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured")]
         i = people.last
+        i += 2 * ([token.text for token in self._tokens[i : i + 2]] == AT_LEAST)  # 30 متمردا على الأقل سقطوا بين
         if people.counted and not people.fate and i < stop and "verb.fall" in self._words[i]:
             pair = self.between(i + 1, stop)
             if pair:  # عشرات المدنيين سقطوا بين قتيل وجريح
                 return [replace(people, last=pair, fate="killed_or_injured")]
+        i = people.last
         if people.fate not in {"killed", "injured"} or i >= stop:
             return [people]
         found = self._nouns.at(i)

@@ -11,6 +11,8 @@ from detectors.reading.state import State, Told
 
 MASSES = 1_000
 """People of whom no list of the dead holds so many: they fled."""
+SIDE = 3
+"""Tokens behind people within which whose they are is told, before what struck them."""
 ROUND = 100
 """Numbers of so many are told of two sorts of people together."""
 COORDINATION_REACH = 9
@@ -177,7 +179,7 @@ class Coordination:
         return people.amount and any(mark is not None and mark.tag("against") for mark in near)
 
     def share(self, people: People, start: int | None = None) -> bool:
-        """، وعشرون في حمص: the next place of a list, whatever was said of some of those before.
+        """، وعشرون في حمص، وأربعة من عناصر الأمن بهجوم: the next of a list, whatever was said of some of those before.
 
         `start`: where what stands in the list begins, should that be before the number (، وعائلة من خمسة في حمص).
         """
@@ -185,6 +187,8 @@ class Coordination:
         comma = i > 1 and self._tokens[i - 1 - (self._tokens[i - 1].text == "و")].text in COMMAS
         others = any("mark.other" in self._words[j] for j in range(people.first + 1, last))  # و10 آخرون في قصف
         placed = last < len(self._tokens) and self._tokens[last].text == "في"
+        near = (self._words[j].get("noun.attack") for j in range(last, min(last + SIDE, len(self._words))))
+        placed = placed or any(blow is not None and "bi" in blow.clitics for blow in near)
         return people.counted and (comma or others) and placed
 
     def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:

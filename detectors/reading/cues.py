@@ -15,6 +15,8 @@ NEWS_DAYS = 3
 LEAD_REACH = 4
 """Sentences behind the headline within which the lead's casualties are told; later ones are no lead."""
 
+AT_TIME = frozenset({"صباحا", "ظهرا", "عصرا"})
+"""Of the day that the news is of, where no other is named behind."""
 ITEMS = frozenset("-–—•*")
 MARKED = frozenset(":-–—")
 FIRST_YEAR = 1900
@@ -63,6 +65,7 @@ class Cues:
         self._dates: dict[int, list[DateMention]] = {}
         for mention in _whole(matches):
             self._dates.setdefault(mention.sentence, []).append(mention)
+        self._dated = {m.first for n in self._dates.values() for m in n}
         self._found: dict[tuple[int, int], list[Cue]] = {}
         self._sentence_of = matches.sentence_of
         self._lead = min(lead, LEAD_REACH + (matches.headline is not None))
@@ -260,6 +263,8 @@ class Cues:
 
     def _today(self, i: int, last: int) -> bool:
         """The sentence names the day of the report or the one before; a night that only ends on it lies before."""
+        if any(self._tokens[j].text in AT_TIME and j + 1 not in self._dated for j in range(i, last)):
+            return True  # وكانت الطائرات قد قصفت صباحا
         said = (self._same_time(j) for j in self._standing.of("mark.self", i, last))  # صباح اليوم نفسه
         return any(cue is not None and cue.span == "now" for cue in said) or any(
             self._from is not None and m.date.start >= self._newest - timedelta(days=m.date.start == m.date.end)

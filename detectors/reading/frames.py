@@ -43,6 +43,8 @@ SINCE_REACH = 10
 """Tokens between the nth of a row and since when they are counted."""
 FAMILY_REACH = 7
 """Tokens between a family, with its name, and the number of its members."""
+FRACTION_REACH = 4
+"""Tokens between a part and what it is a part of (الربع الأول من العام)."""
 REACH = 6
 """Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
 
@@ -66,7 +68,7 @@ class Frames:
         self._conditions = Conditions(matches)
         self._placed = {place.first for place in matches.places}
         self._places = {place.last: place.first for place in matches.places if not place.context_only}
-        self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
+        self._dated = {i for date in matches.dates for i in range(date.first, date.last)} | _fractions(matches)
 
     def role(self, people: People, others: list[People], first: int, last: int) -> Role | Decoy | None:
         """Governor of `people` among tokens `first`…`last` of its sentence."""
@@ -282,3 +284,15 @@ class Frames:
         if "mark.each" in self._words[i]:
             return True
         return self._tokens[i].text == "من" and i > 0 and "mark.each" in self._words[i - 1]
+
+
+def _fractions(matches: Matches) -> set[int]:
+    """قتل خلال النصف الأول من العام الجاري 600: the part of a year that stands between the verb and its people."""
+    found: set[int] = set()
+    words = matches.words
+    for i in matches.standing.of("noun.fraction", 0, len(words)):
+        near = range(i + 1, min(i + FRACTION_REACH, len(words) - 1))
+        unit = next((j for j in near if "time.unit" in words[j]), None)
+        if unit is not None:
+            found.update(range(i, unit + 1 + words[unit + 1].any(("time.this", "time.past"))))
+    return found
