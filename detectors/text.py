@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, repeat
 from typing import NamedTuple
 
 _FOLD = tuple(
@@ -199,7 +199,8 @@ class Document:
         met = self._distinct & words
         if not met:
             return []
-        return [(at, bisect_right(self._firsts, at) - 1) for at, text in enumerate(self.texts) if text in met]
+        at = compress(range(len(self.texts)), map(met.__contains__, self.texts))
+        return [(i, bisect_right(self._firsts, i) - 1) for i in at]
 
     @cached_property
     def _distinct(self) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
@@ -92,13 +93,10 @@ class Standing:
 
     def __init__(self, words: Sequence[Word]) -> None:
         """`words`: the article's, by token."""
-        self._at: dict[str, list[int]] = {}
+        self._at: defaultdict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(words):
             for category in word:
-                if category in self._at:
-                    self._at[category].append(i)
-                else:
-                    self._at[category] = [i]
+                self._at[category].append(i)
         self._joint: dict[Categories, list[int]] = {}
 
     def any(self, categories: Categories, first: int, last: int) -> bool:

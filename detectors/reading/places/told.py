@@ -23,39 +23,39 @@ _OPENS: Final = _OPENING | {"("}
 _CLOSES: Final = _CLOSING | {")"}
 _SETTLED: Final = frozenset({"مخيم", "قريه", "بلده", "حي"})
 """Kinds of places that reports name in quotes."""
+_BEFORE_QUOTES: Final = 3
+"""Words from a type word to the quotes behind it, at most."""
 _PROCLITICS: Final = ("", "و", "ب", "ل", "وب", "ول", "ف")
 
 
 def old_towns(spots: Sequence[Spot], document: Document) -> list[Spot]:
     """المدينة القديمة, البلدة القديمة: a quarter of a town, called so."""
-    if _OLD.isdisjoint(document.texts):
-        return []
-    taken = {index for spot in spots for index in range(spot.begin, spot.last)}
+    named = document.where(_OLD)
+    taken = {index for spot in spots for index in range(spot.begin, spot.last)} if named else set()
     found: list[Spot] = []
     texts = document.texts
-    for number, sentence in enumerate(document.sentences):
-        for at in range(sentence.first, sentence.last - 1):
-            if texts[at + 1] in _OLD and texts[at] in _TOWNS and at not in taken:
-                clitics = texts[at].removesuffix("المدينه").removesuffix("البلده")
-                key = f"{texts[at][len(clitics) :]} {texts[at + 1]}"
-                found.append(Spot(at, at + 2, number, key, clitics, kind=_QUARTER, number="s", evidence=2))
+    for old, number in named:
+        at = old - 1
+        if at >= document.sentences[number].first and texts[at] in _TOWNS and at not in taken:
+            clitics = texts[at].removesuffix("المدينه").removesuffix("البلده")
+            key = f"{texts[at][len(clitics) :]} {texts[old]}"
+            found.append(Spot(at, old + 1, number, key, clitics, kind=_QUARTER, number="s", evidence=2))
     return found
 
 
 def quoted(spots: Sequence[Spot], document: Document, words: Words) -> list[Spot]:
     """مخيماً للنازحين "كذا": a name in quotes behind a type word and what says more of it."""
-    if _OPENING.isdisjoint(document.texts):
-        return []
-    taken = {index for spot in spots for index in range(spot.begin, spot.last)}
+    openings = document.where(_OPENING)
+    taken = {index for spot in spots for index in range(spot.begin, spot.last)} if openings else set()
     texts = document.texts
     found: list[Spot] = []
-    for number, sentence in enumerate(document.sentences):
-        for at in range(sentence.first, sentence.last):
+    for opening, number in openings:
+        sentence = document.sentences[number]
+        for at in range(max(sentence.first, opening - _BEFORE_QUOTES), opening):
             kind = words.types.get(texts[at]) or words.types.get(texts[at].removesuffix("ا"))
             if kind is None or kind.kind not in _SETTLED or at in taken:
                 continue
-            opening = next((i for i in range(at + 1, min(at + 4, sentence.last)) if texts[i] in _OPENING), None)
-            if opening is None:
+            if not _OPENING.isdisjoint(texts[at + 1 : opening]):
                 continue
             limit = min(opening + 6, sentence.last)
             closing = next((i for i in range(opening + 2, limit) if texts[i] in _CLOSING), None)
