@@ -39,7 +39,7 @@ class CalendarDays(Cursor):
         number, j = day
         j += self._text(j) in {"من", "/", "-"}
         j += self._kind(j, "monthword") is not None
-        month = self._month_at(j)
+        month = self._month_at(j) or self._this_month(j)
         if month is None or not 1 <= number <= 31:
             return None
         year = self._year_at(month[1])
@@ -47,6 +47,11 @@ class CalendarDays(Cursor):
         last += self._kind(last, "last") is not None or self._kind(last, "current") is not None
         when = self._dated(year[0] if year else None, month[0], number)
         return self._stated(i, last, when, when, precision="day", rule="day-of-month") if when else None
+
+    def _this_month(self, i: int) -> tuple[int, int] | None:
+        """الشهر الجاري: the month of the article."""
+        this = self._known and self._text(i) == "الشهر" and self._kind(i + 1, "current") is not None
+        return (self._today.month, i + 2) if this else None
 
     def _day_number(self, i: int) -> tuple[int, int] | None:
         text = self._text(i)

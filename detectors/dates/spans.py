@@ -135,6 +135,8 @@ class Dates(RelativeDays):
         ):
             stated = read(begin) if begin < len(self._tokens) else None
             if stated is not None:
+                if stated.rule == "weekday" and stated.last < len(self._tokens):  # منذ الثلاثاء 15 نوفمبر
+                    stated = self._numeric(stated.last) or self._of_month(stated.last) or stated
                 return self._span(i, stated.last, stated.date.start, "since")
         return None
 

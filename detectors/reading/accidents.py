@@ -153,13 +153,8 @@ class Accidents:
     def _starved(self, candidate: Candidate) -> bool:
         """توفي رضيع بسبب الجوع; the wounded who lack medicine were attacked."""
         clause, standing = self._m.clauses[candidate.clause], self._m.standing
-        want = standing.any(("noun.want",), candidate.last, clause.last) or self._after_want(candidate)
+        want = standing.any(("noun.want",), candidate.last, clause.last)
         return want and not standing.any((*KILLINGS, *HURT), clause.first, clause.last)
-
-    def _after_want(self, candidate: Candidate) -> bool:
-        """توفيا بعد انقطاع الكهرباء: a clause of its own says so."""
-        last = min(candidate.last + CAUSE_REACH, self._m.document.sentences[candidate.sentence].last)
-        return any("mark.after" in self._words[i - 1] for i in self._m.standing.of("noun.want", candidate.last, last))
 
     def _in_prison(self, candidate: Candidate) -> bool:
         """توفي شاب في سجون …, and of no torture, wound or attack a word."""

@@ -46,6 +46,8 @@ class Asides:
             return False
         if cue.reason == OVERALL:
             return True  # مقتل امرأة وطفل، والعدد الإجمالي 9
+        if self._of_next_toll(cue, candidate):
+            return True
         if cue.reason == HABIT:
             return True  # قتل ثلاثة، وغالبا ما يقصف
         if cue.reason == MEMORIAL and self._tokens[cue.token - 1].text.endswith("احياء"):
@@ -66,6 +68,14 @@ class Asides:
         if cue.token < candidate.first:
             return self._m.clause_of[cue.token] != candidate.clause
         return any(self._words[i].verb for i in range(candidate.last, cue.token))
+
+    def _of_next_toll(self, cue: Cue, candidate: Candidate) -> bool:
+        """عدد قتلى اليوم إلى 40 وعدد القتلى منذ بداية الحملة إلى 850: the next count is told with its time."""
+        tolls = self._m.standing.of("noun.toll", candidate.last, cue.token + 1)
+        if not any("wa" in self._words[i]["noun.toll"].clitics for i in tolls):
+            return False
+        own = self._m.standing.of("noun.toll", self._m.clauses[candidate.clause].first, candidate.last)
+        return bool(own) and self._m.standing.any(("time.day", "time.adverb"), own[0], candidate.last)
 
     def _brought_out(self, candidate: Candidate) -> bool:
         """انتشال جثامين: found now, whenever they died."""
@@ -100,6 +110,8 @@ class Asides:
     def closes(self, cue: Cue, candidate: Candidate) -> bool:
         """مقتل 16 في الغارات التي شنها …، منذ مطلع العام. set off at the end: of what the sentence counts."""
         if cue.span != "long" or cue.token < candidate.last or self._tokens[cue.token - 1].text not in COMMAS:
+            return False
+        if self._of_next_toll(cue, candidate):
             return False
         clauses = self._m.clauses[candidate.clause + 1 : self._m.clause_of[cue.token] + 1]
         last = self._m.document.sentences[candidate.sentence].last

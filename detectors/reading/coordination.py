@@ -23,6 +23,8 @@ CIRCUMSTANCES = frozenset({"في", "اثر", "جراء", "خلال", "نتيجه
 FAMILY_REACH = 4
 """Tokens between a family and the number of its members."""
 OF = frozenset({"من", "تضم", "قوامها"})
+INSET = 7
+"""Tokens of what is set between commas behind a number."""
 HOW = frozenset({"في", "علي", "برصاص", "خلال", "اثر", "بعد", "قرب", "عند"})
 """Behind a number, what tells its people from others."""
 NAMING = frozenset({"يدعي", "تدعي", "يسمي", "تسمي"})
@@ -186,10 +188,18 @@ class Coordination:
         i, last = people.first if start is None else start, people.last
         comma = i > 1 and self._tokens[i - 1 - (self._tokens[i - 1].text == "و")].text in COMMAS
         others = any("mark.other" in self._words[j] for j in range(people.first + 1, last))  # و10 آخرون في قصف
-        placed = last < len(self._tokens) and self._tokens[last].text == "في"
+        last = self._past_inset(last)
+        placed = last < len(self._tokens) and self._tokens[last].text in CIRCUMSTANCES - {"خلال"}
         near = (self._words[j].get("noun.attack") for j in range(last, min(last + SIDE, len(self._words))))
         placed = placed or any(blow is not None and "bi" in blow.clitics for blow in near)
         return people.counted and (comma or others) and placed
+
+    def _past_inset(self, i: int) -> int:
+        """Behind "، بينهم طفلتان،" right behind a number, else where it ends."""
+        if i + 2 >= len(self._tokens) or self._tokens[i].text not in COMMAS or "mark.subset" not in self._words[i + 1]:
+            return i
+        closing = (j + 1 for j in range(i + 2, min(len(self._tokens), i + INSET)) if self._tokens[j].text in COMMAS)
+        return next(closing, i)
 
     def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
         """One share per place of "في كل من …", else the phrase alone."""

@@ -54,8 +54,9 @@ class Credits(Tellings):
         if not 0 < b.sentence - a.sentence <= FAR or "place:behind" in b.reasons:
             return False
         if self._tokens[first].text not in AS_FOR:
-            claims = self._words[first].get("verb.say")
-            return claims is not None and claims.tag("doubt") is not None and self._subject(first + 1)
+            head = self._words[first]
+            claims = "verb.estimate" in head or ("verb.say" in head and head["verb.say"].tag("doubt") is not None)
+            return claims and self._subject(first + 1)
         if self._tokens[first + 1].text in WHERE:
             return False
         verbs = self._at.of_any(ANSWERS, first + 1, min(first + CONTRAST_REACH, b.first))

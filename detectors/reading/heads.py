@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detectors.lexicon.entry import Entry
 from detectors.reading.cover import Except
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
@@ -20,6 +21,8 @@ WHOSE_REACH = 9
 """Tokens between those who are counted and their number (مقتل كل من كان في السيارة وعددهم 4)."""
 ESTIMATE_REACH = 6
 """Tokens between a verb of estimating and the head of the count."""
+ESTIMATED_AT = 2
+"""Tokens from the word of toll to the number that it is estimated at."""
 STATED_REACH = 8
 """Tokens between the word of toll and a number that has no noun."""
 _COUNTED = FATES | EVENT_NOUNS
@@ -69,7 +72,7 @@ class Heads:
             if kind and self._head(i, first) and (rise or near or estimated or self._rises_before(i, first)):
                 pair = i > first and self._counts(i - 1) not in {None, kind}
                 return Role("killed_or_injured" if pair else kind, i, "toll:count")
-            if kind is None and toll and toll.lemma == "حصيله" and self._stated(people, i):
+            if kind is None and toll and self._known_count(toll, people, i, first):
                 return Role("killed", i, "toll:count")
         return None
 
@@ -168,6 +171,13 @@ class Heads:
             if kind:
                 return kind
         return None
+
+    def _known_count(self, toll: Entry, people: People, i: int, first: int) -> bool:
+        """وقدرت الشبكة العدد بـ43, وكانت حصيلة سابقة أشارت إلى 14: a bare number for the count just told."""
+        if toll.lemma == "حصيله" and self._stated(people, i):
+            return True
+        named = toll.lemma == "حصيله" or "al" in toll.clitics
+        return named and people.bare and people.core - i <= ESTIMATED_AT and self._estimated(people, i, first)
 
     def _estimated(self, people: People, i: int, first: int) -> bool:
         """يقدر عدد القتلى في المدينة بـ 7574."""

@@ -223,10 +223,10 @@ class Mentions:
 
     def _join(self, people: People, joined: Told, state: State) -> None:
         """The next member of a list shares the fate of the one before, unless its noun has its own."""
-        before = joined.candidate
-        kind = people.fate or before.kind
+        before, kind = joined.candidate, people.fate or joined.candidate.kind
         if people.victims == "unknown" and (people.others or people.bare or self._sorts.company(people)):
             people = replace(people, victims=before.victims)
+        people = self._sorts.beside_its_dead(people, before)
         if people.definite and not people.counted:
             return
         role = Role(kind, people.first, f"joined:{kind}")

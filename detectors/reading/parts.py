@@ -138,7 +138,7 @@ def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """`c` may be one of the events that `whole` sums up."""
     if not _could_hold(f, whole, c) or c.rival_of is not None or c.sentence == whole.sentence:
         return False
-    if (c.id < whole.id and f.told.preliminary(c)) or f.told.long_dead(c):
+    if (c.id < whole.id and f.told.preliminary(c)) or f.told.long_dead(c) or f.tallies.own_blow(c):
         return False
     if (value(c) or 0) >= (value(whole) or 0) or (c.victims == "combatant" and not f.told.counted_in(whole, c)):
         return False

@@ -57,7 +57,7 @@ class Sorts:
         sort = self._inherited(people, joined, told)
         if sort == "unknown" and role.rule.startswith("toll") and people.bare:
             sort = self._counted(role.governor, people)
-        if sort == "unknown" and self._of_side(people, role, first):
+        if sort == "unknown" and (self._of_side(people, role, first) or self._its_losses(people, told, first)):
             sort = "combatant"
         if sort == "unknown" and people.among and people.noun is None:
             sort = self._of_them(people, first)
@@ -88,6 +88,12 @@ class Sorts:
         if beside:
             return told[-1].victims  # فقتل فيه 11 جنديا وجرح سبعة
         return "combatant" if self.company(people) and "مرافق" in self._tokens[people.noun or 0].text else "unknown"
+
+    def beside_its_dead(self, people: People, last: Candidate) -> People:
+        """فقدت القوات سبعة قتلى وعشرة جرحى: the dead are fighters by their side, its wounded as well."""
+        if people.fate != "injured" or people.victims != "unknown" or last.victims != "combatant" or last.noun is None:
+            return people
+        return replace(people, victims="combatant") if "noun.killed" in self._words[last.noun] else people
 
     def _right_behind(self, people: People, last: Candidate) -> bool:
         """وجرح سبعة: nothing but the verb stands between those told last and the number."""
@@ -149,6 +155,13 @@ class Sorts:
                 return True
         return False
 
+    def _its_losses(self, people: People, told: Sequence[Candidate], first: int) -> bool:
+        """مقتل ثلاثة من جنوده، لترتفع خسائره إلى 56 قتيلا: of the side whose fighters were told of before."""
+        if not told or told[-1].victims != "combatant" or people.fate is None:
+            return False
+        losses = (self._words[i].get("noun.loss_word") for i in range(max(first, told[-1].last), people.first))
+        return any(loss is not None and loss.pronoun for loss in losses)
+
     def _from_side(self, i: int) -> bool:
         """سقط من المقاومة أربعة شهداء: of them right before the number."""
         fell = i > 2 and "verb.fall" in self._words[i - 3]
@@ -166,7 +179,7 @@ class Sorts:
         near = self._words[i - 1].get("verb.result") if i > first else None
         cost = any(verb is not None and verb.lemma in {"كلف", "كبد"} for verb in (costs, near))
         mourned = words.get("verb.die")
-        cost = cost or (mourned is not None and mourned.lemma in LOSES)
+        cost = cost or (mourned is not None and mourned.lemma in LOSES) or "verb.miss" in words
         dead = words.get("noun.killed")
         return cost or "noun.loss_word" in words or (dead is not None and dead.number == "p")
 

@@ -71,6 +71,13 @@ class Tallies:
         many = self._several(SINGLE, first, last) or "noun.total" in self._words[first - 1]
         return OF_MORE if placed or many or not texts.isdisjoint(PLACES) else 0
 
+    def own_blow(self, c: Candidate) -> bool:
+        """قضوا بقصف حوثي لأحياء سكنية: an attack not told of before behind the figure, and no place of its own."""
+        if "place:focus" not in c.reasons:
+            return False
+        attacks = self._at.of("noun.attack", c.last, self._m.clauses[c.clause].last)
+        return any("al" not in self._words[i]["noun.attack"].clitics for i in attacks)
+
     def in_all(self, toll: Candidate) -> bool:
         """وبلغ إجمالي قتلى الأربعاء 15, مجموع من قتلوا 51: a total that is called so."""
         first, last = self._counted(toll)

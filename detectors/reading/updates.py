@@ -10,6 +10,8 @@ from detectors.reading.model import Candidate
 
 LEAST_TOLL = 2
 """An earlier toll that is replaced counts so many: one person named stays."""
+LEAP = 20
+"""So many times more is no newer toll of one event, where each is told of another place."""
 RIVAL_LEAST = 4
 RIVAL_RATIO = 1.8
 """Two sources' figures for one event are at most so far apart."""
@@ -30,8 +32,9 @@ def earlier(f: Figures) -> None:
             if not f.told.earlier_word(c) or f.told.rises_to(c):
                 continue
             known = [h for h in heads if (value(h) or 0) > (value(c) or 0) and f.alike(h, c) and h.scope == c.scope]
-            known = [h for h in known if f.told.resumes(c) or not surely_apart(h, c)]
+            known = [h for h in known if not h.groups and (f.told.resumes(c) or not surely_apart(h, c))]
             known = [h for h in known if f.told.preliminary(c) or not in_two_towns(h, c)]
+            known = [h for h in known if f.placed_alike(h, c) or (value(h) or 0) <= LEAP * (value(c) or 0)]
             larger = [h for h in known if not f.told.earlier_word(h)]
             if larger and not _adds_up(f, c, larger):
                 newest = next((h for h in reversed(larger) if h.id < c.id), larger[0])
