@@ -12,7 +12,7 @@ from detectors.gazetteer.spelling import plain
 _BEFORE = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ك")
 """Proclitics that a type word may carry."""
 
-_TELLING = ("origin", "launch", "fired", "brought", "ward", "fighters", "person", "born", "fled")
+_TELLING = ("all_of_them", "origin", "launch", "fired", "brought", "ward", "fighters", "person", "born", "fled")
 
 
 class Type(NamedTuple):
