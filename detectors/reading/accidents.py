@@ -62,11 +62,8 @@ class Accidents:
         arms = (matches.words[i]["weapon"] for i in matches.standing.of("weapon", 0, len(matches.words)))
         self._gassed = any(weapon.tag("type") == "chemical" for weapon in arms)
         self._telling = matches.standing.of_any((*ATTACKS, *ACCIDENTS), 0, len(matches.words))
-        sentences = matches.document.sentences
-        self._violence = [self._balance(s.first, s.last) for s in sentences]
-        self._violence = [
-            (v and not self._collapsed(s), a) for s, (v, a) in zip(sentences, self._violence, strict=True)
-        ]
+        told = [(s, self._balance(s.first, s.last)) for s in matches.document.sentences]
+        self._violence = [(v and not self._collapsed(s), a) for s, (v, a) in told]
         self._violent = any(violent for violent, _ in self._violence)
         self._accidental = any(accidental for _, accidental in self._violence)
         self._told = self._before_each()

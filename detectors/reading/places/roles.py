@@ -31,7 +31,6 @@ _THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "ع�
 _STRUCK: Final = 4
 """Words between a strike and the state that it fell on, and its على."""
 _INSIDE: Final = 2
-_FIRE: Final = frozenset({"النار", "نيرانهم", "نيران"})
 _SAYING: Final = 4
 """Words between what says that somebody is quoted and who it is."""
 _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
@@ -78,7 +77,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
         return "source"
     if after in _SEAT or _seated(before) or _is_actor(spot, before, last, after, words):
         return "actor"
-    if before[-_INSIDE:] == ["من", "داخل"] and not (words["fired"] | _FIRE).isdisjoint(before):
+    if before[-_INSIDE:] == ["من", "داخل"] and not (words["fired"] | words["fire"]).isdisjoint(before):
         return "launch"  # أطلقت صواريخ من داخل الأراضي …, فتحوا النار من داخل …
     if _state(spot):
         if not (_located(spot, last) or _struck(before, words) or (after == ":" and not before)):
