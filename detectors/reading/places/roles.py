@@ -86,8 +86,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     bare = [word[1:] if len(word) > 3 and word[0] in "وفب" else word for word in before]
     typed = spot.kind is not None and tokens[spot.begin].text.startswith("ل")
     led = last == "من" or spot.clitics.endswith("ل") or typed
-    near = "loyal", "beside"
-    by = next((name for name in near if led and not words[name].isdisjoint(before[-_BESIDE:])), "")
+    by = next((name for name in ("loyal", "beside") if led and not words[name].isdisjoint(before[-_BESIDE:])), "")
     if by:
         return "actor" if by == "loyal" else by
     moved = _underway(spot, before, bare, words, after)
