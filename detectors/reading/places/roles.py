@@ -36,7 +36,7 @@ _SAYING: Final = 4
 _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
 """People of a place: they are in it unless somebody is one of them (من أبناء …)."""
 _SEAT: Final = frozenset({"مقرا", "مقره", "مقرها", "ومقره", "ومقرها", "مقرهم", "ومقرهم"})
-"""Words for where a body sits (ومقره في جنيف، تتخذ من جنيف مقرا): nothing happened there."""
+"""Where a body sits (ومقره في جنيف): nothing happened there."""
 _BESIDE: Final = 2
 """Words between what leads somewhere or lies by something, and its name."""
 _WARD_REACH: Final = 4
@@ -44,7 +44,7 @@ _WARD_REACH: Final = 4
 _CARE: Final = 4
 """Words before a name within which a hospital is named that lies there."""
 _TOWARDS: Final = frozenset({"باتجاه", "نحو", "صوب"})
-_WHITHER: Final = frozenset({"الي", "نحو", "باتجاه", "صوب"})
+_WHITHER: Final = _TOWARDS | {"الي"}
 _SHARED: Final = frozenset({"origin", "launch", "brought", "treated", "named", "beside"})
 """Roles that the members of a list share."""
 _PROVINCES: Final = frozenset({"ولايه", "محافظه", "اقليم"})
@@ -154,15 +154,14 @@ def _called(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
 def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
     """Whence people or shots came, where the wounded went, what a hospital is called: `origin`, `launch` …, or none."""
     near, last = before[-_REACH:], before[-1]
-    if last == "من" and after == "الي" and not words["fled"].isdisjoint(bare):
-        return "origin"  # نزحت عائلة من س إلى ص
+    fled = after == "الي" and not words["fled"].isdisjoint(bare)  # نزحت عائلة من س إلى ص
+    if last == "من" and (fled or bare[-2:][0] in words["all_of_them"]):
+        return "origin"
     if _whence(near[-_REACH + 1 :], words["origin"], words["near"]) or (
         last == "من" and bare[-2:][0] in words["fighters"]
     ):
         return "origin"
     if last == "من" and spot.kind in HOMES and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
-        return "origin"
-    if last == "من" and bare[-2:][0] in words["all_of_them"]:
         return "origin"
     if last == "في" and not words["born"].isdisjoint(bare[-3:-1]):
         return "origin"
