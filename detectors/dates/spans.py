@@ -180,16 +180,18 @@ class Dates(RelativeDays):
         return last or self._span(i, count[2], self._back(count[0], count[1]), "period")
 
     def _nth(self, i: int, *, its: bool) -> tuple[str, int, int] | None:
-        """أول شهر, الأسبوع الثاني: a whole unit of something that goes on; the position after it.
+        """أول شهر من, الأسبوع الثاني من: a whole unit of something that goes on; the position after it.
 
-        `its`: it may be said whose (خلال شهرها الأول); رضيع في شهره الثامن is so old.
+        `its`: it may be said whose (خلال شهرها الأول); رضيع في شهره الثامن is so old, طالب في السنة الثالثة so far.
         """
         first = self._text(i) == "اول"
         whose = self._kind(i, "unit_of") if its else None
         unit = self._kind(i + first, "unit") or whose
         definite = whose or self._text(i).startswith("ال")
         ordinal = first or (definite and self._text(i + 1).startswith("ال") and self._grammar.atom(i + 1, "ordinal"))
-        return (unit, 1, i + 2) if ordinal and unit in _WHOLE else None
+        of = self._text(i + 2)
+        told = its or of == "من" or of.startswith("لل")
+        return (unit, 1, i + 2) if told and ordinal and unit in _WHOLE else None
 
     def _lasting(self, i: int) -> tuple[str, int, int] | None:
         """خلال هدنة دامت شهرين: how long what is named behind في went on; the position after it."""
