@@ -56,11 +56,22 @@ class Credits(Tellings):
         if self._tokens[first].text not in AS_FOR:
             head = self._words[first]
             claims = "verb.estimate" in head or ("verb.say" in head and head["verb.say"].tag("doubt") is not None)
-            return claims and self._subject(first + 1)
+            return (claims and self._subject(first + 1)) or self._other_source(first)
         if self._tokens[first + 1].text in WHERE:
             return False
         verbs = self._at.of_any(ANSWERS, first + 1, min(first + CONTRAST_REACH, b.first))
         return any("fa" in self._words[i][c].clitics for i in verbs for c in ANSWERS if c in self._words[i])
+
+    def _other_source(self, first: int) -> bool:
+        """وقالت منظمة أخرى إن, وذكر مصدر طبي آخر أن: a second source, called so."""
+        if "verb.say" not in self._words[first] or not self._subject(first + 1):
+            return False
+        for i in range(first + 1, min(first + 1 + FIRST_REACH, len(self._tokens))):
+            if self._tokens[i].text in THAT:
+                return False
+            if "mark.other" in self._words[i]:
+                return True
+        return False
 
     def _of_that_day(self, a: Candidate, b: Candidate) -> bool:
         """وأحصى المرصد 52 في اليوم نفسه: a voice that counts the day of a total told before."""

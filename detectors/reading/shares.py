@@ -64,7 +64,18 @@ def shares(f: Figures) -> None:
             for whole in heads[:i]:
                 if f.stands(f.all[whole.id]) and not _made_up(f, whole, c) and _shares(f, whole, c):
                     f.set(c, "relation:share", part_of=whole.id, scope="part")
+                    _beside_share(f, whole, c)
                     break
+
+
+def _beside_share(f: Figures, whole: Candidate, share: Candidate) -> None:
+    """112 شهيدا و760 جريحا … إن عشر جثث و160 مصابا وصلوا إليه: the wounded beside some of the dead."""
+    near = {m.sentence for m in f.mentions(whole, share.id)}
+    for c in [c for c in f.all.values() if c.sentence == share.sentence and c.kind != share.kind and f.stands(c)]:
+        if c.rule.startswith("joined") and c.id == share.id + 1 and f.told.seen(share):
+            told = [h for h in f.heads(c.kind) if h.sentence in near and h.scope == c.scope]
+            if told and (value(c) or 0) < (value(told[0]) or 0):
+                f.set(c, "relation:share", part_of=told[0].id, scope="part")
 
 
 def _made_up(f: Figures, whole: Candidate, c: Candidate) -> bool:
