@@ -15,6 +15,7 @@ from detectors.records import HealthTarget
 _CATEGORIES: Final = frozenset(
     {"health.facility", "health.staff", "health.maybe", "health.vehicle", "thing.vehicle", "person.civilian"}
 )
+_CARE: Final = "للرعايه"
 _NAME_MOST: Final = 4
 """Words of a facility's name behind its type word."""
 _ADJECTIVE_REACH: Final = 3
@@ -156,9 +157,12 @@ class Carers:
 
     def _medical(self, i: int, wanted: frozenset[str]) -> int | None:
         """Index behind the adjective that makes the noun at `i` medical."""
-        for j in range(i + 1, min(i + 1 + _ADJECTIVE_REACH, len(self._tokens))):
+        reach = _ADJECTIVE_REACH + sum(t.text in _MARKS or t.text == _CARE for t in self._tokens[i + 1 : i + 6])
+        for j in range(i + 1, min(i + 1 + reach, len(self._tokens))):
             if self._tokens[j].text in wanted:
                 return j + 1
+            if self._tokens[j].text in _MARKS:
+                continue  # مركز «ابن سينا» الصحي
             if not self._tokens[j].text.isalpha() or self._tokens[j].text in self._v["unnamed"]:
                 return None
         return None

@@ -48,6 +48,9 @@ FRACTION_REACH = 4
 REACH = 6
 """Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
 
+SITES = ("thing.", "health.")
+"""What bears a name in quotes that may begin like a person's."""
+
 
 class Frames:
     """Finds the governor of each phrase of one article."""
@@ -195,6 +198,10 @@ class Frames:
         """كل ضحية، أي جريح: nobody in particular; من جانب آخر 40 شخصا are people."""
         if people.amount and self._tokens[people.first - 1].text == "اخر":
             return False
+        if people.first > first + 1 and not people.amount and self._tokens[people.first - 1].text in QUOTES:
+            before = self._words[people.first - 2]
+            if any(c.startswith(SITES) for c in before):
+                return True  # مدرسة «ابن خلدون»
         return people.first > first and self._tokens[people.first - 1].text in {"كل", "اي", "اية", "كاي", "لكل", "اخر"}
 
     def ranked(self, people: People) -> bool:

@@ -136,7 +136,7 @@ class Harm:
         massacre = explosion is not None and explosion.lemma in _MASSACRES and step <= 2
         if blast or massacre:
             return "blast-inside"
-        if words.any(_LANDS) and self._armed(i, care.first):
+        if words.any(_LANDS) and self._armed(max(0, i - 3) if step <= 2 else i, care.first):
             return "landed"
         if words.any(("verb.attack", "verb.hit")) and step <= _CLOSE and self._struck_inside(i, care):
             return "struck-inside"
