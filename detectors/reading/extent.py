@@ -6,6 +6,7 @@ from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.model import PlaceMention
+from detectors.reading.places.words import SETTLEMENTS
 from detectors.records import Place
 
 _DEPTH_OF_KIND: Final = {
@@ -28,7 +29,6 @@ _DEPTH_OF_KIND: Final = {
 _WIDE: Final = frozenset({"ريف", "جهه", "محافظه", "قرب"})
 _QUARTERS: Final = frozenset({"حي", "ضاحيه"})
 """Type words of a quarter, also when a town elsewhere bears its name."""
-_SETTLED: Final = frozenset({"مدينه", "بلده", "قريه"})
 _SAME_DISTRICT: Final = 2
 """Units above a place that two places of one district share, less one."""
 _UNKNOWN_DEPTH: Final = DEPTH["district"]
@@ -66,7 +66,7 @@ def in_town(site: PlaceMention, town: PlaceMention) -> bool:
     market = place.level == "landmark" and place.name.startswith("سوق")
     elsewhere = market and place.code is not None and town.place.code not in place.path
     level = town.place.level
-    settled = town.kind in _SETTLED or level == "community" or (town.abroad == "community")
+    settled = town.kind in SETTLEMENTS or level == "community" or town.abroad == "community"
     return settled and (spot or (elsewhere and town.place.code is not None))
 
 

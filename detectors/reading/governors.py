@@ -113,7 +113,7 @@ class Governors:
             return Role("killed", i, "noun.fall")
         if self._took(i, people) or (steps == 0 and people.counted and self._victims(i)):
             return Role("killed", i, "idiom:life")
-        if steps <= IDIOM_REACH + self._led(i) and self._life(i, first, steps):
+        if self._life(i, first, steps):
             return Role("killed", i, "idiom:life")
         return None
 
@@ -255,7 +255,10 @@ class Governors:
         if "noun.life" in words:
             return not steps and self._taken(i, first)
         victim = words.get("noun.victim")
-        if victim is None or victim.number != "s" or (steps and victim.pronoun and not self._led(i)):
+        if victim is None or victim.number != "s":
+            return False
+        led = self._led(i)
+        if steps > IDIOM_REACH + led or (steps and victim.pronoun and not led):
             return False
         return any("verb.victim" in self._words[j] for j in range(max(first, i - 3), i))
 

@@ -88,19 +88,22 @@ class Heads:
         verb = next((i for i in (people.first - 1, people.first) if self._reached(i)), None)
         if verb is None or verb <= head:
             return False
-        noun = next((self._words[head][c] for c in FATES if c in self._words[head]), None)
-        known = noun is not None and noun.number == "p" and noun.pronoun == ""
-        return known or self._tokens[head - 1].text in WHO
+        return self._those(head) is not None or self._tokens[head - 1].text in WHO
 
     def _are(self, people: People, head: int, first: int) -> bool:
         """قتلى الحادثة ثلاثة، ضحايا الغارة خمسة قتلى: a sentence without a verb, closed behind the number."""
         opens = head == first or self._tokens[head - 1].text in COMMAS
-        noun = next((self._words[head][c] for c in FATES if c in self._words[head]), None)
-        plain = noun is not None and noun.number == "p" and not (noun.pronoun or noun.clitics)
+        those = self._those(head)
+        plain = those is not None and not those.clitics
         if not (opens and plain and people.first == head + 2 and self._tokens[head + 1].text.startswith("ال")):
             return False
         after = self._tokens[people.last].text if people.last < len(self._tokens) else "."
         return after in {".", "؛", "بحسب", "وفق", *COMMAS} or after.startswith("و")
+
+    def _those(self, i: int) -> Entry | None:
+        """قتلى, جرحى: all to whom it befell, and nobody's own."""
+        noun = next((self._words[i][c] for c in FATES if c in self._words[i]), None)
+        return noun if noun is not None and noun.number == "p" and noun.pronoun == "" else None
 
     def _reached(self, i: int) -> bool:
         """بلغوا، باتوا، تجاوزوا: a plural's verb."""

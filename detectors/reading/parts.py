@@ -9,6 +9,7 @@ from detectors.reading.comparison import apart, contains, in_two_towns, other_da
 from detectors.reading.digests import outermost
 from detectors.reading.figures import Figures, cut
 from detectors.reading.model import Candidate
+from detectors.reading.places.words import SETTLEMENTS
 from detectors.reading.repeats import ROUND, ROUNDED
 from detectors.records import Victims
 
@@ -20,7 +21,6 @@ VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
 CHANCE_SUM = 8
 """Figures that add up to less may do so by chance."""
-TOWNS = frozenset({"مدينه", "بلده", "قريه"})
 PAIR = 2
 """So few figures of other towns may add up by chance."""
 LEAD_TOLL = 3
@@ -152,7 +152,7 @@ def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
 
 def _another_town(whole: Candidate, c: Candidate) -> bool:
     """بلدة س, of a total of one town; a quarter or a crossing may lie in that."""
-    return c.place is not None and c.place.kind in TOWNS and in_two_towns(whole, c)
+    return c.place is not None and c.place.kind in SETTLEMENTS and in_two_towns(whole, c)
 
 
 def _named_with(f: Figures, whole: Candidate, c: Candidate) -> bool:

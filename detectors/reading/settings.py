@@ -11,8 +11,7 @@ from detectors.reading.extent import depth, in_town, inside, quarter_abroad
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
 from detectors.reading.placed import Group, Placed, alone
-from detectors.reading.places.roles import HOMES
-from detectors.reading.places.words import load
+from detectors.reading.places.words import SETTLEMENTS, load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
 WHERE: Final = frozenset({"حيث", "التي", "الذي"})
@@ -105,7 +104,9 @@ class Settings:
         if (last == "من" or last in self._words.sides) and any(t.text in _DISTANCE for t in gap):
             return len(gap) <= _AWAY  # على بعد كيلومترات من …, (30 كم غرب …
         moved = before.role not in (mention.role, "beside")
-        if len(gap) > _LINK_MAX or (moved and (any(t.text in _AT for t in gap) or (not gap and mention.kind in HOMES))):
+        if len(gap) > _LINK_MAX or (
+            moved and (any(t.text in _AT for t in gap) or (not gap and mention.kind in SETTLEMENTS))
+        ):
             return False  # المتمركزة في س بلدة ص
         if next((t.text for t in gap if t.text.isalpha()), "") in self._words["near"]:
             return True

@@ -91,7 +91,7 @@ class Stretches:
     """Finds them among the words of one article."""
 
     def __init__(self, matches: Matches) -> None:
-        self._campaigns = Campaigns(matches)
+        self._campaigns = matches.made(Campaigns)
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._count = {a.first: a.low or 0 for a in (*matches.amounts, *matches.durations)}

@@ -8,7 +8,7 @@ from typing import Final
 
 from detectors.reading.people import COMMAS
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.words import Words
+from detectors.reading.places.words import SETTLEMENTS, Words
 from detectors.text import Token
 
 _REACH: Final = 5
@@ -48,7 +48,6 @@ _WHITHER: Final = _TOWARDS | {"الي"}
 _SHARED: Final = frozenset({"origin", "launch", "brought", "treated", "named", "beside"})
 """Roles that the members of a list share."""
 _PROVINCES: Final = frozenset({"ولايه", "محافظه", "اقليم"})
-HOMES: Final = frozenset({"مدينه", "بلده", "قريه"})
 _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
@@ -148,7 +147,7 @@ def _called(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
         return False
     following = tokens[spot.last].text
     kind = words.types.get(following)
-    return bool(spot.codes) and kind is not None and kind.clitics == "ب" and kind.kind in HOMES
+    return bool(spot.codes) and kind is not None and kind.clitics == "ب" and kind.kind in SETTLEMENTS
 
 
 def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
@@ -161,7 +160,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
         last == "من" and bare[-2:][0] in words["fighters"]
     ):
         return "origin"
-    if last == "من" and spot.kind in HOMES and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
+    if last == "من" and spot.kind in SETTLEMENTS and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
         return "origin"
     if last == "في" and not words["born"].isdisjoint(bare[-3:-1]):
         return "origin"

@@ -12,6 +12,8 @@ from detectors.gazetteer.spelling import plain
 _BEFORE = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ك")
 """Proclitics that a type word may carry."""
 
+SETTLEMENTS = frozenset({"مدينه", "بلده", "قريه"})
+"""Kinds of places that people live in and that nothing but an area holds."""
 _TELLING = ("all_of_them", "origin", "launch", "fired", "brought", "ward", "fighters", "person", "born", "fled")
 
 
