@@ -19,6 +19,13 @@ DESCRIPTION_REACH = 12
 """The same when all that stands between describes the killers (يستقلون سيارة بيضاء, على متن دراجة نارية)."""
 
 
+MEANS = frozenset({
+    "بعبوه", "بانفجار", "بتفجير", "برصاص", "بنيران", "بقذائف", "بقذيفه", "بصواريخ", "بصاروخ", "بقصف", "بغاره", "باسلحه", "بسلاح", "بيد", "بايدي", "بايادي", "بقنص",
+})  # fmt: skip
+HANDS = frozenset({"يد", "ايدي", "ايادي"})
+"""Behind على: at whose hands."""
+
+
 class Agents:
     """Finds the killers in one article."""
 
@@ -47,6 +54,14 @@ class Agents:
             return False
         self._verbs[after.first - 1] = at
         return True
+
+    def by_means(self, people: People) -> bool:
+        """قتل برصاص عناصر الحاجز شاب, على يد مسلحين مجهولين: who did it stands behind what it was done with."""
+        at = people.first - 1
+        if people.fate or at < 1 or (people.victims != "combatant" and people.amount):
+            return False
+        text = self._tokens[at].text
+        return text in MEANS or (text in HANDS and self._tokens[at - 1].text == "علي")
 
     def _behind_weapon(self, at: int) -> int:
         """قتلت قذيفة أطلقها المسلحون امرأة: the verb before the weapon that they fired."""

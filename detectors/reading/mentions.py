@@ -80,8 +80,8 @@ class Mentions:
             return None
         phrases = self._phrases.within(sentence.first, sentence.last)
         phrases += self._names.governed(sentence, phrases)
-        phrases = [p for p in phrases if p.amount or p.noun not in self._places]  # باب النيرب
-        phrases.sort(key=lambda p: p.first)
+        named = (p for p in phrases if p.amount or p.noun not in self._places)  # باب النيرب
+        phrases = sorted((p for p in named if not self._agents.by_means(p)), key=lambda p: p.first)
         phrases = without_fronted(self._m, phrases, self._pronouns.governed(sentence, phrases))
         state = State(number, sentence, phrases, whole=carried)
         for index, people in enumerate(phrases):

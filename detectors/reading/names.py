@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from detectors.reading.agents import MEANS
 from detectors.reading.governors import completed
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, WHICH, People
@@ -17,6 +18,8 @@ NAME_REACH = 8
 """Tokens of one name, its title included, before the verb that says what befell its bearer."""
 MEMBERS_REACH = 6
 """Tokens between a family and the number of its members."""
+MEANS_REACH = 6
+"""Tokens of what somebody was killed with, up to his name."""
 LIST_REACH = 40
 """Tokens of one list of names."""
 ENDS = frozenset({".", "؛", "في", "علي", "من", "-", "وتم", "وجري", "تم", "جري"})
@@ -75,7 +78,8 @@ class Names:
             words = self._words[i]
             if not words.names:
                 continue
-            at = i + 1 + (self._tokens[i + 1].text in QUOTES)
+            at = self._past_means(i + 1, sentence.last)
+            at += self._tokens[at].text in QUOTES
             if i + 1 not in taken and "mark.each" in words and self._tokens[i + 1].text == "من":
                 found += self.listed(i + 2, sentence, taken)
             elif at not in taken and at < sentence.last and self._named_after(i, at):
@@ -91,6 +95,19 @@ class Names:
             else:
                 found += self._named_before(i, sentence, taken)
         return found
+
+    def _past_means(self, i: int, last: int) -> int:
+        """اغتيل بعبوة ناسفة القيادي السابق محمد, برصاص مجهولين مختار القرية: where a person stands behind the means."""
+        if self._tokens[i].text not in MEANS:
+            return i
+        for at in range(i + 1, min(i + MEANS_REACH, last)):
+            words, text = self._words[at], self._tokens[at].text
+            if words.verb or "force" in words or text in COMMAS or text in ENDS:
+                break
+            title = words.get("noun.title")
+            if at > i + 1 and ((title and not title.clitics) or text in given_names()):
+                return at
+        return i
 
     def _family(self, i: int, at: int, taken: set[int]) -> bool:
         """مقتل عائلة بأكملها, إصابة عائلة نازحة: a family whose members are not counted right behind it."""
@@ -189,7 +206,8 @@ class Names:
         marks, only a given name (قتل (أحمد …))."""
         given = (self._tokens[at].text in given_names() or self._with_kin(at)) and not self._placed(at)
         if self._naming(i):
-            return given if at > i + 1 else self.at(at) or self._of_land(at)
+            titled = "noun.title" in self._words[at] and self._tokens[i + 1].text in MEANS
+            return given or titled if at > i + 1 else self.at(at) or self._of_land(at)
         words = self._words[i]
         entry = next((words[c] for c in FOR_NAMES if c in words and not words[c].pronoun), None)
         if entry is None or entry.number == "p" or entry.state == "d":

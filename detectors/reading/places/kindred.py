@@ -64,8 +64,13 @@ class Kindred:
                 last = other.last
                 continue
             linked = all(token.text in self._words.linking for token in tokens[last : other.begin])
-            return other if linked and other.codes and not other.clitics.startswith("و") else None
+            apart = other.begin > last or other.kind is not None or self._wide(other)
+            return other if linked and apart and other.codes and not other.clitics.startswith("و") else None
         return None
+
+    def _wide(self, parent: Spot) -> bool:
+        """Whether it may hold a village by its name alone (غزاوية عفرين): a hamlet's name is a word (قرية س خارجة عن …)."""
+        return any(DEPTH[self._gazetteer.level(code)] < DEPTH["community"] for code in parent.codes)
 
     def _elsewhere(self, spot: Spot, parent: Spot) -> bool:
         """Whether no place of the name lies near the parent, or near the border of a governorate so named."""

@@ -55,6 +55,8 @@ _NEARISH: Final = 40.0
 _MARGIN: Final = 0.75
 """By how much the best must lead; less leaves the name open."""
 _BESIDE_TOKENS: Final = 4
+_CLEARLY: Final = 1.5
+"""How many times as far as the nearest namesake the next must lie from the place named behind."""
 
 
 _IN_TOWN: Final = 1
@@ -143,10 +145,33 @@ class Resolver:
         if best[0] - second[0] >= _MARGIN:
             return Choice(best[2])
         remaining = tuple(code for score, _, code in scored if best[0] - score < _MARGIN)
+        nearest = self._nearest(spot, remaining)
+        if nearest is not None:
+            return Choice(nearest)
         cities = {self._gazetteer.path(code)[1] for code in remaining}
         if len(cities) == 1 and all(self._gazetteer.level(code) == "neighbourhood" for code in remaining):
             return Choice(min(remaining))  # one quarter of one city, in two of the lists that made the table
         return Choice(None, remaining)
+
+    def _nearest(self, spot: Spot, codes: Sequence[str]) -> str | None:
+        """The namesake that lies clearly nearest to the place named right behind (قرية س شرق ناحية عين عيسى)."""
+        anchor = self._behind(spot)
+        if anchor is None:
+            return None
+        points = [(self._gazetteer.distance(code, anchor.codes[-1]), code) for code in codes]
+        ranked = sorted((distance, code) for distance, code in points if distance is not None)
+        if len(ranked) < len(codes) or ranked[0][0] > _NEARISH or ranked[1][0] < _CLEARLY * ranked[0][0]:
+            return None
+        return ranked[0][1]
+
+    def _behind(self, spot: Spot) -> Anchor | None:
+        """The town, sub-district or district named right behind a place."""
+        for anchor in self._within.get(spot.sentence, ()):
+            gap = anchor.spot.begin - spot.last
+            if 0 <= gap <= _BESIDE_TOKENS and anchor.spot is not spot:
+                wide = self._gazetteer.level(anchor.codes[0]) in ("governorate", "country")
+                return None if wide or anchor.spot.clitics.startswith("و") else anchor
+        return None
 
     def _seats(self, spot: Spot, lead: str) -> bool:
         """Whether a town is called so that gives its sub-district the name."""

@@ -48,6 +48,7 @@ _WHITHER: Final = _TOWARDS | {"الي"}
 _SHARED: Final = frozenset({"origin", "launch", "brought", "treated", "named", "beside"})
 """Roles that the members of a list share."""
 _PROVINCES: Final = frozenset({"ولايه", "محافظه", "اقليم"})
+_OFFICES: Final = frozenset({"رئيس", "نائب", "عضو", "عضوه", "اعضاء", "رئاسه", "الرئاسه"})
 _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
@@ -286,6 +287,8 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
         return True
     if bare in _GROUNDS and len(before) > 1 and (before[-2] in words["part"] or before[-2] in _WITHIN):
         return False  # داخل حرم جامعة حلب
+    if bare == "مجلس" and not _OFFICES.isdisjoint(before[-_STRUCK:]):
+        return True  # نائب رئيس مجلس دير الزور
     if (spot.kind == "محافظه" and before) or (spot.kind is None and len(before) > 1):
         body = _bare(before[-1]) if spot.kind else _bare(before[-2])
         return body in ("مجلس", "مديريه", "غرفه", "مركز") and (bare in ("صحه", "عمليات") or spot.kind == "محافظه")
