@@ -54,7 +54,7 @@ def _where_lines(alert: Alert, w: Words, above: Place | None, *, hide: bool) -> 
     line: Line = (
         _label("where", w),
         rich.text(_both(place, w), bold=True),
-        rich.text(f" · {w(f'precision.{place.precision}')}"),
+        rich.text(f" · {w(_precision(place))}"),
     )
     if place.candidates:
         line += (rich.text(" · " + w("line.ambiguous", n=len(place.candidates))),)
@@ -232,6 +232,12 @@ def _label(key: str, w: Words) -> rich.Element:
 def _both(place: Place, w: Words) -> str:
     other = phrases.other_name(place, w)
     return phrases.name(place, w) + (f" · {other}" if other else "")
+
+
+def _precision(place: Place) -> str:
+    """Key of how closely the place is known; a quarter known by name alone has the position of its town."""
+    at_town = place.level in {"neighbourhood", "landmark"} and place.precision == "community"
+    return "precision.at_town" if at_town else f"precision.{place.precision}"
 
 
 def _map(incident: Incident) -> str | None:

@@ -11,7 +11,7 @@ from detectors.gazetteer.distance import kilometres
 from detectors.gazetteer.entry import DEPTH, PRECISION, Entry, Facility, Region
 from detectors.gazetteer.index import Index
 from detectors.gazetteer.tables import EXTRA, SEAT, GazetteerError, Row, read, split
-from detectors.records import Level, Place, Precision
+from detectors.records import Level, Place
 from detectors.text import fold
 
 
@@ -84,10 +84,6 @@ class Gazetteer:
         """How wide the place is."""
         return self._entries[code].level
 
-    def precision(self, code: str) -> Precision:
-        """The precision of something that is known to lie in the place and no closer."""
-        return PRECISION[self._entries[code].level]
-
     def ancestor(self, code: str, level: Level) -> str | None:
         """The place itself or the one above it at `level`."""
         return next((above for above in self.path(code) if self._entries[above].level == level), None)
@@ -109,11 +105,15 @@ class Gazetteer:
     def position(self, code: str) -> tuple[float, float] | None:
         """Latitude and longitude; of the nearest place above for one that is known by name alone."""
         if code not in self._positions:
-            places = (self._entries[above] for above in self.path(code))
-            self._positions[code] = next(
-                ((place.lat, place.lon) for place in places if place.lat is not None and place.lon is not None), None
-            )
+            place = self._located(code)
+            known = place.lat is not None and place.lon is not None
+            self._positions[code] = (place.lat, place.lon) if known else None  # type: ignore[assignment]
         return self._positions[code]
+
+    def _located(self, code: str) -> Entry:
+        """The place whose position is its own: itself, or the nearest above; itself where none has one."""
+        places = (self._entries[above] for above in self.path(code))
+        return next((p for p in places if p.lat is not None and p.lon is not None), self._entries[code])
 
     def distance(self, code: str, other: str) -> float | None:
         """Kilometres between two places' positions; None where one has none."""
@@ -131,12 +131,15 @@ class Gazetteer:
         return (best[1], best[0]) if best else None
 
     def place(self, code: str, name: str | None = None, note: str | None = None) -> Place:
-        """The record of a place, `name` as the report writes it."""
+        """The record of a place, `name` as the report writes it.
+
+        Its precision is that of the position: a quarter known by name alone is put on its city, and says so.
+        """
         entry = self._entries[code]
         position = self.position(code)
         return Place(
             name=name or entry.name_ar,
-            precision=PRECISION[entry.level],
+            precision=PRECISION[self._located(code).level],
             code=code,
             level=entry.level,
             path=self.path(code),

@@ -69,7 +69,7 @@ class Kindred:
         return None
 
     def _wide(self, parent: Spot) -> bool:
-        """Whether it may hold a village by its name alone (غزاوية عفرين): a hamlet's name is a word (قرية س خارجة عن …)."""
+        """Whether it may hold a village by its name alone (غزاوية عفرين); a hamlet's is a word (قرية س خارجة عن …)."""
         return any(DEPTH[self._gazetteer.level(code)] < DEPTH["community"] for code in parent.codes)
 
     def _elsewhere(self, spot: Spot, parent: Spot) -> bool:

@@ -69,6 +69,18 @@ def test_every_scene_is_within_slack_and_our_budgets(name: str) -> None:
     assert len(message.plain) <= 3_500
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_quarter_known_by_name_alone_says_that_its_map_shows_the_town(language: Any) -> None:
+    gazetteer, w = Gazetteer.load(), words(language)
+    named = next(e.code for e in gazetteer if e.level == "neighbourhood" and e.lat is None)
+    placed = next(e.code for e in gazetteer if e.level == "neighbourhood" and e.lat is not None)
+    for code, said in ((named, True), (placed, False)):
+        hit = incident(gazetteer.place(code))
+        message = dumped(render(alert(incidents=(hit,), incidents_total=1), View(language=language), Notes(), NOW))
+        assert (w("precision.at_town") in message) is said
+        assert "openstreetmap" in message
+
+
 def test_the_lock_screen_says_what_and_where_and_how_many_first() -> None:
     text = render(alert(), View(), Notes(), NOW).text
     assert re.sub(f"[{FSI}{PDI}]", "", text).startswith("🔴 12 killed · Bustan al-Qasr, Jebel Saman\nKilled 12 (10–15)")

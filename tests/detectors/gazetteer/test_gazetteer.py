@@ -33,6 +33,14 @@ def test_every_path_ends_at_the_country(gazetteer: Gazetteer) -> None:
     assert all(gazetteer.path(entry.code)[-1] == "SY" for entry in gazetteer)
 
 
+def test_a_quarter_known_by_name_alone_has_the_position_and_the_precision_of_its_city(gazetteer: Gazetteer) -> None:
+    entry = next(e for e in gazetteer if e.level == "neighbourhood" and e.lat is None)
+    city = gazetteer.entry(gazetteer.path(entry.code)[1])
+    place = gazetteer.place(entry.code)
+    assert (place.level, place.precision) == ("neighbourhood", "community")
+    assert (place.lat, place.lon) == (city.lat, city.lon)
+
+
 def test_a_quarter_knows_its_city_and_governorate(gazetteer: Gazetteer) -> None:
     place = gazetteer.place("N0156")
     assert (place.level, place.precision) == ("neighbourhood", "neighbourhood")
