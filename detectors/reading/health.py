@@ -121,8 +121,9 @@ class HealthReader:
 
     def _where(self, care: Care) -> PlaceMention | None:
         found = self._settings.at(care.sentence, care.first, care.last)
-        if found is None or self._settings.groups(care.sentence):
-            return found
+        site = self._m.made(Venues).site(care.sentence, found)
+        if site is not None or found is None or self._settings.groups(care.sentence):
+            return site or found
         return self._m.made(Venues).town(found, care.sentence) or found
 
     def _dated(self, strikes: list[HealthStrike], candidates: list[Candidate]) -> list[HealthStrike]:

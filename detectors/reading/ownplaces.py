@@ -10,16 +10,28 @@ from detectors.reading.placed import Group
 from detectors.reading.settings import HIT
 
 _MOST: Final = frozenset({"معظمهم", "اغلبهم", "غالبيتهم", "جلهم", "اكثرهم"})
+_THAT: Final = frozenset({"وان", "وانه", "وانها"})
 PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 
 
 def of_its_own(matches: Matches, part: Candidate, groups: Sequence[Group]) -> bool:
-    """بينهم 10 في قصف منزل في …, اثنان منهم في س, : 12 في …: of a bare number; بينهم 3 أطفال في … is of all."""
+    """بينهم 10 في قصف منزل في …, اثنان منهم في س, : 12 في …: of a bare number; بينهم 3 أطفال في … is of all.
+
+    Behind a colon it is of a part with its noun as well (على النحو التالي: 17 شهيدا في حي …).
+    """
     texts, before, at = matches.document.texts, part.first - 1, part.last + 1
-    if part.noun is not None or texts[part.last : at] != ["في"]:
+    if texts[part.last : at] != ["في"]:
         return False
+    if part.noun is not None:
+        return texts[before] == ":" and any(g.first == at for g in groups)
     opened = texts[before] == ":" or any("mark.subset" in matches.words[i] for i in range(before, part.last))
     return opened and (matches.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups))
+
+
+def told_beside(matches: Matches, part: Candidate, following: Candidate) -> bool:
+    """بين القتلى أربعة أطفال، وأن 20 قتلوا في …: what is said of some, and by itself of others."""
+    between = matches.document.texts[part.last : following.first]
+    return part.rule.startswith(("subset", "among")) and not _THAT.isdisjoint(between)
 
 
 def most_of(matches: Matches, first: int, last: int) -> bool:

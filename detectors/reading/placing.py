@@ -16,7 +16,7 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, depth, in_town, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.ownplaces import PAUSES, most_of, of_its_own, paused, told_apart
+from detectors.reading.ownplaces import PAUSES, most_of, of_its_own, paused, told_apart, told_beside
 from detectors.reading.placed import Group, alone, lies_in
 from detectors.reading.settings import UNITS, WHERE, Settings
 from detectors.reading.venues import Venues
@@ -162,7 +162,9 @@ class _Placing:
         if source is not None and counts and (focus is None or not lies_in(focus, source.head)):
             return source.head, "source"
         focus = focus or source
-        town = self._m.made(Venues).town(focus.head, c.sentence) if focus and not groups else None
+        venues = self._m.made(Venues)
+        town = venues.site(c.sentence, focus.head if focus else None)
+        town = town or (venues.town(focus.head, c.sentence) if focus and not groups else None)
         if town is not None:
             self._settings.use(c.sentence, alone(town))
             return town, "town"
@@ -196,7 +198,7 @@ class _Placing:
                 return self._narrowed(group, [g for g in groups if group.last <= g.first < stop]), last
             if following is None or following.shares or self._settings.new_statement(last.last, following):
                 return None, last
-            if of_its_own(self._m, following, groups):
+            if of_its_own(self._m, following, groups) or told_beside(self._m, last, following):
                 return None, last
             last = following
         return None, last

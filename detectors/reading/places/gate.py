@@ -30,6 +30,9 @@ _SHOTS: Final = 4
 """Words between shots and where they fell, whence they came between."""
 _UPON: Final = frozenset({"علي", "في"})
 _ATTACKS: Final = frozenset({"noun.attack", "noun.explosion"})
+_BANK: Final = "الضفه"
+_WHICH_BANK: Final = frozenset({"المقابله", "الاخري", "اليمني", "اليسري", "الشرقيه", "الشماليه", "الجنوبيه"})
+_RIVER: Final = frozenset({"لنهر", "نهر", "النهر", "للنهر"})
 FREE, PLAIN, GATED = 0, 1, 2
 """Evidence that a name needs: none, a word of place before it, a type word or its parent beside it."""
 
@@ -70,7 +73,7 @@ class Gate:
         out: list[Spot] = []
         for spot in spots:
             need = self.need(spot)
-            if self._numeral(spot):
+            if self._numeral(spot) or self._riverside(spot):
                 continue
             if spot.evidence >= need or (
                 spot.evidence == PLAIN and (spot.key in sure or self._nearby(spot, beside[spot.sentence]))
@@ -81,6 +84,13 @@ class Gate:
     def _numeral(self, spot: Spot) -> bool:
         """حاجز الأربعة آلاف: a number, and no place of that name."""
         return spot.last < len(self._tokens) and self._tokens[spot.last].text in self._words["scale"]
+
+    def _riverside(self, spot: Spot) -> bool:
+        """الضفة المقابلة, الضفة الغربية لنهر …: a bank of a river, and not the West Bank."""
+        if not spot.key.startswith(_BANK):
+            return False
+        following = [token.text for token in self._tokens[spot.last : spot.last + _QUOTED]]
+        return following[:1] != [] and (following[0] in _WHICH_BANK or not _RIVER.isdisjoint(following))
 
     def need(self, spot: Spot) -> int:
         """How much evidence the name needs."""

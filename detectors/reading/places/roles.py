@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from detectors.reading.people import COMMAS
+from detectors.reading.places.homes import home
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import SETTLEMENTS, Words
 from detectors.text import Token
@@ -93,8 +94,8 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     if moved == "" and not words.telling.isdisjoint(bare):
         moved = _moved(spot, before, bare, words, after)
         moved = "" if moved == "origin" and _within(spot, tokens, words) else moved
-    if moved:
-        return moved
+    if moved or home(spot, tokens, words, bare):
+        return moved or "origin"
     if _called(spot, tokens, words):
         return "beside"
     if spot.kind is None and after in words["medical"]:
