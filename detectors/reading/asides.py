@@ -22,6 +22,8 @@ BEFORE: Final = frozenset({"وسبق"})
 """What happened before the news is told behind it (وسبق أن قتل طفلان الشهر الفائت)."""
 FOUND_REACH: Final = 6
 """Tokens between a word of bringing out and the dead: who brought them out, their bodies."""
+POINTING: Final = frozenset({"فيه", "فيها", "به", "بها", "خلاله", "خلالها", "اثره", "اثرها", "جراءه", "جراءها"})
+STRUCK: Final = (*CIRCUMSTANCES, "noun.massacre", "verb.kill", "verb.hit")
 SEIZED_REACH: Final = 4
 """Tokens between a verb of seizing and when: who seized them."""
 DYING_REACH: Final = 3
@@ -93,7 +95,16 @@ class Asides:
         clause = self._m.clauses[number]
         if number in {candidate.clause, self._m.clause_of[candidate.trigger]} or clause.opener != "relative":
             return False
+        if number + 1 == candidate.clause and self._there(clause, candidate):
+            return False
         return not (cue.span == "long" and self.of_people(clause, candidate))
+
+    def _there(self, relative: Clause, candidate: Candidate) -> bool:
+        """المشفى الذي استهدف الشهر الماضي وقضى فيه 55: the relative goes on, with what befell them then."""
+        own = self._m.clauses[candidate.clause]
+        if own.opener != "and" or not self._m.standing.any(STRUCK, relative.first, relative.last):
+            return False
+        return not POINTING.isdisjoint(self._m.document.texts[own.first : candidate.last])
 
     def of_attack(self, cue: Cue, candidate: Candidate) -> bool:
         """قتلوا في الهجوم الذي وقع في تموز: when the attack was in which they fell; one that began then goes on."""

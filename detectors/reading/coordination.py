@@ -188,11 +188,20 @@ class Coordination:
         i, last = people.first if start is None else start, people.last
         comma = i > 1 and self._tokens[i - 1 - (self._tokens[i - 1].text == "و")].text in COMMAS
         others = any("mark.other" in self._words[j] for j in range(people.first + 1, last))  # و10 آخرون في قصف
-        last = self._past_inset(last)
+        last = self._past_joined(self._past_inset(last))
         placed = last < len(self._tokens) and self._tokens[last].text in CIRCUMSTANCES - {"خلال"}
         near = (self._words[j].get("noun.attack") for j in range(last, min(last + SIDE, len(self._words))))
         placed = placed or any(blow is not None and "bi" in blow.clitics for blow in near)
         return people.counted and (comma or others) and placed
+
+    def _past_joined(self, i: int) -> int:
+        """، وامرأتان وطفل في غارة على …: behind those who are joined to them without a number."""
+        end = min(len(self._tokens), i + FAMILY_REACH)
+        while i < end and self._tokens[i].text.startswith("و") and i not in self._amounts:
+            if not any(c.startswith("person.") and "wa" in e.clitics for c, e in self._words[i].items()):
+                break
+            i += 1
+        return i
 
     def _past_inset(self, i: int) -> int:
         """Behind "، بينهم طفلتان،" right behind a number, else where it ends."""

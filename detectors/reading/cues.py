@@ -148,9 +148,13 @@ class Cues:
         return bool(since) and self._sentence_of[since[-1]] == mention.sentence and self._stretches.compared(since[-1])
 
     def _sums_up(self, mention: DateMention) -> bool:
-        """وبهذا يكون 90 قد قتلوا منذ الأحد: the day's news added to that of the days before."""
+        """وبهذا يكون 90 قد قتلوا منذ الأحد, ما يرفع الحصيلة منذ الأحد: the day's news added to the days before."""
         opening = self._sentences[mention.sentence].first
-        return mention.role == "since" and self._tokens[opening].text.lstrip("و") in SUMMING
+        if mention.role != "since" or self._tokens[opening].text.lstrip("و") in SUMMING:
+            return mention.role == "since"
+        rises = self._standing.of_any(("verb.rise", "verb.raise"), opening, mention.first)
+        told = bool(rises) and any(opening <= i < rises[-1] for i in self._counted)
+        return told and mention.date.start < self._newest - timedelta(days=1)
 
     def _gone(self, mention: DateMention) -> bool:
         """السبت الماضي، 3 كانون الأول: behind the lead, a day so named is no news when the news is of a later."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, People
+from detectors.reading.people import COMMAS, FATES, People
 from detectors.reading.roles import GOVERNORS
 
 SHOT: Final = frozenset({"برصاص", "بالرصاص", "بنيران"})
@@ -15,12 +15,18 @@ FALL_REACH: Final = 3
 """Tokens between سقط and its people: من المقاومة، خلال المعارك."""
 
 
+_ARMS: Final = ("weapon", "noun.attack")
+DEAD_REACH: Final = 14
+"""Tokens between the dead and more of them, who fell elsewhere."""
+
+
 class Falls:
     """Judges the words of falling in one article."""
 
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._placed = {i for place in matches.places for i in range(place.first, place.last)}
 
     def told(self, i: int, people: People, steps: int) -> bool:
         """سقوط 5 مدنيين، سقط من المقاومة سبعة أفراد; what else falls are shells and towns."""
@@ -47,8 +53,8 @@ class Falls:
                 "force" in words for words in self._words[i + 2 : people.first]
             )
             return of and self._alone(people.last)
-        if "verb.fall" in self._words[i] and people.amount and self._persons(people.last):
-            return True
+        if "verb.fall" in self._words[i] and people.amount:
+            return self._persons(people.last) or self._of_the_dead(i, people.last)
         return "noun.fall" in self._words[i] and self._alone(people.last)
 
     def _persons(self, i: int) -> bool:
@@ -57,6 +63,21 @@ class Falls:
         if i >= len(self._tokens):
             return False
         return self._tokens[i].text in {"احدهم", "احدهما", "بينهم"} or self._tokens[i].text in SHOT
+
+    def _of_the_dead(self, i: int, last: int) -> bool:
+        """قتل 20 في كفربطنا، فيما سقط 7 في جسرين: more of those whose death stands before, and no shells."""
+        if last + 1 >= len(self._tokens) or self._tokens[last].text != "في" or last + 1 not in self._placed:
+            return False
+        for j in range(i - 1, max(-1, i - 1 - DEAD_REACH), -1):
+            words = self._words[j]
+            if self._tokens[j].text == ".":
+                return False
+            if words.any((*GOVERNORS, *FATES)):
+                return True
+            described = self._words[j - 1].any(_ARMS)  # ببراميل متفجرة
+            if not described and any("bi" not in words[c].clitics for c in _ARMS if c in words):
+                return False
+        return False
 
     def _alone(self, i: int) -> bool:
         """A number that ends its statement (سقوط تسعة، وإصابة 3)."""

@@ -10,6 +10,7 @@ from detectors.reading.conditions import Conditions
 from detectors.reading.cover import Cover, Except
 from detectors.reading.governors import SENTENCES, Governors, completed
 from detectors.reading.heads import COMES_TO, Heads
+from detectors.reading.insets import Insets
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATED, FATES, QUOTES, WHICH, People
 from detectors.reading.roles import GOVERNORS, Decoy, Role
@@ -66,6 +67,7 @@ class Frames:
         self.used: set[int] = set()
         """Verbs whose subject has been found before them: they govern nothing after."""
         self._governors = Governors(matches, self.used)
+        self.insets = Insets(matches, self.agents)
         self._subjects = Subjects(matches, self.used)
         self._heads = Heads(matches)
         self._conditions = Conditions(matches)

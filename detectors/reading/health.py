@@ -121,10 +121,8 @@ class HealthReader:
 
     def _where(self, care: Care) -> PlaceMention | None:
         found = self._settings.at(care.sentence, care.first, care.last)
-        site = self._m.made(Venues).site(care.sentence, found)
-        if site is not None or found is None or self._settings.groups(care.sentence):
-            return site or found
-        return self._m.made(Venues).town(found, care.sentence) or found
+        placed = bool(self._settings.groups(care.sentence))
+        return self._m.made(Venues).of(care.sentence, found, placed=placed) or found
 
     def _dated(self, strikes: list[HealthStrike], candidates: list[Candidate]) -> list[HealthStrike]:
         """القصف الذي استهدف المشفى, said of what the sentence before told, is background like that."""

@@ -162,9 +162,7 @@ class _Placing:
         if source is not None and counts and (focus is None or not lies_in(focus, source.head)):
             return source.head, "source"
         focus = focus or source
-        venues = self._m.made(Venues)
-        town = venues.site(c.sentence, focus.head if focus else None)
-        town = town or (venues.town(focus.head, c.sentence) if focus and not groups else None)
+        town = self._m.made(Venues).of(c.sentence, focus.head if focus else None, placed=bool(groups))
         if town is not None:
             self._settings.use(c.sentence, alone(town))
             return town, "town"

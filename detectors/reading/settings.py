@@ -108,8 +108,10 @@ class Settings:
             moved and (any(t.text in _AT for t in gap) or (not gap and mention.kind in SETTLEMENTS))
         ):
             return False  # المتمركزة في س بلدة ص
-        if next((t.text for t in gap if t.text.isalpha()), "") in self._words["near"]:
-            return True
+        near = self._words["near"]
+        said = [t.text for t in gap if t.text.isalpha()]
+        if said[:1] != [] and (said[0] in near or (said[-1] in near and all(w.startswith("ال") for w in said[:-1]))):
+            return True  # بلدة س قرب ص, الغوطة الشرقية المحاصرة قرب دمشق
         linking = self._words.linking
         linked = all(t[0] in linking for t in gap)
         return linked and not self._m.document.tokens[mention.first].text.startswith("وب")
@@ -118,6 +120,8 @@ class Settings:
         within = [m for m in members if m.role != "beside"] or members
         head = within[0]
         for mention in within[1:]:
+            if mention.kind == "قرب":
+                continue  # what the place is near
             led = mention.kind in UNITS or self._m.document.tokens[mention.first].text.startswith("ب")
             if _unknown(head) and (mention.kind or head.kind) and led:
                 continue  # المسعودي بمديرية بيت الفقيه, دردغيا قضاء صور, منطقة س بدرعا البلد

@@ -1,8 +1,8 @@
 """A hospital with a name of its own lies in the town, where the text spoke of one of its quarters last.
 
 قتل أربعة في حي …. وسقطت قذيفة على مستشفى … فقتلت ممرضة: a sentence that names a venue has left the quarter,
-unless the text put the venue there before. And a venue that was hit is where the text puts it, or in the town that it is
-called after (مشفى سراقب), whatever place the text spoke of last.
+unless the text put the venue there before. And a venue that was hit is where the text puts it, or in the town that it
+is called after (مشفى سراقب), whatever place the text spoke of last.
 """
 
 from __future__ import annotations
@@ -37,7 +37,12 @@ class Venues:
         self._cares = [c for c in cares if c.name is not None and not _only_reached(c.first, matches)]
         self._receiving = {c.sentence for c in cares if c.target == "facility" and _receives(c, matches)}
 
-    def town(self, spoken_of: PlaceMention, sentence: int) -> PlaceMention | None:
+    def of(self, sentence: int, spoken_of: PlaceMention | None, *, placed: bool) -> PlaceMention | None:
+        """Where the venue of a sentence is, if not where the text spoke of last; `placed`: it names places."""
+        site = self._site(sentence, spoken_of)
+        return site or (self._town(spoken_of, sentence) if spoken_of is not None and not placed else None)
+
+    def _town(self, spoken_of: PlaceMention, sentence: int) -> PlaceMention | None:
         """The town of the quarter `spoken_of`, if the sentence names a venue and no place."""
         if not self._quarter(spoken_of) or not self._left(spoken_of, sentence):
             return None
@@ -55,7 +60,7 @@ class Venues:
             (m for m in reversed(told) if m.kind == "مدينه" or m.abroad in _TOWNS or m.place.level == "community"), None
         )
 
-    def site(self, sentence: int, spoken_of: PlaceMention | None) -> PlaceMention | None:
+    def _site(self, sentence: int, spoken_of: PlaceMention | None) -> PlaceMention | None:
         """Where the venue is that a sentence without a place of its own says was hit."""
         if sentence in self._receiving or any(m.sentence == sentence and m.role == "" for m in self._named):
             return None

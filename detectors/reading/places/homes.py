@@ -36,5 +36,10 @@ def _struck(tokens: Sequence[Token], first: int, until: Token) -> set[str]:
     for token in tokens[first:]:
         if token is until:
             break
-        found |= {token.text, token.text.removeprefix("ب"), token.text.removeprefix("بال"), token.text.removeprefix("ال")}
+        found |= {
+            token.text,
+            token.text.removeprefix("ب"),
+            token.text.removeprefix("بال"),
+            token.text.removeprefix("ال"),
+        }
     return found

@@ -1,0 +1,75 @@
+"""Whom a report quotes between a verb and its people, without commas: قتل بحسب مجلس المدينة العسكري سبعة مسلحين."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, MutableMapping, Sequence
+from typing import Final
+
+from detectors.reading.governors import GOVERNING
+from detectors.reading.model import Matches
+from detectors.reading.people import COMMAS, QUOTES, People
+from detectors.reading.roles import FATE_VERBS
+from detectors.text import Sentence
+
+REACH: Final = 12
+"""Tokens of what names the source."""
+BACK: Final = 4
+"""Tokens between the verb and who says so: where it happened, the strike."""
+STOPS: Final = COMMAS | {".", ":", "؛"}
+_POINTING: Final = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "منهم", "هناك", "في", "علي", "ايضا"})
+_BLOWS: Final = ("noun.attack", "noun.explosion", "weapon")
+VERBS: Final = (*FATE_VERBS, "verb.take_life")
+
+
+class Insets:
+    """Finds them in one article."""
+
+    def __init__(self, matches: Matches, verbs: MutableMapping[int, int]) -> None:
+        """`verbs`: last token before people → the verb that they are of; what is found is added to it."""
+        self._m = matches
+        self._texts = matches.document.texts
+        self._verbs = verbs
+        self._placed = {i for p in matches.places for i in range(p.first, p.last)}
+        self._dated = {i for d in matches.dates for i in range(d.first, d.last)}
+
+    def without(self, found: Iterable[People], sentence: Sentence) -> list[People]:
+        """Those of a sentence's phrases that stand for no source, in their order."""
+        phrases = sorted(found, key=lambda p: p.first)
+        dropped: set[int] = set()
+        for i in self._m.standing.of("noun.say", sentence.first, sentence.last):
+            verb = self._verb(i, sentence.first)
+            told = None if verb is None else self._told(i, phrases)
+            if verb is not None and told is not None:
+                self._verbs[told.first - 1] = verb
+                dropped.update(range(i, told.first))
+        return [p for p in phrases if p.first not in dropped] if dropped else phrases
+
+    def _verb(self, i: int, first: int) -> int | None:
+        """The verb before the word that quotes, with nothing between but where and by what."""
+        for j in range(i - 1, max(first, i - BACK) - 1, -1):
+            words = self._m.words[j]
+            if any(c in words and not words[c].pronoun for c in VERBS):
+                return j
+            means = words.any(_BLOWS) and not words.verb
+            if not (means or words.filler or self._texts[j] in _POINTING or j in self._placed or j in self._dated):
+                return None
+        return None
+
+    def _told(self, i: int, phrases: Sequence[People]) -> People | None:
+        """The first people behind who is quoted: counted, and not those quoted themselves."""
+        for people in phrases:
+            if people.first <= i + 1:
+                continue
+            between = range(i + 1, people.first)
+            if len(between) > REACH or any(self._closes(j) for j in between):
+                return None
+            joined = self._texts[people.first].startswith("و") and not self._m.words[people.first].noun
+            if people.counted and not people.definite and not joined:
+                return people
+        return None
+
+    def _closes(self, i: int) -> bool:
+        """A mark, or a word that tells of other people's fate; a force's or an office's name is none."""
+        words = self._m.words[i]
+        told = not GOVERNING.isdisjoint(words) and "al" not in {c for e in words.values() for c in e.clitics}
+        return self._texts[i] in STOPS or "mark.connector" in words or (told and self._texts[i] not in QUOTES)
