@@ -33,6 +33,10 @@ _STARRED = r"(?<=[ء-ي\u064b-\u0652])[*٭](?=[ء-ي])"
 _DROPPED = re.compile(rf"{_CENSORED}|{_STARRED}|[{_MARKS}]+")
 _MARKED = re.compile(rf"[{_MARKS}]+")
 """`_DROPPED` in a text with neither tatweel nor stars, which censors no word."""
+_GLUED = tuple(
+    re.compile(end + "(?=[ء-غف-ي])") for end in (r"ة[\u064b-\u0652]*", r"\u064bا", r"ا\u064b", "على", "إلى", "الى")
+)
+"""The end of a word that lost the blank behind it (قطاع غزةلليوم, شهيداًو194, علىشارع): no word has these within it."""
 _MARKUP = re.compile(
     r"<(?:script|style)\b[^<>]{0,2000}>[^<]*(?:<(?!/?(?:script|style))[^<]*)*</(?:script|style)>"
     r"|<!--(?:(?!<!--|-->).)*-->|</?[a-zA-Z][^<>]{0,2000}>"
@@ -134,6 +138,7 @@ class Document:
         raw = self.raw
         dropped = _DROPPED if "\u0640" in raw or "*" in raw or "٭" in raw else _MARKED
         edits = [(*m.span(), "") for m in dropped.finditer(raw)]
+        edits += [(m.end(), m.end(), " ") for end in _GLUED for m in end.finditer(raw)]
         if "<" in raw or "&" in raw:
             for m in _MARKUP.finditer(raw):
                 tag = m.group()

@@ -145,6 +145,7 @@ class Belonging:
         pool = [c for c in pool if not self._members.elsewhere(people, c)] or pool  # بين ضحايا أريحا
         if pool and self._members.of_the_rest(people):
             return self._left_of(pool, self._members.listed_total(people)).id
+        pool = [c for c in pool if (c.low or c.high or 0) > (people.low or 1)] or pool  # the attacker … وبين القتلى طفل
         pool = [c for c in pool if not self._members.died(c)] or pool  # توفي 6 من الجرحى … وبين القتلى جنديان
         if pool and self._members.spread(people):
             total = self._members.listed_total(people)

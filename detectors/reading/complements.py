@@ -185,7 +185,8 @@ class Complements:
                 and self._tokens[i - 1].text.removeprefix("و").startswith("ال")
                 and not self._tokens[j].text.startswith("ال")
             )
-            return i if known and found[0].number != "p" else j + 1
+            others = i > 1 and self._tokens[i - 2].text.removeprefix("و") == "بين"  # بين القتلى مدنيين
+            return i if known and (others or found[0].number != "p") else j + 1
         return i
 
     def _plural(self, i: int) -> bool:

@@ -204,11 +204,14 @@ class Coordination:
         return i
 
     def _past_inset(self, i: int) -> int:
-        """Behind "، بينهم طفلتان،" right behind a number, else where it ends."""
-        if i + 2 >= len(self._tokens) or self._tokens[i].text not in COMMAS or "mark.subset" not in self._words[i + 1]:
+        """Behind "، بينهم طفلتان،" or "بينهم طفلتان" right behind a number, else where it ends."""
+        first = i + (i < len(self._tokens) and self._tokens[i].text in COMMAS)
+        if first + 1 >= len(self._tokens) or "mark.subset" not in self._words[first]:
             return i
-        closing = (j + 1 for j in range(i + 2, min(len(self._tokens), i + INSET)) if self._tokens[j].text in COMMAS)
-        return next(closing, i)
+        closers = COMMAS if first > i else CIRCUMSTANCES
+        within = range(first + 1, min(len(self._tokens), first + INSET))
+        end = next((j for j in within if self._tokens[j].text in closers), None)
+        return i if end is None else end + (first > i)
 
     def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
         """One share per place of "في كل من …", else the phrase alone."""

@@ -39,6 +39,9 @@ BACK = 3
 """Sentences between a day and what happened on the same."""
 UNITS = ("time.unit", "time.adverb", "time.day", "noun.period")
 HAPPENED = "time:had-happened"
+MONTH = "time:whole-month"
+DATED = frozenset({MONTH, "time:past"})
+"""Of a stretch of time that is named, and over."""
 LASTING = frozenset(
     {"مغلق", "مغلقه", "متوقف", "متوقفه", "مهجور", "مهجوره", "محاصر", "محاصره", "مدمر", "مدمره", "معطل", "معطله"}
 )
@@ -138,7 +141,7 @@ class Cues:
         if self._until(mention):
             return Cue("long", mention.first, "time:until-today")
         if days > NEWS_DAYS:
-            return Cue("long", mention.first, "time:whole-month")
+            return Cue("long", mention.first, MONTH)
         old = self._from is not None and mention.date.end < self._from
         return Cue("past" if old or self._gone(mention) else "now", mention.first, "time:day")
 

@@ -89,8 +89,8 @@ class Doubts:
             return None  # لم تفقد سوى ثلاثة
         for i in self._before(candidate, sentence, NEGATION_REACH):
             words = self._words[i]
-            if "mark.with" in words:
-                return None  # دون العاشرة، إضافة إلى 48 مصابا
+            if "mark.with" in words or self._tokens[i].text in EXCEPT:
+                return None  # دون العاشرة، إضافة إلى 48 مصابا; لم تسفر إلا عن مقتل خمسة
             negation = words.get("mark.negation")
             following = self._tokens[i + 1].text
             if negation and negation.tag("scope") == "noun" and candidate.first - i > NOUN_REACH and following != "ان":

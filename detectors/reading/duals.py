@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
+from detectors.reading.people import People
+from detectors.reading.roles import Decoy, Role
+from detectors.reading.word import Word
 
 THEY_REACH: Final = 10
 """Tokens between two people and وهما: where they come from."""
@@ -48,3 +54,13 @@ class Duals:
         force = following.get("force") or following.get("org.rescue")
         inside = force is None or bool(force.clitics) or self._tokens[i + 1].text.startswith("ب")
         return self._tokens[i].text.endswith("ا") and not inside
+
+
+def by_verb(words: Sequence[Word], people: People, role: Role | Decoy | None) -> People:
+    """عاملين صينيين أصيبا: the verb tells that the noun is a dual."""
+    if not isinstance(role, Role) or not role.rule.startswith("subject") or people.low is not None:
+        return people
+    verbs = (e for c, e in words[role.governor].items() if c.startswith("verb."))
+    if people.amount or not any(verb.number == "d" for verb in verbs):
+        return people
+    return replace(people, low=2, high=2, qualifier="exact", counted=True)

@@ -116,11 +116,12 @@ class Frames:
         last = min(people.last + AMONG_REACH, len(self._words) - 1)
         if not people.counted or not self._standing.any(FATED, people.last + 1, last + 1):
             return None
-        for i in range(people.last, last):
+        first = self._listed_end(people)
+        for i in range(first, last):
             if self._tokens[i].text in {"،", ",", ".", "؛", ":"} or "mark.subset" in self._words[i]:
                 return None
             counted = self._tokens[i].text in {"عداد", "ضمن"}  # ستة مدنيين هم في عداد القتلى
-            if not (counted or self._tokens[i].text == "بين") or (i > people.last and not self._linked(i, people.last)):
+            if not (counted or self._tokens[i].text == "بين") or (i > first and not self._linked(i, first)):
                 continue
             for category, kind in FATES.items():
                 entry = self._words[i + 1].get(category)
@@ -138,8 +139,18 @@ class Frames:
                 return self._words[j + 1].any(("noun.injury", "noun.wound"))
         return False
 
+    def _listed_end(self, people: People) -> int:
+        """طفلا وامرأتين بين القتلى: behind those who are joined to them."""
+        last = people.last
+        for other in self._of or ():
+            if other.first == last and self._tokens[last].text.startswith("و") and other.counted:
+                last = other.last
+        return last
+
     def _linked(self, i: int, last: int) -> bool:
-        """كانوا أيضا بين القتلى, هم من بين القتلى: said of the people before."""
+        """كانوا أيضا بين القتلى, هم من بين القتلى, متطوعي الدفاع المدني بين القتلى: said of the people before."""
+        if all(self._tokens[j].text.startswith("ال") for j in range(last, i)):
+            return True
         return any("verb.was" in self._words[j] or self._tokens[j].text in {"هم", "هما"} for j in range(last, i))
 
     def _against(self, people: People, first: int) -> Role | None:

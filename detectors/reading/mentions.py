@@ -15,6 +15,7 @@ from detectors.reading.agents import Agents
 from detectors.reading.belonging import Belonging
 from detectors.reading.bullets import Bullets
 from detectors.reading.coordination import Coordination
+from detectors.reading.duals import by_verb
 from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
 from detectors.reading.fronted import without_fronted
@@ -27,8 +28,9 @@ from detectors.reading.people import FATES, PERSONS, People
 from detectors.reading.phrases import Phrases
 from detectors.reading.pronouns import Pronouns
 from detectors.reading.references import References
+from detectors.reading.rest import left
 from detectors.reading.risen import Risen
-from detectors.reading.roles import GOVERNORS, Decoy, Role
+from detectors.reading.roles import Decoy, Role
 from detectors.reading.rolls import Rolls
 from detectors.reading.sorts import Sorts
 from detectors.reading.state import State, Told
@@ -91,7 +93,7 @@ class Mentions:
 
     def _tell(self, index: int, people: People, state: State) -> None:
         sentence = state.sentence
-        if people.definite and not people.counted and self._names_two(people):
+        if people.definite and not people.counted and self._names.two(people):
             names = self._names.listed(people.last, sentence, set())
             count = names[0].low if names else 2
             if names or self._tokens[people.last - 1].text.endswith("ين"):
@@ -102,7 +104,7 @@ class Mentions:
         role = role or self._risen.role(people, state.number)
         if isinstance(role, Role) and role.governor in self._places:
             role = None  # إسلام آباد
-        people = self._two(people, role)
+        people = by_verb(self._words, people, role)
         subset, role = self._belonging.of(people, role, state)
         if role is None and self._bullets.whole is not None and self._bullets.item(people, sentence):
             self._part(people, self._bullets.whole, state)
@@ -169,9 +171,11 @@ class Mentions:
         if self._members.shared(people, state.sentence):
             self._characterise(whole, people)
             return
-        if (people.low or 0) > (whole.low or whole.high or 1_000_000):
+        counted = left(people, whole, state, self.candidates)
+        if counted is None or (people.low or 0) > (whole.low or whole.high or 1_000_000):
             self._reject(people, state.number, None, "exceeds-whole")
             return
+        people = counted
         if not people.counted and people.qualifier == "unspecified" and people.fate is None:
             state.composed = people
             self._reject(people, state.number, None, "composition")
@@ -214,7 +218,11 @@ class Mentions:
         if left is not None:
             return left
         part = last.candidate.part_of
-        if part is None or not self._lists.share(people) or state.told[0].candidate.part_of is not None:
+        fronted = (
+            last.people.noun is not None and self._lists.quotas.start(people) is not None
+        )  # 7 بينهم طفلان، وفي س 4
+        share = fronted or self._lists.share(people)
+        if part is None or not share or state.told[0].candidate.part_of is not None:
             return last
         if self._lists.numbered_apart(last, people, state):
             return last
@@ -224,7 +232,10 @@ class Mentions:
     def _join(self, people: People, joined: Told, state: State) -> None:
         """The next member of a list shares the fate of the one before, unless its noun has its own."""
         before, kind = joined.candidate, people.fate or joined.candidate.kind
-        if people.victims == "unknown" and (people.others or people.bare or self._sorts.company(people)):
+        if before.kind == "killed" and self._belonging.of_those_told(people, None):
+            kind = "killed"  # استشهاد 4 من طاقمها واثنين من الجرحى
+        fighters = before.part_of is not None and self.candidates[before.part_of].victims == "combatant"
+        if people.victims == "unknown" and (fighters or people.others or people.bare or self._sorts.company(people)):
             people = replace(people, victims=before.victims)
         people = self._sorts.beside_its_dead(people, before)
         if people.definite and not people.counted:
@@ -289,21 +300,6 @@ class Mentions:
                 reason,
             )
         )  # fmt: skip
-
-    def _names_two(self, people: People) -> bool:
-        """المواطنين أحمد وخالد after a word of death or injury: as many as are named."""
-        governed = self._words[people.first - 1] if people.first else {}
-        ending = self._tokens[people.last - 1].text.endswith("ين")
-        return (ending or not people.fate) and self._names.at(people.last) and any(c in governed for c in GOVERNORS)
-
-    def _two(self, people: People, role: Role | Decoy | None) -> People:
-        """عاملين صينيين أصيبا: the verb tells that the noun is a dual."""
-        if not isinstance(role, Role) or not role.rule.startswith("subject") or people.low is not None:
-            return people
-        verbs = (e for c, e in self._words[role.governor].items() if c.startswith("verb."))
-        if people.amount or not any(verb.number == "d" for verb in verbs):
-            return people
-        return replace(people, low=2, high=2, qualifier="exact", counted=True)
 
     def _characterise(self, whole: Candidate, people: People) -> None:
         victims = people.victims if whole.victims == "unknown" else whole.victims

@@ -9,7 +9,7 @@ from detectors.reading.agents import MEANS
 from detectors.reading.governors import completed
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, WHICH, People
-from detectors.reading.roles import FATE_VERBS
+from detectors.reading.roles import FATE_VERBS, GOVERNORS
 from detectors.reading.targets import Targets
 from detectors.records import Victims
 from detectors.text import Sentence, fold
@@ -133,6 +133,12 @@ class Names:
             if self._tokens[at + 1].text.startswith("ال"):
                 return at
         return None
+
+    def two(self, people: People) -> bool:
+        """المواطنين أحمد وخالد after a word of death or injury: as many as are named."""
+        governed = self._words[people.first - 1] if people.first else {}
+        ending = self._tokens[people.last - 1].text.endswith("ين")
+        return (ending or not people.fate) and self.at(people.last) and any(c in governed for c in GOVERNORS)
 
     def listed(self, first: int, sentence: Sentence, taken: set[int]) -> list[People]:
         """Names after كل من: as many as و and commas join, what stands in brackets left out."""

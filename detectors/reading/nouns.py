@@ -11,8 +11,12 @@ SIDES = frozenset({"من", "حركه", "عناصر", "مقاتلي", "مسلحي
 
 FACILITIES = frozenset({"مطار", "معسكر", "مشفي", "مستشفي", "مركز", "فرع", "مجمع"})
 """Before a name, what a word such as العسكري behind that describes."""
+ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
 _DOUBLED = "رّ"
 """مدرّسة is a teacher."""
+
+_LISTED = 5
+"""Tokens between بينهم and a title further on in its list."""
 
 
 class Nouns:
@@ -36,6 +40,33 @@ class Nouns:
             return None
         told = "noun.life" in self._words[i - 1] or _DOUBLED in self._document.written(i)
         return (self._words[i]["person.civilian"], "person.civilian") if told else None
+
+    def case(self, i: int) -> tuple[Entry, str] | None:
+        """One case or injury among those just counted (بينهم حالة بتر، بينهم إصابة خطيرة)."""
+        if not i or "mark.subset" not in self._words[i - 1]:
+            return None
+        entry = self._words[i].get("noun.case") or self._words[i].get("noun.injury")
+        if entry is None or entry.pronoun or entry.number != "s" or "wa" in entry.clitics:
+            return None
+        if "bi" in entry.clitics and self._tokens[i - 1].text not in ONE_OF_THEM:
+            return None  # بعضهم بحالة خطرة
+        return entry, "noun.injury"
+
+    def titled(self, i: int) -> tuple[Entry, str] | None:
+        """بينهم وزيران ونائب, بينهم رئيس البلدية: a title for the one who bears it, among others only."""
+        title = self._words[i].get("noun.title")
+        if title is None or not i or title.number not in {"s", "d"} or title.pronoun or title.state == "d":
+            return None
+        if title.clitics not in {(), ("wa",)}:
+            return None
+        for j in range(i - 1, max(-1, i - 1 - (_LISTED if title.clitics else 1)), -1):
+            words = self._words[j]
+            if "mark.subset" in words:
+                shared = words["mark.subset"].tag("share")
+                return None if shared else (title, "person.unknown")
+            if words.verb or "mark.connector" in words:
+                return None
+        return None
 
     def fate(self, i: int) -> Kind | None:
         """What the noun says befell the people."""
@@ -68,6 +99,8 @@ class Nouns:
         described = self._words[i - 1] if i else {}
         if "wa" in entry.clitics and entry.pronoun:
             return False  # مراسل قناة محلية وزوجته
+        if i and self._vehicle(i - 1):
+            return True  # أصابت آلية عسكرية
         if "person.family" in described and not entry.clitics:
             return True  # عائلة نازحة
         if "noun.life" in described or (self._words[i - 1].filler and "al" not in entry.clitics):
@@ -91,6 +124,10 @@ class Nouns:
         if entry.number != "s" or "al" not in entry.clitics or not before.startswith("ال"):
             return False
         return not self.at(i - 1) and not self._words[i - 1].filler  # قتل اليوم السبت الشاب
+
+    def _vehicle(self, i: int) -> bool:
+        """آلية: folded it is no other word than إليه."""
+        return self._tokens[i].text == "اليه" and self._document.written(i).endswith("ة")
 
     def skip(self, i: int, stop: int) -> int:
         """The next token that is no quotation mark."""

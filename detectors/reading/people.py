@@ -34,7 +34,8 @@ THINGS = ("thing.", "time.", "weapon", "health.", "noun.attack", "noun.violation
 """What else a number may count."""
 FORCE_REACH = 14
 """Tokens between a force and what is said of its people."""
-WITHIN = frozenset({"منهم", "منهن", "منها", "بينهم", "بينهن"})
+WITHIN = frozenset({"منهم", "منهن", "منها"})
+"""Behind a number, what makes it one of some; بينهم opens what it holds itself."""
 OWN_RANKS = frozenset({"صفوفها", "صفوفهم", "صفوفه"})
 """In the ranks of the force just named."""
 UPON_THEM = frozenset({"عليهم", "عليه", "عليها", "عليهما"})

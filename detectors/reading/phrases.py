@@ -8,7 +8,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.complements import Complements
 from detectors.reading.duals import Duals
 from detectors.reading.model import Amount, Matches
-from detectors.reading.nouns import Nouns
+from detectors.reading.nouns import ONE_OF_THEM, Nouns
 from detectors.reading.people import (
     BECAME,
     COMMAS,
@@ -18,6 +18,7 @@ from detectors.reading.people import (
     WITHIN,
     People,
 )
+from detectors.reading.rest import Rest
 from detectors.reading.roles import GOVERNORS
 from detectors.reading.things import Things
 
@@ -26,7 +27,6 @@ MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع",
 SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
 IDENTITY = frozenset({"وهو", "وهي"})
-ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
 STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
 """What a shell hits; none of them is anybody."""
 
@@ -39,6 +39,7 @@ class Phrases:
         self._words = matches.words
         self._nouns = Nouns(matches)
         self._complements = Complements(matches, self._nouns)
+        self._rest = Rest(matches, self._nouns, self._complements)
         self._duals = Duals(matches)
         self._things = Things(matches)
         self._amounts = {amount.first: amount for amount in matches.amounts}
@@ -49,7 +50,7 @@ class Phrases:
         found: list[People] = []
         i, words, amounts = first, self._words, self._amounts
         while i < last:
-            if not words[i].heads and i not in amounts:
+            if not words[i].heads and i not in amounts and not self._rest.begins(i):
                 i += 1
                 continue
             phrases = self._at(i, last)
@@ -65,12 +66,15 @@ class Phrases:
             if "mark.one" not in self._words[i] or amount.last > i + 1:
                 return self._counted(amount, stop)
         words = self._words[i]
+        rest = self._rest.at(i, stop)
+        if rest:
+            return [rest]
         if "mark.subset" in words and self._single(i, stop):
             return [People(i, i + 1, 1, 1, "exact", core=i, counted=True, among=True)]
         one = self._one_of(i, stop) if "mark.one" in words else None
         if one:
             return one
-        found = words.noun or self._case(i) or self._nouns.teacher(i)
+        found = words.noun or self._nouns.case(i) or self._nouns.teacher(i) or self._nouns.titled(i)
         if not found or self._adjective(i, found[0]) or self._idiom(i, found[0]):
             return []
         return self._complements.both(i, stop) or self._uncounted(i, *found, stop)
@@ -104,17 +108,6 @@ class Phrases:
             "حالته",
             "حالتها",
         }
-
-    def _case(self, i: int) -> tuple[Entry, str] | None:
-        """One case or injury among those just counted (بينهم حالة بتر، بينهم إصابة خطيرة)."""
-        if not i or "mark.subset" not in self._words[i - 1]:
-            return None
-        entry = self._words[i].get("noun.case") or self._words[i].get("noun.injury")
-        if entry is None or entry.pronoun or entry.number != "s" or "wa" in entry.clitics:
-            return None
-        if "bi" in entry.clitics and self._tokens[i - 1].text not in ONE_OF_THEM:
-            return None  # بعضهم بحالة خطرة
-        return entry, "noun.injury"
 
     def _adjective(self, i: int, entry: Entry) -> bool:
         """A nation's name is an adjective (النظام السوري) unless it stands right after a word of death or injury."""
@@ -238,7 +231,8 @@ class Phrases:
             j += 1
         found = (self._nouns.at(j) or self._nouns.armed(j)) if j < stop else None
         number = {1: "s", 2: "d"}.get(people.low or 0, "")  # اثنان منهم طالبان
-        if found is None or found[0].number not in {"p", number} or "wa" in found[0].clitics:
+        force = found is not None and found[1] == "force"  # أربعة منهم من الشرطة
+        if found is None or not (force or found[0].number in {"p", number}) or "wa" in found[0].clitics:
             return people
         return self._complements.described(replace(people, last=j + 1, noun=j), *found, stop)[0]
 
@@ -299,12 +293,16 @@ class Phrases:
             if amount and "time.day" in self._words[j]:
                 return None
             if amount:
-                two = text.startswith("اثن") and not (j > i + 1 and self._nouns.fate(j - 1))
+                nearer = j > i + 1 and (self._nouns.fate(j - 1) or self._known(i) > self._known(j - 1))
+                two = text.startswith("اثن") and not nearer  # بين القتلى مدنيين اثنين
                 known = amount.definite or two  # ناشطون قتيلين اثنين: of the nearest
                 return amount if known and amount.qualifier == "exact" else None
             if text in {"،", ",", ".", ":", "و", "من"} or text.startswith("و") or self._words[j].any(GOVERNORS):
                 return None  # ركاب فقتل اثنان
         return None
+
+    def _known(self, i: int) -> bool:
+        return self._tokens[i].text.startswith("ال")
 
 
 def _numbered(people: People, after: Amount) -> People:

@@ -7,7 +7,7 @@ from typing import Final
 
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, PERSONS, People
-from detectors.reading.state import State
+from detectors.reading.state import State, Told
 
 _LEAST: Final = 3
 """Numbers with their places that make a list of them."""
@@ -16,6 +16,9 @@ _ON: Final = frozenset({".", "؛", "و", "وفي", "ثم", "بينما", "فيم
 """Behind a number with which its place has had its share."""
 _GAP: Final = 12
 """Tokens between two shares: who was among the first may be told."""
+
+_INSET: Final = 6
+"""Tokens between a number and its place: who is among them."""
 
 
 class Quotas:
@@ -38,10 +41,17 @@ class Quotas:
         told = next((t for t in state.told if t.candidate.id == state.whole), None)
         if told is None:
             return False
-        if self.at_place(told.people.last) or self._opened(told.candidate.first, told.people.first):
+        if self.at_place(self._behind_inset(told)) or self._opened(told.candidate.first, told.people.first):
             return True
         shares = sum(other.low or 0 for other in state.phrases if self.start(other) is not None)
         return shares > (told.people.low or told.people.high or 0)
+
+    def _behind_inset(self, told: Told) -> int:
+        """و7 بينهم طفلان في س: of a number in a list, behind who is among them."""
+        last = told.people.last
+        if not told.candidate.rule.startswith("joined") or "mark.subset" not in self._words[last]:
+            return last
+        return next((i for i in range(last, min(last + _INSET, len(self._tokens))) if self.at_place(i)), last)
 
     def at_place(self, i: int) -> bool:
         """في حلب, في كل من: where the people just counted are."""

@@ -24,6 +24,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     someof.in_attack,
     someof.one_of,
     someof.by_name,
+    someof.the_others,
     repeats.relisted,
     shares.singled,
     shares.attacks,

@@ -16,12 +16,33 @@ _NUMBER_REACH: Final = 5
 """Tokens between the word for it and the number that it reached (وارتفع العدد مساء اليوم إلى 15)."""
 _ESTIMATE_REACH: Final = 8
 """Tokens between a verb of estimating and whose number it is: a source with its name."""
+_AT_MOST: Final = 3
+"""Times the number told before: عددهم of more are other people."""
 _RISE_REACH: Final = 6
 """Tokens between what says that it grew and the word for it."""
 _RISES: Final = ("verb.rise", "noun.rise", "verb.raise", "verb.lower")
 _ESTIMATES: Final = ("verb.rise", "verb.estimate")
 _ENDS: Final = frozenset(
-    {".", "؛", "و", "بعد", "اثر", "بحسب", "وفق", "حسب", "مع", "علي", "في", "اليوم", "لاحقا", "موثقين", "موثقا"}
+    {
+        ".",
+        "؛",
+        "و",
+        "بعد",
+        "اثر",
+        "بحسب",
+        "وفق",
+        "حسب",
+        "مع",
+        "علي",
+        "في",
+        "اليوم",
+        "لاحقا",
+        "موثقين",
+        "موثقا",
+        "متهما",
+        "متهمه",
+        "متهمين",
+    }
 )
 """Behind a number without a noun that is not about to get one."""
 
@@ -47,6 +68,8 @@ class Risen:
             return None
         lowered = any("verb.lower" in self._words[j] for j in range(max(0, head - _RISE_REACH), people.first))
         stated = self._tokens[head + 1].text != "الي" and self._tokens[head - 1].text in _THAT
+        if stated and self._tokens[head].text in _THEIRS and (people.low or 0) > _AT_MOST * (told.low or 0):
+            return None  # وقال المحتجون إن عددهم 5000
         if not stated and lowered != ((told.low or 0) > (people.low or 0)):
             return None
         return Role(told.kind, head, "toll:count")
@@ -66,8 +89,8 @@ class Risen:
             self._words[j].any(_ESTIMATES) for j in range(max(0, at - _ESTIMATE_REACH), at)
         ):
             return at
-        if self._tokens[at].text == _NUMBER and self._tokens[at - 1].text in _THAT:
-            return at  # وذكر المرصد أن العدد 17
+        if self._tokens[at].text in {_NUMBER, *_THEIRS} and self._tokens[at - 1].text in _THAT:
+            return at  # وذكر المرصد أن العدد 17, بينما قالت الجماعة إن عددهم 52
         if self._tokens[people.first - 1].text != "الي":
             return None
         for i in range(people.first - 2, max(0, people.first - 2 - _NUMBER_REACH), -1):

@@ -13,7 +13,7 @@ from detectors.reading.background import Background, of_war, opens_aside
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.clauses import BREAKS
 from detectors.reading.comparison import surely_apart
-from detectors.reading.cues import HAPPENED, Cues
+from detectors.reading.cues import DATED, HAPPENED, Cues
 from detectors.reading.freed import freed
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
@@ -259,6 +259,8 @@ class Scopes:
                 if cue.span == span:
                     return self._of_old(cue, candidate)
         before = [cue for cue in cues if cue.token < candidate.first and not self._asides.elsewhere(cue, candidate)]
+        if before and before[-1].reason == COMPARED and before[0].reason in DATED:
+            return before[0]  # كان تموز الأكثر دموية منذ أيار 2008 إذ قتل فيه 535
         return self._of_old(before[-1], candidate) if before else self._pointed_at(candidate, cues)
 
     def _of_old(self, cue: Cue, candidate: Candidate) -> Cue:

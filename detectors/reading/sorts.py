@@ -59,7 +59,7 @@ class Sorts:
             sort = self._counted(role.governor, people)
         if sort == "unknown" and (self._of_side(people, role, first) or self._its_losses(people, told, first)):
             sort = "combatant"
-        if sort == "unknown" and people.among and people.noun is None:
+        if sort == "unknown" and ((people.among and people.noun is None) or self._theirs(people)):
             sort = self._of_them(people, first)
         titled = "noun.title" in self._words[people.first]  # رئيس بلدية تابع للنظام: no fighter for that
         if sort == "unknown" and people.counted and not titled:
@@ -75,8 +75,15 @@ class Sorts:
         for i in range(people.first - 1, max(first - 1, people.first - 1 - THEM_REACH), -1):
             words = self._words[i]
             if words.noun and words.noun[0].number == "p" and words.noun[1] in PERSONS:
+                if PERSONS[words.noun[1]] == "unknown" and self._words[i - 1].noun:
+                    continue  # المقاتلين الأكراد
                 return PERSONS[words.noun[1]]
         return "unknown"
+
+    def _theirs(self, people: People) -> bool:
+        """قال مقاتلون إن ثلاثة من رفاقهم قتلوا: whose comrades they are was said before."""
+        at = people.noun
+        return at is not None and self.company(people) and self._tokens[at].text.endswith("هم")
 
     def _inherited(self, people: People, joined: bool, told: Sequence[Candidate]) -> Victims:
         """آخرون, رفاقه and a bare number are of the sort told before."""
@@ -118,6 +125,8 @@ class Sorts:
     def _counted(self, governor: int, people: People) -> Victims:
         """عدد القتلى من المدنيين 45, إلى 7 عدد العسكريين الذين قضوا: of what sort the counted are."""
         after = governor > people.first
+        if after and any("mark.subset" in words for words in self._words[people.last : people.last + 1]):
+            return "unknown"  # إلى 17 بينهم 5 أطفال عدد القتلى
         between = range(people.last, governor) if after else range(governor + 1, min(people.first, governor + 4))
         sorts = {PERSONS[c] for i in between for c in PERSONS if c in self._words[i]}
         if not sorts and not after and self._words[governor].any(FATE_VERBS):  # عدد العاملين الذين قتلوا … إلى 107

@@ -41,6 +41,7 @@ THAT_PERIOD: Final = "time:that-period"
 """Said once, it holds for the whole sentence: what is told beside it was counted over the same stretch."""
 COMPARED: Final = "time:compared"
 WEEK: Final = "اسبوع"
+ONLY: Final = frozenset({"فقط", "واحد", "واحده", "كامل", "كامله", "تقريبا", "ونصف"})
 UNTIL: Final = frozenset({"حتي", "لغايه", "الي", "لحد"})
 LATEST: Final = frozenset({"اخر", "واخر", "احدث", "واحدث", "ابرز", "وابرز", "اعنف", "واعنف", "اكبر", "واكبر"})
 ROWS: Final = (
@@ -174,8 +175,7 @@ class Stretches:
 
     def _each(self, i: int) -> bool:
         """كل يوم، كل عشر دقائق."""
-        before = [token.text for token in self._tokens[max(0, i - 2) : i]]
-        return before[-1:] == ["كل"] or (before[:1] == ["كل"] and i - 1 in self._count)
+        return i > 0 and self._tokens[i - 1 - (i > 1 and i - 1 in self._count)].text == "كل"
 
     def _that_period(self, i: int) -> bool:
         """خلال تلك الفترة: the stretch spoken of before."""
@@ -269,7 +269,7 @@ class Stretches:
             if unit:
                 several = unit.number in {"p", "d"} or any(i < k < j for k in self._counted)
                 long = unit.lemma not in BRIEF_UNITS or (unit.lemma == "يوم" and several)
-                at = j + 1 + (self._tokens[j + 1].text == "فقط")
+                at = next((k for k in range(j + 1, last) if self._tokens[k].text not in ONLY), last)
                 of, what = ([token.text for token in self._tokens[at : at + 2]] + ["", ""])[:2]
                 return long and of in {"من", "علي"} and what != "ذلك"
         return False

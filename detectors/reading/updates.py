@@ -288,7 +288,8 @@ def _rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     low, high = sorted((value(a) or 0, value(b) or 0))
     if not f.alike(a, b) or low == high or (a.victims == "combatant") != (b.victims == "combatant"):
         return False
-    if f.told.shared_out(b) or f.told.identified(b) or (f.told.seen(a) and f.told.seen(b)):
+    unknown = f.told.identified(b) and (value(b) or 0) < (value(a) or 0)  # more charred bodies than dead are a rival
+    if f.told.shared_out(b) or unknown or (f.told.seen(a) and f.told.seen(b)):
         return False
     if any(_set_against(f, m, b) for m in f.mentions(a, b.id)):
         beside = a.sentence == b.sentence and not in_two_towns(a, b)

@@ -14,7 +14,7 @@ from detectors.reading.people import COUNTED, FATES, PERSONS
 from detectors.reading.roles import GOVERNORS
 
 _PEOPLE: Final = (*FATES, *PERSONS, "mark.other")
-_ALONE: Final = frozenset({"mark.one", "mark.subset", "noun.case", "noun.injury"})
+_ALONE: Final = frozenset({"mark.one", "mark.subset", "noun.case", "noun.injury", "noun.title"})
 _OPENS: Final = frozenset({"mark.subset", "mark.connector"})
 _MEANS: Final = frozenset({"noun.death", "noun.injury", "noun.life", "verb.kill", "verb.injure"})
 _PRONOUNS: Final = frozenset({"3ms", "3fs", "3d", "3mp"})

@@ -27,6 +27,8 @@ def spans(raw: str) -> list[str]:
         ("شـ ـهـ ـداء", ["شـ ـهـ ـداء"]),
         ("قت*لى قُ*تل", ["قت*لى", "قُ*تل"]),
         ("قتل * جرح", ["قتل", "*", "جرح"]),
+        ("112 شهيداًو194 إصابة", ["112", "شهيداً", "و", "194", "إصابة"]),
+        ("غزةلليوم، شهيدًاوجريحٌ علىشارع", ["غزة", "لليوم", "،", "شهيدًا", "وجريحٌ", "على", "شارع"]),
         ("ﷲ أكبر", ["ﷲ", "أكبر"]),
     ],
 )
@@ -70,8 +72,9 @@ def test_sentences(raw: str, count: int) -> None:
 def test_noise_changes_no_word_and_every_letter_leads_back(pairs: list[tuple[str, str]]) -> None:
     raw = "".join(letter + noise for letter, noise in pairs)
     document = Document(raw)
-    assert document.norm == fold("".join(letter for letter, _ in pairs))
-    for position in range(len(document.norm)):
+    letters = document.norm.replace(" ", "")  # one that a word had lost is put back
+    assert letters == fold("".join(letter for letter, _ in pairs)).replace(" ", "")
+    for position in (i for i, letter in enumerate(document.norm) if letter != " "):
         assert fold(raw[document.start(position) : document.end(position + 1)]) == document.norm[position]
 
 

@@ -1,0 +1,67 @@
+"""Those left of a figure when the others were told: أربعة منهم مدنيون والأخير شرطي, والبقية من الجيش."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from detectors.reading.complements import Complements
+from detectors.reading.model import Candidate, Matches
+from detectors.reading.nouns import Nouns
+from detectors.reading.people import PERSONS, People
+from detectors.reading.state import State
+from detectors.reading.stretches import ordinals
+
+_ONE: Final = frozenset({"والاخير", "والاخيره", "والاخر", "والاخري"})
+_TWO: Final = frozenset({"والاخران", "والاخرين", "والاخرتان"})
+_MANY: Final = frozenset({"والباقون", "والباقين", "والباقي", "والبقيه", "والاخرون"})
+_ALL: Final = _ONE | _TWO | _MANY
+
+
+class Rest:
+    """Finds them in one article."""
+
+    def __init__(self, matches: Matches, nouns: Nouns, complements: Complements) -> None:
+        self._texts = matches.document.texts
+        self._words = matches.words
+        self._nouns = nouns
+        self._complements = complements
+
+    def begins(self, i: int) -> bool:
+        """A word that may stand for them."""
+        text = self._texts[i]
+        return text in _ALL or (text.startswith("وال") and (text[1:] in ordinals() or text[3:] in ordinals()))
+
+    def at(self, i: int, stop: int) -> People | None:
+        """Them with what they are, right behind: a noun without ال, or من and a sort of people or a force."""
+        if not self.begins(i) or i + 1 >= stop:
+            return None
+        of = self._texts[i + 1] == "من"
+        j = i + 1 + of
+        found = (self._nouns.at(j) or self._nouns.armed(j)) if j < stop else None
+        if found is None or (found[1] not in PERSONS and found[1] != "force"):
+            return None
+        if not of and (found[0].state == "d" or found[0].clitics or found[0].number != self._number(i)):
+            return None
+        low = {"s": 1, "d": 2}.get(self._number(i))
+        people = People(
+            i, j + 1, low, low, "exact" if low else "unspecified", core=i, noun=j, counted=True, among=True
+        )  # fmt: skip
+        return self._complements.described(people, *found, stop)[0]
+
+    def _number(self, i: int) -> str:
+        text = self._texts[i]
+        return "d" if text in _TWO else "p" if text in _MANY else "s"
+
+
+def left(people: People, whole: Candidate, state: State, candidates: Sequence[Candidate]) -> People | None:
+    """والبقية من الشرطة: as many as the parts that the sentence told leave of the whole; None if nobody can say."""
+    if not people.among or people.low is not None or people.qualifier != "unspecified":
+        return people
+    told = sum(c.low or 0 for c in candidates if c.part_of == whole.id and c.sentence == state.number)
+    number = (whole.low or 0) - told
+    if whole.low != whole.high or not told or number < 1:
+        return None
+    return replace(people, low=number, high=number, qualifier="exact")
