@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from detectors.reading.mishaps import aircraft, dawn, falls, illness, pairs
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import WHICH
 from detectors.reading.word import Word
@@ -38,18 +39,7 @@ COLLAPSES = ("noun.collapse", "verb.collapse")
 ACCIDENTS = ("noun.accident", "verb.accident")
 MISHAPS = (*ACCIDENTS, *COLLAPSES)
 FALLS = (*MISHAPS, "noun.fall")
-
-_EXECUTIONS = frozenset({"اعدم", "اعدام"})
-_PENALTY = frozenset({"الاعدام", "اعدام", "بالاعدام"})
-_SENTENCE = frozenset({"حكم", "احكام", "الحكم", "عقوبه", "بحكم", "حكما"})
-"""Before the penalty: what the text tells of executions are a court's (تنفيذ حكم الإعدام)."""
-_TRIALS = frozenset(
-    f"{article}{word}{end}"
-    for article in ("", "ال")
-    for word in ("مدان", "محكوم")
-    for end in ("", "ا", "ين", "ون", "ان")
-) | {"ادانتهم", "ادانته", "ادانتهما", "ادينوا", "ادين", "ادينا"}
-"""Words of those whom a court found guilty."""
+DEATHS = ("noun.death", "noun.killed", "verb.die", "verb.kill", "noun.victim")
 
 
 class Accidents:
@@ -61,25 +51,26 @@ class Accidents:
         self._words = matches.words
         arms = (matches.words[i]["weapon"] for i in matches.standing.of("weapon", 0, len(matches.words)))
         self._gassed = any(weapon.tag("type") == "chemical" for weapon in arms)
-        self._telling = matches.standing.of_any((*ATTACKS, *ACCIDENTS), 0, len(matches.words))
+        self._pairs = pairs(matches)
+        self._fallen = frozenset(falls(matches))
+        telling = matches.standing.of_any((*ATTACKS, *ACCIDENTS), 0, len(matches.words))
+        self._telling = sorted({*telling, *self._pairs, *self._fallen})
         told = [(s, self._balance(s.first, s.last)) for s in matches.document.sentences]
         self._violence = [(v and not self._collapsed(s), a) for s, (v, a) in told]
         self._violent = any(violent for violent, _ in self._violence)
         self._accidental = any(accidental for _, accidental in self._violence)
         self._told = self._before_each()
-        sentences_told = (self._tokens[i - 1].text for i, _ in matches.document.where(_PENALTY) if i)
-        self._sentenced = any(t in _SENTENCE for t in sentences_told) and bool(matches.document.where(_TRIALS))
 
     def reason(self, candidate: Candidate) -> str | None:
         """No violence in the sentence but an accident; or neither, in an article that is about an accident."""
-        if self._by_court(candidate):
-            return "court"
         clause = self._m.clauses[candidate.clause]
         violence, accident = self._balance(clause.first, clause.last)
         if (accident and not violence) or self._caused(candidate):
             return "accident"
         if self._ill(candidate) or (not violence and self._in_prison(candidate)):
             return "accident:natural-death"
+        if candidate.kind == "injured" and self._sick(candidate):
+            return "accident:illness"
         if self._found(candidate):
             return "no-violence"
         violence, accident = self._violence[candidate.sentence]
@@ -116,14 +107,6 @@ class Accidents:
         violence, accident = self._violence[sentence]
         return accident and not violence
 
-    def _by_court(self, candidate: Candidate) -> bool:
-        """أعدمت السلطات خمسة مدانين, تعدم أربعة شنقا بعد إدانتهم: executed after a trial."""
-        executed = any(entry.lemma in _EXECUTIONS for entry in self._words[candidate.trigger].values())
-        if not executed or self._sentenced:
-            return executed
-        sentence = self._m.document.sentences[candidate.sentence]
-        return not _TRIALS.isdisjoint(self._m.document.texts[sentence.first : sentence.last])
-
     def _natural(self, candidate: Candidate) -> bool:
         """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""
         if not self._mild(candidate):
@@ -141,11 +124,18 @@ class Accidents:
         if not self._mild(candidate):
             return False
         sentence = self._m.document.sentences[candidate.sentence]
-        named = self._m.standing.of("noun.accident", sentence.first, sentence.last)
-        ill = any(self._words[i]["noun.accident"].tag("illness") for i in named)
         if self._starved(candidate):
             return True
-        return ill and not self._m.standing.any(KILLINGS, sentence.first, sentence.last)
+        return self._illness(sentence) and not self._m.standing.any(KILLINGS, sentence.first, sentence.last)
+
+    def _sick(self, candidate: Candidate) -> bool:
+        """عدد المصابين بالحصبة: infected, and of no attack a word."""
+        sentence = self._m.document.sentences[candidate.sentence]
+        return self._illness(sentence) and not self._m.standing.any((*KILLINGS, "weapon"), *sentence[:2])
+
+    def _illness(self, sentence: Sentence) -> bool:
+        named = self._m.standing.of("noun.accident", sentence.first, sentence.last)
+        return any(illness(self._words[i]) for i in named)
 
     def _starved(self, candidate: Candidate) -> bool:
         """توفي رضيع بسبب الجوع; the wounded who lack medicine were attacked."""
@@ -166,8 +156,7 @@ class Accidents:
         return any(not (self._gassed and self._poisoned(i)) for i in mishaps)
 
     def _poisoned(self, i: int) -> bool:
-        verb = self._words[i].get("verb.accident")
-        return verb is not None and verb.lemma == "تسمم"
+        return any(self._words[i][c].lemma == "تسمم" for c in ACCIDENTS if c in self._words[i])
 
     def _found(self, candidate: Candidate) -> bool:
         """عثر على جثة: a body without a word of how its owner died is no attack's yet."""
@@ -189,7 +178,7 @@ class Accidents:
         """قتل 40 في انهيار منجم: a mishap is named as the cause, and nobody attacks."""
         sentence = self._m.document.sentences[candidate.sentence]
         last = min(candidate.last + CAUSE_REACH, sentence.last)
-        caused = any(self._mishap_at(i) for i in self._m.standing.of_any(FALLS, candidate.last, last))
+        caused = any(self._mishap_at(i) for i in self._m.standing.of_any(FALLS, candidate.first + 1, last))
         swept = self._swept(candidate, sentence)
         if swept is not None and any(self._tokens[i].text in WHICH for i in range(swept, candidate.first)):
             return True  # الفيضانات التي أودت بحياة 1500, whatever else the sentence tells
@@ -203,7 +192,9 @@ class Accidents:
             return None
         near = max(sentence.first, candidate.first - SWEPT_REACH)
         mishaps = self._m.standing.of("noun.accident", near, candidate.first)
-        return next((i for i in mishaps if self._words[i]["noun.accident"].tag("weak") is None), None)
+        mishaps += self._m.standing.of("noun.accident", candidate.trigger + 1, candidate.trigger + 2)  # قتلت صاعقة
+        named = [i for i in mishaps if self._words[i]["noun.accident"].tag("weak") is None]
+        return next(iter([*named, *(i for i in self._pairs if near <= i < candidate.first)]), None)
 
     def _collapsed(self, sentence: Sentence) -> bool:
         """قتل 32 إثر انهيار جسر: killed by what fell in, and of no attack a word."""
@@ -217,9 +208,9 @@ class Accidents:
         caused = self._tokens[i - 1].text in CAUSES or "mark.cause" in before
         fall = words.get("noun.fall")
         if fall and (caused or "bi" in fall.clitics) and i + 1 < len(self._words):
-            return "thing.building" in self._words[i + 1]
+            return i in self._fallen or "thing.building" in self._words[i + 1]
         crash = words.get("noun.accident")
-        if crash and "bi" in crash.clitics and i + 1 < len(self._words) and "thing.vehicle" in self._words[i + 1]:
+        if crash and "bi" in crash.clitics and i + 1 < len(self._words) and self._vehicle(i + 1):
             return True
         timed = self._tokens[i - 1].text in TIMES
         if not (caused or timed) or self._terror(i) or any(c.startswith("person.") for c in words):
@@ -229,9 +220,12 @@ class Accidents:
         return words.any(COLLAPSES) and (caused or not self._violent)
 
     def _crash(self, sentence: Sentence) -> bool:
-        """هوت حافلة، انقلبت شاحنة: who is killed then is killed by it."""
+        """هوت حافلة، تحطمت طائرتهم: who is killed then is killed by it."""
         mishaps = self._m.standing.of("verb.accident", sentence.first, sentence.last - 1)
-        return any("thing.vehicle" in self._words[i + 1] for i in mishaps)
+        return any(self._vehicle(i + 1) for i in mishaps)
+
+    def _vehicle(self, i: int) -> bool:
+        return "thing.vehicle" in self._words[i] or aircraft(self._words[i])
 
     def _terror(self, i: int) -> bool:
         """الحادث الإرهابي, حوادث أمنية, حادث مماثل: an attack, like the one before."""
@@ -246,7 +240,8 @@ class Accidents:
         if not telling:
             return False, False
         telling = [i for i in telling if not self._munition(i)]
-        excused = {self._words[i][c].tag("strong") for i in telling for c in ACCIDENTS if c in self._words[i]} - {None}
+        strong = {self._words[i][c].tag("strong") for i in telling for c in ACCIDENTS if c in self._words[i]}
+        excused = (strong | {self._pairs.get(i) for i in telling}) - {None, ""}
         if excused == {"shooting"} and self._by_force(first, last):
             return True, False
         for i in telling:
@@ -258,7 +253,8 @@ class Accidents:
             if words.any(ACCIDENTS) and self._terror(i):
                 violence = True
                 continue
-            violence = violence or any(c in words and words[c].tag("nature") is None for c in ATTACKS)
+            deeds = () if dawn(self._m, i) else ATTACKS
+            violence = violence or any(c in words and words[c].tag("nature") is None for c in deeds)
             accident = accident or self._accidental_word(i)
         return violence, accident
 
@@ -283,6 +279,8 @@ class Accidents:
         """A word of mishap; هوى برميل متفجر is none."""
         words = self._words[i]
         verb = words.get("verb.accident")
+        if i in self._pairs or i in self._fallen:
+            return True
         if self._gassed and self._poisoned(i):
             return False  # أعراض تسمم, where chemical arms are spoken of
         falls = (
@@ -304,8 +302,9 @@ class Accidents:
         """For each sentence, what the nearest one before it that tells of violence or an accident alone tells of."""
         told: list[str | None] = []
         latest: str | None = None
-        for violent, accidental in self._violence:
+        for sentence, (violent, accidental) in zip(self._m.document.sentences, self._violence, strict=True):
             told.append(latest)
-            if violent != accidental:
+            beside = accidental and self._illness(sentence) and not self._m.standing.any(DEATHS, *sentence[:2])
+            if violent != accidental and not beside:  # 24 prisoners ill with cancer: no news of an illness
                 latest = "violence" if violent else "accident"
         return told

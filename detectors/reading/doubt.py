@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from detectors.reading.accidents import Accidents
+from detectors.reading.crimes import Crimes
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import QUOTES
 from detectors.text import Sentence
@@ -27,6 +28,8 @@ EXCEPT = frozenset({"سوي", "الا"})
 """What these name did happen, whatever is denied before them."""
 ATTEMPT_REACH = 6
 """Tokens between an attempt and what was attempted (محاولة اغتيال، حاول مجهولون في المدينة اغتيال)."""
+AIM_REACH = 4
+"""Tokens between a verb of result and its لقتل."""
 RISE_REACH = 4
 """Tokens between أن يتجاوز and the head of the count."""
 EXPECTING_REACH = 10
@@ -47,6 +50,7 @@ class Doubts:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._accidents = matches.made(Accidents)
+        self._crimes = matches.made(Crimes)
         self._sums = self._summed(candidates)
 
     def reason(self, candidate: Candidate) -> str | None:
@@ -58,6 +62,7 @@ class Doubts:
             self._denied(candidate, sentence)
             or self._supposed(candidate, sentence)
             or self._accidents.reason(candidate)
+            or self._crimes.reason(candidate)
         )
 
     def _summed(self, candidates: Sequence[Candidate]) -> set[tuple[int | None, int | None]]:
@@ -139,7 +144,7 @@ class Doubts:
                 return "feared"
             if "mark.purpose" in words:
                 return "purpose"
-        if self._attempted(candidate) or self._expected(candidate, sentence):
+        if self._attempted(candidate) or self._meant(candidate, sentence) or self._expected(candidate, sentence):
             return "hypothesis"
         trigger = self._words[candidate.trigger]
         verb = trigger.get("verb.kill") or trigger.get("verb.die") or trigger.get("verb.injure")
@@ -163,6 +168,17 @@ class Doubts:
         if not risen or self._words[risen[-1] + 1]["verb.rise"].aspect != "iv":
             return False
         return bool(self._m.standing.of("verb.fear", max(sentence.first, risen[-1] - EXPECTING_REACH), risen[-1]))
+
+    def _meant(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """هجوما كان يستهدف قتل العشرات، أسلحة تكفي لقتل الآلاف: an aim; أدت الغارة لقتل ثلاثة is none."""
+        death = self._words[candidate.trigger].get("noun.death")
+        if not candidate.rule.startswith("noun.death") or death is None or death.tag("act") is None:
+            return False
+        before = self._words[candidate.trigger - 1] if candidate.trigger > sentence.first else {}
+        if "verb.attack" in before and before["verb.attack"].lemma == "استهدف":
+            return True
+        led = range(max(sentence.first, candidate.trigger - AIM_REACH), candidate.trigger)
+        return "li" in death.clitics and not any("verb.result" in self._words[i] for i in led)
 
     def _attempted(self, candidate: Candidate) -> bool:
         """محاولة اغتيال ضابط: what was tried, and did not come about."""

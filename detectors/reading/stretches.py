@@ -11,6 +11,7 @@ from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.model import Matches
+from detectors.reading.retold import looks_back
 
 Span = Literal["now", "long", "past"]
 
@@ -33,7 +34,7 @@ PLAIN: Final[dict[str, tuple[Span, str]]] = {
 """Words that say it by themselves."""
 TIMED: Final = (
     *PLAIN, "mark.habit", "mark.same", "mark.this", "mark.superlative", "mark.other", "mark.after", "noun.grave",
-    "noun.toll", "noun.period", "noun.span", "time.unit", "time.past", "time.adverb",
+    "noun.toll", "noun.period", "mark.charge", "mark.fiction", "noun.span", "time.unit", "time.past", "time.adverb",
 )  # fmt: skip
 """What a cue may be made of: no other word is looked at."""
 HABIT: Final = "time:habit"
@@ -45,14 +46,8 @@ ONLY: Final = frozenset({"فقط", "واحد", "واحده", "كامل", "كام
 UNTIL: Final = frozenset({"حتي", "لغايه", "الي", "لحد"})
 LATEST: Final = frozenset({"اخر", "واخر", "احدث", "واحدث", "ابرز", "وابرز", "اعنف", "واعنف", "اكبر", "واكبر"})
 ROWS: Final = (
-    "noun.attack",
-    "noun.accident",
-    "noun.incident",
-    "noun.massacre",
-    "noun.explosion",
-    "mark.topic",
-    "noun.operation",
-)
+    "noun.attack", "noun.accident", "noun.incident", "noun.massacre", "noun.explosion", "mark.topic", "noun.operation",
+)  # fmt: skip
 PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
 """سبقت الغارة غارات مماثلة, سبقه قصف آخر: what came right before the attack told is of the news; سبق أن قتل is not."""
 BEFORE_IT: Final = ("سبق", "تسبق", "يسبق")
@@ -113,6 +108,8 @@ class Stretches:
         if "mark.habit" in words and i + 1 < last and self._tokens[i + 1].text == "ما":
             return Cue("long", i, HABIT)  # غالبا ما توقع قتلى
         if "mark.same" in words and "mark.this" in following:
+            return Cue("past", i, MEMORIAL)
+        if looks_back(self._words, self._tokens, i, self._sentences[self._sentence_of[i]].first, last):
             return Cue("past", i, MEMORIAL)
         if "noun.grave" in words and self._mass_grave(i, last):
             return Cue("past", i, "time:grave")
