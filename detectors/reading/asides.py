@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from detectors.reading.aftermath import CAME_AFTER
 from detectors.reading.model import Candidate, Clause, Matches
 from detectors.reading.people import COMMAS
 from detectors.reading.stretches import HABIT, MEMORIAL, OVERALL, RATE, Cue
@@ -37,6 +38,18 @@ class Asides:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
+
+    def came_after(self, cue: Cue, candidate: Candidate) -> bool:
+        """A figure of what the news came after, whatever day is named there (بعد تفجير … الذي قتل 32 الاثنين)."""
+        if cue.reason != CAME_AFTER or cue.token > candidate.first:
+            return False
+        same = self._m.clause_of[cue.token] == candidate.clause
+        return same or self._m.clauses[candidate.clause].opener == "relative"
+
+    def some_time(self, i: int) -> bool:
+        """منذ أسابيع، منذ أكثر من عام: no day on which something happened."""
+        units = [self._words[j].get("time.unit") for j in range(i + 1, min(i + 4, len(self._words)))]
+        return any(unit is not None and "al" not in unit.clitics for unit in units)
 
     def elsewhere(self, cue: Cue, candidate: Candidate) -> bool:
         """The cue is said of something else: a relative clause, a wound, what goes on around, a new toll."""

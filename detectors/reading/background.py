@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from detectors.reading.aftermath import COMES
 from detectors.reading.cues import Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.stretches import COMES, Cue
+from detectors.reading.stretches import Cue
 from detectors.reading.word import Word
 
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from detectors.reading.aftermath import CAME_AFTER, EVENTS_NAMED, Aftermath
 from detectors.reading.model import DateMention, Matches
-from detectors.reading.stretches import BRIEF_UNITS, COMPARED, EVENTS_NAMED, SUMMING, TIMED, UNTIL, Cue, Stretches
+from detectors.reading.stretches import BRIEF_UNITS, COMPARED, SUMMING, TIMED, UNTIL, Cue, Stretches
 from detectors.records import EventDate
 from detectors.text import Token
 
@@ -65,6 +66,7 @@ class Cues:
         self._sentences = matches.document.sentences
         self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
         self._stretches = Stretches(matches)
+        self._aftermath = matches.made(Aftermath)
         self._dates: dict[int, list[DateMention]] = {}
         for mention in _whole(matches):
             self._dates.setdefault(mention.sentence, []).append(mention)
@@ -227,8 +229,8 @@ class Cues:
         if "mark.after" in words and i + 1 < last and self._words[i + 1].any(EVENTS_NAMED):
             if self._stretches.compared(i):
                 return Cue("now", i, COMPARED)  # الأكبر بعد مجزرة … التي
-            if self._stretches.comes(i):
-                return Cue("past", i, "time:earlier")  # ويأتي الهجوم بعد تفجير مماثل
+            if self._aftermath.came_after(i, last):
+                return Cue("past", i, CAME_AFTER)  # ويأتي الهجوم بعد تفجير مماثل
         return self._stretches.cue(i, last)
 
     def _same_time(self, i: int) -> Cue | None:

@@ -28,11 +28,11 @@ LARGE_COUNT = 1_000
 """A count told as a toll (عدد القتلى بلغ N) of so many people is no single event's in any war that is reported here."""
 SAID_REACH = 8
 """Tokens between a verb of saying and the day on which it was said."""
+SINCE_REACH = 4  # منذ تفجير الشهر الماضي
 WHEN = frozenset({"حين", "عندما", "حينما", "يوم"})
 THAT_ONE = frozenset({"ذلك", "ذاك", "تلك"})
 """منذ ذلك الذي استهدف …: an attack named as the one before."""
 NAMED = ("noun.attack", "noun.death", "noun.massacre", "noun.explosion")
-
 FELL = ("verb.fall", "verb.injure", "verb.hit", "verb.land")
 """Before a weapon: it came down on somebody."""
 
@@ -249,6 +249,8 @@ class Scopes:
         cues = self._cues.within(sentence.first, sentence.last, candidate.sentence)
         if not cues:
             return None
+        if came := next((cue for cue in cues if self._asides.came_after(cue, candidate)), None):
+            return came
         first, last = self._stretch(candidate)
         near = [cue for cue in cues if first <= cue.token < last and not self._asides.elsewhere(cue, candidate)]
         near = self._asides.own(near, candidate, self._all)
@@ -271,14 +273,11 @@ class Scopes:
         if self._points_back(candidate) or any(map(self._background.of_row, between)):
             return Cue("long", cue.token, COMPARED)
         when = any("mark.connector" in self._words[i] and self._tokens[i].text in WHEN for i in between)
-        named = self._words[cue.token + 1].any(NAMED)
-        named = named or self._tokens[cue.token + 1].text in THAT_ONE
-        return Cue("past", cue.token, COMPARED) if (when and not self._some_time(cue.token)) or named else cue
-
-    def _some_time(self, i: int) -> bool:
-        """منذ أسابيع، منذ أكثر من عام: no day on which something happened."""
-        units = [self._words[j].get("time.unit") for j in range(i + 1, min(i + 4, len(self._words)))]
-        return any(unit is not None and "al" not in unit.clitics for unit in units)
+        at = next(
+            (i for i in range(cue.token, cue.token - SINCE_REACH, -1) if "mark.since" in self._words[i]), cue.token
+        )
+        named = self._words[at + 1].any(NAMED) or self._tokens[at + 1].text in THAT_ONE
+        return Cue("past", cue.token, COMPARED) if (when and not self._asides.some_time(cue.token)) or named else cue
 
     def _points_back(self, candidate: Candidate) -> bool:
         """خلالها، آنفة الذكر."""

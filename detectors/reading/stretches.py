@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
+from detectors.reading.aftermath import EVENTS_NAMED, Aftermath
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.model import Matches
 from detectors.reading.retold import looks_back
@@ -51,9 +52,6 @@ ROWS: Final = (
 PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
 """سبقت الغارة غارات مماثلة, سبقه قصف آخر: what came right before the attack told is of the news; سبق أن قتل is not."""
 BEFORE_IT: Final = ("سبق", "تسبق", "يسبق")
-COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
-COMES_REACH: Final = 8
-"""Tokens between such a word, which opens the sentence, and بعد: what came."""
 SUMMING: Final = frozenset({"بهذا", "بذلك"})
 """What the news brings a count to is told with these."""
 BRIEF_DAYS: Final = 3
@@ -65,7 +63,6 @@ SITED: Final = frozenset({"مبني", "قرب", "محيط", "مقر", "مدخل"
 HIJRI: Final = frozenset({"رمضان", "شوال", "شعبان", "رجب", "محرم", "صفر"})
 MINE: Final = "لغم"
 REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
-EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 
 
 class Cue(Struct, frozen=True, gc=False):
@@ -88,6 +85,7 @@ class Stretches:
 
     def __init__(self, matches: Matches) -> None:
         self._campaigns = matches.made(Campaigns)
+        self._aftermath = matches.made(Aftermath)
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._count = {a.first: a.low or 0 for a in (*matches.amounts, *matches.durations)}
@@ -261,7 +259,7 @@ class Stretches:
         """بعد أسبوع من: what follows lies so far back; بعد أسبوع من ذلك is told on."""
         for j in range(i + 1, min(i + 4, last - 2)):
             unit = self._words[j].get("time.unit")
-            if unit and unit.lemma == "يوم" and self.comes(i):
+            if unit and unit.lemma == "يوم" and self._aftermath.came_after(i, last):
                 return True
             if unit:
                 several = unit.number in {"p", "d"} or any(i < k < j for k in self._counted)
@@ -270,12 +268,6 @@ class Stretches:
                 of, what = ([token.text for token in self._tokens[at : at + 2]] + ["", ""])[:2]
                 return long and of in {"من", "علي"} and what != "ذلك"
         return False
-
-    def comes(self, i: int) -> bool:
-        """وتأتي الغارة بعد يوم من تفجير: what the news came after, however shortly, is no news."""
-        first = self._sentences[self._sentence_of[i]].first
-        came = any(self._words[j].any(EVENTS_NAMED) for j in range(first, i))
-        return came and i - first <= COMES_REACH and self._tokens[first].text.removeprefix("و") in COMES
 
     def _of_span(self, i: int, last: int) -> bool:
         """حصيلة شهر، حصيلة تموز، حصيلة ضحايا العدوان: of a stretch, no single event."""

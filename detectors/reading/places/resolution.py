@@ -11,6 +11,7 @@ from msgspec import Struct
 from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.distance import kilometres
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading.places.beside import REACH, Anchor, Beside
 from detectors.reading.places.spot import Spot
 from detectors.records import Level
 
@@ -54,26 +55,11 @@ _NEARISH: Final = 40.0
 """Kilometres to another place of the text that count as near, and as half near."""
 _MARGIN: Final = 0.75
 """By how much the best must lead; less leaves the name open."""
-_BESIDE_TOKENS: Final = 4
 _CLEARLY: Final = 1.5
 """How many times as far as the nearest namesake the next must lie from the place named behind."""
 
-
-_IN_TOWN: Final = 1
-"""Words between a quarter and its town."""
-
 Lineages: TypeAlias = dict[tuple[tuple[str, ...], str | None], list[list[str]]]
 """(codes of a name, kind) → the places among them, each with its lineage."""
-
-
-class Anchor(Struct, frozen=True):
-    """A place of the text that is beyond doubt."""
-
-    spot: Spot
-    codes: tuple[str, ...]
-    governorate: str | None
-    point: tuple[float, float] | None
-    """None for a governorate, district or sub-district: their centres say nothing."""
 
 
 class Choice(Struct, frozen=True, gc=False):
@@ -97,9 +83,7 @@ class Resolver:
         self._anchors = [anchor for spot in spots if (anchor := self._anchor(spot))]
         self._codes = {code for anchor in self._anchors for code in anchor.codes}
         self._settled: dict[str, list[tuple[int, Choice]]] = {}
-        self._within: dict[int, list[Anchor]] = {}
-        for anchor in self._anchors:
-            self._within.setdefault(anchor.spot.sentence, []).append(anchor)
+        self._beside = Beside(gazetteer, self._anchors)
         self._far = list(_distinct(self._anchors))
 
     def choose(self, spot: Spot) -> Choice:
@@ -133,7 +117,7 @@ class Resolver:
 
     def _choose(self, spot: Spot) -> Choice:
         groups = self.groups(spot.codes, spot.kind)
-        city = self._city(spot)
+        city = self._beside.city(spot)
         if city is not None and not any(self._gazetteer.contains(city, group[0]) for group in groups):
             return Choice(None)
         if len(groups) == 1:
@@ -155,7 +139,7 @@ class Resolver:
 
     def _nearest(self, spot: Spot, codes: Sequence[str]) -> str | None:
         """The namesake that lies clearly nearest to the place named right behind (قرية س شرق ناحية عين عيسى)."""
-        anchor = self._behind(spot)
+        anchor = self._beside.town(spot)
         if anchor is None:
             return None
         points = [(self._gazetteer.distance(code, anchor.codes[-1]), code) for code in codes]
@@ -164,57 +148,30 @@ class Resolver:
             return None
         return ranked[0][1]
 
-    def _behind(self, spot: Spot) -> Anchor | None:
-        """The town, sub-district or district named right behind a place."""
-        for anchor in self._within.get(spot.sentence, ()):
-            gap = anchor.spot.begin - spot.last
-            if 0 <= gap <= _BESIDE_TOKENS and anchor.spot is not spot:
-                wide = self._gazetteer.level(anchor.codes[0]) in ("governorate", "country")
-                return None if wide or anchor.spot.clitics.startswith("و") else anchor
-        return None
-
     def _seats(self, spot: Spot, lead: str) -> bool:
         """Whether a town is called so that gives its sub-district the name."""
         return spot.kind in _TOWNS and any(code in spot.codes for code in self._gazetteer.path(lead)[1:3])
 
     def _aliases(self, spot: Spot) -> Set[str]:
         """Codes that the gazetteer has the name for beside the official one; none where all lie elsewhere than told."""
-        beside = self._beside(spot)
+        beside = self._beside.wide(spot)
         if beside and all(self._gazetteer.governorate(code) != beside.governorate for code in spot.codes):
             return frozenset()
         return self._gazetteer.index.aliases.get(spot.key, frozenset())
 
     def parent(self, spot: Spot) -> tuple[str, ...]:
         """Path of the parent that the text names beside `spot`; empty without one."""
-        beside, city = self._beside(spot), self._city(spot)
+        beside, city = self._beside.wide(spot), self._beside.city(spot)
         if city is not None:
             return self._gazetteer.path(city)
         return self._gazetteer.path(beside.governorate) if beside and beside.governorate else ()
 
-    def _city(self, spot: Spot) -> str | None:
-        """The town named right behind a quarter (حي … في مدينة …): what bears that name elsewhere is not meant."""
-        if spot.kind != "حي":
-            return None
-        for anchor in self._within.get(spot.sentence, ()):
-            near = 0 <= anchor.spot.begin - spot.last <= _IN_TOWN and not anchor.spot.clitics.startswith("و")
-            if near and anchor.spot.kind == "مدينه" and self._gazetteer.level(anchor.codes[0]) == "community":
-                return anchor.codes[0]
-        return None
-
     def disagreement(self, spot: Spot, code: str) -> str | None:
         """A note when the parent that the text names beside the place is not the gazetteer's."""
-        beside = self._beside(spot)
+        beside = self._beside.wide(spot)
         if beside is None or beside.governorate in self._gazetteer.path(code):
             return None
         return f"the report says {beside.spot.key}"
-
-    def _beside(self, spot: Spot) -> Anchor | None:
-        """The governorate or its countryside named right behind a place or its list."""
-        for anchor in self._within.get(spot.sentence, ()):
-            gap = anchor.spot.begin - spot.last
-            if 0 <= gap <= _BESIDE_TOKENS and anchor.point is None:
-                return anchor if not anchor.spot.clitics.startswith("و") else None
-        return None
 
     def groups(self, codes: tuple[str, ...], kind: str | None) -> list[list[str]]:
         """Codes by lineage (a town, its sub-district and district are one), each led by the one that is meant."""
@@ -276,7 +233,7 @@ class Resolver:
         point = self._gazetteer.position(lead)
         above = self._gazetteer.path(lead)[1:]
         kin = near = 0.0
-        for anchor in chain(self._within.get(spot.sentence, ()), self._far):
+        for anchor in chain(self._beside.within(spot.sentence), self._far):
             if anchor.spot is spot:
                 continue
             weight = _weight(spot, anchor.spot)
@@ -330,7 +287,7 @@ def _weight(spot: Spot, other: Spot) -> float:
     """How much `other` says about `spot`."""
     if spot.sentence == other.sentence:
         gap = other.begin - spot.last if other.begin > spot.first else spot.begin - other.last
-        if (spot.chain is not None and spot.chain == other.chain) or (0 <= gap <= _BESIDE_TOKENS):
+        if (spot.chain is not None and spot.chain == other.chain) or (0 <= gap <= REACH):
             return _BESIDE
         return _SENTENCE
     return _HEADLINE if other.sentence == 0 else _ARTICLE

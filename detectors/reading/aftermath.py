@@ -1,0 +1,44 @@
+"""What the news came after: وتأتي الغارة بعد يوم من تفجير, ويأتي إعلان الهدنة بعد مجزرة.
+
+غداة is the day after: the dead of yesterday are news.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.clauses import RESULTS
+from detectors.reading.model import Matches
+from detectors.reading.people import COMMAS
+
+EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
+COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
+CAME_AFTER: Final = "time:came-after"
+REACH: Final = 8
+"""Tokens between such a verb, which opens the sentence, and بعد: what came."""
+_TOLD: Final = ("noun.toll", "noun.death", "noun.injury", "verb.kill", "verb.die", "verb.victim", "verb.injure")
+
+
+class Aftermath:
+    """Tells, in one article, what is told of as the news from what the news came after."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._sentences, self._sentence_of = matches.document.sentences, matches.sentence_of
+
+    def came_after(self, i: int, last: int) -> bool:
+        """Whether the sentence opens with what came, and بعد at `i` says after what: however shortly, that is no news.
+
+        Not so what a toll came of (وجاءت الحصيلة بعد), nor what both led to (وجاء القصف بعد اشتباكات، ما أدى إلى).
+        """
+        first = self._sentences[self._sentence_of[i]].first
+        subject = range(first + 1, i)
+        if self._tokens[first].text.removeprefix("و") not in COMES or not 1 < i - first <= REACH:
+            return False
+        came = any(self._words[j].any(EVENTS_NAMED) or self._tokens[j].text.startswith("ال") for j in subject)
+        if not came or any(self._words[j].any(_TOLD) or self._tokens[j].text in COMMAS for j in subject):
+            return False
+        comma = next((j for j in range(i, last - 1) if self._tokens[j].text in COMMAS), None)
+        led = comma is not None and self._tokens[comma + 1].text in RESULTS
+        return not led or any(self._words[j].any(_TOLD) for j in range(i, comma or i))
