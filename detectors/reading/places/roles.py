@@ -274,7 +274,8 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
     bare = last if last in words["head"] else _bare(last)
     if bare not in words["head"] and last[:1] == "ل" and last[1:] in words["head"]:
         bare = last[1:]  # لمجلس … المدني
-    if f"{bare} {spot.key}" in words["idiom"]:
+    office = bare == "مجلس" and not _OFFICES.isdisjoint(before[-_STRUCK:])  # نائب رئيس مجلس دير الزور
+    if office or f"{bare} {spot.key}" in words["idiom"]:
         return True
     if bare == "تحرير" and len(before) > 1 and _bare(before[-2]) in words["army"]:
         return True
@@ -288,8 +289,6 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
         return True
     if bare in _GROUNDS and len(before) > 1 and (before[-2] in words["part"] or before[-2] in _WITHIN):
         return False  # داخل حرم جامعة حلب
-    if bare == "مجلس" and not _OFFICES.isdisjoint(before[-_STRUCK:]):
-        return True  # نائب رئيس مجلس دير الزور
     if (spot.kind == "محافظه" and before) or (spot.kind is None and len(before) > 1):
         body = _bare(before[-1]) if spot.kind else _bare(before[-2])
         return body in ("مجلس", "مديريه", "غرفه", "مركز") and (bare in ("صحه", "عمليات") or spot.kind == "محافظه")
