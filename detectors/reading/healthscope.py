@@ -23,9 +23,12 @@ _OWNING: Final = ("مسوولي", "المسوولي", "مسؤولي", "المس�
 _TOLD: Final = 3
 """Words between the verb that tells of an act and the word of it (أطلق مسلحون النار)."""
 _PREPOSITIONS: Final = frozenset({"في", "من", "عن", "علي", "الي", "بعد", "قبل", "خلال", "اثر"})
+_THAT: Final = frozenset({"ان", "بان"})
+_GOING_ON: Final = frozenset({"استمرار", "تواصل", "تكرار", "تصاعد", "تزايد"})
 _BODY: Final = 4
 """Words between members and the name of what they belong to."""
 _AFTER: Final = 12
+_SPEECH: Final = ("verb.say", "verb.condemn", "verb.deny", "verb.fear", "verb.threaten")
 
 
 class HealthScope:
@@ -116,11 +119,15 @@ class HealthScope:
         return "general"
 
     def _noun(self, i: int) -> bool:
-        """في قصف المستشفيات: no verb behind a preposition."""
-        return "noun.attack" in self._m.words[i] and unjoined(self._texts, i - 1) in _PREPOSITIONS
+        """في قصف المستشفيات, استمرار قصف …, أن قصف المستشفيات: no verb behind a preposition or with no subject."""
+        before = unjoined(self._texts, i - 1)
+        alone = before in _THAT and any(c.startswith("health.") for c in self._m.words[i + 1])
+        return "noun.attack" in self._m.words[i] and (before in _PREPOSITIONS or before in _GOING_ON or alone)
 
     def _verbs(self, i: int) -> list[Entry]:
-        return [entry for category, entry in self._m.words[i].items() if category.startswith("verb.")]
+        """Its readings as a verb of something done: أدانت المنظمة قصف المستشفيات tells of no event."""
+        words = self._m.words[i].items()
+        return [entry for category, entry in words if category.startswith("verb.") and category not in _SPEECH]
 
     def _ruin(self, care: Care, trigger: int) -> str | None:
         """المبنى المدمر لمستشفى …: a ruin that changed hands."""
