@@ -9,6 +9,7 @@ from detectors.reading.aftermath import COMES
 from detectors.reading.cues import Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import FATES
 from detectors.reading.stretches import Cue
 from detectors.reading.word import Word
 
@@ -173,3 +174,9 @@ def of_war(candidate: Candidate, words: Sequence[Word]) -> bool:
         return False  # الشاب محمود الحروب
     spans = (words[i].get("noun.span") for i in range(noun + 1, min(noun + 3, len(words))))
     return any(span is not None and "al" in span.clitics for span in spans)
+
+
+def the_dead(candidate: Candidate, words: Sequence[Word]) -> bool:
+    """في حين قال المرصد إن القتلى 123: those just counted, by another."""
+    named = (words[candidate.trigger].get(category) for category in FATES)
+    return any(noun is not None and noun.number == "p" and "al" in noun.clitics for noun in named)

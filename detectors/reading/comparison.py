@@ -77,10 +77,15 @@ def own_places_apart(a: Candidate, b: Candidate) -> bool:
     return apart(a, b) and "place:focus" not in a.reasons and "place:focus" not in b.reasons
 
 
+def _fineness(place: PlaceMention) -> int:
+    """How fine it is; by one town is as surely apart from another as the town is."""
+    return DEPTH[place.place.level] if place.kind == "قرب" and place.place.level else depth(place)
+
+
 def in_two_towns(a: Candidate, b: Candidate) -> bool:
     """Each sentence names a town or village of its own, or a known province abroad, and neither lies in the other."""
     if a.place is None or b.place is None or not own_places_apart(a, b):
         return False
-    fine = min(depth(a.place), depth(b.place)) >= DEPTH["community"]
+    fine = min(_fineness(a.place), _fineness(b.place)) >= DEPTH["community"]
     known = a.place.abroad is not None and b.place.abroad is not None
     return (fine or known) and not inside(a.place, b.place) and not inside(b.place, a.place)

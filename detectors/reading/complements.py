@@ -13,6 +13,7 @@ from detectors.records import Group, Victims
 RANKS_REACH = 40
 """Tokens of one sentence between a service or a force and its own people (4 من عناصره)."""
 AT_LEAST = ["علي", "الاقل"]
+ONE = frozenset({"واحد", "واحده", "اخر", "اخري"})
 FELLED = ("verb.result", "noun.result", "verb.fall", "noun.fall")
 FELLED_REACH = 5
 """Tokens between the blow and what became of those whom it hit (أوقعوا طاقمها بين قتيل وجريح)."""
@@ -62,7 +63,16 @@ class Complements:
         if end > people.last and people.amount and self._other_side(victims, end, stop):
             victims, groups, end = "unknown", (), end + 1
         people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
+        people = self._bounded(people, stop)
         return self._paired(self._of_two_sorts(self._twofold(people, stop), stop), i, stop)
+
+    def _bounded(self, people: People, stop: int) -> People:
+        """مقتل شخص واحد على الأقل، إصابة طفلين على الأقل: a bound behind a noun that is its own number."""
+        at = people.last + (people.last < stop and self._tokens[people.last].text in ONE)
+        bound = [token.text for token in self._tokens[at : min(at + 2, stop)]] == AT_LEAST
+        if not bound or people.amount or people.low is None or people.low != people.high:
+            return people
+        return replace(people, last=at + 2, high=None, qualifier="at_least")
 
     def _other_side(self, victims: Victims, i: int, stop: int) -> bool:
         """12 شخصا بين مدنيين وعسكريين, 7 من المدنيين والمقاتلين: of both sides, no one can say how many of each."""

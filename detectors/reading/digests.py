@@ -20,6 +20,19 @@ def within(part: Candidate, whole: Candidate) -> bool:
     return inside(part.place, whole.place) or quarter_abroad(part.place, whole.place)
 
 
+def led_on(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """11 في قصف على إدلب، بينهم 5 في أريحا، و3 في بنش: a town's name for its province, in a list that begins there."""
+    if c.place is None or whole.place is None or c.sentence != whole.sentence or not c.rule.startswith("joined"):
+        return False
+    return f.listed_on(whole, c) and inside(c.place, whole.place)
+
+
+def set_apart(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """A word sets it apart, and not both of them (وفي سياق متصل قتل 11، بينهم 5 في س، و3 في ص)."""
+    both = c.sentence != whole.sentence or (f.told.apart(whole) and c.rule.startswith("joined"))
+    return f.told.apart(c) and not (f.listed_on(whole, c) and both)
+
+
 def outermost(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Those that tell no share of another: a city's quarters count in what the text gives for the city before them."""
     return [c for c in candidates if not any(_share(o, c) for o in candidates)]

@@ -57,6 +57,8 @@ class Figures:
 
     def set(self, c: Candidate, reason: str, **fields: object) -> None:
         self._heads.clear()
+        if fields.get("part_of") is not None and self.all[c.id].rival_of is not None:
+            fields.setdefault("rival_of", None)  # some of those of a figure contradict none
         self.all[c.id] = replace(self.all[c.id], reasons=(*self.all[c.id].reasons, reason), **fields)
 
     def learn(self, toll: Candidate, before: list[Candidate]) -> None:

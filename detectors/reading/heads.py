@@ -38,6 +38,7 @@ class Heads:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._counted = {amount.first for amount in matches.amounts}
+        self._places = {place.last: place.first for place in matches.places if not place.context_only}
 
     def role(self, people: People, taken: Except, first: int) -> Role | None:
         """عدد القتلى … إلى N."""
@@ -69,12 +70,18 @@ class Heads:
             bound = people.first < people.core and i >= people.first - 2
             near = bound or (i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text})
             estimated = self._estimated(people, i, first)
-            if kind and self._head(i, first) and (rise or near or estimated or self._rises_before(i, first)):
+            near = near or estimated or self._there(i, people)
+            if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
                 pair = i > first and self._counts(i - 1) not in {None, kind}
                 return Role("killed_or_injured" if pair else kind, i, "toll:count")
             if kind is None and toll and self._known_count(toll, people, i, first):
                 return Role("killed", i, "toll:count")
         return None
+
+    def _there(self, head: int, people: People) -> bool:
+        """حصيلة القتلى في مدينة جسر الشغور ثلاثة: nothing but the place between those counted and their number."""
+        place = self._places.get(people.first) if people.bare else None
+        return place == head + 2 and self._tokens[head + 1].text == "في"
 
     def _come_to(self, people: People) -> Role | None:
         """ليصبح العدد سبعة: the count just told, with no word of whom it counts."""

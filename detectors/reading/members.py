@@ -11,6 +11,7 @@ from detectors.text import Sentence
 
 SUBSET_REACH = 2
 LISTS = frozenset({"هم", "وهم", "هما", "وهما"})
+MADE_UP = frozenset({"مكونه", "مؤلفه", "مولفه", "كامله", "واحده"})
 AS_FOLLOWS = frozenset({"التالي", "الاتي", "يلي", "كالتالي", "كالاتي"})
 """Before the colon of a list."""
 LIST_REACH = 16
@@ -68,6 +69,7 @@ class Members:
             self._opened_by_number(i, sentence.first)
             or self._predicate(people, sentence.first)
             or self._between(people)
+            or self._of_family(people.first - 1, sentence.first)
             or ("mark.connector" in self._words[i] and self._of_these(people, sentence.last))  # وإن 122 جثة منها
         ):
             return True
@@ -85,6 +87,14 @@ class Members:
                 steps += 1
             i -= 1
         return self._of_these(people, sentence.last)
+
+    def _of_family(self, i: int, first: int) -> bool:
+        """أربعة مدنيين هم عائلة من أب وأم وطفليهما: who is in the family that they are."""
+        i -= self._tokens[i].text == "اب"  # the lexicon knows a month of that name
+        if i - 2 < first or self._tokens[i].text != "من":
+            return False
+        i -= 1 + (self._tokens[i - 1].text in MADE_UP)
+        return "person.family" in self._words[i] and self._tokens[i - 1].text in {*LISTS, "من", "وهم"}
 
     def _of_these(self, people: People, last: int) -> bool:
         """122 جثة منها: right behind the number and its noun."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from detectors.reading.comparison import apart, contains, in_two_towns, other_day, surely_apart, unsure, value
-from detectors.reading.digests import outermost
+from detectors.reading.digests import led_on, outermost, set_apart
 from detectors.reading.figures import Figures, cut
 from detectors.reading.model import Candidate
 from detectors.reading.places.words import SETTLEMENTS
@@ -310,11 +310,11 @@ def _of_its_side(whole: Candidate, run: list[Candidate]) -> bool:
 def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:
     if whole.place is None or c.place is None or whole.scope != c.scope or f.other_voice(whole, c):
         return False
-    if f.told.apart(c) and (c.sentence == whole.sentence or not f.listed_on(whole, c)):
+    if set_apart(f, whole, c):
         return False
     if c.scope == "cumulative" and whole.sentence != c.sentence and f.told.at_other_times(whole, c):
         return False  # last year's count, and this year's
     small = (value(c) or 0) < (value(whole) or VAGUE_MOST.get(whole.qualifier, 0)) and not other_day(whole, c)
     fits = whole.victims in {c.victims, "unknown"} and (c.victims != "combatant" or f.told.counted_in(whole, c))
     fits = fits or (c.victims == "unknown" and f.told.lead(whole) and f.told.several(whole))
-    return small and fits and contains(whole.place.place, c.place.place)
+    return small and fits and (contains(whole.place.place, c.place.place) or led_on(f, whole, c))

@@ -128,7 +128,7 @@ class _Placing:
             elsewhere = c.last < len(tokens) and tokens[c.last].text in _ELSEWHERE
             if not listed or elsewhere or tokens[at].text.startswith("و"):
                 return None
-        return next((p for p in self._m.places if p.last == at and not p.context_only), None)
+        return self._settings.ending(at)
 
     def _around(
         self,

@@ -12,7 +12,7 @@ from detectors.reading.state import State, Told
 _LEAST: Final = 3
 """Numbers with their places that make a list of them."""
 _IN: Final = frozenset({"في", "وفي"})
-_ON: Final = frozenset({".", "؛", "و", "وفي", "ثم", "بينما", "فيما", "كما", ")", "واحد", "واحده", "فقط"})
+_ON: Final = frozenset({".", "؛", "و", "وفي", "ثم", "بينما", "فيما", "كما", ")", "واحد", "واحده", "فقط", "هم"})
 """Behind a number with which its place has had its share."""
 _GAP: Final = 12
 """Tokens between two shares: who was among the first may be told."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from detectors.reading import digests, fewer, newer, parts, ranks, repeats, shares, someof, tallying, updates
+from detectors.reading import digests, fewer, fronts, newer, parts, ranks, repeats, shares, someof, tallying, updates
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
@@ -20,6 +20,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.raised,
     newer.died,
     newer.retold,
+    fronts.parts,
     repeats.repeats,
     someof.in_attack,
     someof.one_of,

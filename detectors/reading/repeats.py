@@ -27,7 +27,6 @@ LEAST: dict[str, int] = {"tens": 10, "hundreds": 100, "thousands": 1_000}
 """The least that a vague word means."""
 CHANCE = 10
 """A count of so many people or more, met twice in one article, is one count."""
-
 ROUND = 20
 """Fewer are hardly made round."""
 FRONT = 1.5
@@ -153,6 +152,8 @@ def _others(f: Figures, a: Candidate, b: Candidate) -> bool:
     """Somebody else, another item or article, few people of another blow."""
     if f.unlike(a, b) or (ITEM in a.reasons and ITEM in b.reasons) or (LINK in a.reasons) != (LINK in b.reasons):
         return True
+    if own_places_apart(a, b) and not a.share is b.share is None:
+        return True  # 7 في كل من س وص، … 7 عناصر على جبهة ع
     return (value(a) or 0) < CHANCE and _another_blow(f, a, b)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import HARM, Asides
-from detectors.reading.background import Background, of_war, opens_aside
+from detectors.reading.background import Background, of_war, opens_aside, the_dead
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.clauses import BREAKS
 from detectors.reading.comparison import surely_apart
@@ -122,7 +122,7 @@ class Scopes:
         known = candidate.definite and not candidate.rule.startswith("state")  # وبترت ساق السائق
         if known or self._follows(candidate, beside=beside):
             return True
-        if beside and self._against(candidate):
+        if beside and (self._against(candidate) or the_dead(candidate, self._words)):
             return True
         end = min(candidate.last + 3, self._m.clauses[candidate.clause].last)
         attacks = (self._words[i].get("noun.attack") for i in range(candidate.last, end))

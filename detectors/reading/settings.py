@@ -93,6 +93,13 @@ class Settings:
                 out.append([mention])
         return [self._group(members) for members in out]
 
+    def ending(self, at: int) -> PlaceMention | None:
+        """The place named right before a token, the village of which that only says where it lies (س غربي ص 12)."""
+        named = next((p for p in self._m.places if p.last == at and not p.context_only), None)
+        group = next((g for g in self.groups(named.sentence) if named in g.members), None) if named else None
+        listed = group is None or any(m.chain is not None for m in group.members)
+        return named if group is None or listed else group.head
+
     def _linked(self, members: list[PlaceMention], mention: PlaceMention) -> bool:
         before = members[-1]
         if mention.chain is not None and any(m.chain == mention.chain for m in members):

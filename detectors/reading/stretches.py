@@ -206,7 +206,7 @@ class Stretches:
 
     def compared(self, i: int) -> bool:
         """أول هجوم من نوعه منذ عام، للمرة الثالثة خلال شهر: how rare it is, no stretch that a count runs over."""
-        first = max(0, i - COMPARED_REACH)
+        first = max(self._sentences[self._sentence_of[i]].first, i - COMPARED_REACH)
         if self._tokens[i - 1].text in OF_ITS_SORT and i:
             return True  # قصف هو الـ36 من نوعه منذ مطلع العام
         marks = [j for j in range(first, i) if self._ranks(j)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detectors.reading.cover import Except
 from detectors.reading.governors import completed
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, FATES, QUOTES, UPON_THEM, People
+from detectors.reading.people import COMMAS, FATES, QUOTES, UPON_THEM, WITHIN, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
 from detectors.records import Kind
 
@@ -75,7 +75,8 @@ class Subjects:
 
     def died(self, people: People) -> Role | None:
         """ستة جرحى توفوا، جريح فارق الحياة: the wounded died since."""
-        i = self._behind_aside(people.last)
+        of_them = people.last < len(self._tokens) and self._tokens[people.last].text in WITHIN
+        i = self._behind_aside(people.last + of_them)  # أن جريحا منهم استشهد
         verb = self._words[i].get("verb.die") if i < len(self._words) and people.counted else None
         if verb is None or verb.clitics or verb.tag("own") or self._tokens[i].text == "فقد":
             return None
