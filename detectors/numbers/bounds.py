@@ -17,6 +17,9 @@ WORD: Final = re.compile(r"[ء-يٮ-ۓ]+$")
 BRIDGE: Final = 10
 """Words between the noun of a toll and its number: since when it has been counted, where."""
 _QUOTES: Final = frozenset('"«»“”')
+_MONDAY: Final = "الاثنين"
+_OF_OTHERS: Final = frozenset({"ان", "بان", "احدهم", "احدهما", "احداهن"})
+"""Behind these a bound is of somebody else (أربعة يرجح أن أحدهم على الأقل كان السائق)."""
 _ATTACHED: Final = frozenset({"", "و", "ف", "ب", "ل", "وب", "ول"})
 
 
@@ -70,7 +73,7 @@ class Bounds:
             return None, i
         for j in range(i - 1, near, -1):
             text = self._texts[j]
-            if not (WORD.match(text) or text in _QUOTES) or text in self._words.atoms:
+            if not (WORD.match(text) or text in _QUOTES) or (text in self._words.atoms and text != _MONDAY):
                 break
             if text in self._words.bridge:
                 qualifier, start = self._phrase_before(j)
@@ -87,6 +90,6 @@ class Bounds:
             for words, qualifier in self._words.after.get(text, ()):
                 if self._follows(j, words):
                     return qualifier, (j, j + len(words))  # type: ignore[return-value]
-            if not WORD.match(text) or (j > i and self._counts(text)):
+            if not WORD.match(text) or (j > i and self._counts(text)) or text in _OF_OTHERS:
                 break
         return None, None

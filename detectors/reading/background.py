@@ -14,7 +14,8 @@ from detectors.reading.stretches import Cue
 from detectors.reading.word import Word
 
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
-SIDES: Final = frozenset({"الجانب", "بالجانب", "الطرف", "الضفه"})
+BANK: Final = "الضفه"
+SIDES: Final = frozenset({"الجانب", "بالجانب", "الطرف", BANK})
 LIST_HEAD: Final = 2
 """Sentences before a list that say what it counts (… منذ مطلع العام. والقتلى هم:)."""
 HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.fall", "verb.take_life")
@@ -62,7 +63,10 @@ class Background:
     def _other_side(self, first: int) -> bool:
         """أما بالنسبة إلى …، وفي الجانب الآخر …: the losses of the other side, over the same time."""
         texts = [token.text for token in self._tokens[first : first + 3]]
-        return texts[:2] == ["اما", "بالنسبه"] or any(text in SIDES for text in texts[:2])
+        if texts[:2] == ["اما", "بالنسبه"]:
+            return True
+        bank = texts[1:2] == [BANK] and texts[2:] not in (["الاخري"], ["المقابله"])  # وفي الضفة الغربية
+        return not bank and any(text in SIDES for text in texts[:2])
 
     def _counts_on(self, number: int) -> bool:
         """كما سجلت الشبكة …: whoever counted in the sentence before counts on."""

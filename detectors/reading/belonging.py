@@ -108,8 +108,9 @@ class Belonging:
         return listed > 1 and total == last.low and self._members.set_off(people)
 
     def _holds(self, whole: Candidate, people: People, told: Role) -> bool:
-        """The figure is of their kind and no smaller."""
-        return whole.kind == told.kind and (whole.low or whole.high or 1_000_000) >= (people.low or 1)
+        """The figure is of their kind and no smaller; one alone is no plural (المهاجم … وبين القتلى طفل)."""
+        many = whole.low or whole.high or 1_000_000
+        return whole.kind == told.kind and many > 1 and many >= (people.low or 1)
 
     def _died_since(self, people: People, role: Role, state: State) -> bool:
         """50 جريحا، توفي منهم اثنان: no part of the wounded, but dead."""
@@ -145,6 +146,8 @@ class Belonging:
         pool = [c for c in pool if not self._members.elsewhere(people, c)] or pool  # بين ضحايا أريحا
         if pool and self._members.of_the_rest(people):
             return self._left_of(pool, self._members.listed_total(people)).id
+        whole = self._members.listed_total(people) if among is not None else 0
+        pool = [c for c in pool if c.low == whole] or pool  # 98 مدنيا و38 مقاتلا و26 جنديا
         pool = [c for c in pool if (c.low or c.high or 0) > (people.low or 1)] or pool  # the attacker … وبين القتلى طفل
         pool = [c for c in pool if not self._members.died(c)] or pool  # توفي 6 من الجرحى … وبين القتلى جنديان
         if pool and self._members.spread(people):

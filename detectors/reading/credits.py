@@ -22,6 +22,9 @@ WHERE: Final = frozenset({"في", "علي", "عن", "من", "بالنسبه", "�
 """Behind أما: another place or matter, and no other side."""
 DAY: Final = frozenset({"اليوم", "اليومين"})
 SAME: Final = frozenset({"نفسه", "ذاته", "نفسهما", "ذاتهما", "عينه"})
+SPOKE: Final = "تحدث"
+UNNAMED: Final = frozenset({"وسائل", "تقارير", "انباء", "مواقع", "ناشطون", "نشطاء", "وكالات", "صحف", "شهود", "روايات"})
+"""Voices behind which nobody stands: what they speak of is set beside what the report holds."""
 SIMILAR: Final = 2
 """Two counts of one day are at most so far apart."""
 ANSWERS: Final = ("verb.say", "verb.count", "verb.estimate")
@@ -49,13 +52,15 @@ class Credits(Tellings):
         return any(token.text in BY for token in self._tokens[a.last : min(a.last + FIRST_REACH, b.first)])
 
     def _answers(self, a: Candidate, b: Candidate) -> bool:
-        """أما الشرطة فتحدثت عن 9, وزعمت الحركة أن 40 قتلوا: a sentence that begins with another side."""
+        """أما الشرطة فتحدثت عن 9, وزعمت الحركة أن 40 قتلوا, وتحدثت تقارير عن 33: another side begins a sentence."""
         first = self._m.document.sentences[b.sentence].first
         if not 0 < b.sentence - a.sentence <= FAR or "place:behind" in b.reasons:
             return False
         if self._tokens[first].text not in AS_FOR:
             head = self._words[first]
-            claims = "verb.estimate" in head or ("verb.say" in head and head["verb.say"].tag("doubt") is not None)
+            said = head.get("verb.say")
+            claims = "verb.estimate" in head or (said is not None and said.tag("doubt") is not None)
+            claims = claims or (said is not None and said.lemma == SPOKE and self._tokens[first + 1].text in UNNAMED)
             return (claims and self._subject(first + 1)) or self._other_source(first)
         if self._tokens[first + 1].text in WHERE:
             return False

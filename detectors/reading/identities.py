@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from detectors.reading.model import Matches
@@ -19,6 +20,8 @@ BEHIND: Final = 3
 """Sentences behind the one that tells of him in which his name may stand again."""
 NAME: Final = 5
 """Tokens of a name of which one is told again."""
+DISBANDED_REACH: Final = 6
+"""Tokens between an officer and the army that is no more."""
 SHORT: Final = 4
 """Letters of a name that is his alone."""
 IS: Final = frozenset({"هو", "وهو", "كان", "وكان", "يعد", "ويعد", "يعتبر"})
@@ -130,7 +133,10 @@ class Identities:
 
     def once(self, people: People) -> bool:
         """شرطي سابق, القيادي السابق في الفصيل: whom the noun calls what he is no more."""
-        return self._former(people.last) or (people.noun is not None and self._former(people.noun + 1))
+        if self._former(people.last) or (people.noun is not None and self._former(people.noun + 1)):
+            return True
+        near = self._texts[people.last : people.last + DISBANDED_REACH]
+        return any(two == ("الجيش", "المنحل") for two in pairwise(near))  # ضابطا برتبة عقيد في الجيش المنحل
 
     def _joined(self, first: int) -> bool:
         """عنصر سابق في فصيل التحق بالأمن: what he became since."""

@@ -305,5 +305,7 @@ class Members:
         if people.amount:
             return False
         before = range(max(sentence.first, people.first - SUBSET_REACH - 1), people.first)
-        marks = [self._words[i]["mark.subset"] for i in before if "mark.subset" in self._words[i]]
+        told = (i for i in before if "mark.subset" in self._words[i])
+        theirs = (i for i in told if not (self._tokens[i].text.endswith("ها") and "verb.attack" in self._words[i - 1]))
+        marks = [self._words[i]["mark.subset"] for i in theirs]  # but of attacks: استهدفت معظمها أفرادا من …
         return bool(marks) and marks[-1].tag("share") in {"all", "most"}

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.placed import Group
 from detectors.reading.settings import HIT
 
 _MOST: Final = frozenset({"معظمهم", "اغلبهم", "غالبيتهم", "جلهم", "اكثرهم"})
 _THAT: Final = frozenset({"وان", "وانه", "وانها"})
+_OPENERS: Final = frozenset({"وفي", "ففي", "في", "وفى"})
+_LOCAL: Final = frozenset({"محلي", "محليه", "محليون", "محليين", "قبلي", "قبليه", "قبليون"})
+_FRONT: Final = 4
+"""Tokens between a place that opens a sentence and what it tells of it."""
 PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 
 
@@ -50,3 +55,32 @@ def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group, fo
 def paused(matches: Matches, i: int, group: Group) -> bool:
     """A comma stands between the token and a place behind it."""
     return any(text in PAUSES for text in matches.document.texts[i : group.first])
+
+
+def without_most(matches: Matches, groups: Sequence[Group]) -> list[Group]:
+    """في أنحاء سوريا، معظمهم في دمشق، فيما قالت اللجان إن: the place of most is not where the others count."""
+    found = [g for g in groups if not most_of(matches, max(0, g.first - 2), g.first)]
+    return found or list(groups)
+
+
+def opened_elsewhere(matches: Matches, start: int, before: Group, behind: Group) -> bool:
+    """وفي تعز، قتل شخصان في تظاهرة تضامنا مع المعتصمين في صنعاء: where the sentence opens, if apart."""
+    first = matches.document.sentences[before.head.sentence].first
+    if before.first - first > 1 or matches.document.texts[first] not in _OPENERS or start - before.last > _FRONT:
+        return False
+    if behind.head.kind is not None or depth(behind.head) > depth(before.head):
+        return False
+    known = all(g.head.place.code or g.head.abroad for g in (before, behind))
+    return known and not inside(behind.head, before.head) and not inside(before.head, behind.head)
+
+
+def several(matches: Matches, group: Group) -> bool:
+    """وفي ريف دمشق سقط 17 جراء قصف طال مدن س وص وع: several towns, and the dead are of all of them."""
+    chain, number = group.head.chain, group.head.sentence
+    return sum(m.chain == chain and m.sentence == number for m in matches.places) > 1
+
+
+def local(matches: Matches, source: Group) -> bool:
+    """قال مصدر محلي في الضالع إن جنديا قتل: who speaks of what happened where he is."""
+    texts = matches.document.texts
+    return source.first > 1 and texts[source.first - 1] == "في" and texts[source.first - 2] in _LOCAL

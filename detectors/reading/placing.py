@@ -13,10 +13,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading import ownplaces as own
 from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, depth, in_town, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.ownplaces import PAUSES, most_of, of_its_own, paused, told_apart, told_beside
 from detectors.reading.placed import Group, alone, lies_in
 from detectors.reading.settings import UNITS, WHERE, Settings
 from detectors.reading.venues import Venues
@@ -158,7 +158,7 @@ class _Placing:
         sentence = self._m.document.sentences[c.sentence]
         source = self._settings.source(c.sentence)
         focus = self._settings.focus(c.sentence, c.first, self._total(c.sentence))
-        counts = source is not None and self._settings.counts_long(sentence.first, sentence.last)
+        counts = source is not None and (own.local(self._m, source) or self._settings.counts_long(*sentence[:2]))
         if source is not None and counts and (focus is None or not lies_in(focus, source.head)):
             return source.head, "source"
         focus = focus or source
@@ -188,7 +188,7 @@ class _Placing:
         for following in (*members[index + 1 :], None):
             stop = following.first if following else self._m.document.sentences[c.sentence].last
             group = next((g for g in groups if last.last <= g.first < stop and g.role == ""), None)
-            if group is not None and told_apart(self._m, c, last, group, following):
+            if group is not None and own.told_apart(self._m, c, last, group, following):
                 return None, last
             if group is not None and self._settings.breaks(last.last, group):
                 return None, last
@@ -196,7 +196,7 @@ class _Placing:
                 return self._narrowed(group, [g for g in groups if group.last <= g.first < stop]), last
             if following is None or following.shares or self._settings.new_statement(last.last, following):
                 return None, last
-            if of_its_own(self._m, following, groups) or told_beside(self._m, last, following):
+            if own.of_its_own(self._m, following, groups) or own.told_beside(self._m, last, following):
                 return None, last
             last = following
         return None, last
@@ -225,7 +225,7 @@ class _Placing:
     def _before(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:
         """The nearest group before `c` in its sentence."""
         start = min(c.first, c.trigger)
-        near = [g for g in groups if g.last <= start and g.role == ""]
+        near = own.without_most(self._m, [g for g in groups if g.last <= start and g.role == ""])
         if len(near) > 1 and self._details(near[-2], near[-1]):
             return near[-2]
         return near[-1] if near else None
@@ -238,6 +238,7 @@ class _Placing:
             or not (settings.finer(fine, wide) or (wide.head.kind in UNITS and fine.head.place.level is None))
             or settings.breaks(fine.last, wide)
             or not settings.within(fine, wide)
+            or self._m.standing.any(("verb.rise",), fine.last, wide.first)
         ):
             return False
         known = fine.head.place.code is not None or fine.head.abroad is not None
@@ -245,11 +246,13 @@ class _Placing:
 
     def _prefers_before(self, c: Candidate, last: Candidate, before: Group, behind: Group) -> bool:
         """Whether the clause states the result of what was told before it."""
-        if most_of(self._m, last.last, behind.first) or in_town(behind.head, before.head):
+        if own.most_of(self._m, last.last, behind.first) or in_town(behind.head, before.head):
+            return True
+        if behind.first - last.last > _ATTACHED and own.opened_elsewhere(self._m, c.first, before, behind):
             return True
         if self._settings.finer(behind, before) and self._settings.within(behind, before):
             wide = behind.head.chain is not None and depth(before.head) <= _PROVINCE
-            return wide and self._fronted(before, min(c.first, c.trigger)) and self._listed(behind)
+            return wide and self._fronted(before, min(c.first, c.trigger)) and own.several(self._m, behind)
         if not _THAT.isdisjoint(self._m.document.texts[c.last : last.first]):
             return True
         if any(t.text in _BACK for t in self._m.document.tokens[c.trigger : c.last]):
@@ -258,7 +261,7 @@ class _Placing:
             return True
         if self._fronted(before, min(c.first, c.trigger)):
             return True
-        if before.last == min(c.first, c.trigger) and paused(self._m, last.last, behind):
+        if before.last == min(c.first, c.trigger) and own.paused(self._m, last.last, behind):
             return True  # سقط في دمشق 16، تلتها حلب
         attached = behind.first - last.last <= _ATTACHED and self._settings.located(behind)
         if attached:
@@ -267,11 +270,6 @@ class _Placing:
         if self._m.standing.any(_RESULTS, clause.first, c.last):
             return True
         return self._settings.crosses(last.last, behind) and not self._struck(last, before, behind)
-
-    def _listed(self, group: Group) -> bool:
-        """وفي ريف دمشق سقط 17 جراء قصف طال مدن س وص وع: several towns, and the dead are of all of them."""
-        chain, number = group.head.chain, group.head.sentence
-        return sum(m.chain == chain and m.sentence == number for m in self._m.places) > 1
 
     def _struck(self, last: Candidate, before: Group, behind: Group) -> bool:
         """فيما قتل 10 في الغارات التي استهدفت قرية …: the attack that hit them, told in a clause of its own."""
@@ -286,7 +284,7 @@ class _Placing:
         while number and self._m.clauses[number].opener == "and":
             number -= 1
         first = self._m.clauses[number].first
-        opener = before.last + (self._m.document.tokens[before.last].text in PAUSES)
+        opener = before.last + (self._m.document.tokens[before.last].text in own.PAUSES)
         where = self._m.document.tokens[first].text in WHERE and opener == first
         return where and self._m.clause_of[behind.first] != c.clause
 
@@ -295,7 +293,7 @@ class _Placing:
         tokens, words = self._m.document.tokens, self._m.words
         before = group.first - 1
         opens = before >= 0 and (tokens[before].text == "وفي" or "verb.witness" in words[before])
-        marks = any(t.text in PAUSES for t in tokens[group.last : start])
+        marks = any(t.text in own.PAUSES for t in tokens[group.last : start])
         return opens and not marks and start - group.last <= _FRONT
 
     def _wholes(

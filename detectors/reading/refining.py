@@ -19,7 +19,8 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
     best: dict[int, PlaceMention] = {}
     for c in candidates:
         lead = c.id if c.same_as is None else c.same_as
-        stated = c.low is not None and not _supposed(c)
+        listed = c.place is not None and c.place.chain is not None and c.share is None  # بلدات في الجنوب والبقاع
+        stated = c.low is not None and not _supposed(c) and not (listed and lead in best)
         if c.place is not None and stated and (lead not in best or _fineness(c.place) > _fineness(best[lead])):
             best[lead] = c.place
     out: list[Candidate] = []

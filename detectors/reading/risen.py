@@ -103,6 +103,7 @@ class Risen:
         """The people counted just before, all of one fate, with nothing else counted since."""
         near = [c for c in self._candidates if c.sentence >= sentence - 1 and c.low is not None]
         wholes = [c for c in near if c.part_of is None]
+        wholes = [c for c in wholes if c.sentence == sentence] or wholes
         if not wholes or len({c.kind for c in wholes}) > 1:
             return None
         since = max(*(c.last for c in near), self._sentences[sentence].first)

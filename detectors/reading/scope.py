@@ -119,7 +119,7 @@ class Scopes:
         """
         if self._nearest(candidate) is not None:
             return False
-        known = candidate.definite and not candidate.rule.startswith("state")  # وبترت ساق السائق
+        known = candidate.definite and candidate.low != 1 and not candidate.rule.startswith("state")  # بترت ساق السائق
         if known or self._follows(candidate, beside=beside):
             return True
         if beside and (self._against(candidate) or the_dead(candidate, self._words)):

@@ -108,6 +108,8 @@ class Settings:
             return False
         gap = [t for t in self._m.document.tokens[before.last : mention.first] if t.text not in _MARKS]
         last = gap[-1].text if gap else ""
+        if self._lies_off([t.text for t in gap]):
+            return len(gap) <= _AWAY
         if (last == "من" or last in self._words.sides) and any(t.text in _DISTANCE for t in gap):
             return len(gap) <= _AWAY  # على بعد كيلومترات من …, (30 كم غرب …
         moved = before.role not in (mention.role, "beside")
@@ -122,6 +124,16 @@ class Settings:
         linking = self._words.linking
         linked = all(t[0] in linking for t in gap)
         return linked and not self._m.document.tokens[mention.first].text.startswith("وب")
+
+    def _lies_off(self, gap: list[str]) -> bool:
+        """، إلى الجنوب من العاصمة الأفغانية …: on what side of another place the one just named lies."""
+        while gap and gap[-1].startswith("ال") and gap[-1].endswith("ه"):
+            gap.pop()
+        return gap[-1:] == ["من"] and len(gap) > 1 and gap[-2].removeprefix("ال") in self._words.sides
+
+    def _apart_from(self, place: PlaceMention, other: PlaceMention) -> bool:
+        """دوما الواقعة إلى الشمال من العاصمة: it lies beside the other, and not in it."""
+        return "من" in self._m.document.texts[place.last : other.first]
 
     def _group(self, members: list[PlaceMention]) -> Group:
         within = [m for m in members if m.role != "beside"] or members
@@ -265,7 +277,8 @@ class Settings:
                 break
             for group in self.groups(number):
                 fine = group.role == "" and depth(group.head) >= DEPTH["community"]
-                named = any(m.place.code == wide.place.code is not None for m in group.members if m is not group.head)
+                others = [m for m in group.members if m is not group.head and not self._apart_from(group.head, m)]
+                named = any(m.place.code == wide.place.code is not None for m in others)
                 if (
                     fine
                     and (named or inside(group.head, wide) or quarter_abroad(group.head, wide))
