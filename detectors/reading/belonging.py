@@ -110,7 +110,11 @@ class Belonging:
     def _holds(self, whole: Candidate, people: People, told: Role) -> bool:
         """The figure is of their kind and no smaller; one alone is no plural (المهاجم … وبين القتلى طفل)."""
         many = whole.low or whole.high or 1_000_000
-        return whole.kind == told.kind and many > 1 and many >= (people.low or 1)
+        total = self._members.listed_total(people)
+        other = many != total > (people.low or 0) and any(
+            c.low == total and c.kind == told.kind for c in self._candidates
+        )
+        return whole.kind == told.kind and many > 1 and many >= (people.low or 1) and not other
 
     def _died_since(self, people: People, role: Role, state: State) -> bool:
         """50 جريحا، توفي منهم اثنان: no part of the wounded, but dead."""

@@ -89,3 +89,13 @@ def in_two_towns(a: Candidate, b: Candidate) -> bool:
     fine = min(_fineness(a.place), _fineness(b.place)) >= DEPTH["community"]
     known = a.place.abroad is not None and b.place.abroad is not None
     return (fine or known) and not inside(a.place, b.place) and not inside(b.place, a.place)
+
+
+def one_place(c: Candidate) -> bool:
+    """No list: بلدات في الجنوب والبقاع."""
+    return c.place is not None and (c.place.chain is None or c.share is not None)
+
+
+def placed_within(a: Candidate, b: Candidate) -> bool:
+    """The place of `b` lies in that of `a`."""
+    return a.place is not None and b.place is not None and contains(a.place.place, b.place.place)

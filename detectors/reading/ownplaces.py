@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import depth, inside
-from detectors.reading.model import Candidate, Matches
+from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.placed import Group
 from detectors.reading.settings import HIT
 
@@ -16,6 +17,8 @@ _OPENERS: Final = frozenset({"وفي", "ففي", "في", "وفى"})
 _LOCAL: Final = frozenset({"محلي", "محليه", "محليون", "محليين", "قبلي", "قبليه", "قبليون"})
 _FRONT: Final = 4
 """Tokens between a place that opens a sentence and what it tells of it."""
+_SEVERAL: Final = 2
+_TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "محافظات", "ولايات"})
 PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 
 
@@ -84,3 +87,13 @@ def local(matches: Matches, source: Group) -> bool:
     """قال مصدر محلي في الضالع إن جنديا قتل: who speaks of what happened where he is."""
     texts = matches.document.texts
     return source.first > 1 and texts[source.first - 1] == "في" and texts[source.first - 2] in _LOCAL
+
+
+def over(matches: Matches, group: Group) -> PlaceMention | None:
+    """غارات طالت بلدات في الجنوب والبقاع وجبل لبنان: what contains all provinces of a list, where the text names it."""
+    listed = [m for m in group.members if m.chain is not None and m.chain == group.head.chain]
+    opened = any(text in _TOWNS for text in matches.document.texts[max(0, group.first - _FRONT) : group.first])
+    if len(listed) < _SEVERAL + (not opened) or any(depth(m) > DEPTH["governorate"] for m in listed):
+        return None
+    around = (m for m in matches.places if not m.context_only and all(inside(one, m) for one in listed))
+    return max(around, key=depth, default=None)

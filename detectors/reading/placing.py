@@ -152,7 +152,7 @@ class _Placing:
         chosen = behind or before
         if chosen is not None:
             self._settings.use(c.sentence, chosen)
-            return chosen.head, "behind" if behind else "before"
+            return own.over(self._m, chosen) or chosen.head, "behind" if behind else "before"
         if c.part_of is not None and c.part_of in found:
             return found[c.part_of][0], "whole"
         sentence = self._m.document.sentences[c.sentence]

@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from detectors.reading.comparison import (
     apart,
-    contains,
     in_two_towns,
     neighbours,
+    one_place,
     other_day,
     own_places_apart,
+    placed_within,
     surely_apart,
     unsure,
     value,
@@ -241,8 +242,7 @@ def _merge(f: Figures, first: Candidate, c: Candidate) -> None:
     learned: dict[str, object] = {}
     if first.victims == "unknown" and c.victims != "unknown":
         learned["victims"] = c.victims
-    wider = first.place is None or (c.place is not None and contains(first.place.place, c.place.place))
-    if wider or (first.sentence == f.headline and c.place is not None):
+    if first.place is None or (one_place(c) and (first.sentence == f.headline or placed_within(first, c))):
         learned["place"] = c.place
     if first.day is None and c.day is not None:
         learned["day"] = c.day
