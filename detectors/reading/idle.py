@@ -37,6 +37,12 @@ class Idle:
             return True
         if people.definite and not people.counted:
             return True
+        if (
+            people.first > 1
+            and "mark.one" in self._words[people.first - 2]
+            and self._words[people.first - 1].any(FATES)
+        ):
+            return True  # وأحد القتلى صحفي قتل أثناء عمله
         if role.governor > 1 and self._tokens[role.governor - 2].text in EVERY and people.low == 1:
             return True  # تعويض لكل أسرة فقدت أحد أفرادها
         body = self._words[people.first].get("noun.body") if people.noun == people.first else None

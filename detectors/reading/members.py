@@ -52,6 +52,15 @@ class Members:
         self._told_at = {(place.key, place.sentence) for place in matches.places}
         self._ends = {place.last: place.first for place in matches.places}
 
+    def _of_fated(self, people: People, i: int) -> bool | None:
+        """من القتلى طفل, أحد القتيلين امرأة: whether the dead or wounded stand right before, at `i`."""
+        fates = [self._words[i][c] for c in FATES if c in self._words[i]]
+        if self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
+            return bool(fates)
+        if "mark.one" in self._words[i - 1] and not people.amount:
+            return any(entry.number == "d" for entry in fates)
+        return None
+
     def subset(self, people: People, sentence: Sentence) -> bool:
         """بينهم، منهم، بمن فيهم before the phrase, or منهم right after its number."""
         if people.fate and people.definite and self._tokens[people.first - 1].text in AMONG:
@@ -61,8 +70,9 @@ class Members:
         if people.among:
             return self._tokens[people.first - 1].text not in {"هويه", "هويات"}
         steps, i = 0, people.first - 1
-        if i > sentence.first and self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
-            return self._words[i].any(FATES)
+        fated = self._of_fated(people, i) if i > sentence.first else None
+        if fated is not None:
+            return fated
         if i > sentence.first and self._tokens[i].text in LISTS and self._tokens[i - 1].text.startswith("ال"):
             return self._words[i - 1].any(FATES)
         if (

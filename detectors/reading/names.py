@@ -27,10 +27,14 @@ ON = ("الاقل", "الاكثر", "الفور", "الاثر", "يد", "ايد�
 """Beginnings of words before which على is no Ali (على أثرها)."""
 PREPOSITIONS = frozenset({
     "هؤلاء", "هولاء", "هذا", "هذه", "ذلك", "تلك", "تحت", "فوق", "داخل", "خارج", "امام",
-    "وراء", "ضمن", "ضد", "عبر", "نحو", "وسط", "قرب", "حول", "لدي", "بحق",
+    "وراء", "ضمن", "ضد", "عبر", "نحو", "وسط", "قرب", "حول", "لدي", "بحق", "اثناء", "عند", "قبل", "فور", "غداه",
+    "باتجاه", "صوب", "بالرغم", "لان", "مثلما", "هنا", "وهو", "وهي", "بدوره", "بدورها", "جميعا", "سويه",
 })  # fmt: skip
 """Words that are no names and that the lexicon need not hold."""
-MANNERS = frozenset({"رميا", "شنقا", "ذبحا", "حرقا", "خنقا", "طعنا", "جوعا", "دهسا", "ضربا", "نحرا", "قنصا"})
+MANNERS = frozenset({
+    "رميا", "شنقا", "ذبحا", "حرقا", "خنقا", "طعنا", "جوعا", "دهسا", "ضربا", "نحرا", "قنصا", "عمدا", "سهوا", "غدرا",
+    "ظلما", "قديما", "ميدانيا", "صبرا", "اعداما",
+})  # fmt: skip
 """How somebody was killed."""
 WITH_PRONOUNS = frozenset(
     f"{preposition}{pronoun}"
@@ -67,7 +71,7 @@ class Names:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._targets = Targets(matches, self.at, lambda i: self._tokens[i].text in given_names())
+        self._targets = Targets(matches, self.at, self._given)
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
     def governed(self, sentence: Sentence, phrases: list[People]) -> list[People]:
@@ -210,7 +214,7 @@ class Names:
     def _named_after(self, i: int, at: int) -> bool:
         """A name at `at` follows a word that may govern one: مقتل، استشهاد; of others, and in brackets or quotation
         marks, only a given name (قتل (أحمد …))."""
-        given = (self._tokens[at].text in given_names() or self._with_kin(at)) and not self._placed(at)
+        given = (self._given(at) or self._with_kin(at)) and not self._placed(at)
         if self._naming(i):
             titled = "noun.title" in self._words[at] and self._tokens[i + 1].text in MEANS
             return given or titled if at > i + 1 else self.at(at) or self._of_land(at)
@@ -278,13 +282,13 @@ class Names:
     def at(self, i: int) -> bool:
         """A word that looks like a person's name or title: unknown, no place, no thing, no quotation."""
         if i < len(self._words) and "noun.title" in self._words[i]:
-            return True
+            return not self._in_front(i)
         text = self._tokens[i].text if i < len(self._tokens) else ""
         if text == "علي" and i + 1 < len(self._tokens) and self._tokens[i + 1].text.startswith(ON):
             return False  # على الأقل, على يد
         if text == "علي" and self._m.document.written(i).endswith("ى"):
             return False  # قتل على جبهة
-        if text in given_names() and not self._placed(i):
+        if self._given(i) and not self._placed(i):
             return True
         if text.startswith("و") and i and "noun.operation" in self._words[i - 2]:
             return False  # عمليات قتل وإرهاب
@@ -293,6 +297,14 @@ class Names:
         if text in PREPOSITIONS or text in MANNERS or text in WITH_PRONOUNS or (text.startswith("ي") and len(text) > 3):
             return False  # قتل خارج القانون, موت يلاحق الناس
         return not self._placed(i)
+
+    def _given(self, i: int) -> bool:
+        """A given name."""
+        return i < len(self._tokens) and self._tokens[i].text in given_names() and not self._in_front(i)
+
+    def _in_front(self, i: int) -> bool:
+        """أمام, and no إمام."""
+        return self._tokens[i].text == "امام" and "أ" in self._m.document.written(i)
 
     def _of_land(self, i: int) -> bool:
         """المالطي بول فرموسا: whose land the word before the name tells."""

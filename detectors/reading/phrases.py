@@ -89,7 +89,7 @@ class Phrases:
         """أحد جنوده، إحدى النساء."""
         one = self._words[i].get("mark.one")
         found = self._nouns.at(i + 1) if one and not one.pronoun and i + 1 < stop else None
-        if found is None or found[0].number != "p":
+        if found is None or found[0].number == "s" or (found[0].number == "d" and found[1] in FATES):
             return []
         after = self._words[i + 2] if i + 2 < stop else {}
         if found[0].state == "d" and any(c in after and not after[c].clitics for c in ("adj.grave", "adj.light")):

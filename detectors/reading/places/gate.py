@@ -33,9 +33,9 @@ _ATTACKS: Final = frozenset({"noun.attack", "noun.explosion"})
 _BANK: Final = "الضفه"
 _WHICH_BANK: Final = frozenset({"المقابله", "الاخري", "اليمني", "اليسري", "الشرقيه", "الشماليه", "الجنوبيه"})
 _RIVER: Final = frozenset({"لنهر", "نهر", "النهر", "للنهر"})
-FREE, PLAIN, GATED = 0, 1, 2
-"""Evidence that a name needs: none, a word of place before it, a type word or its parent beside it."""
-
+FREE, PLAIN, GATED, NEVER = 0, 1, 2, 3
+"""Evidence that a name needs: none, a word of place before it, a type word or its parent beside it, more than any."""
+_ATTACHED = frozenset("كف")
 
 Needs: TypeAlias = dict[tuple[str, str, bool, bool], int]
 """(a known name, its clitics, whether it is one word that the lexicon knows) → the evidence that it needs."""
@@ -102,6 +102,8 @@ class Gate:
         if spot.kind is None and (self._surname(spot) or self._called(spot)):
             return GATED
         ordinary = spot.last == spot.first + 1 and bool(self._readings) and bool(self._readings[spot.first])
+        if ordinary and not _ATTACHED.isdisjoint(spot.clitics):
+            return NEVER  # داخل كنيس
         told = not self._named.isdisjoint(self._above(spot))
         case = spot.key, spot.clitics, ordinary, told
         need = self._needs.get(case)
