@@ -70,8 +70,7 @@ class Members:
         if people.among:
             return self._tokens[people.first - 1].text not in {"هويه", "هويات"}
         steps, i = 0, people.first - 1
-        fated = self._of_fated(people, i) if i > sentence.first else None
-        if fated is not None:
+        if i > sentence.first and (fated := self._of_fated(people, i)) is not None:
             return fated
         if i > sentence.first and self._tokens[i].text in LISTS and self._tokens[i - 1].text.startswith("ال"):
             return self._words[i - 1].any(FATES)
