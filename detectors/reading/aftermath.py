@@ -16,6 +16,7 @@ COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي"
 CAME_AFTER: Final = "time:came-after"
 REACH: Final = 8
 """Tokens between such a verb, which opens the sentence, and بعد: what came."""
+_THIS: Final = frozenset({"ذلك", "هذا"})
 _TOLD: Final = ("noun.toll", "noun.death", "noun.injury", "verb.kill", "verb.die", "verb.victim", "verb.injure")
 
 
@@ -36,7 +37,10 @@ class Aftermath:
         subject = range(first + 1, i)
         if self._tokens[first].text.removeprefix("و") not in COMES or not 1 < i - first <= REACH:
             return False
-        came = any(self._words[j].any(EVENTS_NAMED) or self._tokens[j].text.startswith("ال") for j in subject)
+        came = any(
+            self._words[j].any(EVENTS_NAMED) or self._tokens[j].text.startswith("ال") or self._tokens[j].text in _THIS
+            for j in subject
+        )
         if not came or any(self._words[j].any(_TOLD) or self._tokens[j].text in COMMAS for j in subject):
             return False
         comma = next((j for j in range(i, last - 1) if self._tokens[j].text in COMMAS), None)

@@ -47,6 +47,8 @@ class Complements:
                 if self._side(j) or (self._tokens[j].text in OWN_RANKS and self._of_force(i)):
                     victims = "combatant"
                 continue
+            if found[1] == "person.detainee" and victims == "combatant":
+                continue  # أربعة جنود مختطفين
             if found[1] in PERSONS:
                 victims = self._stronger(victims, PERSONS[found[1]], category)
                 groups = groups or groups_of(found[0])
@@ -176,7 +178,8 @@ class Complements:
                 return j + 1
             if found and found[0].lemma == MEMBER and self._side(j + 1):
                 return j + 2  # من أعضاء تنظيم القاعدة
-            return j + 1 if (found and found[1] in PERSONS) or self._side(j) else i
+            settled = found is not None and found[0].number == "s" and self._tokens[j - 1].text == "في"  # في مستوطنة
+            return j + 1 if (found and found[1] in PERSONS and not settled) or self._side(j) else i
         if j < stop and "force" in self._words[j] and "wa" not in self._words[j]["force"].clitics:
             return j + 1
         if j < stop and (found := self._nouns.at(j)) and j not in self._amounts:

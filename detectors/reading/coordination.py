@@ -59,7 +59,7 @@ class Coordination:
             return True
         start = self._family(before, people)
         gap = range(before.last, people.first if start is None else start)
-        share = self.share(people, gap.stop) or self.counter(before, people)
+        share = self.share(people, gap.stop) or self.counter(before, people) or self._in_row(before, people)
         if len(gap) > (SHARE_REACH if share or self._against(people) else COORDINATION_REACH):
             return False
         if (people.bare and not share and not self._amounts.isdisjoint(gap)) or self._another_blow(before, people):
@@ -75,6 +75,13 @@ class Coordination:
         if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
             return False  # إضافة إلى 52 أسيرا
         return wa or along or (bool(gap) and self._tokens[gap.stop - 1].text == "و")
+
+    def _in_row(self, before: People, people: People) -> bool:
+        """11 قتلوا في حمص و6 في ريف دمشق: each number at its place, with no comma between."""
+        gap = self._tokens[before.last : people.first]
+        there = any(t.text == "في" and before.last + k + 1 in self._places for k, t in enumerate(gap))
+        bare = before.bare and before.amount and people.bare and people.amount
+        return bare and there and self.quotas.at_place(people.last)
 
     def _fled(self, before: People, people: People) -> bool:
         """15 ألف قتيل و10 ملايين نازح: beside the dead, what became of the living; مقتل مدنيين و3 نازحين are dead."""
@@ -170,7 +177,8 @@ class Coordination:
     def numbered_apart(self, last: Told, people: People, state: State) -> bool:
         """20 شخصا، سبعة منهم في س، وستة في ص: those of the next place are of the same whole, as far as it goes."""
         whole = last.candidate.part_of
-        apart = [t.people for t in state.told if t.candidate.part_of == whole and t.people.noun is None]
+        members = [t.people for t in state.told if t.candidate.part_of == whole]
+        apart = [p for p in members if p.noun is None or p.among]
         most = next((t.people.low or 0 for t in state.told if t.candidate.id == whole), 0)
         told = last.people in apart and apart[0].among  # منهم أربعة في س، وستة في ص: the six are of another
         return told and sum(p.low or 0 for p in apart) + (people.low or 0) <= most

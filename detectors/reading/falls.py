@@ -15,6 +15,7 @@ FALL_REACH: Final = 3
 """Tokens between سقط and its people: من المقاومة، خلال المعارك."""
 
 
+_JOINED: Final = frozenset({"وسقط", "فسقط"})
 _ARMS: Final = ("weapon", "noun.attack")
 DEAD_REACH: Final = 14
 """Tokens between the dead and more of them, who fell elsewhere."""
@@ -66,8 +67,11 @@ class Falls:
 
     def _of_the_dead(self, i: int, last: int) -> bool:
         """قتل 20 في كفربطنا، فيما سقط 7 في جسرين: more of those whose death stands before, and no shells."""
-        if last + 1 >= len(self._tokens) or self._tokens[last].text != "في" or last + 1 not in self._placed:
+        if last + 1 >= len(self._tokens) or self._tokens[last].text != "في":
             return False
+        blow = self._words[last + 1].any(("noun.attack", "noun.explosion"))
+        if last + 1 not in self._placed and not (blow and self._tokens[i].text in _JOINED):
+            return False  # وسقط 8 في انفجار مماثل; سقطت 8 are shells
         for j in range(i - 1, max(-1, i - 1 - DEAD_REACH), -1):
             words = self._words[j]
             if self._tokens[j].text == ".":

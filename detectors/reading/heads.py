@@ -63,7 +63,7 @@ class Heads:
                 kind = self._whose(i, first)
                 if kind:
                     return Role(kind, i, "toll:their-number")
-            if kind and (self._became(people, i) or self._are(people, i, first)):
+            if kind and (self._became(people, i) or self._are(people, i, first) or self._risen(people, i, first)):
                 return Role(kind, i, "toll:count")
             if kind and people.bare and i == people.core - 1 and self._head_anywhere(i, first):
                 return Role(kind, i, "toll:count")
@@ -96,6 +96,11 @@ class Heads:
         if verb is None or verb <= head:
             return False
         return self._those(head) is not None or self._tokens[head - 1].text in WHO
+
+    def _risen(self, people: People, head: int, first: int) -> bool:
+        """ارتفاع ضحايا التفجير إلى 80: the dead themselves rise to so many."""
+        rise = self._words[head - 1].any(("noun.rise", "verb.rise")) if head > first else False
+        return rise and self._those(head) is not None and self._tokens[people.core - 1].text == "الي"
 
     def _are(self, people: People, head: int, first: int) -> bool:
         """قتلى الحادثة ثلاثة، ضحايا الغارة خمسة قتلى: a sentence without a verb, closed behind the number."""
@@ -192,7 +197,9 @@ class Heads:
     def _estimated(self, people: People, i: int, first: int) -> bool:
         """يقدر عدد القتلى في المدينة بـ 7574."""
         by = "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
-        return by and any("verb.estimate" in self._words[j] for j in range(max(first, i - ESTIMATE_REACH), i))
+        return by and any(
+            "verb.estimate" in self._words[j] for j in range(max(first, i - ESTIMATE_REACH), people.first)
+        )
 
     def _rises(self, i: int) -> bool:
         return self._tokens[i].text == "الي" or "verb.rise" in self._words[i] or "noun.rise" in self._words[i]

@@ -29,6 +29,8 @@ WAS: Final = frozenset({"كان", "وكان"})
 FORMER: Final = frozenset({"سابق", "سابقا", "السابق", "متقاعد", "المتقاعد", "منشق"})
 JOINED: Final = ("التحق", "انضم", "انتقل", "يعمل")
 PEACEFUL: Final = frozenset({"حزب", "معارضه", "قبائل", "عشائر"})
+FELL: Final = ("verb.die", "verb.kill", "noun.death")
+"""Whoever is mourned behind these is no one of the sentence before."""
 FIELD: Final = ("ميداني", "عسكري")
 _STOPS: Final = COMMAS | {".", "؛", ":"}
 
@@ -58,6 +60,9 @@ class Identities:
         number = self._sentence_of[people.first]
         last = self._sentences[min(number + MOURNED_BEHIND, len(self._sentences) - 1)].last
         for i in self._m.standing.of("verb.mourn", people.last, last):
+            opening = self._sentences[self._sentence_of[i]].first
+            if self._sentence_of[i] != number and self._m.standing.any(FELL, opening, i):
+                continue  # 43314 شهيدا. واستشهد ثلاثة شبان ونعتهم الكتيبة
             near = range(i + 1, min(i + SAID_REACH, self._sentences[self._sentence_of[i]].last))
             fighters = any("person.combatant" in self._words[j] for j in near)
             if self._words[i]["verb.mourn"].pronoun in pronouns and fighters and any(map(self._armed, near)):

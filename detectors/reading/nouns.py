@@ -5,6 +5,8 @@ from __future__ import annotations
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
 from detectors.reading.people import COUNTED, DESCRIBED, FATES, PERSONS, QUOTES
+from detectors.reading.roles import GOVERNORS
+from detectors.reading.word import Word
 from detectors.records import Kind
 
 SIDES = frozenset({"من", "حركه", "عناصر", "مقاتلي", "مسلحي"})
@@ -96,9 +98,11 @@ class Nouns:
     def qualifies(self, i: int, entry: Entry) -> bool:
         """A singular that describes the noun before it (الدفاع المدني، طائرة انتحارية، هجوم إرهابي)."""
         before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""
-        described = self._words[i - 1] if i else {}
+        described = self._words[i - 1] if i else Word()
         if "wa" in entry.clitics and entry.pronoun:
             return False  # مراسل قناة محلية وزوجته
+        if entry.lemma == "مستوطن" and self._tokens[i].text.endswith("مستوطنه") and not described.any(GOVERNORS):
+            return True  # في مستوطنة س
         if i and self._vehicle(i - 1):
             return True  # أصابت آلية عسكرية
         if "person.family" in described and not entry.clitics:
@@ -124,6 +128,10 @@ class Nouns:
         if entry.number != "s" or "al" not in entry.clitics or not before.startswith("ال"):
             return False
         return not self.at(i - 1) and not self._words[i - 1].filler  # قتل اليوم السبت الشاب
+
+    def last_one(self, i: int, stop: int) -> bool:
+        """و4 في حمص، وواحد في درعا: the last of a list of places, before its own."""
+        return self._tokens[i].text in {"وواحد", "وواحده"} and i + 1 < stop and self._tokens[i + 1].text == "في"
 
     def _vehicle(self, i: int) -> bool:
         """آلية: folded it is no other word than إليه."""

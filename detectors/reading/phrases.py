@@ -63,7 +63,7 @@ class Phrases:
         if amount is not None and amount.last <= stop:
             if self._whoever(amount):
                 return []
-            if "mark.one" not in self._words[i] or amount.last > i + 1:
+            if "mark.one" not in self._words[i] or amount.last > i + 1 or self._nouns.last_one(i, stop):
                 return self._counted(amount, stop)
         words = self._words[i]
         rest = self._rest.at(i, stop)

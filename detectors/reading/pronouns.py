@@ -82,6 +82,8 @@ class Pronouns:
         for i in self._at_ranks:
             if not sentence.first < i < sentence.last - 1 or self._tokens[i + 1].text == "من":
                 continue
+            if self._tokens[i - 1].text in {"وقع", "ووقع"}:
+                continue  # وقع الثاني بعبوة: an explosion
             verb = next((k for c, k in RANKED.items() if c in self._words[i - 1]), None)
             if verb is not None and self._words[i - 1].verb and not self._words[i - 1].noun:
                 found.append(

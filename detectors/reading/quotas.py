@@ -48,7 +48,7 @@ class Quotas:
 
     def _behind_inset(self, told: Told) -> int:
         """و7 بينهم طفلان في س: of a number in a list, behind who is among them."""
-        last = told.people.last
+        last = told.candidate.last  # 11 قتلوا في س
         if not told.candidate.rule.startswith("joined") or "mark.subset" not in self._words[last]:
             return last
         return next((i for i in range(last, min(last + _INSET, len(self._tokens))) if self.at_place(i)), last)

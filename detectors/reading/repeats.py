@@ -75,9 +75,9 @@ def _rounded_up_front(f: Figures) -> None:
         for a, b in pairwise(heads):
             number, exact = value(a) or 0, value(b) or 0
             front = a.sentence == f.headline != b.sentence and a.qualifier in {"more_than", "approximately"}
-            near = number >= ROUND and number % 10 == 0 and number < exact < number * FRONT
-            near = near and a.scope == b.scope and f.alike(a, b) and neighbours(a, b)
-            if front and near and (f.told.lead(b) or f.told_again(a, b)):
+            below = number - (a.qualifier == "approximately") * (number // 10)  # نحو مئة, and then 96
+            near = number >= ROUND and number % 10 == 0 and below <= exact < number * FRONT and a.scope == b.scope
+            if front and near and f.alike(a, b) and neighbours(a, b) and (f.told.lead(b) or f.told_again(a, b)):
                 f.set(a, "relation:superseded", superseded_by=b.id)
 
 

@@ -43,6 +43,7 @@ THAT_PERIOD: Final = "time:that-period"
 """Said once, it holds for the whole sentence: what is told beside it was counted over the same stretch."""
 COMPARED: Final = "time:compared"
 WEEK: Final = "اسبوع"
+EVE: Final = frozenset({"عشيه", "قبيل", "تزامنا"})
 ONLY: Final = frozenset({"فقط", "واحد", "واحده", "كامل", "كامله", "تقريبا", "ونصف"})
 UNTIL: Final = frozenset({"حتي", "لغايه", "الي", "لحد"})
 LATEST: Final = frozenset({"اخر", "واخر", "احدث", "واحدث", "ابرز", "وابرز", "اعنف", "واعنف", "اكبر", "واكبر"})
@@ -100,8 +101,9 @@ class Stretches:
         if "noun.attack" in following and self._tokens[i].text.removesuffix("ها").removesuffix("ه") in PRECEDED:
             return None
         sited = i > 0 and self._tokens[i - 1].text in SITED  # أمام مبنى المحكمة
+        sited = sited or self._tokens[i - 1].text.removeprefix("و") in EVE  # عشية الذكرى العاشرة
         for category, (span, reason) in PLAIN.items():
-            if category in words and not (sited and category == "noun.court"):
+            if category in words and not (sited and category in {"noun.court", "mark.memorial"}):
                 return Cue(span, i, reason)
         if "mark.habit" in words and i + 1 < last and self._tokens[i + 1].text == "ما":
             return Cue("long", i, HABIT)  # غالبا ما توقع قتلى
@@ -273,6 +275,8 @@ class Stretches:
         """حصيلة شهر، حصيلة تموز، حصيلة ضحايا العدوان: of a stretch, no single event."""
         for j in range(i + 1, min(i + 4, last)):
             words = self._words[j]
+            if "noun.massacre" in words:
+                return False  # حصيلة مجزرة العدوان
             if "time.month" in words and j == i + 1:
                 return True
             unit = words.get("time.unit")
