@@ -27,6 +27,7 @@ CARRIED: Final = "state:carried"
 _STILL: Final = ("يزال", "تزال", "زال", "يزالون")
 _STILL_REACH: Final = 3
 """Tokens between لا يزال and those who are treated: a bound of their number."""
+_BLOWS: Final = ("noun.explosion", "verb.explode", "noun.attack")
 _ENDS: Final = COMMAS | {".", ":", "؛"}
 _WOUNDS: Final = ("noun.wound", "noun.injury")
 
@@ -82,10 +83,10 @@ class Conditions:
         treated = self._words[i].get("verb.treat") if i + 2 < len(self._words) else None
         if treated is None or treated.clitics or (treated.number == "s" and people.low != 1):
             return None
-        if "noun.treat" in self._words[i + 1] and any(
-            t.text.endswith(_STILL) for t in self._tokens[max(0, people.first - _STILL_REACH) : people.first]
-        ):
-            return Role("injured", i, "state:treated")  # لا يزال 160 شخصا يتلقون العلاج
+        before = self._tokens[max(0, people.first - _STILL_REACH) : people.first]
+        still = "noun.treat" in self._words[i + 1] and any(t.text.endswith(_STILL) for t in before)
+        if still and self._standing.any(_BLOWS, 0, len(self._words)):
+            return Role("injured", i, "state:treated")  # لا يزال 160 شخصا يتلقون العلاج, in a text of a blow
         of = i + 1 + ("noun.treat" in self._words[i + 1])
         if self._tokens[of].text != "من" or of + 1 >= len(self._words):
             return None
