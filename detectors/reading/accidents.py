@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from detectors.reading.mishaps import aircraft, dawn, falls, illness, pairs
+from detectors.reading.mishaps import aircraft, by_force, dawn, falls, illness, pairs
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import WHICH
 from detectors.reading.word import Word
@@ -24,6 +24,7 @@ ATTACKS = (
 DEEDS = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
 HURT = ("adj.dying", "noun.injury", "noun.injured", "noun.wound")
 KILLINGS = (*DEEDS, "verb.kill")
+FIRE_NAMED = "حريق"
 CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
 TIMES = frozenset({"عندما", "حين", "حينما", "بعدما", "لدي", "حيث"})
 SWEPT_REACH = 4
@@ -34,7 +35,7 @@ RULED_OUT_REACH = 9
 """Tokens between a denial and the violence that it rules out as a cause."""
 VIOLENT = frozenset({"مماثل", "مشابه", "امني", "امنيه", "الامني", "الامنيه", "عنف", "العنف"})
 """Behind a word of mishap: it was none."""
-FIRE = frozenset({"برصاص", "بنيران", "رصاص", "نيران"})
+ALIKE = frozenset({"مماثل", "مشابه"})
 COLLAPSES = ("noun.collapse", "verb.collapse")
 ACCIDENTS = ("noun.accident", "verb.accident")
 MISHAPS = (*ACCIDENTS, *COLLAPSES)
@@ -51,6 +52,7 @@ class Accidents:
         self._words = matches.words
         arms = (matches.words[i]["weapon"] for i in matches.standing.of("weapon", 0, len(matches.words)))
         self._gassed = any(weapon.tag("type") == "chemical" for weapon in arms)
+        self._attacked = matches.standing.any(DEEDS, 0, len(matches.words))
         self._pairs = pairs(matches)
         self._fallen = frozenset(falls(matches))
         telling = matches.standing.of_any((*ATTACKS, *ACCIDENTS), 0, len(matches.words))
@@ -58,7 +60,10 @@ class Accidents:
         told = [(s, self._balance(s.first, s.last)) for s in matches.document.sentences]
         self._violence = [(v and not self._collapsed(s), a) for s, (v, a) in told]
         self._violent = any(violent for violent, _ in self._violence)
-        self._accidental = any(accidental for _, accidental in self._violence)
+        self._ails = [
+            a and self._beside(s) for s, (_, a) in zip(matches.document.sentences, self._violence, strict=True)
+        ]
+        self._accidental = any(a and not i for (_, a), i in zip(self._violence, self._ails, strict=True))
         self._told = self._before_each()
 
     def reason(self, candidate: Candidate) -> str | None:
@@ -193,8 +198,14 @@ class Accidents:
         near = max(sentence.first, candidate.first - SWEPT_REACH)
         mishaps = self._m.standing.of("noun.accident", near, candidate.first)
         mishaps += self._m.standing.of("noun.accident", candidate.trigger + 1, candidate.trigger + 2)  # قتلت صاعقة
-        named = [i for i in mishaps if self._words[i]["noun.accident"].tag("weak") is None]
+        named = [i for i in mishaps if self._words[i]["noun.accident"].tag("weak") is None or self._fire(i, candidate)]
         return next(iter([*named, *(i for i in self._pairs if near <= i < candidate.first)]), None)
+
+    def _fire(self, i: int, candidate: Candidate) -> bool:
+        """حريق العرس الذي راح ضحيته 76: it is the fire that took them."""
+        if self._words[i]["noun.accident"].lemma != FIRE_NAMED and not illness(self._words[i]):
+            return False
+        return not self._m.standing.any((*DEEDS, "weapon"), i, candidate.first)
 
     def _collapsed(self, sentence: Sentence) -> bool:
         """قتل 32 إثر انهيار جسر: killed by what fell in, and of no attack a word."""
@@ -222,7 +233,11 @@ class Accidents:
     def _crash(self, sentence: Sentence) -> bool:
         """هوت حافلة، تحطمت طائرتهم: who is killed then is killed by it."""
         mishaps = self._m.standing.of("verb.accident", sentence.first, sentence.last - 1)
-        return any(self._vehicle(i + 1) for i in mishaps)
+        if any(self._vehicle(i + 1) for i in mishaps):
+            return True
+        flown = self._m.standing.of("weapon", sentence.first, sentence.last)
+        crashed = any(self._words[i]["verb.accident"].tag("crash") for i in mishaps)
+        return crashed and bool(flown) and all(aircraft(self._words[i]) for i in flown)  # كانوا على متن طائرة تحطمت
 
     def _vehicle(self, i: int) -> bool:
         return "thing.vehicle" in self._words[i] or aircraft(self._words[i])
@@ -231,7 +246,10 @@ class Accidents:
         """الحادث الإرهابي, حوادث أمنية, حادث مماثل: an attack, like the one before."""
         if i + 1 >= len(self._words):
             return False
-        return "person.combatant" in self._words[i + 1] or self._tokens[i + 1].text in VIOLENT
+        text = self._tokens[i + 1].text
+        if text in ALIKE and not self._attacked:
+            return False
+        return "person.combatant" in self._words[i + 1] or text in VIOLENT
 
     def _balance(self, first: int, last: int) -> tuple[bool, bool]:
         """Whether the tokens tell of violence, and of an accident."""
@@ -242,7 +260,7 @@ class Accidents:
         telling = [i for i in telling if not self._munition(i)]
         strong = {self._words[i][c].tag("strong") for i in telling for c in ACCIDENTS if c in self._words[i]}
         excused = (strong | {self._pairs.get(i) for i in telling}) - {None, ""}
-        if excused == {"shooting"} and self._by_force(first, last):
+        if excused == {"shooting"} and by_force(self._m, first, last):
             return True, False
         for i in telling:
             words = self._words[i]
@@ -257,17 +275,6 @@ class Accidents:
             violence = violence or any(c in words and words[c].tag("nature") is None for c in deeds)
             accident = accident or self._accidental_word(i)
         return violence, accident
-
-    def _by_force(self, first: int, last: int) -> bool:
-        """قتل بالخطأ برصاص عناصر القوات، القوات تقتل مدنيا بالخطأ: a force shot others, whatever it meant."""
-        for i in range(first, last - 1):
-            if self._tokens[i].text in FIRE and any(c in self._words[i + 1] for c in ("force", "person.combatant")):
-                return True
-            kills = self._words[i].get("verb.kill")
-            near = range(max(first, i - 2), i)
-            if kills and (kills.aspect == "iv" or kills.gender == "f") and any("force" in self._words[j] for j in near):
-                return True
-        return False
 
     def _munition(self, i: int) -> bool:
         """أسطوانات متفجرة: no gas bottle."""
@@ -298,13 +305,16 @@ class Accidents:
         spans = self._m.standing.of("noun.span", sentence.first, sentence.last)
         return any(self._words[i]["noun.span"].tag("war") for i in spans)
 
+    def _beside(self, sentence: Sentence) -> bool:
+        """24 prisoners who have cancer: an illness that killed nobody, and is no news."""
+        return self._illness(sentence) and not self._m.standing.any(DEATHS, sentence.first, sentence.last)
+
     def _before_each(self) -> list[str | None]:
         """For each sentence, what the nearest one before it that tells of violence or an accident alone tells of."""
         told: list[str | None] = []
         latest: str | None = None
-        for sentence, (violent, accidental) in zip(self._m.document.sentences, self._violence, strict=True):
+        for (violent, accidental), ails in zip(self._violence, self._ails, strict=True):
             told.append(latest)
-            beside = accidental and self._illness(sentence) and not self._m.standing.any(DEATHS, *sentence[:2])
-            if violent != accidental and not beside:  # 24 prisoners ill with cancer: no news of an illness
+            if violent != accidental and not ails:
                 latest = "violence" if violent else "accident"
         return told

@@ -16,6 +16,12 @@ from detectors.reading.word import Word
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
 BANK: Final = "الضفه"
 SIDES: Final = frozenset({"الجانب", "بالجانب", "الطرف", BANK})
+RULED: Final = frozenset(
+    {"استانفت", "اصدرت", "قضت", "حكمت", "ادانت", "برات", "بدات", "عقدت", "ايدت", "نقضت", "اجلت", "رفضت", "واصلت"}
+)
+"""Before a court: the news is its trial."""
+FIRST: Final = 2
+"""Sentences that say what the report is about."""
 LIST_HEAD: Final = 2
 """Sentences before a list that say what it counts (… منذ مطلع العام. والقتلى هم:)."""
 HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.fall", "verb.take_life")
@@ -101,9 +107,10 @@ class Background:
 
     def _earlier(self, lead: int) -> set[int]:
         found: set[int] = set()
+        tried = self._tried(lead)
         past, came, places = False, False, frozenset[str]()
         for number, sentence in enumerate(self._m.document.sentences):
-            if number <= lead or sentence.first >= sentence.last:
+            if (number <= lead and not tried) or sentence.first >= sentence.last:
                 continue
             cues = self._cues.within(sentence.first, sentence.last, number)
             spans = {c.span for c in cues if not self._aside(c)}
@@ -116,14 +123,25 @@ class Background:
                 continue
             else:
                 there = bool(places & self._places(number))
-                past = opens_aside(self._m, sentence.first) or (
-                    past
-                    and (there or self._goes_on(sentence.first, sentence.last))
-                    and not (came and self._new_blow(sentence.first, sentence.last))
+                past = (
+                    tried
+                    or opens_aside(self._m, sentence.first)
+                    or (
+                        past
+                        and (there or self._goes_on(sentence.first, sentence.last))
+                        and not (came and self._new_blow(sentence.first, sentence.last))
+                    )
                 )
                 if past:
                     found.add(number)
         return found
+
+    def _tried(self, lead: int) -> bool:
+        """استأنفت المحكمة النظر في قضية …: all of the report is about what is tried."""
+        until = self._m.document.sentences[min(lead, FIRST)].last
+        return any(
+            self._tokens[i - 1].text.removeprefix("و") in RULED for i in self._m.standing.of("noun.court", 1, until)
+        )
 
     def _aside(self, cue: Cue) -> bool:
         """…، فيما كان المستشفى قد أخلي الأسبوع الماضي: a clause whose time is not its sentence's own."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
+from detectors.reading.retold import ACCUSED
 from detectors.text import Sentence
 
 _DEEDS: Final = ("noun.attack", "verb.attack", "verb.explode", "noun.massacre", "verb.hit", "weapon")
@@ -22,9 +25,7 @@ _HELD: Final = ("verb.detain", "noun.detain", "noun.raid", "noun.court", "noun.p
 _PEOPLE: Final = ("person.civilian", "person.unknown", "person.detainee")
 _OWN: Final = frozenset({"3ms", "3fs", "3mp"})
 _MURDER: Final = frozenset({"قتل", "ذبح"})
-_CAUSES: Final = frozenset(
-    {"بسبب", "اثر", "خلفيه", "نتيجه", "جراء", "علي", "بدافع", "بقصد", "بهدف", "خلال", "اثناء", "في"}
-)
+_CAUSES: Final = frozenset({"بسبب", "اثر", "خلفيه", "نتيجه", "جراء", "بدافع", "بقصد", "بهدف", "خلال", "اثناء", "في"})
 """Before a quarrel or a robbery: it was the cause."""
 _EXECUTIONS: Final = frozenset({"اعدم", "اعدام"})
 _PENALTY: Final = frozenset({"الاعدام", "اعدام", "بالاعدام", "القتل", "القصاص"})
@@ -38,6 +39,8 @@ _TRIALS: Final = frozenset(
 ) | {"ادانتهم", "ادانته", "ادانتهما", "ادينوا", "ادين", "ادينا", "شنقا", "قصاصا", "تعزيرا"}
 """Words of those whom a court found guilty, and of how it has them die."""
 _RULED: Final = frozenset({"قضت", "قضي", "حكمت", "حكم", "اصدرت", "تقضي", "يقضي", "حكما", "احكاما", "بحكم"})
+_MOOD_REACH: Final = 4
+"""Tokens behind the people who fell into a mood."""
 _RULING_REACH: Final = 6
 _CHARGE_REACH: Final = 5
 _TELL_REACH: Final = 6
@@ -71,6 +74,9 @@ class Crimes:
         struck = self._standing.any((*_DEEDS, "verb.shoot"), sentence.first, sentence.last)
         if candidate.kind == "injured" and not struck and self._standing.any(("mark.sport",), *sentence[:2]):
             return "sport"
+        moods = self._standing.of("mark.mood", candidate.last, min(candidate.last + _MOOD_REACH, sentence.last))
+        if candidate.kind == "injured" and moods and not struck:
+            return "unhurt"  # أصيبوا بالإرهاق، بصدمة نفسية
         if candidate.kind in {"killed", "injured"} and self._crime(candidate, sentence):
             return "crime"
         return "fiction" if self._told_in(candidate, sentence) else None
@@ -99,21 +105,26 @@ class Crimes:
 
     def _crime(self, candidate: Candidate, sentence: Sentence) -> bool:
         """A murder: by kin, by one who stands accused of it, for a quarrel or a robbery; by no armed side."""
-        if self._standing.any(_ARMED, sentence.first, sentence.last) and not self._police(sentence):
+        private = self._private(candidate, sentence)
+        until = candidate.trigger if private else sentence.last  # whom the murderer shot at later tells nothing of him
+        if not self._police(sentence.first, until):
             return False
         if self._executing and self._murders(candidate):
             return True  # تنفيذ حكم القتل في مواطن قتل آخر
         if any(entry.lemma in _ASSASSINS for entry in self._words[candidate.trigger].values()):
             return False
         armed = candidate.victims == "combatant"  # متهمين بقتل شرطي: an attack on him
-        return (not armed and self._private(candidate, sentence)) or self._motive(sentence)
+        return (not armed and private) or self._motive(sentence)
 
     def _private(self, candidate: Candidate, sentence: Sentence) -> bool:
+        if candidate.rule.startswith("joined"):  # قتل زوجته وأبناءه الثلاثة
+            before = self._standing.of_any(("noun.death", "verb.kill"), sentence.first, candidate.first)
+            candidate = replace(candidate, trigger=before[-1]) if before else candidate
         return self._charged(candidate, sentence) or self._kin(candidate, sentence)
 
-    def _police(self, sentence: Sentence) -> bool:
-        """What is armed in the sentence are the police alone."""
-        armed = self._standing.of_any(_ARMED, sentence.first, sentence.last)
+    def _police(self, first: int, last: int) -> bool:
+        """What is armed there are the police alone, or nobody."""
+        armed = self._standing.of_any(_ARMED, first, last)
         armed = [i for i in armed if not i or "mark.motive" not in self._words[i - 1]]  # سطو مسلح
         return all(any(c in _ARMED and e.tag("police") for c, e in self._words[i].items()) for i in armed)
 
@@ -127,7 +138,10 @@ class Crimes:
             return False
         for i in range(candidate.trigger - 1, max(sentence.first - 1, candidate.trigger - 1 - _CHARGE_REACH), -1):
             words = self._words[i]
-            if "mark.charge" in words or ("mark.confess" in words and self._words[i + 1].any(_PEOPLE)):
+            charge = words.get("mark.charge")
+            if charge and charge.lemma == ACCUSED and "al" not in charge.clitics and i + 1 < candidate.trigger:
+                return False  # متهمة الشرطة بقتلهم: accusing
+            if charge or ("mark.confess" in words and self._words[i + 1].any(_PEOPLE)):
                 return True  # اعترفت إسرائيل is no confession of one man
             if self._tokens[i].text in COMMAS:
                 return False

@@ -16,8 +16,8 @@ NEWS_DAYS = 3
 LEAD_REACH = 4
 """Sentences behind the headline within which the lead's casualties are told; later ones are no lead."""
 
-AT_TIME = frozenset({"صباحا", "ظهرا", "عصرا"})
-"""Of the day that the news is of, where no other is named behind."""
+AT_TIME = frozenset({"صباحا", "ظهرا", "عصرا", "البدايه", "البدء", "بدايه", "بدءا", "اولا"})
+"""Within the event that is told, and of the day that the news is of, where no other is named behind."""
 ITEMS = frozenset("-–—•*")
 MARKED = frozenset(":-–—")
 FIRST_YEAR = 1900

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from detectors.reading.among import Among
 from detectors.reading.circumstances import Circumstances
 from detectors.reading.comparison import apart, value
 from detectors.reading.model import Candidate, Matches
@@ -32,6 +33,7 @@ class Figures:
         self.headline = matches.headline
         self.told = Circumstances(matches)
         self.tallies = Tallies(matches)
+        self.among = Among(matches)
         self.all = {c.id: c for c in candidates}
         self._kinds = sorted({c.kind for c in candidates})
         self.repeated: set[int] = set()

@@ -11,6 +11,7 @@ AIRCRAFT: Final = frozenset({"طائره", "مروحيه", "مروحي"})
 _REMOTE: Final = frozenset({"مسيره", "مسير", "استطلاع", "انتحاريه", "مفخخه", "ملغمه"})
 """Behind an aircraft: its fall is a way of attacking."""
 _BLOWS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
+_FIRE: Final = frozenset({"برصاص", "بنيران", "رصاص", "نيران"})
 _HOURS: Final = frozenset({"اول", "يوم", "هذا"})
 """Behind فجر, besides words of time: the hour."""
 _PAIRS: Final = {
@@ -19,6 +20,9 @@ _PAIRS: Final = {
     ("موجه", "حر"): "",
     ("موجه", "الحر"): "",
     ("بضربات", "الشمس"): "",
+    ("حوادث", "دهس"): "other",
+    ("حادث", "دهس"): "other",
+    ("حوادث", "الدهس"): "other",
     ("في", "منجم"): "explosion",
     ("داخل", "منجم"): "explosion",
     ("بمنجم", "للفحم"): "explosion",
@@ -73,3 +77,15 @@ def dawn(matches: Matches, i: int) -> bool:
 def illness(word: Word) -> bool:
     """A word for what one falls ill of."""
     return "noun.accident" in word and word["noun.accident"].tag("illness") is not None
+
+
+def by_force(matches: Matches, first: int, last: int) -> bool:
+    """قتل بالخطأ برصاص عناصر القوات، القوات تقتل مدنيا بالخطأ: a force shot others, whatever it meant."""
+    for i in range(first, last - 1):
+        if matches.document.texts[i] in _FIRE and any(c in matches.words[i + 1] for c in ("force", "person.combatant")):
+            return True
+        kills = matches.words[i].get("verb.kill")
+        near = range(max(first, i - 2), i)
+        if kills and (kills.aspect == "iv" or kills.gender == "f") and any("force" in matches.words[j] for j in near):
+            return True
+    return False

@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from detectors.reading import digests, fewer, fronts, newer, parts, ranks, repeats, shares, someof, tallying, updates
+from detectors.reading import (
+    among,
+    digests,
+    fewer,
+    fronts,
+    newer,
+    parts,
+    ranks,
+    repeats,
+    shares,
+    someof,
+    tallying,
+    updates,
+)
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
@@ -27,6 +40,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     someof.by_name,
     someof.the_others,
     repeats.relisted,
+    among.among,
     shares.singled,
     shares.attacks,
     shares.claimed,

@@ -8,11 +8,14 @@ from typing import Final
 from detectors.reading.word import Word
 from detectors.text import Token
 
+ACCUSED: Final = "متهم"
+"""Without its article and with others behind it, it says who accuses."""
 _CHARGED: Final = ("noun.death", "noun.attack", "noun.massacre")
+_RECALLS: Final = frozenset({"اعاد", "اعادت", "يعيد", "تعيد", "عاد", "عادت", "اعادنا"})
+_RECALL_REACH: Final = 8
+"""Tokens of a sentence before the minds that an event brings another back to."""
 _FELL: Final = ("verb.kill", "verb.die", "noun.death")
 """Before the accused: he is the victim."""
-_ACCUSES: Final = "متهم"
-"""Without an article and with an object of its own: whoever speaks accuses somebody."""
 _CHARGE_REACH: Final = 3
 """Tokens between a charge or a case and the deed."""
 _NARRATING: Final = 6
@@ -20,13 +23,18 @@ _NARRATING: Final = 6
 
 
 def looks_back(words: Sequence[Word], tokens: Sequence[Token], i: int, first: int, last: int) -> bool:
-    """المتهم بتفجير، في قضية اغتيال; الكتاب يروي: the word at `i` of the sentence `first`…`last` says so."""
+    """المتهم بتفجير; الكتاب يروي; أعاد إلى الأذهان: the word at `i` of the sentence `first`…`last` says so."""
     charge = words[i].get("mark.charge")
-    accuses = charge is not None and charge.lemma == _ACCUSES and "al" not in charge.clitics
-    if accuses and i + 1 < last and not words[i + 1].any(_CHARGED):
-        return False  # قالت الجماعة … متهمة الشرطة بقتلهم
-    if charge and not (i > first and words[i - 1].any(_FELL)):
-        return any(words[j].any(_CHARGED) for j in range(i + 1, min(i + 1 + _CHARGE_REACH, last)))
+    if charge is not None and not (i > first and words[i - 1].any(_FELL)):
+        how = tokens[i + 1].text.startswith("ب") if i + 1 < last else False  # متهمة بالضلوع في تفجير
+        accusing = charge.lemma == ACCUSED and "al" not in charge.clitics and not how  # متهمة الشرطة بقتلهم
+        reach = 1 if accusing else _CHARGE_REACH
+        return any(words[j].any(_CHARGED) for j in range(i + 1, min(i + 1 + reach, last)))
+    recall = words[i].get("mark.recall")
+    if recall is not None and recall.tag("alone"):
+        return i + 1 < last and words[i + 1].any(_CHARGED)
+    if recall is not None:
+        return i - first < _RECALL_REACH and any(tokens[j].text.lstrip("و") in _RECALLS for j in range(first, i))
     if "mark.fiction" in words[i] and not (i > first and tokens[i - 1].text == "في"):
         return any("mark.narrate" in words[j] for j in range(max(first, i - _NARRATING), min(i + 1 + _NARRATING, last)))
     return False

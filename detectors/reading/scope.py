@@ -277,6 +277,7 @@ class Scopes:
             (i for i in range(cue.token, cue.token - SINCE_REACH, -1) if "mark.since" in self._words[i]), cue.token
         )
         named = self._words[at + 1].any(NAMED) or self._tokens[at + 1].text in THAT_ONE
+        named = named or any(self._tokens[i].text == "تاريخ" for i in between)
         return Cue("past", cue.token, COMPARED) if (when and not self._asides.some_time(cue.token)) or named else cue
 
     def _points_back(self, candidate: Candidate) -> bool:

@@ -16,6 +16,9 @@ from detectors.reading.places.words import SETTLEMENTS, load
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
 WHERE: Final = frozenset({"حيث", "التي", "الذي"})
 """Behind a place, what happened there follows."""
+_FOLLOWED: Final = frozenset(
+    {"اعقبه", "اعقبها", "اعقبته", "اعقبتها", "تلاه", "تلاها", "تلته", "تلتها", "تبعه", "تبعها", "تبعته", "تبعتها"}
+)
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
 _NEW_EVENT: Final = frozenset(
     {
@@ -207,6 +210,8 @@ class Settings:
             return True  # بالإضافة إلى غارة على …
         if "mark.subset" in words and not _BLOWS.isdisjoint(self._m.words[i + 1]):
             return True  # غارات، من بينها غارة على …
+        if text in _FOLLOWED:
+            return True  # ، أعقبه بأسبوع تفجير آخر
         if text in _CONNECTORS:
             before = self._m.document.tokens[i - 1].text if i else ""
             if text == "كذلك" and before.isalnum():

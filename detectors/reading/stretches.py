@@ -35,7 +35,8 @@ PLAIN: Final[dict[str, tuple[Span, str]]] = {
 """Words that say it by themselves."""
 TIMED: Final = (
     *PLAIN, "mark.habit", "mark.same", "mark.this", "mark.superlative", "mark.other", "mark.after", "noun.grave",
-    "noun.toll", "noun.period", "mark.charge", "mark.fiction", "noun.span", "time.unit", "time.past", "time.adverb",
+    "noun.toll", "noun.period", "mark.charge", "mark.fiction", "mark.recall", "noun.span", "time.unit",
+    "time.past", "time.adverb",
 )  # fmt: skip
 """What a cue may be made of: no other word is looked at."""
 HABIT: Final = "time:habit"

@@ -17,6 +17,7 @@ from detectors.reading.places.chains import chained
 from detectors.reading.places.entities import Entities
 from detectors.reading.places.gate import Gate, Needs
 from detectors.reading.places.kindred import Kindred
+from detectors.reading.places.massacres import massacres
 from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
 from detectors.reading.places.spot import Spot
@@ -69,6 +70,7 @@ class PlaceFinder:
         spots = typed(gazetteer_spots(document, self._gazetteer), tokens, self._words)
         spots += old_towns(spots, document)
         spots += quoted(spots, document, self._words)
+        spots += massacres(spots, document, readings)
         spots += unknown_spots(spots, document, self._words, readings)
         spots += listed_spots(spots, document, readings)
         spots += repeats(spots, document, self._words, readings)

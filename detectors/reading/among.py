@@ -1,0 +1,90 @@
+"""Some of those whom the report counts: a country's own, those who are still treated, so many out of so many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from detectors.reading.comparison import other_day, value
+from detectors.reading.model import Candidate, Matches
+
+if TYPE_CHECKING:
+    from detectors.reading.figures import Figures
+
+_STILL: Final = frozenset({"زال", "زالوا", "زالت", "يزال", "تزال", "يزالون"})
+_STILL_REACH: Final = 4
+_OUT_OF: Final = frozenset({"اصل", "اجمالي", "مجموع"})
+"""Between some and the whole (48 من أصل 246)."""
+_REST: Final = frozenset({"الباقون", "الباقين", "والباقون", "والباقين", "البقيه", "والبقيه"})
+_NATIONS: Final = ("مواطنيها", "رعاياها", "مواطنيه", "رعاياه", "مواطنينا", "رعايانا")
+_FATES: Final = ("noun.killed", "noun.victim", "noun.injured")
+_BLOWS: Final = ("noun.attack", "noun.massacre", "noun.explosion")
+
+
+class Among:
+    """What the words around a figure say of a larger one."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._texts = matches.document.texts
+
+    def some(self, c: Candidate) -> bool:
+        """Some of those told before or behind, whatever else the sentence tells."""
+        return self.treated(c) or self.own(c) or self._of_the_dead(c)
+
+    def out_of(self, c: Candidate, whole: Candidate) -> bool:
+        """48 من الجرحى … من أصل 246."""
+        near = self._texts[max(c.last, whole.first - 2) : whole.first]
+        return c.sentence == whole.sentence and not _OUT_OF.isdisjoint(near)
+
+    def treated(self, c: Candidate) -> bool:
+        """40 مصابا لا يزالون يتلقون العلاج."""
+        sentence = self._m.document.sentences[c.sentence]
+        near = self._texts[max(sentence.first, c.first - _STILL_REACH) : min(c.last + _STILL_REACH, sentence.last)]
+        treated = self._m.standing.any(("noun.treat", "health.facility"), c.first, sentence.last) or "العنايه" in near
+        treated = treated or "العنايه" in self._texts[c.last : sentence.last]
+        return c.kind == "injured" and treated and not _STILL.isdisjoint(near)
+
+    def own(self, c: Candidate) -> bool:
+        """وأوضحت برلين أن ثمانية من مواطنيها: of the dead of an event abroad."""
+        return any(text in _NATIONS for text in self._texts[c.first : c.last + 1])
+
+    def rest(self, c: Candidate) -> bool:
+        """15 قضوا في المطعم، فيما سقط الباقون في النادي: the whole is told elsewhere."""
+        return not _REST.isdisjoint(self._texts[c.last + 2 : self._m.document.sentences[c.sentence].last])
+
+    def _of_the_dead(self, c: Candidate) -> bool:
+        """18 من شهداء التفجير, 3 من ضحايا الهجوم."""
+        for i in range(c.first + 1, min(c.last + 1, len(self._texts) - 1)):
+            fate = self._m.words[i].any(_FATES) and self._texts[i - 1] == "من"
+            blow = self._m.words[i + 1]
+            if fate and any(category in blow and "al" in blow[category].clitics for category in _BLOWS):
+                return True
+        return False
+
+
+def among(f: Figures) -> None:
+    """The figures that are some of a larger one: of the last told before, or of what is told behind."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, c in enumerate(heads):
+            out_of = [h for h in heads if h.id > c.id and f.among.out_of(c, h)]
+            apart = any(p.part_of == c.id for p in f.all.values())  # 15، 12 منهم …، والباقون: the rest of its own
+            some = f.among.some(c) or (f.among.rest(c) and not apart)
+            larger = [*heads[:i][::-1], *heads[i + 1 :]] if some else out_of
+            fitting = [h for h in larger if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope]
+            fitting = [h for h in fitting if f.alike(h, c) and not other_day(h, c) and f.stands(f.all[h.id])]
+            if f.among.treated(c):  # 18, of whom 17 are still treated: they have become fewer
+                fitting = [h for h in fitting if 2 * (value(c) or 0) < (value(h) or 0)]
+            if fitting:
+                f.set(c, "relation:one-of-them", part_of=(out_of or fitting)[0].id, scope="part")
+                if f.among.own(c):
+                    _beside_own(f, c)
+
+
+def _beside_own(f: Figures, own: Candidate) -> None:
+    """إن ثمانية من مواطنيها قتلوا، وإن تسعة أصيبوا: its own as well."""
+    for c in [c for c in f.all.values() if c.sentence == own.sentence and c.id > own.id and c.kind != own.kind]:
+        told = [h for h in f.heads(c.kind) if h.id < own.id and h.scope == "current"]
+        whole = next((h for h in told if (value(h) or 0) > (value(c) or 0)), None)
+        if whole is not None and f.stands(f.all[c.id]) and f.alike(whole, c):
+            f.set(c, "relation:one-of-them", part_of=whole.id, scope="part")
