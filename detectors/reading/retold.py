@@ -16,10 +16,24 @@ _RECALL_REACH: Final = 8
 """Tokens of a sentence before the minds that an event brings another back to."""
 _FELL: Final = ("verb.kill", "verb.die", "noun.death")
 """Before the accused: he is the victim."""
+_SITES: Final = frozenset({
+    "مبني", "قرب", "محيط", "مقر", "مدخل", "بوابه", "جوار", "خارج", "داخل", "ساحه", "باحه", "استهدف", "علي", "تفجير",
+})  # fmt: skip
+"""Words before a court that was struck, or where somebody was."""
+_FRONT: Final = "امام"
+_DEEDS: Final = ("verb.kill", "verb.injure", "verb.explode", "noun.explosion", "noun.attack", "noun.death")
+_SITE_REACH: Final = 6
 _CHARGE_REACH: Final = 3
 """Tokens between a charge or a case and the deed."""
 _NARRATING: Final = 6
 """Tokens between a film or a book and its verb of telling."""
+
+
+def at_site(words: Sequence[Word], tokens: Sequence[Token], i: int) -> bool:
+    """Whether something happened at the court named at `i` (خارج المحكمة, قتل ثلاثة أمام المحكمة), and no trial."""
+    before = tokens[i - 1].text if i else ""
+    fell = any(words[j].any(_DEEDS) for j in range(max(0, i - _SITE_REACH), i - 1))
+    return before in _SITES or (before == _FRONT and fell)
 
 
 def looks_back(words: Sequence[Word], tokens: Sequence[Token], i: int, first: int, last: int) -> bool:

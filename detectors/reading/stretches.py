@@ -12,7 +12,7 @@ from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.aftermath import EVENTS_NAMED, Aftermath
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.model import Matches
-from detectors.reading.retold import looks_back
+from detectors.reading.retold import at_site, looks_back
 
 Span = Literal["now", "long", "past"]
 
@@ -60,8 +60,6 @@ BRIEF_DAYS: Final = 3
 """A toll of more days is no day's news."""
 RARE_REACH: Final = 6
 """Tokens between a superlative and منذ."""
-SITED: Final = frozenset({"مبني", "قرب", "محيط", "مقر", "مدخل", "بوابه", "جوار"})
-"""Words before a court where something happened, and no trial."""
 HIJRI: Final = frozenset({"رمضان", "شوال", "شعبان", "رجب", "محرم", "صفر"})
 MINE: Final = "لغم"
 REMNANTS: Final = frozenset({"مخلفات", "بقايا", "مخلف"})
@@ -101,7 +99,7 @@ class Stretches:
         following = self._words[i + 1] if i + 1 < last else {}
         if "noun.attack" in following and self._tokens[i].text.removesuffix("ها").removesuffix("ه") in PRECEDED:
             return None
-        sited = i > 0 and self._tokens[i - 1].text in SITED  # أمام مبنى المحكمة
+        sited = at_site(self._words, self._tokens, i)
         sited = sited or self._tokens[i - 1].text.removeprefix("و") in EVE  # عشية الذكرى العاشرة
         for category, (span, reason) in PLAIN.items():
             if category in words and not (sited and category in {"noun.court", "mark.memorial"}):
