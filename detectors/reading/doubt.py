@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from detectors.reading.accidents import Accidents
 from detectors.reading.crimes import Crimes
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import QUOTES
+from detectors.reading.people import QUOTES, WHICH
 from detectors.text import Sentence
 
 NEGATION_REACH = 9
@@ -17,6 +17,10 @@ NOUN_REACH = 4
 FEAR_REACH = 7
 STANDING = ("زال", "يزال", "تزال", "زالت", "يقل", "تقل", "سيما", "بد", "شك", "يزالون", "زالوا", "يعرف", "تعرف")
 """After لا or ما these deny nothing that is counted (لا يزال، ما لا يقل عن)."""
+EVENTS = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident", "noun.raid")
+HARM = ("verb.kill", "verb.die", "verb.injure", "verb.result", "verb.take_life", "verb.victim", "verb.fall")
+HEAD_REACH = 3
+"""Tokens between an event and الذي: its adjectives, its place."""
 AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم"})
 """A statement of its own begins: what is denied before it is not denied in it."""
 BLAME = ("مسؤول", "مسوول", "ضلوع", "علاق", "تورط", "صلت", "قيام", "وقوف", "اتهام", "تعمد")
@@ -24,6 +28,7 @@ BLAME = ("مسؤول", "مسوول", "ضلوع", "علاق", "تورط", "صلت
 DISOWNING_REACH = 30
 """Tokens between a denial and what it denies, when nothing but its own words stands between."""
 BEING = frozenset({"يكون", "تكون"})
+OR = frozenset({"او", "ولا"})
 EXCEPT = frozenset({"سوي", "الا"})
 """What these name did happen, whatever is denied before them."""
 ATTEMPT_REACH = 6
@@ -86,12 +91,27 @@ class Doubts:
             said = self._words[i].get("verb.say")
             if text in AND_THAT or (said is not None and "wa" in said.clitics):
                 return  # نفت استهداف مدنيين وقالت إن 28 قتلوا
+            if text in WHICH and self._happened(i, candidate):
+                return
+
+    def _happened(self, i: int, candidate: Candidate) -> bool:
+        """لم يتبن أحد الهجوم الذي قتل فيه 12: what الذي at `i` tells of an event or of people is taken for true.
+
+        Not so where it tells of no harm: لم يوقع القصف الذي طال الحي قتلى.
+        """
+        if not self._m.standing.any(HARM, i + 1, max(candidate.trigger + 1, candidate.first)):
+            return False
+        heads = (entry for j in range(max(0, i - HEAD_REACH), i) for entry in self._words[j].items())
+        return any("al" in entry.clitics for c, entry in heads if c in EVENTS or c.startswith("person."))
 
     def _denied(self, candidate: Candidate, sentence: Sentence) -> str | None:
         if not self._m.standing.any(DENIALS, sentence.first, candidate.first):
             return None
         if any(self._tokens[i].text in EXCEPT for i in range(candidate.trigger, candidate.last)):
             return None  # لم تفقد سوى ثلاثة
+        before = [token.text for token in self._tokens[max(0, candidate.first - 3) : candidate.first]]
+        if before[:1] == ["اي"] and before[-1] in OR:
+            return "denied:negation"  # لم يوقع القصف … أي قتلى أو جرحى
         for i in self._before(candidate, sentence, NEGATION_REACH):
             words = self._words[i]
             if "mark.with" in words or self._tokens[i].text in EXCEPT:
