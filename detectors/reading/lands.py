@@ -115,6 +115,10 @@ def _around(matches: Matches, places: Sequence[PlaceMention]) -> PlaceMention | 
     """The finest place named in the text that contains all of `places`."""
     around = [m for m in matches.places if all(inside(place, m) for place in places)]
     found = max(around, key=depth, default=None)
+    states = {state.place.name: state for state in map(matches.state_of, places) if state is not None}
+    apart = len({tuple(place.place.path[-2:]) or (place.key,) for place in places}) > 2
+    if found is None and apart and len(states) == 1 and all(map(matches.state_of, places)):
+        found = next(iter(states.values()))  # 24 قتيلا، 11 في حمص و4 في إدلب: of their state, though nobody names it
     return None if found is None else _bare(found)
 
 

@@ -45,6 +45,7 @@ _BESIDE: Final = 6
 """Tokens behind something within which a place is its own."""
 _BESIDES: Final = 3
 """Tokens between إضافة and another attack."""
+_IN_THE_COURSE: Final = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه"})
 _MARKS: Final = frozenset({'"', "'", "«", "»", "“", "”", "#", "(", ")"})
 _SEVERAL: Final = 2
 UNITS: Final = frozenset({"قضاء", "ناحيه"})
@@ -221,6 +222,9 @@ class Settings:
             return False
         if words.verb and self._same_blow(i + 1):
             return False
+        fight = i > 1 and "noun.attack" in words and self._m.words[i - 1].any(("noun.attack", "noun.span"))
+        if fight and self._m.document.texts[i - 2] in _IN_THE_COURSE:
+            return False  # في معارك وقصف جوي على …
         # بقصف مدفعي وهجمات …: one more means of the same event
         return words.verb or not any(c in _BLOWS for j in (i - 1, i - 2) if j >= 0 for c in self._m.words[j])
 

@@ -217,8 +217,10 @@ def claims(f: Figures) -> None:
             if b.scope != "current" or not f.told.claimed(b):
                 continue
             known = [a for a in heads[:i] if a.scope == b.scope and a.rival_of is None and _same_side(f, a, b)]
-            if known and (value(known[-1]) or 0) < (value(b) or 0) and not in_two_towns(known[-1], b):
-                f.set(b, "relation:claimed", rival_of=known[-1].id)
+            most = max(known, key=lambda a: value(a) or 0, default=None)
+            of = most if most is not None and f.told.lead(most) else known[-1] if known else None  # of all attacks
+            if of is not None and (value(of) or 0) < (value(b) or 0) and not in_two_towns(of, b):
+                f.set(b, "relation:claimed", rival_of=of.id)
 
 
 def _same_side(f: Figures, a: Candidate, b: Candidate) -> bool:
