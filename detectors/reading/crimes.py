@@ -13,6 +13,7 @@ from detectors.reading.retold import ACCUSED
 from detectors.text import Sentence
 
 _DEEDS: Final = ("noun.attack", "verb.attack", "verb.explode", "noun.massacre", "verb.hit", "weapon")
+_DEADLY: Final = ("verb.kill", "noun.killed", "noun.victim", "verb.shoot", "adj.dying", "noun.wound", "force")
 _BY_HAND: Final = frozenset({"طعن", "دهس", "سكين", "ضرب", "ذبح"})
 """What one man does to another also in a quarrel."""
 _ASSASSINS: Final = frozenset({"اغتال", "اغتيال"})
@@ -71,6 +72,8 @@ class Crimes:
             return "rehearsed"
         if self._public(sentence):
             return None
+        if self._mourned(candidate, sentence):
+            return "no-violence"
         struck = self._standing.any((*_DEEDS, "verb.shoot"), sentence.first, sentence.last)
         if candidate.kind == "injured" and not struck and self._standing.any(("mark.sport",), *sentence[:2]):
             return "sport"
@@ -91,6 +94,12 @@ class Crimes:
         if not _RULED.isdisjoint(ruled) and self._standing.any(("noun.court",), sentence.first, sentence.last):
             return True
         return not _TRIALS.isdisjoint(texts[sentence.first : sentence.last])
+
+    def _mourned(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """شيع الآلاف جثمان الفنان: buried, in a text that tells of no violence and of no martyr."""
+        if candidate.rule != "noun.body" or not self._standing.any(("noun.mourning", "verb.mourn"), *sentence[:2]):
+            return False
+        return not self._standing.any((*_DEEDS, *_DEADLY), 0, len(self._words))
 
     def _public(self, sentence: Sentence) -> bool:
         """The sentence tells of an attack that no single hand, knife or gun explains."""
