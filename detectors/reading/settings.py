@@ -16,9 +16,7 @@ from detectors.reading.places.words import SETTLEMENTS, load
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
 WHERE: Final = frozenset({"حيث", "التي", "الذي"})
 """Behind a place, what happened there follows."""
-_FOLLOWED: Final = frozenset(
-    {"اعقبه", "اعقبها", "اعقبته", "اعقبتها", "تلاه", "تلاها", "تلته", "تلتها", "تبعه", "تبعها", "تبعته", "تبعتها"}
-)
+_FOLLOWED: Final = frozenset({"اعقبه", "اعقبها", "اعقبته", "تلاه", "تلاها", "تلته", "تلتها", "تبعه", "تبعها"})
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
 _NEW_EVENT: Final = frozenset(
     {
