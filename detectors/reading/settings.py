@@ -133,10 +133,6 @@ class Settings:
             gap.pop()
         return gap[-1:] == ["من"] and len(gap) > 1 and gap[-2].removeprefix("ال") in self._words.sides
 
-    def _apart_from(self, place: PlaceMention, other: PlaceMention) -> bool:
-        """دوما الواقعة إلى الشمال من العاصمة: it lies beside the other, and not in it."""
-        return "من" in self._m.document.texts[place.last : other.first]
-
     def _group(self, members: list[PlaceMention]) -> Group:
         within = [m for m in members if m.role != "beside"] or members
         head = within[0]
@@ -284,7 +280,8 @@ class Settings:
                 break
             for group in self.groups(number):
                 fine = group.role == "" and depth(group.head) >= DEPTH["community"]
-                others = [m for m in group.members if m is not group.head and not self._apart_from(group.head, m)]
+                texts, head = self._m.document.texts, group.head
+                others = [m for m in group.members if m is not head and "من" not in texts[head.last : m.first]]
                 named = any(m.place.code == wide.place.code is not None for m in others)
                 if (
                     fine
