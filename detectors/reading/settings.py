@@ -203,10 +203,8 @@ class Settings:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
         if "mark.with" in words and self._m.standing.any(HIT, i + 1, i + 1 + _BESIDES):
             return True  # بالإضافة إلى غارة على …
-        if "mark.subset" in words and not _BLOWS.isdisjoint(self._m.words[i + 1]):
-            return True  # غارات، من بينها غارة على …
-        if text in _FOLLOWED:
-            return True  # ، أعقبه بأسبوع تفجير آخر
+        if text in _FOLLOWED or ("mark.subset" in words and not _BLOWS.isdisjoint(self._m.words[i + 1])):
+            return True  # ، أعقبه تفجير آخر, غارات، من بينها غارة على …
         if text in _CONNECTORS:
             before = self._m.document.tokens[i - 1].text if i else ""
             if text == "كذلك" and before.isalnum():
