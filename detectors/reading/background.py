@@ -108,13 +108,14 @@ class Background:
     def _earlier(self, lead: int) -> set[int]:
         found: set[int] = set()
         tried = self._tried(lead)
-        past, came, places = False, False, frozenset[str]()
+        past, came, within, places = False, False, False, frozenset[str]()
         for number, sentence in enumerate(self._m.document.sentences):
             if (number <= lead and not tried) or sentence.first >= sentence.last:
                 continue
             cues = self._cues.within(sentence.first, sentence.last, number)
             spans = {c.span for c in cues if not self._aside(c)}
             if "past" in spans and "now" not in spans:
+                within = not past and not self._new_paragraph(number)
                 past, places = True, self._places(number)
                 came = self._tokens[sentence.first].text.removeprefix("و") in COMES
             elif spans:
@@ -123,6 +124,8 @@ class Background:
                 continue
             else:
                 there = bool(places & self._places(number))
+                if within and self._new_paragraph(number) and self._places(number) and not there:
+                    past = False  # a paragraph of news closed with what was before; the next is of news again
                 past = (
                     tried
                     or opens_aside(self._m, sentence.first)
@@ -142,6 +145,12 @@ class Background:
         return any(
             self._tokens[i - 1].text.removeprefix("و") in RULED for i in self._m.standing.of("noun.court", 1, until)
         )
+
+    def _new_paragraph(self, number: int) -> bool:
+        """A line begins with the sentence."""
+        document = self._m.document
+        first = document.sentences[number].start
+        return number == 0 or "\n" in document.norm[document.sentences[number - 1].start : first].strip(" ")
 
     def _aside(self, cue: Cue) -> bool:
         """…، فيما كان المستشفى قد أخلي الأسبوع الماضي: a clause whose time is not its sentence's own."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, quarter_abroad
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
@@ -234,6 +235,8 @@ class Settings:
         """
         for at in range(bisect_left(self._settled, sentence) - 1, -1, -1):
             number = self._settled[at]
+            if self._used and self._m.made(Chapters).between(number, sentence):
+                return _container(self._used[min(self._used)])
             if number in self._used:
                 used = self._used[number]
                 return self._placed.whole(sentence, number, total) or _container(used)
@@ -244,6 +247,8 @@ class Settings:
         after = bisect_right(self._settled, sentence)
         if after < len(self._settled):
             return next(g for g in self._groups[self._settled[after]] if g.role == "")
+        if self._used:
+            return _container(self._used[max(self._used)])
         weak = [g for groups in self._groups.values() for g in groups if g.role in _WEAK]
         return min(weak, key=lambda g: g.role == "treated") if weak else None
 
