@@ -45,6 +45,12 @@ class Credits(Tellings):
         told = (self._words[i].get("verb.say") or self._words[i]["verb.count"] for i in said)
         return any("wa" in entry.clitics and self._subject(i + 1) for i, entry in zip(said, told, strict=True))
 
+    def set_against(self, whole: Candidate, part: Candidate) -> bool:
+        """43 قتيلا، في حين ذكرت اللجان أن العدد وصل إلى 51: another's count; one that ارتفع was raised."""
+        rises = self._at.of("verb.rise", part.last, whole.last)
+        reached = bool(rises) and all(self._words[i]["verb.rise"].lemma in {"وصل", "بلغ"} for i in rises)
+        return self.contrasted(whole, part) or (reached and self.contrasted(part, whole))
+
     def _credited(self, a: Candidate, b: Candidate) -> bool:
         """20 شخصا وفق المرصد، و18 وفق الدفاع المدني: each with its source behind it."""
         if a.sentence != b.sentence or b.last >= len(self._tokens) or self._tokens[b.last].text not in BY:

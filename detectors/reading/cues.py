@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from detectors.reading.aftermath import CAME_AFTER, EVENTS_NAMED, Aftermath
+from detectors.reading.chapters import Chapters
 from detectors.reading.model import DateMention, Matches
 from detectors.reading.stretches import BRIEF_UNITS, COMPARED, SUMMING, TIMED, UNTIL, Cue, Stretches
 from detectors.records import EventDate
@@ -75,9 +76,9 @@ class Cues:
         self._sentence_of = matches.sentence_of
         self._lead = min(lead, LEAD_REACH + (matches.headline is not None))
         self._published = published
-        self._stated = [
-            m.date for n in range(self._lead + 1) for m in self._dates.get(n, ()) if m.role == "event" and _brief(m)
-        ]
+        roles = {"event", "past"} if matches.made(Chapters).headings else {"event"}  # it looks into what is long past
+        stated = (m for n in range(self._lead + 1) for m in self._dates.get(n, ()) if m.role in roles)
+        self._stated = [m.date for m in stated if _brief(m)]
         self._from = self._news_from()
         self._newest = max((d.end for d in self._stated), default=published or date.min)
 
@@ -99,9 +100,8 @@ class Cues:
         found = [self._of_date(mention) for mention in dated]
         taken = {i for m in dated for i in range(m.first, m.last)}
         for i in self._standing.of_any(_TIMED, first, last):
-            if i in taken or self._lasting(i):
-                continue
-            cue = self._of_word(i, last)
+            dates = i + 1 in self._dated and "time.adverb" in self._words[i]  # صباح 19 أيلول 2017
+            cue = None if i in taken or dates or self._lasting(i) else self._of_word(i, last)
             if cue:
                 found.append(cue)
         if self._dated_item(sentence):
@@ -138,7 +138,7 @@ class Cues:
             return Cue("long" if long else "now", mention.first, f"time:{mention.role}")
         if self._outbreak(mention):
             return Cue("now", mention.first, COMPARED)
-        if mention.role == "past":
+        if mention.role == "past" and mention.date not in self._stated:
             return Cue("past", mention.first, "time:past")
         if self._until(mention):
             return Cue("long", mention.first, "time:until-today")

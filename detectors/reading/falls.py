@@ -55,7 +55,7 @@ class Falls:
             )
             return of and self._alone(people.last)
         if "verb.fall" in self._words[i] and people.amount:
-            return self._persons(people.last) or self._of_the_dead(i, people.last)
+            return self._persons(people.last) or self._of_the_dead(i, people)
         return "noun.fall" in self._words[i] and self._alone(people.last)
 
     def _persons(self, i: int) -> bool:
@@ -65,13 +65,14 @@ class Falls:
             return False
         return self._tokens[i].text in {"احدهم", "احدهما", "بينهم"} or self._tokens[i].text in SHOT
 
-    def _of_the_dead(self, i: int, last: int) -> bool:
+    def _of_the_dead(self, i: int, people: People) -> bool:
         """قتل 20 في كفربطنا، فيما سقط 7 في جسرين: more of those whose death stands before, and no shells."""
-        if last + 1 >= len(self._tokens) or self._tokens[last].text != "في":
-            return False
-        blow = self._words[last + 1].any(("noun.attack", "noun.explosion"))
-        if last + 1 not in self._placed and not (blow and self._tokens[i].text in _JOINED):
-            return False  # وسقط 8 في انفجار مماثل; سقطت 8 are shells
+        last = people.last
+        inside = last + 1 < len(self._tokens) and self._tokens[last].text == "في"
+        blow = inside and self._words[last + 1].any(("noun.attack", "noun.explosion"))
+        placed = inside and (last + 1 in self._placed or (blow and self._tokens[i].text in _JOINED))
+        if not placed and not (i - 1 in self._placed and self._alone(last)):
+            return False  # وسقط 8 في انفجار مماثل, وحي س فسقط 4; سقطت 8 are shells
         for j in range(i - 1, max(-1, i - 1 - DEAD_REACH), -1):
             words = self._words[j]
             if self._tokens[j].text == ".":

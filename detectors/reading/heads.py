@@ -28,6 +28,7 @@ STATED_REACH = 8
 _COUNTED = FATES | EVENT_NOUNS
 """Words that name those who are counted → what befell them."""
 COMES_TO = frozenset({"ليصبح", "لتصبح", "ليصير", "ليغدو", "وصار", "واصبح"})
+FATAL = frozenset({"noun.death", "noun.killed", "verb.kill", "verb.die"})
 WHO = frozenset({"من", "الذين", "ممن"})
 
 
@@ -44,7 +45,7 @@ class Heads:
         """عدد القتلى … إلى N."""
         if not people.amount:
             return None
-        after = self._after(people, first) or self._come_to(people)
+        after = self._after(people, first) or self._come_to(people) or self._documented(people, first)
         if after:
             return after
         rise = False
@@ -77,6 +78,15 @@ class Heads:
             if kind is None and toll and self._known_count(toll, people, i, first):
                 return Role("killed", i, "toll:count")
         return None
+
+    def _documented(self, people: People, first: int) -> Role | None:
+        """استشهد 43، وقال المرصد إنه تمكن من توثيق 36 بينهم نساء: as many of the dead that stand before."""
+        i, after = people.core - 1, people.last
+        if not people.bare or "noun.count" not in self._words[i] or after >= len(self._words):
+            return None
+        ends = self._tokens[after].text in {".", *COMMAS} or "mark.subset" in self._words[after]
+        dead = any(c in FATAL for word in self._words[first:i] for c in word)
+        return Role("killed", i, "toll:count") if ends and dead else None
 
     def _there(self, head: int, people: People) -> bool:
         """حصيلة القتلى في مدينة جسر الشغور ثلاثة: nothing but the place between those counted and their number."""
@@ -189,10 +199,18 @@ class Heads:
 
     def _known_count(self, toll: Entry, people: People, i: int, first: int) -> bool:
         """وقدرت الشبكة العدد بـ43, وكانت حصيلة سابقة أشارت إلى 14: a bare number for the count just told."""
-        if toll.lemma == "حصيله" and self._stated(people, i):
+        if (toll.lemma == "حصيله" and self._stated(people, i)) or self._reaches(toll, people, i, first):
             return True
         named = toll.lemma == "حصيله" or "al" in toll.clitics
         return named and people.bare and people.core - i <= ESTIMATED_AT and self._estimated(people, i, first)
+
+    def _reaches(self, toll: Entry, people: People, i: int, first: int) -> bool:
+        """قتل 43، في حين ذكرت اللجان أن العدد وصل إلى 51: how many the dead are that stand before."""
+        plain = toll.lemma == "عدد" and toll.clitics == ("al",) and people.bare and people.core - i <= STATED_REACH
+        reaches = any("verb.rise" in self._words[j] for j in range(i + 1, people.core))
+        dead = (c for word in self._words[first:i] for c in word)
+        ended = people.last >= len(self._tokens) or self._tokens[people.last].text in {".", "؛", *COMMAS}
+        return plain and reaches and ended and any(c in FATAL for c in dead)
 
     def _estimated(self, people: People, i: int, first: int) -> bool:
         """يقدر عدد القتلى في المدينة بـ 7574."""

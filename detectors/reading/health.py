@@ -23,10 +23,13 @@ from detectors.reading.harm import Harm
 from detectors.reading.healthscope import HealthScope
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.settings import Settings
+from detectors.reading.stretches import LONG_AFTER
 from detectors.reading.venues import Venues
 from detectors.records import HealthTarget
 
 _RELATIVE: Final = frozenset({"الذي", "التي", "اللذين", "الذين"})
+_EARLIER: Final = frozenset({"scope:time:earlier", f"scope:{LONG_AFTER}"})
+"""Why a figure is of what the news came after."""
 
 
 class HealthStrike(Struct, frozen=True, gc=False):
@@ -133,8 +136,15 @@ class HealthReader:
             before = self._m.document.tokens[strike.first - 1].text if strike.first else ""
             past = here[-1:] == ["past"] or (before in _RELATIVE and bool(told) and "current" not in told)
             dated = strike.scope == "past" or self._scope.is_dated(strike.sentence)
-            out.append(replace(strike, scope="past") if past and not dated else strike)
+            earlier = self._resulted(strike, candidates) or (past and not dated)
+            out.append(replace(strike, scope="past") if earlier else strike)
         return out
+
+    def _resulted(self, strike: HealthStrike, candidates: list[Candidate]) -> bool:
+        """جاءت الغارات بعد يومين على استهداف مشفى أدى إلى مقتل طبيب: dated earlier with those whom it killed."""
+        here = [c for c in candidates if c.sentence == strike.sentence and c.part_of is None]
+        behind = all(c.first >= strike.first and not _EARLIER.isdisjoint(c.reasons) for c in here)
+        return bool(here) and behind
 
     def _workers(self, candidates: list[Candidate], struck: set[int]) -> list[HealthStrike]:
         """Health workers killed or wounded at work; `struck`: sentences that tell of a facility that was hit."""

@@ -9,7 +9,7 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.placed import Group
-from detectors.reading.settings import HIT
+from detectors.reading.settings import HIT, Settings
 
 _MOST: Final = frozenset({"معظمهم", "اغلبهم", "غالبيتهم", "جلهم", "اكثرهم"})
 _THAT: Final = frozenset({"وان", "وانه", "وانها"})
@@ -19,6 +19,9 @@ _FRONT: Final = 4
 """Tokens between a place that opens a sentence and what it tells of it."""
 _SEVERAL: Final = 2
 _TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "محافظات", "ولايات"})
+_LED: Final = 4
+"""Tokens from where a clause begins that says what an attack led to, to the word of that."""
+_RESULTS: Final = ("verb.result", "verb.take_life")
 PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 
 
@@ -97,3 +100,26 @@ def over(matches: Matches, group: Group) -> PlaceMention | None:
         return None
     around = (m for m in matches.places if not m.context_only and all(inside(one, m) for one in listed))
     return max(around, key=depth, default=None)
+
+
+def resulting(matches: Matches, c: Candidate) -> bool:
+    """ما أدى إلى مقتل عشرة وإصابة 20: the clause, or the one that it goes on from, says what the attack led to."""
+    number, texts = c.clause, matches.document.texts
+    while number and matches.clauses[number].opener == "and" and texts[matches.clauses[number].first - 1] not in PAUSES:
+        number -= 1
+    return matches.standing.any(_RESULTS, matches.clauses[number].first, c.last)
+
+
+def leaves(matches: Matches, c: Candidate, last: Candidate) -> bool:
+    """…، وقضى خمسة في بلدة س: the run ends with others, set off, and the place is theirs."""
+    first, own = matches.clauses[last.clause].first, matches.clauses[c.clause].first
+    led = c.trigger - own <= _LED  # وقبلها بيوم قتل مدنيان: no object of what led to others
+    return led and last.clause != c.clause and first > 0 and matches.document.texts[first - 1] in PAUSES
+
+
+def ending(matches: Matches, settings: Settings, at: int) -> PlaceMention | None:
+    """The place named right before a token, the village of which that only says where it lies (س غربي ص 12)."""
+    named = next((p for p in matches.places if p.last == at and not p.context_only), None)
+    group = next((g for g in settings.groups(named.sentence) if named in g.members), None) if named else None
+    listed = group is None or any(m.chain is not None for m in group.members)
+    return named if group is None or listed else group.head

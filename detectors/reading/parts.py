@@ -42,7 +42,7 @@ def raised(f: Figures) -> None:
                     continue
                 with_them = f.all[max(part.id - 1, 0)].part_of == whole.id  # بعد مقتل قائد وأربعة من مرافقيه
                 listed = part.rule.startswith("joined") and part.id > whole.id and not with_them
-                other = f.told.apart(part) or f.told.earlier_word(part) or f.told.contrasted(whole, part)
+                other = f.told.apart(part) or f.told.earlier_word(part) or f.told.set_against(whole, part)
                 if not (listed or other):
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
                     f.learn(whole, [part])

@@ -33,6 +33,13 @@ def lies_in(group: Group, wide: PlaceMention) -> bool:
     return inside(group.head, wide) or any(m is not group.head and m.key == wide.key for m in group.members)
 
 
+def container(group: Group) -> Group:
+    """What a long list lies in, where it is named with it (في كل من س وص وع بريف ف)."""
+    wide = min(group.members, key=depth)
+    listed = sum(m.chain == group.head.chain for m in group.members if m.chain is not None) >= _SEVERAL
+    return group if wide.chain is not None or not listed else alone(wide)
+
+
 class Placed:
     """The places of one text that somebody was placed at."""
 

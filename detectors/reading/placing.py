@@ -21,7 +21,6 @@ from detectors.reading.placed import Group, alone, lies_in
 from detectors.reading.settings import UNITS, WHERE, Settings
 from detectors.reading.venues import Venues
 
-_RESULTS: Final = ("verb.result", "verb.take_life")
 _ATTACHED: Final = 6
 """Tokens within which a place behind a result still belongs to it (ما أدى إلى مقتل خمسة في …)."""
 _DETAIL: Final = 10
@@ -128,7 +127,7 @@ class _Placing:
             elsewhere = c.last < len(tokens) and tokens[c.last].text in _ELSEWHERE
             if not listed or elsewhere or tokens[at].text.startswith("و"):
                 return None
-        return self._settings.ending(at)
+        return own.ending(self._m, self._settings, at)
 
     def _around(
         self,
@@ -263,11 +262,11 @@ class _Placing:
             return True
         if before.last == min(c.first, c.trigger) and own.paused(self._m, last.last, behind):
             return True  # سقط في دمشق 16، تلتها حلب
+        result = own.resulting(self._m, c)
         attached = behind.first - last.last <= _ATTACHED and self._settings.located(behind)
-        if attached:
+        if attached and not (result and own.leaves(self._m, c, last)):
             return False
-        clause = self._m.clauses[c.clause]
-        if self._m.standing.any(_RESULTS, clause.first, c.last):
+        if result:
             return True
         return self._settings.crosses(last.last, behind) and not self._struck(last, before, behind)
 

@@ -28,7 +28,7 @@ LEAST: dict[str, int] = {"tens": 10, "hundreds": 100, "thousands": 1_000}
 """The least that a vague word means."""
 CHANCE = 10
 """A count of so many people or more, met twice in one article, is one count."""
-ROUND = 20
+FEW, ROUND = 30, 20
 """Fewer are hardly made round."""
 FRONT = 1.5
 """The same of one in a headline, which the lead tells exactly."""
@@ -117,10 +117,7 @@ def _repeated(f: Figures, c: Candidate, heads: list[Candidate]) -> Candidate | N
 
 
 def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
-    """Whether `b` repeats `a`, which stands before it.
-
-    A headline is told again in the text whatever place each names; a large number hardly occurs twice by chance.
-    """
+    """Whether `b` repeats `a` before it: a headline is told again wherever, a large number hardly twice by chance."""
     number = value(a)
     if number is None or number != value(b) or not f.alike(a, b):
         return False
@@ -155,6 +152,9 @@ def _others(f: Figures, a: Candidate, b: Candidate) -> bool:
         return True
     if own_places_apart(a, b) and not a.share is b.share is None:
         return True  # 7 في كل من س وص، … 7 عناصر على جبهة ع
+    sides = {a.victims, b.victims} > {"combatant"} and (value(a) or 0) < FEW
+    if sides and in_two_towns(a, b) and a.sentence != f.headline:
+        return True  # عشرة اختنقوا في حي، وعشرة جنود أصيبوا في مدينة
     return (value(a) or 0) < CHANCE and _another_blow(f, a, b)
 
 

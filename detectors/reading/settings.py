@@ -11,7 +11,7 @@ from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, quarter_abroad
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
-from detectors.reading.placed import Group, Placed, alone
+from detectors.reading.placed import Group, Placed, container
 from detectors.reading.places.words import SETTLEMENTS, load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
@@ -38,6 +38,7 @@ _PARTY: Final = frozenset({"جهه", "جانب", "طرف", "اخري"})
 """Words that tell the parties of a fight apart (من جهة، و… من جهة أخرى)."""
 _BLOWS: Final = frozenset({"noun.attack", "noun.explosion", "weapon"})
 HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
+_FATES: Final = ("verb.fall", "verb.kill", "verb.die", "verb.injure")
 _DETAIL_REACH: Final = 3
 """Sentences behind a lead in which the place of its news is detailed."""
 _BESIDE: Final = 6
@@ -46,7 +47,6 @@ _BESIDES: Final = 3
 """Tokens between إضافة and another attack."""
 _IN_THE_COURSE: Final = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه"})
 _MARKS: Final = frozenset({'"', "'", "«", "»", "“", "”", "#", "(", ")"})
-_SEVERAL: Final = 2
 UNITS: Final = frozenset({"قضاء", "ناحيه"})
 """Kinds of what a village lies in, though a town may bear the name as well."""
 _AT: Final = frozenset({"في", "علي"})
@@ -95,13 +95,6 @@ class Settings:
             else:
                 out.append([mention])
         return [self._group(members) for members in out]
-
-    def ending(self, at: int) -> PlaceMention | None:
-        """The place named right before a token, the village of which that only says where it lies (س غربي ص 12)."""
-        named = next((p for p in self._m.places if p.last == at and not p.context_only), None)
-        group = next((g for g in self.groups(named.sentence) if named in g.members), None) if named else None
-        listed = group is None or any(m.chain is not None for m in group.members)
-        return named if group is None or listed else group.head
 
     def _linked(self, members: list[PlaceMention], mention: PlaceMention) -> bool:
         before = members[-1]
@@ -187,11 +180,13 @@ class Settings:
         return self.opens(group) or (tokens[group.first].text.startswith("وب") and group.members[0].kind is not None)
 
     def opens(self, group: Group) -> bool:
-        """، ثم بغداد حيث …، والأنبار التي …: a place that begins a statement of what befell it."""
+        """، ثم بغداد حيث …، والأنبار التي …، وحي س فسقط …: a place that begins a statement of what befell it."""
         tokens = self._m.document.tokens
-        if not group.first or group.last >= len(tokens) or tokens[group.last].text not in WHERE:
+        if not group.first or group.last >= len(tokens):
             return False
-        before = tokens[group.first - 1].text
+        before, after = tokens[group.first - 1].text, self._m.words[group.last]
+        if tokens[group.last].text not in WHERE and not any("fa" in after[c].clitics for c in _FATES if c in after):
+            return False
         return before == "ثم" or (before in COMMAS and tokens[group.first].text.startswith("و"))
 
     def _new_subject(self, i: int, stop: int) -> bool:
@@ -236,10 +231,10 @@ class Settings:
         for at in range(bisect_left(self._settled, sentence) - 1, -1, -1):
             number = self._settled[at]
             if self._used and self._m.made(Chapters).between(number, sentence):
-                return _container(self._used[min(self._used)])
+                return container(self._used[min(self._used)])
             if number in self._used:
                 used = self._used[number]
-                return self._placed.whole(sentence, number, total) or _container(used)
+                return self._placed.whole(sentence, number, total) or container(used)
             groups = [g for g in self._groups[number] if g.role == ""]
             single = [g for g in groups if not _is_long(g)]
             if single:
@@ -248,7 +243,7 @@ class Settings:
         if after < len(self._settled):
             return next(g for g in self._groups[self._settled[after]] if g.role == "")
         if self._used:
-            return _container(self._used[max(self._used)])
+            return container(self._used[max(self._used)])
         weak = [g for groups in self._groups.values() for g in groups if g.role in _WEAK]
         return min(weak, key=lambda g: g.role == "treated") if weak else None
 
@@ -307,13 +302,6 @@ class Settings:
 def _unknown(mention: PlaceMention) -> bool:
     """A name that no table has."""
     return mention.place.level is None and not mention.place.candidates
-
-
-def _container(group: Group) -> Group:
-    """What a long list lies in, where it is named with it (في كل من س وص وع بريف ف)."""
-    wide = min(group.members, key=depth)
-    listed = sum(m.chain == group.head.chain for m in group.members if m.chain is not None) >= _SEVERAL
-    return group if wide.chain is not None or not listed else alone(wide)
 
 
 def _is_long(group: Group) -> bool:

@@ -10,7 +10,7 @@ from detectors.gazetteer.entry import DEPTH, Region
 from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.vouching import akin, counted_lists
+from detectors.reading.places.vouching import akin, counted_lists, riverside
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
@@ -30,9 +30,6 @@ _SHOTS: Final = 4
 """Words between shots and where they fell, whence they came between."""
 _UPON: Final = frozenset({"علي", "في"})
 _ATTACKS: Final = frozenset({"noun.attack", "noun.explosion"})
-_BANK: Final = "الضفه"
-_WHICH_BANK: Final = frozenset({"المقابله", "الاخري", "اليمني", "اليسري", "الشرقيه", "الشماليه", "الجنوبيه"})
-_RIVER: Final = frozenset({"لنهر", "نهر", "النهر", "للنهر"})
 FREE, PLAIN, GATED, NEVER = 0, 1, 2, 3
 """Evidence that a name needs: none, a word of place before it, a type word or its parent beside it, more than any."""
 _ATTACHED = frozenset("كف")
@@ -73,7 +70,7 @@ class Gate:
         out: list[Spot] = []
         for spot in spots:
             need = self.need(spot)
-            if self._numeral(spot) or self._riverside(spot):
+            if self._numeral(spot) or riverside(spot, self._tokens):
                 continue
             if spot.evidence >= need or (
                 spot.evidence == PLAIN and (spot.key in sure or self._nearby(spot, beside[spot.sentence]))
@@ -82,15 +79,11 @@ class Gate:
         return out
 
     def _numeral(self, spot: Spot) -> bool:
-        """حاجز الأربعة آلاف: a number, and no place of that name."""
-        return spot.last < len(self._tokens) and self._tokens[spot.last].text in self._words["scale"]
-
-    def _riverside(self, spot: Spot) -> bool:
-        """الضفة المقابلة, الضفة الغربية لنهر …: a bank of a river, and not the West Bank."""
-        if not spot.key.startswith(_BANK):
-            return False
-        following = [token.text for token in self._tokens[spot.last : spot.last + _QUOTED]]
-        return following[:1] != [] and (following[0] in _WHICH_BANK or not _RIVER.isdisjoint(following))
+        """حاجز الأربعة آلاف: a number, and no place of that name; 5 شهداء، وحي …: people whom a number counts."""
+        if spot.last < len(self._tokens) and self._tokens[spot.last].text in self._words["scale"]:
+            return True
+        counted = spot.kind is None and spot.begin > 0 and self._tokens[spot.begin - 1].text.isdecimal()
+        return counted and bool(self._readings) and "noun.killed" in self._readings[spot.first]
 
     def need(self, spot: Spot) -> int:
         """How much evidence the name needs."""
