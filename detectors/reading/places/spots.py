@@ -41,6 +41,7 @@ _EXTRA_WORDS = 2
 """Words of the language of no dictionary that may follow the first of an unknown name."""
 _NAMESAKES = ("person.", "adj.", "noun.title")
 """Categories of words that places are called by too: people are nowhere where something happens."""
+_OWNED = ("تهم", "تها", "تهما")  # whose something is
 _UNKNOWN_MIN = 3
 """Letters of an unknown name, least."""
 
@@ -315,4 +316,5 @@ def _nameable(text: str, words: Words) -> bool:
         and text not in words.types
         and text not in words["ordinary_head"]
         and not (text[0] in "وفبل" and text[1:] in words["stop"] and text not in words["compound"])
+        and not text.endswith(_OWNED)  # استهدف مدرعتهم جنوب العريش
     )
