@@ -142,9 +142,13 @@ class Resolver:
         anchor = self._beside.town(spot)
         if anchor is None:
             return None
+        spelled = self._gazetteer.index.spelled.get(spot.key, ())
+        codes = [code for code in codes if code not in spelled] or codes
         points = [(self._gazetteer.distance(code, anchor.codes[-1]), code) for code in codes]
         ranked = sorted((distance, code) for distance, code in points if distance is not None)
-        if len(ranked) < len(codes) or ranked[0][0] > _NEARISH or ranked[1][0] < _CLEARLY * ranked[0][0]:
+        if len(ranked) < len(codes) or ranked[0][0] > _NEARISH:
+            return None
+        if len(ranked) > 1 and ranked[1][0] < _CLEARLY * ranked[0][0]:
             return None
         return ranked[0][1]
 
