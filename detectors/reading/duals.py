@@ -15,7 +15,8 @@ from detectors.reading.word import Word
 
 THEY_REACH: Final = 10
 """Tokens between two people and وهما: where they come from."""
-_DUAL_VOWEL: Final = "\u064eي"
+_DUAL_VOWELS: Final = ("\u064eي", "ي\u0652")
+"""A fatha before the ya, or the sukun upon it."""
 _THEY_TWO: Final = frozenset({"هما", "وهما", "احدهما", "احداهما", "كلاهما", "كلتاهما"})
 _STOPS: Final = frozenset({".", "؛", ":"})
 
@@ -31,7 +32,8 @@ class Duals:
     def at(self, i: int, entry: Entry, stop: int) -> bool:
         """Whether the noun at a token, read as `entry`, means two."""
         either = entry.number == "p" and self._tokens[i].text.endswith(("ين", "يه", "يها", "يهم"))
-        if either and (_DUAL_VOWEL in self._document.written(i) or self._they_two(i, stop)):
+        written = self._document.written(i) if either else ""
+        if any(vowel in written for vowel in _DUAL_VOWELS) or (either and self._they_two(i, stop)):
             return True
         return self._of_force(i, stop)
 

@@ -21,9 +21,15 @@ def _trades(c: Candidate) -> frozenset[str]:
     return groups | RESCUE if groups & RESCUE else groups
 
 
+FEW = 4
+"""So few people add up with others' by chance."""
+
+
 def cut(run: list[Candidate], after: list[Candidate]) -> bool:
-    """شهيد في كل من …: all who share a number are in the run, or none."""
-    return bool(run[0].share) or any(c.share for c in after[:1])
+    """شهيد في كل من …: all who share a number are in the run, or none; امرأة وابنتها: nor half of so few."""
+    few = sum(value(c) or 0 for c in run) <= FEW
+    halved = any(c.sentence == run[-1].sentence and c.rule.startswith("joined") for c in after[:1])
+    return bool(run[0].share) or any(c.share for c in after[:1]) or (few and halved)
 
 
 class Figures:

@@ -79,11 +79,14 @@ class Rolls:
         return None if colon is None else colon + 1
 
     def _headed(self, first: int, last: int) -> int | None:
-        """أسماء الشهداء الذين ارتقوا …: a line that heads a list, however much it says of when and how they fell."""
-        if self._texts[last - 1] != ":":
+        """أسماء الشهداء الذين ارتقوا …: a line that heads a list, however much it says of when and how they fell.
+
+        With no colon where numbered names follow on the next line.
+        """
+        named, span = first > 1 and self._texts[first - 2] in HEADINGS, range(first, last)
+        if self._texts[last - 1] != ":" and not (named and self._item(last, 1)):
             return None
         begins = self._sentences[self._sentence_of[first - 1]].first
-        named, span = self._texts[first - 2] in HEADINGS, range(first, last)
         known = self._texts[first - 1].startswith("ال") and self._texts[first] not in RELATIVES
         told = (i for i in span if self._words[i].verb and self._texts[i - 1] not in RELATIVES)
         opens = named or (first - 1 == begins and not known and not any(told))
