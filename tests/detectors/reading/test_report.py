@@ -55,3 +55,11 @@ def test_two_bounds_of_two_voices_are_rivals() -> None:
 def test_a_headline_makes_the_count_of_the_lead_round() -> None:
     lead = "قال رئيس البعثة إن مراقبيه عدوا اليوم أكثر من 92 جثة في بلدة تلدو بريف حمص."
     assert _read(lead, title="المراقبون يحصون أكثر من 90 جثة في الحولة").toll.killed == (92, None)
+
+
+def test_half_of_a_pair_adds_up_with_nobody() -> None:
+    first = (
+        "أصيب ثلاثة عمال بانفجار سيارة ملغومة في منطقة جرابلس، وأسفر انفجار أخرى عند معبر تل علي عن إصابة سائقين اثنين."
+    )
+    pair = "كما أصيبت أم وطفلتها بقذيفة على بلدة البلدق في جرابلس."
+    assert [fact.scope for fact in _read(f"{first} {pair}").facts if fact.low == 1] == ["current", "current"]
