@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from detectors.reading.mishaps import aircraft, by_force, dawn, falls, illness, pairs
+from detectors.reading.mishaps import DEEDS, aircraft, by_force, dawn, falls, illness, pairs
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import WHICH
 from detectors.reading.word import Word
@@ -21,7 +21,6 @@ ATTACKS = (
     "verb.shoot",
     "verb.hit",
 )
-DEEDS = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
 HURT = ("adj.dying", "noun.injury", "noun.injured", "noun.wound")
 KILLINGS = (*DEEDS, "verb.kill")
 FIRE_NAMED = "حريق"

@@ -12,7 +12,7 @@ from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS
 
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
-COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
+_COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
 CAME_AFTER: Final = "time:came-after"
 REACH: Final = 8
 """Tokens between such a verb, which opens the sentence, and بعد: what came."""
@@ -28,6 +28,10 @@ class Aftermath:
         self._words = matches.words
         self._sentences, self._sentence_of = matches.document.sentences, matches.sentence_of
 
+    def opens(self, first: int) -> bool:
+        """Whether a sentence that begins at `first` says what came (ويأتي ذلك, وجاء القصف)."""
+        return self._tokens[first].text.removeprefix("و") in _COMES
+
     def came_after(self, i: int, last: int) -> bool:
         """Whether the sentence opens with what came, and بعد at `i` says after what: however shortly, that is no news.
 
@@ -35,7 +39,7 @@ class Aftermath:
         """
         first = self._sentences[self._sentence_of[i]].first
         subject = range(first + 1, i)
-        if self._tokens[first].text.removeprefix("و") not in COMES or not 1 < i - first <= REACH:
+        if not self.opens(first) or not 1 < i - first <= REACH:
             return False
         came = any(
             self._words[j].any(EVENTS_NAMED) or self._tokens[j].text.startswith("ال") or self._tokens[j].text in _THIS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from detectors.reading.aftermath import COMES
+from detectors.reading.aftermath import Aftermath
 from detectors.reading.cues import Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
@@ -38,6 +38,7 @@ class Background:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._cues = cues
+        self._aftermath = matches.made(Aftermath)
         self._named: dict[int, set[str]] = {}
         for mention in matches.places:
             self._named.setdefault(mention.sentence, set()).add(mention.place.name)
@@ -117,7 +118,7 @@ class Background:
             if "past" in spans and "now" not in spans:
                 within = not past and not self._new_paragraph(number)
                 past, places = True, self._places(number)
-                came = self._tokens[sentence.first].text.removeprefix("و") in COMES
+                came = self._aftermath.opens(sentence.first)
             elif spans:
                 past = False
             elif self._links.subheading(number):

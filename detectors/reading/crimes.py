@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
-from detectors.reading.retold import ACCUSED
+from detectors.reading.retold import accuses
 from detectors.text import Sentence
 
 _DEEDS: Final = ("noun.attack", "verb.attack", "verb.explode", "noun.massacre", "verb.hit", "weapon")
@@ -148,7 +148,7 @@ class Crimes:
         for i in range(candidate.trigger - 1, max(sentence.first - 1, candidate.trigger - 1 - _CHARGE_REACH), -1):
             words = self._words[i]
             charge = words.get("mark.charge")
-            if charge and charge.lemma == ACCUSED and "al" not in charge.clitics and i + 1 < candidate.trigger:
+            if charge and accuses(charge) and i + 1 < candidate.trigger:
                 return False  # متهمة الشرطة بقتلهم: accusing
             if charge or ("mark.confess" in words and self._words[i + 1].any(_PEOPLE)):
                 return True  # اعترفت إسرائيل is no confession of one man

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, MutableMapping, Sequence
 from typing import Final
 
+from detectors.reading.coordination import BLOWS
 from detectors.reading.governors import GOVERNING
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, People
@@ -17,7 +18,6 @@ BACK: Final = 4
 """Tokens between the verb and who says so: where it happened, the strike."""
 STOPS: Final = COMMAS | {".", ":", "؛"}
 _POINTING: Final = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "منهم", "هناك", "في", "علي", "ايضا"})
-_BLOWS: Final = ("noun.attack", "noun.explosion", "weapon")
 VERBS: Final = (*FATE_VERBS, "verb.take_life")
 
 
@@ -50,7 +50,7 @@ class Insets:
             words = self._m.words[j]
             if any(c in words and not words[c].pronoun for c in VERBS):
                 return j
-            means = words.any(_BLOWS) and not words.verb
+            means = words.any(BLOWS) and not words.verb
             if not (means or words.filler or self._texts[j] in _POINTING or j in self._placed or j in self._dated):
                 return None
         return None

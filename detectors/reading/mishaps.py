@@ -10,7 +10,8 @@ from detectors.reading.word import Word
 AIRCRAFT: Final = frozenset({"طائره", "مروحيه", "مروحي"})
 _REMOTE: Final = frozenset({"مسيره", "مسير", "استطلاع", "انتحاريه", "مفخخه", "ملغمه"})
 """Behind an aircraft: its fall is a way of attacking."""
-_BLOWS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
+DEEDS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
+"""Words of violence that somebody did."""
 _FIRE: Final = frozenset({"برصاص", "بنيران", "رصاص", "نيران"})
 _HOURS: Final = frozenset({"اول", "يوم", "هذا"})
 """Behind فجر, besides words of time: the hour."""
@@ -47,24 +48,25 @@ def pairs(matches: Matches) -> dict[int, str]:
     return {i: _PAIRS[words] for i, words in named if words in _PAIRS}
 
 
-def fallen(matches: Matches, i: int) -> bool:
-    """سقوط سقف، سقوط طائرة: a thing that came down; a drone does so on purpose."""
-    words = matches.words
-    if "noun.fall" not in words[i] or i + 1 >= len(words):
-        return False
-    thing = words[i + 1].get("thing.building")
-    if thing is not None and thing.tag("falls"):
-        return True
-    after = matches.document.texts[i + 2] if i + 2 < len(words) else ""
-    arms = matches.standing.of("weapon", 0, len(words))
-    if matches.standing.any(_BLOWS, 0, len(words)) or not all(aircraft(words[j]) for j in arms):
-        return False  # in a text that tells of attacks, one of them may have brought it down
-    return aircraft(words[i + 1]) and after.removeprefix("ال") not in _REMOTE
-
-
 def falls(matches: Matches) -> list[int]:
-    """Where things came down."""
-    return [i for i in matches.standing.of("noun.fall", 0, len(matches.words)) if fallen(matches, i)]
+    """سقوط سقف، سقوط طائرة: where things came down; a drone does so on purpose."""
+    words, texts = matches.words, matches.document.texts
+    starts = matches.standing.of("noun.fall", 0, len(words) - 1)
+    downed = bool(starts) and _downed(matches)
+    found: list[int] = []
+    for i in starts:
+        thing = words[i + 1].get("thing.building")
+        after = texts[i + 2] if i + 2 < len(words) else ""
+        crashed = not downed and aircraft(words[i + 1]) and after.removeprefix("ال") not in _REMOTE
+        if crashed or (thing is not None and thing.tag("falls")):
+            found.append(i)
+    return found
+
+
+def _downed(matches: Matches) -> bool:
+    """Whether the text tells of attacks, or of arms besides aircraft: one of them may have brought it down."""
+    arms = matches.standing.of("weapon", 0, len(matches.words))
+    return matches.standing.any(DEEDS, 0, len(matches.words)) or not all(aircraft(matches.words[j]) for j in arms)
 
 
 def dawn(matches: Matches, i: int) -> bool:

@@ -12,7 +12,7 @@ from detectors.reading.placed import Group
 from detectors.reading.settings import HIT, Settings
 
 _MOST: Final = frozenset({"معظمهم", "اغلبهم", "غالبيتهم", "جلهم", "اكثرهم"})
-_THAT: Final = frozenset({"وان", "وانه", "وانها"})
+THAT: Final = frozenset({"وان", "وانه", "وانها"})
 _OPENERS: Final = frozenset({"وفي", "ففي", "في", "وفى"})
 _LOCAL: Final = frozenset({"محلي", "محليه", "محليون", "محليين", "قبلي", "قبليه", "قبليون"})
 _FRONT: Final = 4
@@ -42,7 +42,7 @@ def of_its_own(matches: Matches, part: Candidate, groups: Sequence[Group]) -> bo
 def told_beside(matches: Matches, part: Candidate, following: Candidate) -> bool:
     """بين القتلى أربعة أطفال، وأن 20 قتلوا في …: what is said of some, and by itself of others."""
     between = matches.document.texts[part.last : following.first]
-    return part.rule.startswith(("subset", "among")) and not _THAT.isdisjoint(between)
+    return part.rule.startswith(("subset", "among")) and not THAT.isdisjoint(between)
 
 
 def most_of(matches: Matches, first: int, last: int) -> bool:

@@ -32,7 +32,6 @@ _FRONT: Final = 4
 _BACK: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "اثره", "اثرها"})
 """Words that point back at the attack, and so at its place."""
 _ELSEWHERE: Final = frozenset({"في", "من"})
-_THAT: Final = frozenset({"وان", "وانه", "وانها"})
 """إن قذيفة سقطت في … فأصابت عاملا، وأن ستة أصيبوا في …"""
 _ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
 _WHILE: Final = frozenset({"بينما", "فيما"})
@@ -252,7 +251,7 @@ class _Placing:
         if self._settings.finer(behind, before) and self._settings.within(behind, before):
             wide = behind.head.chain is not None and depth(before.head) <= _PROVINCE
             return wide and self._fronted(before, min(c.first, c.trigger)) and own.several(self._m, behind)
-        if not _THAT.isdisjoint(self._m.document.texts[c.last : last.first]):
+        if not own.THAT.isdisjoint(self._m.document.texts[c.last : last.first]):
             return True
         if any(t.text in _BACK for t in self._m.document.tokens[c.trigger : c.last]):
             return not self._settings.opens(behind)

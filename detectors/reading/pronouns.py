@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
 from detectors.reading.names import given_names
+from detectors.reading.nouns import ONE_OF_THEM
 from detectors.reading.people import COMMAS, FATES, PERSONS, QUOTES, People, groups_of
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS
 from detectors.reading.sequels import Sequels
@@ -16,7 +17,6 @@ from detectors.records import Kind
 from detectors.text import Sentence
 
 THEY = "3mp"
-ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
 RANKS = {
     word: n
     for n, word in enumerate(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from detectors.lexicon.entry import Entry
 from detectors.reading.word import Word
 from detectors.text import Token
 
-ACCUSED: Final = "متهم"
-"""Without its article and with others behind it, it says who accuses."""
+_ACCUSED: Final = "متهم"
 _CHARGED: Final = ("noun.death", "noun.attack", "noun.massacre")
 _RECALLS: Final = frozenset({"اعاد", "اعادت", "يعيد", "تعيد", "عاد", "عادت", "اعادنا"})
 _RECALL_REACH: Final = 8
@@ -29,11 +29,17 @@ _NARRATING: Final = 6
 """Tokens between a film or a book and its verb of telling."""
 
 
+def accuses(charge: Entry) -> bool:
+    """Whether a word of a charge may say who accuses, with others behind it (متهمة الشرطة بقتلهم)."""
+    return charge.lemma == _ACCUSED and "al" not in charge.clitics
+
+
 def at_site(words: Sequence[Word], tokens: Sequence[Token], i: int) -> bool:
     """Whether something happened at the court named at `i` (خارج المحكمة, قتل ثلاثة أمام المحكمة), and no trial."""
     before = tokens[i - 1].text if i else ""
-    fell = any(words[j].any(_DEEDS) for j in range(max(0, i - _SITE_REACH), i - 1))
-    return before in _SITES or (before == _FRONT and fell)
+    if before != _FRONT:
+        return before in _SITES
+    return any(words[j].any(_DEEDS) for j in range(max(0, i - _SITE_REACH), i - 1))
 
 
 def looks_back(words: Sequence[Word], tokens: Sequence[Token], i: int, first: int, last: int) -> bool:
@@ -41,8 +47,7 @@ def looks_back(words: Sequence[Word], tokens: Sequence[Token], i: int, first: in
     charge = words[i].get("mark.charge")
     if charge is not None and not (i > first and words[i - 1].any(_FELL)):
         how = tokens[i + 1].text.startswith("ب") if i + 1 < last else False  # متهمة بالضلوع في تفجير
-        accusing = charge.lemma == ACCUSED and "al" not in charge.clitics and not how  # متهمة الشرطة بقتلهم
-        reach = 1 if accusing else _CHARGE_REACH
+        reach = 1 if accuses(charge) and not how else _CHARGE_REACH
         return any(words[j].any(_CHARGED) for j in range(i + 1, min(i + 1 + reach, last)))
     recall = words[i].get("mark.recall")
     if recall is not None and recall.tag("alone"):
