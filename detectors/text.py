@@ -33,10 +33,20 @@ _STARRED = r"(?<=[ء-ي\u064b-\u0652])[*٭](?=[ء-ي])"
 _DROPPED = re.compile(rf"{_CENSORED}|{_STARRED}|[{_MARKS}]+")
 _MARKED = re.compile(rf"[{_MARKS}]+")
 """`_DROPPED` in a text with neither tatweel nor stars, which censors no word."""
+_NEWS = "إصاب|أصيب|استشه|مقتل|قتل|قتيل|جرح|جريح|شهيد|شهد|سقوط|ارتق|غار|قصف|انفج"
+"""What a post tells right behind عاجل."""
 _GLUED = tuple(
-    re.compile(end + "(?=[ء-غف-ي])") for end in (r"ة[\u064b-\u0652]*", r"\u064bا", r"ا\u064b", "على", "إلى", "الى")
+    re.compile(end)
+    for end in (
+        *(end + "(?=[ء-غف-ي])" for end in (r"ة[\u064b-\u0652]*", r"\u064bا", r"ا\u064b", "على", "إلى", "الى")),
+        "[ءؤئت-غقم-هىي](?=إ|أصيب|أسفر|استشه|مقتل)",  # سوريةمقتل, الحيأصيب: no clitic comes before these
+        rf"(?<![ء-ي])عاج\u0640*ل(?={_NEWS})",
+    )
 )
-"""The end of a word that lost the blank behind it (قطاع غزةلليوم, شهيداًو194, علىشارع): no word has these within it."""
+"""The end of a word that lost the blank behind it (قطاع غزةلليوم, شهيداًو194, علىشارع): no word has these within it.
+
+So does عاجل, that opens a post, where the line break behind it was lost (#عاجلمقتل).
+"""
 _MARKUP = re.compile(
     r"<(?:script|style)\b[^<>]{0,2000}>[^<]*(?:<(?!/?(?:script|style))[^<]*)*</(?:script|style)>"
     r"|<!--(?:(?!<!--|-->).)*-->|</?[a-zA-Z][^<>]{0,2000}>"

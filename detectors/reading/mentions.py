@@ -81,7 +81,7 @@ class Mentions:
         if carried is None and number not in self._telling and self._bullets.whole is None:
             return None
         phrases = self._phrases.within(sentence.first, sentence.last)
-        phrases += self._names.governed(sentence, phrases)
+        phrases = self._rolls.each(sentence, phrases + self._names.governed(sentence, phrases))
         named = (p for p in phrases if p.amount or p.noun not in self._places)  # باب النيرب
         phrases = self._frames.insets.without((p for p in named if not self._agents.by_means(p)), sentence)
         phrases = without_fronted(self._m, phrases, self._pronouns.governed(sentence, phrases))
@@ -124,7 +124,7 @@ class Mentions:
 
     def _named(self, people: People, state: State) -> bool:
         """الشهداء: 1- … 2- …: as many as are named, unless more of them were told of before."""
-        if people.first < self._rolls.until:
+        if self._rolls.since <= people.first < self._rolls.until:
             self._reject(people, state.number, None, "restated")
             return True
         roll = self._rolls.of(people, state.sentence)

@@ -44,8 +44,9 @@ class Rolls:
         self._names = names
         self._sentences = matches.document.sentences
         self._sentence_of = matches.sentence_of
+        self.since = 0
         self.until = 0
-        """Nobody before this token is told of for the first time."""
+        """Nobody between these tokens is told of for the first time."""
 
     def of(self, people: People, sentence: Sentence) -> Roll | None:
         """The list that `people` are the heading of."""
@@ -64,6 +65,19 @@ class Rolls:
         if not listed and not self._person(first + (self._texts[first] in QUOTES)):
             return None  # القتلى: 4 نساء و3 أطفال
         return Roll(listed[0].low if listed else None, self._end(first, sentence.last))
+
+    def each(self, sentence: Sentence, phrases: list[People]) -> list[People]:
+        """إصابة كل من: 1- … 2- …: as many as are numbered, in one row or line by line."""
+        for i in range(sentence.first, sentence.last - 1):
+            if "mark.each" not in self._words[i] or self._texts[i + 1] != "من":
+                continue
+            at = i + 2 + (self._texts[i + 2 : i + 3] == [":"])
+            roll = self._numbered(at)
+            if roll and roll.named:
+                phrases = [p for p in phrases if not at <= p.first < roll.last]
+                phrases.append(People(i, i + 2, roll.named, roll.named, "exact", counted=True, bare=True))
+                self.since, self.until = at, roll.last
+        return phrases
 
     def _behind(self, first: int, last: int) -> int | None:
         """Where the list begins: behind a colon, behind هم, or with its first number."""
@@ -124,7 +138,8 @@ class Rolls:
         while self._item(i, count + 1):
             count, last = count + 1, i + 2
             ahead = range(i + 2, min(i + 2 + ITEM_REACH, len(self._texts)))
-            i = next((j for j in ahead if self._heads(j) or self._item(j, count + 1)), len(self._texts))
+            found = (j for j in ahead if self._heads(j) or "mark.each" in self._words[j] or self._item(j, count + 1))
+            i = next(found, len(self._texts))
         return Roll(count, self._item_end(last)) if count > 1 else None
 
     def _item_end(self, first: int) -> int:

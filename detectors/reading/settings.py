@@ -18,6 +18,8 @@ _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"}
 WHERE: Final = frozenset({"حيث", "التي", "الذي"})
 """Behind a place, what happened there follows."""
 _FOLLOWED: Final = frozenset({"اعقبه", "اعقبها", "اعقبته", "تلاه", "تلاها", "تلته", "تلتها", "تبعه", "تبعها"})
+_THAT_IS: Final = frozenset({"وذلك", "وسط", "وفق", "وبحسب", "وحسب", "ووفق", "وفيها", "وفيه", "ومنها", "وراء"})
+"""، وذلك بانفجار …: how, where and by whose word it came, of nobody else."""
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
 _NEW_EVENT: Final = frozenset(
     {
@@ -191,7 +193,8 @@ class Settings:
 
     def _new_subject(self, i: int, stop: int) -> bool:
         """، وفلان …: somebody else, of whom the lexicon knows nothing, when no قوات … ومجلس … من جهة."""
-        if not self._m.document.tokens[i].text.startswith("و") or self._m.words[i] or i in self._named:
+        text = self._m.document.tokens[i].text
+        if not text.startswith("و") or self._m.words[i] or i in self._named or text in _THAT_IS:
             return False
         return not any(t.text in _PARTY for t in self._m.document.tokens[i:stop])
 
