@@ -7,6 +7,7 @@ from typing import Final
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.bylines import bylines
+from detectors.reading.comparison import word_for_word
 from detectors.reading.looks import once
 from detectors.reading.model import Candidate, DateMention, Matches
 from detectors.reading.moments import meet
@@ -190,8 +191,9 @@ class Circumstances(Portraits):
 
     def title(self, a: Candidate, b: Candidate) -> bool:
         """`a` stands in a headline that runs on into the sentence which tells `b`."""
-        if self._m.headline is not None or a.sentence or a.sentence != b.sentence or a.first > TITLE_TOKENS:
-            return False
+        again = word_for_word(self._m.document.texts, a, b)
+        if again or self._m.headline is not None or a.sentence or a.sentence != b.sentence or a.first > TITLE_TOKENS:
+            return again
         if a.trigger == b.trigger or b.rule.startswith("joined"):
             return False
         if (a.low or 0) >= CHANCE:

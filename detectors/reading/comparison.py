@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
+
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, PlaceMention
@@ -9,11 +12,24 @@ from detectors.records import Place
 
 HERE = frozenset({"سوريا"})
 """The land of the gazetteer's tree."""
+SAID = 4
+"""Words alike, one after another, that are not so by chance."""
 
 
 def value(c: Candidate) -> int | None:
     """The number that a figure is built on; None for a vague one."""
     return c.low if c.low is not None else c.high
+
+
+def word_for_word(texts: Sequence[str], a: Candidate, b: Candidate) -> bool:
+    """إصابة طفل في القنيطرة (post)…: إصابة طفل في القنيطرة: a post and the title of what it links to."""
+    if a.place is None or b.place is None or a.place.key != b.place.key:
+        return False
+    first, second = (min(c.first, c.trigger) for c in (a, b))
+    if second <= first or texts[second - 1].isalpha():
+        return False
+    said, again = (list(islice(filter(str.isalpha, texts[i : i + SAID * 2]), SAID)) for i in (first, second))
+    return len(said) == SAID and said == again
 
 
 def contains(whole: Place, part: Place) -> bool:

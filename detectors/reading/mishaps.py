@@ -13,6 +13,10 @@ _REMOTE: Final = frozenset({"مسيره", "مسير", "استطلاع", "انت�
 DEEDS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
 """Words of violence that somebody did."""
 _FIRE: Final = frozenset({"برصاص", "بنيران", "رصاص", "نيران"})
+_BY_ARMS: Final = frozenset({"امنيه", "عسكريه", "الامنيه", "العسكريه", "انزال", "الانزال", "دهم", "مداهمه"})
+"""Behind an operation, what makes it one of forces."""
+_POSTS: Final = frozenset({"دوريه", "الدوريه", "دوريات", "حاجز", "الحاجز"})
+"""Behind fire: forces that the lexicon knows as no force."""
 _HOURS: Final = frozenset({"اول", "يوم", "هذا"})
 """Behind فجر, besides words of time: the hour."""
 _PAIRS: Final = {
@@ -82,9 +86,14 @@ def illness(word: Word) -> bool:
 
 
 def by_force(matches: Matches, first: int, last: int) -> bool:
-    """قتل بالخطأ برصاص عناصر القوات، القوات تقتل مدنيا بالخطأ: a force shot others, whatever it meant."""
+    """قتل بالخطأ برصاص عناصر القوات، القوات تقتل مدنيا بالخطأ، خلال مداهمة: a force shot others, whatever it meant."""
+    if matches.standing.any(("noun.raid",), first, last):
+        return True
     for i in range(first, last - 1):
-        if matches.document.texts[i] in _FIRE and any(c in matches.words[i + 1] for c in ("force", "person.combatant")):
+        if "noun.operation" in matches.words[i] and matches.document.texts[i + 1] in _BY_ARMS:
+            return True
+        armed = matches.document.texts[i + 1] in _POSTS or matches.words[i + 1].any(("force", "person.combatant"))
+        if matches.document.texts[i] in _FIRE and armed:
             return True
         kills = matches.words[i].get("verb.kill")
         near = range(max(first, i - 2), i)

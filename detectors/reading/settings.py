@@ -200,8 +200,8 @@ class Settings:
 
     def _begins_event(self, i: int) -> bool:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
-        if "mark.with" in words and self._m.standing.any(HIT, i + 1, i + 1 + _BESIDES):
-            return True  # بالإضافة إلى غارة على …
+        if "mark.with" in words and self._with_blow(range(i + 1, min(i + 1 + _BESIDES, len(self._m.words)))):
+            return True
         if text in _FOLLOWED or ("mark.subset" in words and not _BLOWS.isdisjoint(self._m.words[i + 1])):
             return True  # ، أعقبه تفجير آخر, غارات، من بينها غارة على …
         if text in _CONNECTORS:
@@ -218,6 +218,13 @@ class Settings:
             return False  # في معارك وقصف جوي على …
         # بقصف مدفعي وهجمات …: one more means of the same event
         return words.verb or not any(c in _BLOWS for j in (i - 1, i - 2) if j >= 0 for c in self._m.words[j])
+
+    def _with_blow(self, behind: range) -> bool:
+        """بالإضافة إلى غارة على …; قتلت مع طفلها بغارة على … is one blow still."""
+        blow = next((j for j in behind if self._m.words[j].any(HIT)), None)
+        return blow is not None and not any(
+            category.startswith("person.") for j in range(behind.start, blow) for category in self._m.words[j]
+        )
 
     def _same_blow(self, i: int) -> bool:
         """وانفجرت السيارتان في …, وسقطت القذيفة على …: those told of before."""
