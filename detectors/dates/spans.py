@@ -200,10 +200,10 @@ class Dates(RelativeDays):
         return count if count is not None and count[0] in _WHOLE else None
 
     def _long(self, i: int, count: tuple[str, int, int]) -> bool:
-        """في الأيام الماضية, في ثلاثة أسابيع: behind في, which days and units alone do not make a stretch."""
+        """في الأيام الماضية, في ثلاثة أسابيع: behind في, which a day or a unit alone does not make a stretch."""
         if self._kind(count[2] - 1, "last") is None:
             several = count[1] > 1 or self._text(count[2]) in ENDS  # 120 قتيلا في أسبوع.
-            return several and count[0] in _WHOLE
+            return several and (count[0] in _WHOLE or (count[0] == "day" and count[1] > 1))
         return self._kind(i + 1, "unit") is None or self._kind(i + 1, "several") is not None
 
     def _last_whole(self, i: int, count: tuple[str, int, int]) -> StatedDate | None:

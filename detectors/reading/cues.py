@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from detectors.reading.aftermath import CAME_AFTER, EVENTS_NAMED, Aftermath
 from detectors.reading.chapters import Chapters
 from detectors.reading.model import DateMention, Matches
-from detectors.reading.stretches import BRIEF_UNITS, COMPARED, SUMMING, TIMED, UNTIL, Cue, Stretches
+from detectors.reading.stretches import BRIEF_UNITS, COMPARED, TIMED, UNTIL, Cue, Stretches
+from detectors.reading.summing import Summing
 from detectors.records import EventDate
 from detectors.text import Token
 
@@ -67,6 +68,7 @@ class Cues:
         self._sentences = matches.document.sentences
         self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
         self._stretches = Stretches(matches)
+        self._summing = Summing(matches)
         self._aftermath = matches.made(Aftermath)
         self._dates: dict[int, list[DateMention]] = {}
         for mention in _whole(matches):
@@ -134,7 +136,7 @@ class Cues:
         if mention.role in {"since", "period"}:
             if self._stretches.compared(mention.first):
                 return Cue("now", mention.first, COMPARED)
-            long = days > NEWS_DAYS or self._uncounted_days(mention) or self._sums_up(mention)
+            long = days > NEWS_DAYS or self._uncounted_days(mention) or self._summing.up(mention, self._newest)
             return Cue("long" if long else "now", mention.first, f"time:{mention.role}")
         if self._outbreak(mention):
             return Cue("now", mention.first, COMPARED)
@@ -151,15 +153,6 @@ class Cues:
         """الأعنف منذ اندلاع الحرب في 15 نيسان: the day dates what the news is compared with."""
         since = self._standing.of("mark.since", max(0, mention.first - OUTBREAK_REACH), mention.first)
         return bool(since) and self._sentence_of[since[-1]] == mention.sentence and self._stretches.compared(since[-1])
-
-    def _sums_up(self, mention: DateMention) -> bool:
-        """وبهذا يكون 90 قد قتلوا منذ الأحد, ما يرفع الحصيلة منذ الأحد: the day's news added to the days before."""
-        opening = self._sentences[mention.sentence].first
-        if mention.role != "since" or self._tokens[opening].text.lstrip("و") in SUMMING:
-            return mention.role == "since"
-        rises = self._standing.of_any(("verb.rise", "verb.raise"), opening, mention.first)
-        told = bool(rises) and any(opening <= i < rises[-1] for i in self._counted)
-        return told and mention.date.start < self._newest - timedelta(days=1)
 
     def _gone(self, mention: DateMention) -> bool:
         """السبت الماضي، 3 كانون الأول: behind the lead, a day so named is no news when the news is of a later."""

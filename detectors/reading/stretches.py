@@ -13,6 +13,7 @@ from detectors.reading.aftermath import EVENTS_NAMED, Aftermath
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.model import Matches
 from detectors.reading.retold import at_site, looks_back
+from detectors.reading.summing import SUMMING
 
 Span = Literal["now", "long", "past"]
 
@@ -54,8 +55,6 @@ ROWS: Final = (
 PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
 """سبقت الغارة غارات مماثلة, سبقه قصف آخر: what came right before the attack told is of the news; سبق أن قتل is not."""
 BEFORE_IT: Final = ("سبق", "تسبق", "يسبق")
-SUMMING: Final = frozenset({"بهذا", "بذلك"})
-"""What the news brings a count to is told with these."""
 BRIEF_DAYS: Final = 3
 """A toll of more days is no day's news."""
 RARE_REACH: Final = 6

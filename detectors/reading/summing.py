@@ -1,0 +1,51 @@
+"""The day's news added to the days before: a count of few days that the sentence arrives at is no news of its own."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from detectors.reading.model import DateMention, Matches
+from detectors.reading.tellings import BECAME
+
+SUMMING: Final = frozenset({"بهذا", "بذلك"})
+"""What the news brings a count to is told with these."""
+_WITH_THEM: Final = SUMMING | {"بهم", "بهما", "به", "بها"}
+_RISES: Final = ("verb.rise", "verb.raise")
+
+
+class Summing:
+    """Finds such counts among the sentences of one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._standing = matches.standing
+        self._sentences = matches.document.sentences
+        self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
+
+    def up(self, span: DateMention, newest: date) -> bool:
+        """وبهذا يكون 90 قد قتلوا منذ الأحد, ما يرفع الحصيلة منذ الأحد, ليبلغ من قضوا في ثلاثة أيام 45.
+
+        `newest`: the last day that the lead states, or the day of publication.
+        """
+        opening = self._sentences[span.sentence].first
+        if self._tokens[opening].text.lstrip("و") in SUMMING:
+            return span.role == "since" or span.date.start < newest - timedelta(days=1)
+        if span.date.start >= newest - timedelta(days=1):
+            return False
+        rises = self._standing.of_any(_RISES, opening, span.first)
+        sums = [i for i in rises if not self._of_people(i)]
+        sums += [i for i in range(opening, span.first) if self._with_them(i)]
+        return bool(sums) and any(opening <= i < max(sums) for i in self._counted)
+
+    def _of_people(self, i: int) -> bool:
+        """وصلوا جثثا: they came; a number that comes to something is one."""
+        return any(c in _RISES and entry.number == "p" for c, entry in self._words[i].items())
+
+    def _with_them(self, i: int) -> bool:
+        """وبهذا يكون, وبهم يرتفع, فبات عدد."""
+        text = self._tokens[i].text
+        if text.lstrip("ولف") in BECAME:
+            return self._standing.any(("noun.toll",), i + 1, i + 2)
+        return text.startswith("و") and text[1:] in _WITH_THEM
