@@ -17,7 +17,10 @@ _CAUSE_REACH: Final = 2
 _LEAVING: Final = 14
 """Words between خرج and عن الخدمة: the facility, its name and where it lies."""
 _SINCE: Final = frozenset({"بعدما", "عندما", "حين", "حينما", "لما"})
-_ATTACKS: Final = ("noun.attack", "verb.attack")
+_ATTACK: Final = "verb.attack"
+_ATTACKS: Final = ("noun.attack", _ATTACK)
+_BLOWS: Final = ("verb.hit", "verb.destroy", "verb.injure")
+"""Of these only what a weapon did is an attack; a storm may do them as well."""
 _HALTS: Final = ("verb.halt", "noun.halt")
 
 
@@ -36,7 +39,9 @@ class Service:
             return self._shut(care)
         if self._wanting(at, care.sentence):
             return None
-        return (at, "halt") if self._attacked(care.sentence) or self._attacked(care.sentence - 1) else None
+        if self._attacked(care.sentence) or self._attacked(care.sentence - 1):
+            return at, "halt"
+        return self._struck(care, max(at, care.last))
 
     def _shut(self, care: Care) -> tuple[int, str] | None:
         """أغلق المستشفى أبوابه بعدما اقتحمه مسلحون: shut, and the attack told behind is on it."""
@@ -45,11 +50,16 @@ class Service:
         shut = next((i for i in near if unjoined(self._texts, i) in self._v["shut"]), None)
         if shut is None:
             return None
-        behind = self._m.standing.of("verb.attack", max(shut, care.last), sentence.last)
-        for i in behind:
-            verb = self._m.words[i]["verb.attack"]
+        return self._struck(care, max(shut, care.last))
+
+    def _struck(self, care: Care, first: int) -> tuple[int, str] | None:
+        """بعدما اقتحمه مسلحون, بعد أن دمرته الطائرات, بعدما أصابته قذائف: what was done to it, told behind."""
+        last = self._m.document.sentences[care.sentence].last
+        for i in self._m.standing.of_any((_ATTACK, *_BLOWS), first, last):
+            category, verb = next((c, e) for c, e in self._m.words[i].items() if c in {_ATTACK, *_BLOWS})
             after = unjoined(self._texts, i - 1) in _SINCE or self._texts[i - 2 : i] == ["بعد", "ان"]
-            if after and verb.aspect == "pv" and verb.pronoun in {"3ms", "3fs"}:
+            armed = category == _ATTACK or self._m.standing.any(("weapon",), i + 1, min(last, i + 1 + _CAUSE_REACH))
+            if after and armed and verb.aspect == "pv" and verb.pronoun in {"3ms", "3fs"}:
                 return i, "halt"
         return None
 
