@@ -120,9 +120,10 @@ class Harm:
         shells = step <= 1 and "weapon" in words and words["weapon"].state != "d"  # قذيفتان على مشفى
         if gap == "aim" and (shells or self._tokens[i].text in self._v["fire"]):
             return "fired-at"
-        if "noun.injury" in words and step == 0 and not own:
+        if "noun.injury" in words and step == 0 and not own and "wa" not in self._attached(care.first):
             return "struck"
-        if "verb.injure" in words and (step <= 1 or self._armed(i, care.first)) and not self._people(i, care.first):
+        wounds = "verb.injure" in words and not ends_in_ta(self._m, i)  # 19 إصابة، ومشفى: no أصابه
+        if wounds and (step <= 1 or self._armed(i, care.first)) and not self._people(i, care.first):
             return "struck"
         return None
 
