@@ -68,7 +68,7 @@ class Cues:
         self._sentences = matches.document.sentences
         self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
         self._stretches = Stretches(matches)
-        self._summing = Summing(matches)
+        self._summing = Summing(matches, self._counted)
         self._aftermath = matches.made(Aftermath)
         self._dates: dict[int, list[DateMention]] = {}
         for mention in _whole(matches):

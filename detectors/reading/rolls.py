@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final, NamedTuple
 
 from detectors.reading.model import Matches
@@ -44,6 +45,7 @@ class Rolls:
         self._names = names
         self._sentences = matches.document.sentences
         self._sentence_of = matches.sentence_of
+        self._each = partial(matches.standing.of, "mark.each")
         self.since = 0
         self.until = 0
         """Nobody between these tokens is told of for the first time."""
@@ -68,8 +70,8 @@ class Rolls:
 
     def each(self, sentence: Sentence, phrases: list[People]) -> list[People]:
         """إصابة كل من: 1- … 2- …: as many as are numbered, in one row or line by line."""
-        for i in range(sentence.first, sentence.last - 1):
-            if "mark.each" not in self._words[i] or self._texts[i + 1] != "من":
+        for i in self._each(sentence.first, sentence.last - 1):
+            if self._texts[i + 1] != "من":
                 continue
             at = i + 2 + (self._texts[i + 2 : i + 3] == [":"])
             roll = self._numbered(at)

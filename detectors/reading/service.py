@@ -21,6 +21,7 @@ _ATTACK: Final = "verb.attack"
 _ATTACKS: Final = ("noun.attack", _ATTACK)
 _BLOWS: Final = ("verb.hit", "verb.destroy", "verb.injure")
 """Of these only what a weapon did is an attack; a storm may do them as well."""
+_DONE: Final = (_ATTACK, *_BLOWS)
 _HALTS: Final = ("verb.halt", "noun.halt")
 
 
@@ -55,8 +56,8 @@ class Service:
     def _struck(self, care: Care, first: int) -> tuple[int, str] | None:
         """بعدما اقتحمه مسلحون, بعد أن دمرته الطائرات, بعدما أصابته قذائف: what was done to it, told behind."""
         last = self._m.document.sentences[care.sentence].last
-        for i in self._m.standing.of_any((_ATTACK, *_BLOWS), first, last):
-            category, verb = next((c, e) for c, e in self._m.words[i].items() if c in {_ATTACK, *_BLOWS})
+        for i in self._m.standing.of_any(_DONE, first, last):
+            category, verb = next((c, e) for c, e in self._m.words[i].items() if c in _DONE)
             after = unjoined(self._texts, i - 1) in _SINCE or self._texts[i - 2 : i] == ["بعد", "ان"]
             armed = category == _ATTACK or self._m.standing.any(("weapon",), i + 1, min(last, i + 1 + _CAUSE_REACH))
             if after and armed and verb.aspect == "pv" and verb.pronoun in {"3ms", "3fs"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,12 +18,13 @@ _RISES: Final = ("verb.rise", "verb.raise")
 class Summing:
     """Finds such counts among the sentences of one article."""
 
-    def __init__(self, matches: Matches) -> None:
+    def __init__(self, matches: Matches, counted: Sequence[int]) -> None:
+        """`counted`: where the numbers of people and of time begin."""
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._standing = matches.standing
         self._sentences = matches.document.sentences
-        self._counted = [amount.first for amount in (*matches.amounts, *matches.durations)]
+        self._counted = counted
 
     def up(self, span: DateMention, newest: date) -> bool:
         """وبهذا يكون 90 قد قتلوا منذ الأحد, ما يرفع الحصيلة منذ الأحد, ليبلغ من قضوا في ثلاثة أيام 45.
