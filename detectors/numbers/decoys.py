@@ -74,8 +74,8 @@ class Decoys(Bounds):
         ):
             return "percent"
         side = decoys["before"].get(before)
-        if side == "label" and text.isdigit() and value < 1000:
-            return "label"
+        if side == "label" and text.isdigit() and value < 1000 and self._text(i - 2) != "ما":
+            return "label"  # ما مجموعه 6
         if (
             text.isdigit()
             and len(text) == 4

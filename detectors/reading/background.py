@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.aftermath import Aftermath
-from detectors.reading.cues import Cues
+from detectors.reading.cues import SINCE_DAY, Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES
@@ -86,9 +86,10 @@ class Background:
         return {self._tokens[i + 1].text.removeprefix("ال") for i in found}
 
     def _long(self, number: int) -> bool:
-        """The sentence speaks of a long stretch."""
+        """The sentence speaks of a long stretch; one of few days is its own."""
         sentence = self._m.document.sentences[number]
-        return any(c.span == "long" for c in self._cues.within(sentence.first, sentence.last, number))
+        cues = self._cues.within(sentence.first, sentence.last, number)
+        return any(c.span == "long" and c.reason != SINCE_DAY for c in cues)
 
     def continues(self, first: int, last: int) -> bool:
         """The sentence begins with a result or with the attacks spoken of."""

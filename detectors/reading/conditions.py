@@ -29,6 +29,8 @@ _STILL_REACH: Final = 3
 """Tokens between لا يزال and those who are treated: a bound of their number."""
 _BLOWS: Final = ("noun.explosion", "verb.explode", "noun.attack")
 _ENDS: Final = COMMAS | {".", ":", "؛"}
+_BROUGHT: Final = ("verb.carry", "noun.carry", "verb.rise", "noun.rise", "verb.receive", "noun.receive")
+_DEAD: Final = ("noun.killed", "noun.body")
 _WOUNDS: Final = ("noun.wound", "noun.injury")
 
 
@@ -46,12 +48,29 @@ class Conditions:
         if not people.counted:
             return None
         return (
-            self._carried(people, first, last)
+            self._arrived_dead(people, first, last)
+            or self._carried(people, first, last)
             or self._treated(people)
             or self._maimed(people, first)
             or self._to_death(people, first, last)
             or self._traceless(people, first, last)
         )
+
+    def _arrived_dead(self, people: People, first: int, last: int) -> Role | None:
+        """وصل ستة منهم متوفين, 31 جنديا وصلوا جثثا, نقل طفل مفارقا الحياة."""
+        near = range(max(first, people.first - CARRY_REACH), min(last, people.last + 1))
+        if people.definite or not any(self._words[i].any(_BROUGHT) for i in near):
+            return None
+        for i in range(people.last, min(last, people.last + STATE_REACH)):
+            words = self._words[i]
+            if self._tokens[i].text in _ENDS or "mark.connector" in words:
+                return None
+            dead = next((words[c] for c in _DEAD if c in words), None)
+            if dead is None or dead.clitics or (dead.number == "p") == (people.low == 1):
+                continue
+            if dead.category == "noun.killed" or self._tokens[i].text.endswith("ا"):
+                return Role("killed", i, "state:carried")
+        return None
 
     def _carried(self, people: People, first: int, last: int) -> Role | None:
         """نقلت الأم إلى المستشفى بجراح بالغة, نقل رجلان في حالة خطرة, واثنان في حالة خطرة."""

@@ -108,6 +108,8 @@ class Coordination:
             told = self._predicate(i) and (aside or (share and i == gap.start))  # ثلاثة قتلوا في س، واثنين في ص
             if text in NAMING or i in self._named or self._wounded(i) or told:
                 continue
+            if i == gap.start and "person.family" in words and words["person.family"].number == "s":
+                continue  # رب أسرة وابناه; أسره is a verb as well
             if words.verb and [t.text for t in self._tokens[i + 1 : i + 3]] == AGED:
                 continue  # طفلة تبلغ من العمر 3 سنوات، وجدتها
             death = words.get("noun.death")

@@ -43,6 +43,7 @@ BACK = 3
 UNITS = ("time.unit", "time.adverb", "time.day", "noun.period")
 HAPPENED = "time:had-happened"
 MONTH = "time:whole-month"
+SINCE_DAY = "time:since-day"
 DATED = frozenset({MONTH, "time:past"})
 """Of a stretch of time that is named, and over."""
 LASTING = frozenset(
@@ -137,6 +138,9 @@ class Cues:
             if self._stretches.compared(mention.first):
                 return Cue("now", mention.first, COMPARED)
             long = days > NEWS_DAYS or self._uncounted_days(mention) or self._summing.up(mention, self._newest)
+            behind = mention.role == "since" and self._stated and mention.sentence > self._lead
+            if behind and not long and mention.date.start < self._newest - timedelta(days=1):
+                return Cue("long", mention.first, SINCE_DAY)  # 34 الأربعاء، ومنذ الأحد 296
             return Cue("long" if long else "now", mention.first, f"time:{mention.role}")
         if self._outbreak(mention):
             return Cue("now", mention.first, COMPARED)

@@ -36,6 +36,7 @@ class Figures:
     """Candidates by id. A step reads them, and writes a relation with its reason through `set`."""
 
     def __init__(self, matches: Matches, candidates: list[Candidate]) -> None:
+        self.matches = matches
         self.headline = matches.headline
         self.told = Circumstances(matches)
         self.tallies = Tallies(matches)

@@ -187,11 +187,17 @@ class Governors:
         if any(self._tokens[j].text in CONTACT for j in range(i + 1, people.first)):
             return False
         if not self._owned(people):
-            return self._costs(i, people)
+            return self._costs(i, people) or self._bereft(i, people)
         if people.amount and any(entry.tag("kin") for entry in self._words[people.noun or 0].values()):
             return True  # فقد 7 من أقاربه
         verb = self._words[i]["verb.miss"]
         return steps > 0 or verb.gender == "f" or verb.person == "1p"
+
+    def _bereft(self, i: int, people: People) -> bool:
+        """فقدنا طبيبين, فقدت المديرية اليوم ممرضا: whoever lost them tells of it, or stands right behind the verb."""
+        verb = self._words[i]["verb.miss"]
+        theirs = verb.gender == "f" and self._tokens[i + 1].text.startswith("ال") and i + 1 < people.first
+        return verb.person == "1p" or theirs
 
     def _contact(self, i: int, people: People) -> bool:
         """فقد الاتصال مع 13 عنصرا, فقد الجيش 3 آليات: contact was lost, or a side lost them."""

@@ -46,6 +46,7 @@ class Heads:
         if not people.amount:
             return None
         after = self._after(people, first) or self._come_to(people) or self._documented(people, first)
+        after = after or self._labelled(people)
         if after:
             return after
         rise = False
@@ -87,6 +88,14 @@ class Heads:
         ends = self._tokens[after].text in {".", *COMMAS} or "mark.subset" in self._words[after]
         dead = any(c in FATAL for word in self._words[first:i] for c in word)
         return Role("killed", i, "toll:count") if ends and dead else None
+
+    def _labelled(self, people: People) -> Role | None:
+        """من قضوا: 11, ومن أصيبوا: 46."""
+        i = people.core - 2
+        if not people.bare or i < 1 or self._tokens[i + 1].text != ":":
+            return None
+        kind = next((kind for c, kind in FATE_VERBS.items() if c in self._words[i]), None)
+        return Role(kind, i, "toll:count") if kind and self._tokens[i - 1].text.removeprefix("و") in WHO else None
 
     def _there(self, head: int, people: People) -> bool:
         """حصيلة القتلى في مدينة جسر الشغور ثلاثة: nothing but the place between those counted and their number."""

@@ -11,6 +11,7 @@ from detectors.reading.people import FATES, People
 from detectors.reading.roles import Role
 from detectors.text import Sentence
 
+COUNTED = (*FATES, "noun.injury")
 EVERY = frozenset({"كل", "لكل", "وكل", "بكل", "ولكل"})
 SPEAKER_REACH = 9
 """Tokens between a verb of saying and the end of the name of who said it."""
@@ -84,6 +85,8 @@ class Idle:
         """قتيل و7 مصابين, قتيل وعشرات الجرحى: one is counted as the others are."""
         if i >= len(self._tokens) or not self._tokens[i].text.startswith("و"):
             return False
+        if any(c in COUNTED and e.number == "d" for c, e in self._words[i].items()):
+            return True  # شهيد وإصابتين
         amount = self._amounts.get(i + (self._tokens[i].text == "و"))
         behind = amount.last if amount is not None else len(self._words)
         behind += behind < len(self._words) and self._tokens[behind].text == "من"  # وعدد من الجرحى

@@ -95,8 +95,16 @@ class Nouns:
         """A person that is not said to be dead or hurt."""
         return any(c in PERSONS for c in self._words[i])
 
+    def _able(self, i: int) -> bool:
+        """حصيلة قابلة للزيادة, غير قابلة: able to, and no midwife."""
+        after = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
+        return after.startswith("ل") or (i > 0 and self._tokens[i - 1].text == "غير")
+
     def qualifies(self, i: int, entry: Entry) -> bool:
         """A singular that describes the noun before it (الدفاع المدني، طائرة انتحارية، هجوم إرهابي)."""
+        return (entry.tag("able") is not None and self._able(i)) or self._describes(i, entry)
+
+    def _describes(self, i: int, entry: Entry) -> bool:
         before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""
         described = self._words[i - 1] if i else Word()
         if "wa" in entry.clitics and entry.pronoun:

@@ -149,7 +149,8 @@ class Phrases:
                 return True  # عثر عليهم جثثا
             after = self._nouns.at(i + 1) if i + 1 < len(self._words) else None
             owners = after is not None and after[0].number == "d" and after[1] in FATES
-            return i + 1 in self._amounts or owners or (i + 1 < len(self._words) and self._nouns.person(i + 1))
+            theirs = i + 1 in self._amounts and not self._tokens[i + 1].text.startswith("و")  # جثتين وخمسة جرحى
+            return theirs or owners or (i + 1 < len(self._words) and self._nouns.person(i + 1))
         if entry.category == "noun.victim" and entry.number == "p" and entry.pronoun:
             return self._counts_next(i + 1)  # ضحاياها 9 مدنيين
         return (

@@ -26,7 +26,7 @@ RANKS = {
 """الأول is the first of anything; the nth of fewer is nobody."""
 RANKED = FATE_VERBS | {"verb.fall": "killed"}
 _FATES = tuple(FATE_VERBS)
-AS_MANY = frozenset({"ومثله", "ومثلها", "ومثلهما", "ومثلهم", "ومثلهن"})
+AS_MANY = frozenset({"مثله", "مثلها", "مثلهما", "مثلهم", "مثلهن"})
 TOLD_REACH = 3
 """Tokens before people in which it may be told already what befell them."""
 NUMBERS = {"3ms": 1, "3fs": 1, "3d": 2}
@@ -50,7 +50,7 @@ class Pronouns:
 
     def __init__(self, matches: Matches) -> None:
         self._m = matches
-        self._at_many = [i for i, _ in matches.document.where(AS_MANY)]
+        self._at_many = [i for i, _ in matches.document.where(AS_MANY | {"و" + word for word in AS_MANY})]
         self._at_ranks = [i for i, _ in matches.document.where(RANKS.keys())]
         self._counted = {amount.first for amount in matches.amounts}
         self._tokens = matches.document.tokens
@@ -92,10 +92,13 @@ class Pronouns:
         return found
 
     def _as_many(self, sentence: Sentence, phrases: Sequence[People]) -> list[People]:
-        """وشهيدان في حي، ومثلهما في آخر: as many as were counted last."""
+        """وشهيدان في حي، ومثلهما في آخر, وأصيب مثلهما: as many as were counted last."""
         found: list[People] = []
         for i in self._at_many:
-            if not sentence.first < i < sentence.last - 1 or self._tokens[i + 1].text != "في":
+            if not sentence.first < i < sentence.last:
+                continue
+            told = self._tokens[i].text in AS_MANY and self._words[i - 1].any(GOVERNORS)
+            if not told and self._document_text(i + 1) != "في":
                 continue
             before = [p for p in phrases if p.last <= i and p.low is not None and i - p.first <= ANTECEDENT_REACH]
             if before:
@@ -104,6 +107,9 @@ class Pronouns:
                     People(i, i + 1, last.low, last.high, last.qualifier, i, counted=True, amount=True, bare=True)
                 )
         return found
+
+    def _document_text(self, i: int) -> str:
+        return self._tokens[i].text if i < len(self._tokens) else ""
 
     def _both(self, i: int, phrases: Sequence[People]) -> list[People]:
         """ضربوا حارسا وممرضا فأصيبا, أطلقوا النار على شابين فقتلا: the two named last before, each for himself."""

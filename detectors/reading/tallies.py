@@ -106,9 +106,11 @@ class Tallies:
         near = range(max(0, clause.first - ATTACK_REACH), clause.first)
         if clause.opener != "relative" or not self._one_attack(near.start, near.stop):
             return False
+        head = self._at.of_any(SINGLE, near.start, near.stop)[-1]
+        if "mark.since" in self._words[head - 1]:
+            return False  # الأعلى منذ الهجوم الذي قتل فيه 1400
         if self._in_it(clause.first, toll.last):
             return True
-        head = self._at.of_any(SINGLE, near.start, near.stop)[-1]
         within = self._tokens[head - 1].text in WITHIN or any(
             "bi" in entry.clitics for category, entry in self._words[head].items() if category in SINGLE
         )

@@ -15,19 +15,29 @@ _CLOSES: Final = frozenset({"،", ",", ".", "؛", "ثم", "فيما", "بينم�
 """Behind a number that counts what was counted before it."""
 _VOUCHING: Final = 3
 """Names of one list under one parent that prove each other to be places."""
+_HEADS: Final = 2
+"""Tags at the head of statements that vouch for each other."""
 _BANK: Final = "الضفه"
 _WHICH_BANK: Final = frozenset({"المقابله", "الاخري", "اليمني", "اليسري", "الشرقيه", "الشماليه", "الجنوبيه"})
 _RIVER: Final = frozenset({"لنهر", "نهر", "النهر", "للنهر"})
 
 
 def counted_lists(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> list[list[Spot]]:
-    """دوما (12)، حرستا (5)، دوما 12، …: names of one sentence, each with its number, three or more."""
+    """دوما (12)، حرستا (5)، دوما 12، …: names of one sentence, each with its number; tags that head statements."""
     found: dict[int, list[Spot]] = {}
     for spot in spots:
         bracketed = [t.text for t in tokens[spot.last : spot.last + 1]] == ["("]
         if (bracketed and _number(spot.last + 1, tokens, words)) or _share(spot, tokens) or _counted(spot, tokens):
             found.setdefault(spot.sentence, []).append(spot)
-    return [counted for counted in found.values() if len(counted) >= _VOUCHING]
+    headed = [spot for spot in spots if _heads(spot, tokens)]
+    lists = [counted for counted in found.values() if len(counted) >= _VOUCHING]
+    return [*lists, headed] if len({spot.key for spot in headed}) >= _HEADS else lists
+
+
+def _heads(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """#الميسر: برميلان: a tag that heads what is told of it."""
+    tagged = spot.begin > 0 and tokens[spot.begin - 1].text == "#"
+    return tagged and spot.last < len(tokens) and tokens[spot.last].text == ":"
 
 
 def _share(spot: Spot, tokens: Sequence[Token]) -> bool:
