@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from detectors.reading.ailments import ATTACKS, KILLINGS, Ailments
 from detectors.reading.mishaps import DEEDS, aircraft, by_force, dawn, falls, illness, pairs
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import WHICH
@@ -11,18 +12,6 @@ from detectors.reading.word import Word
 from detectors.text import Sentence
 
 RECOVERIES = ("verb.recover", "noun.recover")
-ATTACKS = (
-    "noun.attack",
-    "verb.attack",
-    "verb.explode",
-    "weapon",
-    "noun.massacre",
-    "verb.kill",
-    "verb.shoot",
-    "verb.hit",
-)
-HURT = ("adj.dying", "noun.injury", "noun.injured", "noun.wound")
-KILLINGS = (*DEEDS, "verb.kill")
 FIRE_NAMED = "حريق"
 CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
 TIMES = frozenset({"عندما", "حين", "حينما", "بعدما", "لدي", "حيث"})
@@ -49,6 +38,7 @@ class Accidents:
         self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._ailments = Ailments(matches)
         arms = (matches.words[i]["weapon"] for i in matches.standing.of("weapon", 0, len(matches.words)))
         self._gassed = any(weapon.tag("type") == "chemical" for weapon in arms)
         self._attacked = matches.standing.any(DEEDS, 0, len(matches.words))
@@ -71,9 +61,9 @@ class Accidents:
         violence, accident = self._balance(clause.first, clause.last)
         if (accident and not violence) or self._caused(candidate):
             return "accident"
-        if self._ill(candidate) or (not violence and self._in_prison(candidate)):
+        if self._ailments.ill(candidate) or (not violence and self._in_prison(candidate)):
             return "accident:natural-death"
-        if candidate.kind == "injured" and self._sick(candidate):
+        if candidate.kind == "injured" and self._ailments.sick(candidate):
             return "accident:illness"
         if self._found(candidate):
             return "no-violence"
@@ -81,6 +71,7 @@ class Accidents:
         sentence = self._m.document.sentences[candidate.sentence]
         if accident and violence and self._ruled_out(clause.last, sentence):
             return "accident"
+        accident = accident and not self._of_others(candidate, sentence)
         # قتل 23 في غرق مركب وفقد عشرون: what took the missing is no killing
         killings = DEEDS if self._crash(sentence) or candidate.kind == "missing" else KILLINGS
         mere = accident and not self._m.standing.any(killings, sentence.first, sentence.last)
@@ -96,6 +87,16 @@ class Accidents:
         if told is not None:
             return None if told == "violence" else "accident:before"
         return "no-violence" if self._accidental and not self._violent else None
+
+    def _of_others(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """مقتل مقاتلين على جبهة س، ولقيت مسنة حتفها جوعا: what took those whom a later clause tells of."""
+        if self._ailments.mild(candidate) or candidate.victims != "combatant":
+            return False
+        clause = self._m.clauses[candidate.clause]
+        mishaps = self._m.standing.of_any(ACCIDENTS, sentence.first, sentence.last)
+        ends = max(clause.last, candidate.last)
+        others = self._m.standing.of_any(("verb.die", "noun.death"), ends, sentence.last)
+        return bool(others) and all(i > others[0] for i in mishaps)
 
     def _ruled_out(self, last: int, sentence: Sentence) -> bool:
         """تحطمت مروحية …، وليس ثمة ما يشير إلى نيران معادية: whatever violence is spoken of behind is denied."""
@@ -113,44 +114,16 @@ class Accidents:
 
     def _natural(self, candidate: Candidate) -> bool:
         """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""
-        if not self._mild(candidate):
+        if not self._ailments.mild(candidate):
             return False
         sentence = self._m.document.sentences[candidate.sentence]
         hurt = self._m.standing.any(("adj.dying", "noun.injury", "noun.injured"), sentence.first, sentence.last)
         return self._mishap(candidate) or (not self._violent and not hurt)
 
-    def _mild(self, candidate: Candidate) -> bool:
-        """The word for the death is also that of a natural one (توفي، وفاة)."""
-        return any(entry.tag("natural") for entry in self._words[candidate.trigger].values())
-
-    def _ill(self, candidate: Candidate) -> bool:
-        """توفي بعد صراع مع المرض: an illness and no deed of violence, whatever struggle it tells of."""
-        if not self._mild(candidate):
-            return False
-        sentence = self._m.document.sentences[candidate.sentence]
-        if self._starved(candidate):
-            return True
-        return self._illness(sentence) and not self._m.standing.any(KILLINGS, sentence.first, sentence.last)
-
-    def _sick(self, candidate: Candidate) -> bool:
-        """عدد المصابين بالحصبة: infected, and of no attack a word."""
-        sentence = self._m.document.sentences[candidate.sentence]
-        return self._illness(sentence) and not self._m.standing.any((*KILLINGS, "weapon"), *sentence[:2])
-
-    def _illness(self, sentence: Sentence) -> bool:
-        named = self._m.standing.of("noun.accident", sentence.first, sentence.last)
-        return any(illness(self._words[i]) for i in named)
-
-    def _starved(self, candidate: Candidate) -> bool:
-        """توفي رضيع بسبب الجوع; the wounded who lack medicine were attacked."""
-        clause, standing = self._m.clauses[candidate.clause], self._m.standing
-        want = standing.any(("noun.want",), candidate.last, clause.last)
-        return want and not standing.any((*KILLINGS, *HURT), clause.first, clause.last)
-
     def _in_prison(self, candidate: Candidate) -> bool:
         """توفي شاب في سجون …, and of no torture, wound or attack a word."""
         clause, standing = self._m.clauses[candidate.clause], self._m.standing
-        held = self._mild(candidate) and standing.any(("noun.prison",), candidate.first, clause.last)
+        held = self._ailments.mild(candidate) and standing.any(("noun.prison",), candidate.first, clause.last)
         return held and not standing.any(("adj.dying", "noun.injury", "noun.wound"), clause.first, clause.last)
 
     def _mishap(self, candidate: Candidate) -> bool:
@@ -306,7 +279,7 @@ class Accidents:
 
     def _beside(self, sentence: Sentence) -> bool:
         """24 prisoners who have cancer: an illness that killed nobody, and is no news."""
-        return self._illness(sentence) and not self._m.standing.any(DEATHS, sentence.first, sentence.last)
+        return self._ailments.told(sentence) and not self._m.standing.any(DEATHS, sentence.first, sentence.last)
 
     def _before_each(self) -> list[str | None]:
         """For each sentence, what the nearest one before it that tells of violence or an accident alone tells of."""

@@ -156,7 +156,10 @@ class Background:
 
     def _aside(self, cue: Cue) -> bool:
         """…، فيما كان المستشفى قد أخلي الأسبوع الماضي: a clause whose time is not its sentence's own."""
-        opener = self._m.clauses[self._m.clause_of[cue.token]].opener
+        clause = self._m.clauses[self._m.clause_of[cue.token]]
+        if cue.span == "past" and self._m.standing.any(("adj.dying",), clause.first, cue.token):
+            return True  # استشهد متأثرا بجراح أصيب بها قبل أسبوع
+        opener = clause.opener
         return opener == "relative" or (opener == "when" and cue.span == "past")
 
     def _places(self, number: int) -> frozenset[str]:

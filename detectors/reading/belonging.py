@@ -60,7 +60,8 @@ class Belonging:
             if people.among and role.governor < people.first and not self._members.in_state(people):
                 subset = False  # هاجموا رتلاً وقتلوا 5 منهم
             elif subset and self._died_since(people, role, state):
-                subset = False
+                dead = self._dead_beside(people, role, state)
+                state.whole, subset = (dead, True) if dead is not None else (state.whole, False)
             if role.rule == "among" and self._of_others(people, role, state):
                 state.whole = self._told_before(people, role.kind)
         if people.fate and self.of_those_told(people, None):
@@ -115,6 +116,13 @@ class Belonging:
             c.low == total and c.kind == told.kind for c in self._candidates
         )
         return whole.kind == told.kind and many > 1 and many >= (people.low or 1) and not other
+
+    def _dead_beside(self, people: People, role: Role, state: State) -> int | None:
+        """مقتل 691 وإصابة 1016 آخرين، من بينهم 473 مدنيا قتلوا: of the dead that the sentence counts before."""
+        if not role.rule.startswith("subject"):
+            return None
+        dead = (t.candidate for t in state.told if t.candidate.kind == "killed" and t.candidate.part_of is None)
+        return next((c.id for c in dead if (c.low or 0) >= (people.low or 0)), None)
 
     def _died_since(self, people: People, role: Role, state: State) -> bool:
         """50 جريحا، توفي منهم اثنان: no part of the wounded, but dead."""

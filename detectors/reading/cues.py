@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from detectors.reading.aftermath import CAME_AFTER, EVENTS_NAMED, Aftermath
 from detectors.reading.chapters import Chapters
 from detectors.reading.model import DateMention, Matches
-from detectors.reading.stretches import BRIEF_UNITS, COMPARED, TIMED, UNTIL, Cue, Stretches
+from detectors.reading.stretches import BRIEF_UNITS, COMPARED, OVERALL, TIMED, UNTIL, Cue, Stretches
 from detectors.reading.summing import Summing
 from detectors.records import EventDate
 from detectors.text import Token
@@ -107,6 +107,8 @@ class Cues:
             cue = None if i in taken or dates or self._lasting(i) else self._of_word(i, last)
             if cue:
                 found.append(cue)
+        if {cue.span for cue in found if cue.reason != OVERALL} == {"now"}:
+            found = [cue for cue in found if cue.reason != OVERALL]  # وقتل إجمالا تسعة اليوم
         if self._dated_item(sentence):
             found.append(Cue("past", first, "time:past"))
         return sorted(found, key=lambda cue: cue.token)

@@ -21,6 +21,7 @@ def _trades(c: Candidate) -> frozenset[str]:
     return groups | RESCUE if groups & RESCUE else groups
 
 
+PAIR = 2
 FEW = 4
 """So few people add up with others' by chance."""
 
@@ -58,6 +59,11 @@ class Figures:
         """`a` and what repeats it, as far as it stands before the candidate `until`."""
         return [c for c in self.all.values() if c.id < until and a.id in {c.id, c.same_as}]
 
+    def retells(self, whole: Candidate, told: Sequence[Candidate]) -> bool:
+        """6 قتلى بينهم طفلتان. قتل أربعة هنا … وطفلتان هناك: each as many as a part of `whole` told before."""
+        known = [(c.low, c.groups) for c in self.all.values() if c.part_of == whole.id and c.same_as is None]
+        return all((c.low, c.groups) in known for c in told)
+
     def stands(self, c: Candidate) -> bool:
         return c.part_of is None and c.same_as is None and c.superseded_by is None
 
@@ -87,6 +93,8 @@ class Figures:
 
     def unlike(self, a: Candidate, b: Candidate) -> bool:
         """One person each: a man and a woman (سائق، موظفة), two of different names, one by name and some fighter."""
+        if value(a) == value(b) == PAIR and a.place is not None and not self.placed_alike(a, b):
+            return {self.told.gender(a), self.told.gender(b)} == {"m", "f"}  # سيدتان, معلمان elsewhere
         if value(a) != 1 or value(b) != 1:
             return False
         mine, theirs = self.told.names(a), self.told.names(b)

@@ -179,7 +179,9 @@ class Frames:
         return None
 
     def _buried(self, people: People) -> Role | None:
-        """Still under the rubble (تحت الأنقاض): missing."""
+        """Still under the rubble (تحت الأنقاض): missing; not قتل أب وأطفاله تحت الأنقاض."""
+        if people.noun is not None and any(e.pronoun and e.clitics for e in self._words[people.noun].values()):
+            return None
         if not self._standing.any(("noun.rubble",), people.first - 1, people.last + BURIED_REACH + 1):
             return None
         for i in range(people.last, min(people.last + BURIED_REACH, len(self._tokens) - 1)):

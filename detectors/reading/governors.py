@@ -194,10 +194,10 @@ class Governors:
         return steps > 0 or verb.gender == "f" or verb.person == "1p"
 
     def _bereft(self, i: int, people: People) -> bool:
-        """فقدنا طبيبين, فقدت المديرية اليوم ممرضا: whoever lost them tells of it, or stands right behind the verb."""
+        """فقدنا طبيبين, فقدوا سبعة مقاتلين, فقدت المديرية اليوم ممرضا: who lost them is the verb's, or right behind."""
         verb = self._words[i]["verb.miss"]
         theirs = verb.gender == "f" and self._tokens[i + 1].text.startswith("ال") and i + 1 < people.first
-        return verb.person == "1p" or theirs
+        return verb.aspect == "pv" and (verb.person == "1p" or verb.number == "p" or theirs)  # تفقد المكان
 
     def _contact(self, i: int, people: People) -> bool:
         """فقد الاتصال مع 13 عنصرا, فقد الجيش 3 آليات: contact was lost, or a side lost them."""

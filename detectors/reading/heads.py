@@ -72,7 +72,7 @@ class Heads:
             bound = people.first < people.core and i >= people.first - 2
             near = bound or (i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text})
             estimated = self._estimated(people, i, first)
-            near = near or estimated or self._there(i, people)
+            near = near or estimated or self._there(i, people) or self._tokens[people.core - 1].text == "عند"
             if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
                 pair = i > first and self._counts(i - 1) not in {None, kind}
                 return Role("killed_or_injured" if pair else kind, i, "toll:count")
@@ -111,7 +111,7 @@ class Heads:
 
     def _became(self, people: People, head: int) -> bool:
         """قتلى التفجير باتوا 25, من قضوا تجاوزوا 150: the dead themselves are so many."""
-        verb = next((i for i in (people.first - 1, people.first) if self._reached(i)), None)
+        verb = next((i for i in (people.first - 1, people.first) if self._reached(i) or self._mounted(i, head)), None)
         if verb is None or verb <= head:
             return False
         return self._those(head) is not None or self._tokens[head - 1].text in WHO
@@ -140,6 +140,11 @@ class Heads:
         """بلغوا، باتوا، تجاوزوا: a plural's verb."""
         rise = self._words[i].get("verb.rise")
         return (rise is not None and rise.number == "p") or self._tokens[i].text in BECAME
+
+    def _mounted(self, i: int, head: int) -> bool:
+        """الإصابات تجاوزت الخمسين."""
+        rise, hurt = self._words[i].get("verb.rise"), self._words[head].get("noun.injury")
+        return rise is not None and rise.gender == "f" and hurt is not None and hurt.number == "p"
 
     def _stated(self, people: People, head: int) -> bool:
         """وكانت حصيلة سابقة أشارت إلى 14: a bare number after the word of toll counts the dead."""

@@ -212,14 +212,14 @@ class Members:
         opener, gap = people.first - 1, people.first - before.last
         mark = self._tokens[opener].text
         if people.bare:
-            followed = {"في", "من"} if self._tokens[opener - 1].text in LISTS else {"في"}
+            followed = {"في", "من"}
             opened = mark == ":" or mark in LISTS  # هم 11 في المخيم
             after = self._tokens[people.last].text if people.last < len(self._tokens) else ""
             return opened and after in followed and gap <= LIST_REACH
         headed = mark == ":" and self._tokens[opener - 1].text in LISTS
         if headed and people.counted and gap <= HEAD_REACH:
             return True
-        listed = mark in LISTS or headed
+        listed = mark in LISTS or headed or (mark == ":" and people.amount and self.listed_total(people) == before.low)
         if listed or self._named_list(people.first, before.last):
             return gap <= LIST_REACH and people.counted
         return (mark in {"(", "["} or "mark.list" in self._words[opener]) and gap <= BRACKET_REACH

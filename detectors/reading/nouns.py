@@ -102,7 +102,8 @@ class Nouns:
 
     def qualifies(self, i: int, entry: Entry) -> bool:
         """A singular that describes the noun before it (الدفاع المدني، طائرة انتحارية، هجوم إرهابي)."""
-        return (entry.tag("able") is not None and self._able(i)) or self._describes(i, entry)
+        kin = entry.tag("kin") is not None and i > 0 and self._tokens[i - 1].text == "منهم"  # أربعة منهم إخوة
+        return kin or (entry.tag("able") is not None and self._able(i)) or self._describes(i, entry)
 
     def _describes(self, i: int, entry: Entry) -> bool:
         before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""

@@ -43,7 +43,7 @@ def raised(f: Figures) -> None:
                 with_them = f.all[max(part.id - 1, 0)].part_of == whole.id  # بعد مقتل قائد وأربعة من مرافقيه
                 listed = part.rule.startswith("joined") and part.id > whole.id and not with_them
                 other = f.told.apart(part) or f.told.earlier_word(part) or f.told.set_against(whole, part)
-                if not (listed or other):
+                if not (listed or other or surely_apart(whole, part)):
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
                     f.learn(whole, [part])
 
@@ -54,10 +54,10 @@ def sums(f: Figures) -> None:
         for whole in f.heads(kind):
             if not f.stands(f.all[whole.id]) or (value(whole) or 0) < 2:
                 continue
-            for members in _runs(f, whole, f.heads(kind)):
-                for member in members:
-                    f.set(member, "relation:adds-up", part_of=whole.id, scope="part")
-                break
+            runs = list(_runs(f, whole, f.heads(kind)))
+            retold = (run for run in runs if run[: len(runs[0])] == runs[0] and f.retells(whole, run[len(runs[0]) :]))
+            for member in [*retold][-1] if runs else []:
+                f.set(member, "relation:adds-up", part_of=whole.id, scope="part")
 
 
 def tails(f: Figures) -> None:

@@ -81,6 +81,7 @@ class _Placing:
                 place is None
                 or c.sentence > _LEAD + self._m.made(bylines)
                 or reason == "list"
+                or (c.part_of is not None and found[c.part_of][1] != "detail")
                 or (depth(place) >= DEPTH["community"] and place.place.code is not None and not _may_be_wide(place))
             ):
                 continue

@@ -33,16 +33,28 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
             out.append(_moved(c, finest, "finer-in-repeat"))
         elif REASON + "whole" in c.reasons and _wider(c.place, places.get(c.part_of)):
             out.append(_moved(c, places[c.part_of], "whole"))
+        elif c.part_of in best and _beside_whole(c, candidates, best[c.part_of]):
+            out.append(_moved(c, best[c.part_of], "whole"))
         elif _supposed(c) and c.same_as in best:
             out.append(_moved(c, best[c.same_as], "repeat"))
         elif _supposed(c) and c.part_of in best:
             out.append(_moved(c, best[c.part_of], "whole"))
+        elif _supposed(c) and c.superseded_by in best and _wider(c.place, best[c.superseded_by]):
+            out.append(_moved(c, best[c.superseded_by], "repeat"))
         elif _supposed(c) and c.rival_of in best:
             out.append(_moved(c, best[c.rival_of], "rival"))
         else:
             out.append(c)
         places[c.id] = out[-1].place
     return out
+
+
+def _beside_whole(c: Candidate, candidates: Sequence[Candidate], finest: PlaceMention) -> bool:
+    """The part was told with its whole and placed where that was, which gives way to the finer place in it."""
+    if c.place is None or not inside(finest, c.place):
+        return False
+    wholes = (w for w in candidates if w.sentence == c.sentence and c.part_of in {w.id, w.same_as})
+    return any(w.place is not None and w.place.key == c.place.key for w in wholes)
 
 
 def _wider(place: PlaceMention | None, whole: PlaceMention | None) -> bool:

@@ -18,6 +18,11 @@ _ESTIMATE_REACH: Final = 8
 """Tokens between a verb of estimating and whose number it is: a source with its name."""
 _AT_MOST: Final = 3
 """Times the number told before: عددهم of more are other people."""
+_NEARLY: Final = 2
+"""The same where dead and wounded were told: of the dead it is below this."""
+_SPEAKS: Final = frozenset(
+    {c + verb for verb in ("تحدث", "تحدثت", "تحدثوا", "يتحدث", "تتحدث", "يتحدثون") for c in ("", "و", "ف")}
+)
 _RISE_REACH: Final = 6
 """Tokens between what says that it grew and the word for it."""
 _RISES: Final = ("verb.rise", "noun.rise", "verb.raise", "verb.lower")
@@ -63,28 +68,34 @@ class Risen:
         if not people.amount or people.fate or not self._stands(people):
             return None
         head = self._head(people)
-        told = self._told(head, sentence) if head is not None else None
+        told = self._told(head, sentence, people) if head is not None else None
         if head is None or told is None or told.low == people.low:
             return None
         lowered = any("verb.lower" in self._words[j] for j in range(max(0, head - _RISE_REACH), people.first))
         stated = self._tokens[head + 1].text != "الي" and self._tokens[head - 1].text in _THAT
+        stated = stated or self._tokens[head].text in _SPEAKS
         if stated and self._tokens[head].text in _THEIRS and (people.low or 0) > _AT_MOST * (told.low or 0):
             return None  # وقال المحتجون إن عددهم 5000
         if not stated and lowered != ((told.low or 0) > (people.low or 0)):
             return None
-        return Role(told.kind, head, "toll:count")
+        spoken = self._tokens[head].text in _SPEAKS
+        return Role(told.kind, people.first - 1 if spoken else head, "toll:count")
 
     def _stands(self, people: People) -> bool:
         """إلى 15، or إلى 15 شخصا; إلى 15 هدفا counts no people."""
         if people.noun is not None:
             return self._words[people.noun].any(tuple(PERSONS))
         following = self._tokens[people.last].text if people.last < len(self._tokens) else "."
-        return people.bare and (following in _ENDS or following in COMMAS)
+        subset = people.last < len(self._words) and "mark.subset" in self._words[people.last]
+        return people.bare and (following in _ENDS or following in COMMAS or subset)
 
     def _head(self, people: People) -> int | None:
         """العدد, which something says to have grown before or between; whose number is told (تقدر … عددهم بأكثر من)."""
         at = people.first - 1
-        at -= self._tokens[at].text == "ب"
+        at -= self._tokens[at].text == "ب" or "verb.rise" in self._words[at]  # عددهم بلغ 45
+        if self._tokens[people.first - 1].text == "عن":
+            spoke = (i for i in range(people.first - 2, max(0, people.first - 2 - _NUMBER_REACH), -1))
+            return next((i for i in spoke if self._tokens[i].text in _SPEAKS), None)  # وتحدثت تنسيقية دوما عن 112
         if self._tokens[at].text in _THEIRS and any(
             self._words[j].any(_ESTIMATES) for j in range(max(0, at - _ESTIMATE_REACH), at)
         ):
@@ -99,12 +110,19 @@ class Risen:
                 return i if any(self._words[j].any(_RISES) for j in near) else None
         return None
 
-    def _told(self, head: int, sentence: int) -> Candidate | None:
+    def _about(self, c: Candidate, people: People) -> bool:
+        """The number is about that of `c`."""
+        low, high = sorted((c.low or 0, people.low or 0))
+        return high < _NEARLY * low
+
+    def _told(self, head: int, sentence: int, people: People) -> Candidate | None:
         """The people counted just before, all of one fate, with nothing else counted since."""
         near = [c for c in self._candidates if c.sentence >= sentence - 1 and c.low is not None]
         wholes = [c for c in near if c.part_of is None]
         wholes = [c for c in wholes if c.sentence == sentence] or wholes
-        if not wholes or len({c.kind for c in wholes}) > 1:
+        if len({c.kind for c in wholes}) > 1:  # 36 قتيلا و85 جريحا، وقال المرصد إن عددهم بلغ 45: of the dead
+            wholes = [c for c in wholes if c.kind == "killed" and self._about(c, people)]
+        if not wholes:
             return None
         since = max(*(c.last for c in near), self._sentences[sentence].first)
         return None if any(since <= amount < head for amount in self._amounts) else wholes[-1]

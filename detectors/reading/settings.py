@@ -12,7 +12,7 @@ from detectors.reading.extent import depth, in_town, inside, quarter_abroad
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
 from detectors.reading.placed import Group, Placed, container
-from detectors.reading.places.words import SETTLEMENTS, load
+from detectors.reading.places.words import HALVES, SETTLEMENTS, load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
 WHERE: Final = frozenset({"حيث", "التي", "الذي"})
@@ -136,7 +136,8 @@ class Settings:
             if mention.kind == "قرب":
                 continue  # what the place is near
             led = mention.kind in UNITS or self._m.document.tokens[mention.first].text.startswith("ب")
-            if _unknown(head) and (mention.kind or head.kind) and led:
+            half = mention.first == head.last and head.key.endswith(HALVES)  # الغوطة الشرقية لدمشق
+            if half or (_unknown(head) and (mention.kind or head.kind) and led):
                 continue  # المسعودي بمديرية بيت الفقيه, دردغيا قضاء صور, منطقة س بدرعا البلد
             if depth(mention) > depth(head) and not (head.chain is not None and head.chain == mention.chain):
                 head = mention

@@ -23,6 +23,9 @@ _INTO: Final = frozenset({"في", "الي", "نحو", "ب"})
 _LOOSE: Final = frozenset({":", "-", "–", "(", "و", "اي", "ما", "هو", "الكلي", "العام", "يبلغ", "بلغ"})
 
 
+_IN_ALL: Final = frozenset({"المجمل", "بالمجمل", "بالمجموع", "اجمالا", "مجملا"})
+
+
 class Sheets:
     """The hospitals and totals among the words of one article."""
 
@@ -60,9 +63,15 @@ class Sheets:
         return not self._spread.isdisjoint((sentence - 1, sentence)) or self._m.standing.any(ARRIVALS, first, last)
 
     def total(self, c: Candidate) -> bool:
-        """المجموع: 31 شهيدا, ليكون المجموع 9, أي ما مجموعه 6: its statement opens with the word of total."""
+        """المجموع: 31 شهيدا, ليكون المجموع 9, أي ما مجموعه 6: its statement opens with the word of total.
+
+        11 شخصا في المجمل: so many in all.
+        """
         first = self._m.document.sentences[c.sentence].first
         start = min(c.first, c.trigger)
+        near = self._m.document.texts[max(first, c.first - _REACH) : c.last + _REACH]
+        if not _IN_ALL.isdisjoint(near):
+            return True
         totals = self._m.standing.of("noun.total", max(first, start - _REACH), start)
         if not totals:
             return False
@@ -98,14 +107,17 @@ def _joined(told: Mapping[int, Candidate], c: Candidate) -> Candidate | None:
 
 def _totals(f: Figures, found: Sheets) -> None:
     """المجموع: 5 شهداء و12 جريحا: the figures before are its parts."""
+    in_all: set[int] = set()
     for c in list(f.all.values()):
         before = _joined(f.all, c)
-        if value(c) is None or not (found.total(c) or (before is not None and found.total(before))):
+        others = c.others and c.sentence in in_all  # 11 في المجمل قتلوا، وأن عشرة آخرين أصيبوا
+        if value(c) is None or not (others or found.total(c) or (before is not None and found.total(before))):
             continue
+        in_all.add(c.sentence)
         if f.stands(f.all[c.id]):
             parts = [h for h in f.heads(c.kind) if h.id < c.id and value(h) is not None]
             added = parts[len(parts) - _added(parts, c) :]
-            _put(f, [f.all[c.id]], added)
+            _put(f, [f.all[c.id]], added, 1)
             around = _around(f, c, added)
             if around is not None:
                 f.set(c, "place:whole-of-parts", place=around)
@@ -130,11 +142,11 @@ def _around(f: Figures, whole: Candidate, parts: Sequence[Candidate]) -> PlaceMe
     return max((m for m in named if all(inside(place, m) for place in places.values())), key=depth, default=None)
 
 
-def _put(f: Figures, wholes: Sequence[Candidate], parts: Sequence[Candidate]) -> None:
+def _put(f: Figures, wholes: Sequence[Candidate], parts: Sequence[Candidate], least: int = _LEAST) -> None:
     for whole in wholes:
         fitting = [p for p in parts if p.scope == whole.scope and f.alike(whole, p) and p.id != whole.id]
         total = sum(value(p) or 0 for p in fitting)
-        if fitting and len(fitting) == len(parts) and total <= (value(whole) or 0) and len(fitting) >= _LEAST:
+        if fitting and len(fitting) == len(parts) and total <= (value(whole) or 0) and len(fitting) >= least:
             reason = "relation:adds-up" if total == value(whole) else "relation:within-total"
             for part in fitting:
                 f.set(part, reason, part_of=whole.id, scope="part")

@@ -13,6 +13,7 @@ SUBJECT_REACH = 14
 """Tokens between a phrase and the verb after it: a subset in commas may stand between."""
 ASIDE_REACH = 9
 """Longest aside between people and what became of them."""
+PAIR = 2
 PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن"})
 OBJECT_VERBS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
 PREDICATE_REACH = 3
@@ -147,6 +148,8 @@ class Subjects:
         verb = self._words[i].get("verb.fall")
         if verb is None or verb.clitics or people.bare or not people.counted or verb.number == "s":
             return None
+        if verb.number == "d" and people.low != PAIR:
+            return None  # قال لمراسل الوكالة إن قذيفتين سقطتا
         after = self._words[i + 1] if i + 1 < len(self._words) else {}
         self._used.add(i)
         return Role(next((FATES[c] for c in FATES if c in after), "killed"), i, "noun.fall")
@@ -204,6 +207,8 @@ class Subjects:
         while behind < len(self._tokens) and self._tokens[behind].text in QUOTES:
             behind += 1
         object_ = behind in starts and not self._and(behind)  # أن مدنيا قتل وستة أصيبوا
+        if "mark.negation" in self._words[i - 1]:
+            return None  # الكادر أخلاه فلم يصب أحد
         if {"wa", "fa"} & set(verb.clitics) or object_ or verb.tag("own") or verb.tag("prep"):
             return None
         if (verb.tag("past") and verb.aspect != "pv") or self._has_object(i, starts):

@@ -257,8 +257,8 @@ class Tellings(Looks):
         """بينما، غير أن، إلا أن، في وقت."""
         if "mark.contrast" in self._words[i]:
             return True
-        if "noun.moment" in self._words[i]:  # في وقت قال فيه; not في وقت سابق
-            return self._tokens[i - 1].text == "في" and self._words[i + 1].verb
+        if "noun.moment" in self._words[i] and self._tokens[i - 1].text in {*IN, "ففي"}:  # في وقت قال, ففي الوقت الذي
+            return bool(self._words[i + 1].verb) or self._tokens[i + 1].text == "الذي"
         return "mark.but" in self._words[i] and self._tokens[i + 1].text in THAT
 
     def everywhere(self, c: Candidate) -> bool:

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detectors.reading.comparison import contains, in_two_towns, other_day, own_places_apart, surely_apart, value
+from detectors.reading import rivalry
+from detectors.reading.comparison import contains, in_two_towns, other_day, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.rivalry import ratio, set_against
 
 LEAST_TOLL = 2
 """An earlier toll that is replaced counts so many: one person named stays."""
 LEAP = 20
 """So many times more is no newer toll of one event, where each is told of another place."""
-RIVAL_LEAST = 4
-RIVAL_RATIO = 1.8
-"""Two sources' figures for one event are at most so far apart."""
-BOUNDS = frozenset({"at_least", "more_than"})
-BOUND_RATIO = 2.5
-"""Where both only say how many there were at least."""
-CONTRAST_RATIO = 4
-"""Figures that a text sets against each other (بينما تحدث …) may be farther apart."""
 
 
 def earlier(f: Figures) -> None:
@@ -183,9 +177,9 @@ def contrasts(f: Figures) -> None:
         for i, b in enumerate(heads):
             before = [a for a in heads[:i] if a.scope == b.scope and f.all[a.id].rival_of is None]
             before = [a for a in before if b.groups or not a.groups]
-            told = [a for a in reversed(before) if any(_set_against(f, m, b) for m in f.mentions(a, b.id))]
+            told = [a for a in reversed(before) if any(set_against(f, m, b) for m in f.mentions(a, b.id))]
             told += before[-1:] if f.told.resumes(b) and not f.told.shared_out(b) else []
-            fitting = [a for a in told if _rival(f, a, b)]
+            fitting = [a for a in told if rivalry.rival(f, a, b)]
             if fitting and f.stands(f.all[b.id]):
                 f.set(b, "relation:other-source", rival_of=_told_of(f, fitting, b).id)
 
@@ -196,17 +190,7 @@ def _told_of(f: Figures, fitting: list[Candidate], b: Candidate) -> Candidate:
     totals = [a for a in fitting if f.told.lead(a) and (value(a) or 0) > (value(last) or 0)]
     if "place:focus" not in b.reasons or not totals:
         return last
-    return min((last, *totals), key=lambda a: _ratio(a, b))
-
-
-def _ratio(a: Candidate, b: Candidate) -> float:
-    """How many times one figure is the other; never below one."""
-    low, high = sorted((value(a) or 0, value(b) or 0))
-    return high / max(low, 1)
-
-
-def _set_against(f: Figures, a: Candidate, b: Candidate) -> bool:
-    return f.told.contrasted(a, b) or f.told.another_voice(a, b)
+    return min((last, *totals), key=lambda a: ratio(a, b))
 
 
 def claims(f: Figures) -> None:
@@ -240,7 +224,7 @@ def updates(f: Figures) -> None:
                 continue
             if any(c.same_as == a.id and c.sentence == b.sentence for c in f.all.values()):
                 continue  # told again beside the other figure
-            if other_day(a, b) or f.told.apart(b) or b.rival_of is not None or _rival(f, a, b):
+            if other_day(a, b) or f.told.apart(b) or b.rival_of is not None or rivalry.rival(f, a, b):
                 continue
             if (f.told.other_means(a, b) or f.told.another_act(b)) and not f.told.raised(b):
                 continue
@@ -256,7 +240,7 @@ def rivals(f: Figures) -> None:
         for i, b in enumerate(heads):
             known = [a for k, a in enumerate(heads[:i]) if k == i - 1 or f.mirrored(a, b)]
             known = [a for a in known if a.scope == b.scope and f.all[a.id].rival_of is None and b.rival_of is None]
-            rival = next((a for a in reversed(known) if _rival(f, a, b)), None)
+            rival = next((a for a in reversed(known) if rivalry.rival(f, a, b)), None)
             if rival is not None and _some_of(rival, b):
                 f.set(rival, "relation:within-total", part_of=b.id, scope="part")  # 29 طفلا, then 50 قتيلا in all
             elif rival is not None:
@@ -284,37 +268,3 @@ def _one_event(f: Figures, a: Candidate, b: Candidate) -> bool:
     if f.placed_alike(a, b) or f.told_again(a, b):
         return True
     return f.told.lead(a) and (a.place is None or b.place is None or contains(a.place.place, b.place.place))
-
-
-def _rival(f: Figures, a: Candidate, b: Candidate) -> bool:
-    low, high = sorted((value(a) or 0, value(b) or 0))
-    if not f.alike(a, b) or low == high or (a.victims == "combatant") != (b.victims == "combatant"):
-        return False
-    unknown = f.told.identified(b) and (value(b) or 0) < (value(a) or 0)  # more charred bodies than dead are a rival
-    if f.told.shared_out(b) or unknown or (f.told.seen(a) and f.told.seen(b)):
-        return False
-    if any(_set_against(f, m, b) for m in f.mentions(a, b.id)):
-        beside = a.sentence == b.sentence and not in_two_towns(a, b)
-        there = beside or f.told.resumes(b) or not own_places_apart(a, b)
-        beyond = 2 if any(m.sentence == b.sentence for m in f.mentions(a, b.id)) else 1
-        near = high <= beyond * CONTRAST_RATIO * low or f.told.lowered(b)
-        return low > 1 and near and there
-    if a.sentence == b.sentence or f.told.apart(b) or f.told.another_act(b) or f.told.raised(b):
-        return False
-    mine, theirs = _voices(f, a), f.told.sources(b)
-    again = f.retold(a, b)
-    if again is not None and (f.placed_alike(again, b) or not own_places_apart(a, b)) and high <= CONTRAST_RATIO * low:
-        return bool(theirs - mine) or (value(b) or 0) < (value(a) or 0)
-    bounds = a.qualifier in BOUNDS and b.qualifier in BOUNDS
-    near, mirrored = high <= (BOUND_RATIO if bounds else RIVAL_RATIO) * low, f.mirrored(a, b)
-    anew = f.told.resumes(b)
-    sure = f.told.verified(b) and f.told.eventless(b) and f.told.lead(a)
-    other = bool(theirs and (mine or anew or mirrored or sure or f.told.recovered(b))) and mine.isdisjoint(theirs)
-    there = anew or sure or f.placed_alike(a, b)
-    return near and other and (low >= RIVAL_LEAST or (mirrored and low > 1)) and there
-
-
-def _voices(f: Figures, a: Candidate) -> frozenset[str]:
-    """Who says so; of a headline, who says it where the text comes to it."""
-    again = (c for c in f.all.values() if c.same_as == a.id and a.sentence == f.headline)
-    return f.told.sources(a) or frozenset().union(*(f.told.sources(c) for c in again))

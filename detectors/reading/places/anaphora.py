@@ -15,7 +15,7 @@ from detectors.reading.model import PlaceMention
 from detectors.reading.places.roles import role_of
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.states import States
-from detectors.reading.places.words import Words
+from detectors.reading.places.words import HALVES, Words
 from detectors.text import Document
 
 _LEVELS: Final[dict[str, tuple[str, ...]]] = {
@@ -38,6 +38,19 @@ _MEMBERS: Final = {"1": 0, "2": 1, "-1": -1}
 _CLOCK: Final = frozenset({"من", "عشره", "عشر", "و", "بعد", "قبل", "ظهرا", "فجرا", "صباحا", "مساء", "ليلا", "عصرا"})
 """What follows an ordinal that says when, or which of other things (في الثانية ظهرا، الأولى من نوعها)."""
 _PLACED: Final = frozenset({"في", "من", "الي", "علي", "داخل", "وسط"})
+
+
+def halved(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """الغوطة, in a text that names one half of it alone (الغوطة الشرقية): that half."""
+    found = list(mentions)
+    for i, m in enumerate(found):
+        if " " in m.key or not m.key.startswith("ال"):
+            continue
+        halves = {o.key: o for o in mentions if o.key.startswith(m.key + " ") and o.key.endswith(HALVES)}
+        if len(halves) == 1:
+            half = next(iter(halves.values()))
+            found[i] = replace(m, place=half.place, key=half.key, seat=half.seat)
+    return found
 
 
 def refer_back(
@@ -160,9 +173,17 @@ def _just_named(kind: str, earlier: _Earlier, sentence: int) -> list[PlaceMentio
 
 
 def _told_of(earlier: _Earlier) -> Iterator[PlaceMention]:
-    """Places where something is: not whence people came, nor what a hospital is called after that lies elsewhere."""
-    own = {mention.key for mention in reversed(earlier) if mention.role == ""}
-    return (m for m in reversed(earlier) if m.role in _SPOKEN_OF or (m.role == "named" and m.key in own))
+    """Places where something is: not whence people came, nor what a hospital is called after that lies elsewhere.
+
+    Where a source sits, unless that is all the province of a town spoken of (مراسلنا في إدلب, of أريحا).
+    """
+    there = [mention for mention in reversed(earlier) if mention.role == ""]
+    own = {mention.key for mention in there}
+    towns = [mention.place for mention in there if mention.place.level == "community"]
+    for m in reversed(earlier):
+        wide = m.role == "source" and any(t.code != m.place.code and m.seat in t.path for t in towns)
+        if (m.role in _SPOKEN_OF and not wide) or (m.role == "named" and m.key in own):
+            yield m
 
 
 def _state(earlier: _Earlier, mentions: Sequence[PlaceMention], states: States) -> PlaceMention | None:

@@ -12,7 +12,7 @@ from detectors.gazetteer.entry import ABROAD, DEPTH, Region
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import PlaceMention
 from detectors.reading.places import roles, words
-from detectors.reading.places.anaphora import refer_back
+from detectors.reading.places.anaphora import halved, refer_back
 from detectors.reading.places.chains import chained
 from detectors.reading.places.entities import Entities
 from detectors.reading.places.gate import Gate, Needs
@@ -93,7 +93,7 @@ class PlaceFinder:
         mentions = [
             self._mention(spot, document, resolver, abroad or self._rather_abroad(spot, named)) for spot in spots
         ]
-        return refer_back(mentions, document, self._words, self._gazetteer, self.states)
+        return refer_back(halved(mentions), document, self._words, self._gazetteer, self.states)
 
     def _locate_named(self, spots: Sequence[Spot], texts: Sequence[str]) -> None:
         """A hospital called after a town lies in it where the text speaks of the town, or beside of what holds it."""

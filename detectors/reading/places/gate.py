@@ -82,7 +82,9 @@ class Gate:
         """حاجز الأربعة آلاف: a number, and no place of that name; 5 شهداء، وحي …: people whom a number counts."""
         if spot.last < len(self._tokens) and self._tokens[spot.last].text in self._words["scale"]:
             return True
-        counted = spot.kind is None and spot.begin > 0 and self._tokens[spot.begin - 1].text.isdecimal()
+        if [t.text for t in self._tokens[max(0, spot.begin - 2) : spot.begin]] == ["الاسلاميه", "في"]:
+            return True  # الدولة الإسلامية في العراق والشام
+        counted = spot.kind is None and not spot.key.startswith("ال")
         return counted and bool(self._readings) and "noun.killed" in self._readings[spot.first]
 
     def need(self, spot: Spot) -> int:
@@ -201,7 +203,8 @@ class Gate:
         if spot.kind is not None and spot.kind not in ("جهه", "قرب"):
             return 2
         for parent in following:
-            if parent.sentence == spot.sentence and self._beside(spot, parent):
+            near = parent.kind == "قرب" and bool(self._readings) and bool(self._readings[spot.first])  # كمين قرب س
+            if parent.sentence == spot.sentence and not near and self._beside(spot, parent):
                 return 2
         front = spot.begin > 0 and self._tokens[spot.begin - 1].text in self._words["front"]
         if front and spot.key not in self._words["common"]:
@@ -296,7 +299,7 @@ class Gate:
 
     def _nearby(self, spot: Spot, spots: Sequence[Spot]) -> bool:
         """A seat or quarter after a word of place, with its own parent in the same sentence."""
-        if spot.key in self._words["ordinary"]:
+        if spot.key in self._words["ordinary"] or (self._readings and "noun.attack" in self._readings[spot.first]):
             return False
         if self._gazetteer.gated.get(spot.key) == "yes" and DEPTH["neighbourhood"] in {
             DEPTH[self._gazetteer.level(code)] for code in spot.codes

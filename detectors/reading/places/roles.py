@@ -236,8 +236,8 @@ def _quoted(before: list[str], words: Words) -> bool:
 def _whence(near: list[str], heads: frozenset[str], beside: frozenset[str]) -> bool:
     """Whether people are told by where they come from: من أهالي …, نازح من …; أهالي … are there themselves."""
     found = max((i for i, word in enumerate(near) if _bare(word) in heads), default=None)
-    if found is None or "في" in near[found + 1 :] or not beside.isdisjoint(near[found + 1 :]):
-        return False  # نازحين بالقرب من …
+    if found is None or not {"في", "عند"}.isdisjoint(near[found + 1 :]) or not beside.isdisjoint(near[found + 1 :]):
+        return False  # نازحين بالقرب من …, عند معبر …
     if _bare(near[found]) not in _FOLK:
         return True
     return found > 0 and (near[found - 1] in _OF or near[found - 1].startswith("ل"))

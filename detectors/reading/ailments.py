@@ -1,0 +1,63 @@
+"""Deaths of illness and hunger, told with words that a violent death is told with as well: توفي، وفاة."""
+
+from __future__ import annotations
+
+from detectors.reading.mishaps import DEEDS, illness
+from detectors.reading.model import Candidate, Matches
+from detectors.text import Sentence
+
+ATTACKS = (
+    "noun.attack",
+    "verb.attack",
+    "verb.explode",
+    "weapon",
+    "noun.massacre",
+    "verb.kill",
+    "verb.shoot",
+    "verb.hit",
+)
+HURT = ("adj.dying", "noun.injury", "noun.injured", "noun.wound")
+KILLINGS = (*DEEDS, "verb.kill")
+
+
+class Ailments:
+    """Finds them in one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._words = matches.words
+
+    def mild(self, candidate: Candidate) -> bool:
+        """The word for the death is also that of a natural one (توفي، وفاة, 4 وفيات)."""
+        at = candidate.noun if candidate.rule == "noun:killed" else candidate.trigger
+        return at is not None and any(entry.tag("natural") for entry in self._words[at].values())
+
+    def ill(self, candidate: Candidate) -> bool:
+        """توفي بعد صراع مع المرض: an illness and no deed of violence, whatever struggle it tells of."""
+        if not self.mild(candidate):
+            return False
+        sentence = self._m.document.sentences[candidate.sentence]
+        if self._starved(candidate, sentence):
+            return True
+        return self.told(sentence) and not self._m.standing.any(KILLINGS, sentence.first, sentence.last)
+
+    def sick(self, candidate: Candidate) -> bool:
+        """عدد المصابين بالحصبة: infected, and of no attack a word."""
+        sentence = self._m.document.sentences[candidate.sentence]
+        return self.told(sentence) and not self._m.standing.any((*KILLINGS, "weapon"), *sentence[:2])
+
+    def told(self, sentence: Sentence) -> bool:
+        """The sentence names an illness."""
+        named = self._m.standing.of("noun.accident", sentence.first, sentence.last)
+        return any(illness(self._words[i]) for i in named)
+
+    def _starved(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """توفي رضيع بسبب الجوع; the wounded who lack medicine were attacked.
+
+        Behind who they were, where the sentence tells of nothing else: 4 وفيات، بينهم طفلان، بسبب سوء التغذية.
+        """
+        clause, standing = self._m.clauses[candidate.clause], self._m.standing
+        if standing.any(("noun.want",), candidate.last, clause.last):
+            return not standing.any((*KILLINGS, *HURT), clause.first, clause.last)
+        want = standing.any(("noun.want",), candidate.last, sentence.last)
+        return want and not standing.any((*ATTACKS, *KILLINGS, *HURT), sentence.first, sentence.last)
