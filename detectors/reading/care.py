@@ -16,6 +16,8 @@ _CATEGORIES: Final = frozenset(
     {"health.facility", "health.staff", "health.maybe", "health.vehicle", "thing.vehicle", "person.civilian"}
 )
 _CARE: Final = "للرعايه"
+_CARES: Final = frozenset({_CARE, "الرعايه"})
+_PRIMARY: Final = "الاوليه"
 _NAME_MOST: Final = 4
 """Words of a facility's name behind its type word."""
 _ADJECTIVE_REACH: Final = 3
@@ -159,7 +161,8 @@ class Carers:
         """Index behind the adjective that makes the noun at `i` medical."""
         reach = _ADJECTIVE_REACH + sum(t.text in _MARKS or t.text == _CARE for t in self._tokens[i + 1 : i + 6])
         for j in range(i + 1, min(i + 1 + reach, len(self._tokens))):
-            if self._tokens[j].text in wanted:
+            text, before = self._tokens[j].text, self._tokens[j - 1].text
+            if text in wanted or (j == i + 1 and text in self._v["cure"]) or (text == _PRIMARY and before in _CARES):
                 return j + 1
             if self._tokens[j].text in _MARKS:
                 continue  # مركز «ابن سينا» الصحي

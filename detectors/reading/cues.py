@@ -225,7 +225,8 @@ class Cues:
                 return Cue("now", i, COMPARED)
             now = i + 1 < last and "time.adverb" in self._words[i + 1]
             return Cue("now" if now else "long", i, "time:since")
-        if "mark.after" in words and i + 1 < last and self._words[i + 1].any(EVENTS_NAMED):
+        yet = any(t.text.removeprefix("و") == "لم" for t in self._tokens[max(0, i - 2) : i])  # ولم يعرف بعد عدد القتلى
+        if "mark.after" in words and not yet and i + 1 < last and self._words[i + 1].any(EVENTS_NAMED):
             if self._stretches.compared(i):
                 return Cue("now", i, COMPARED)  # الأكبر بعد مجزرة … التي
             if self._aftermath.came_after(i, last):

@@ -10,6 +10,8 @@ from detectors.text import Sentence
 
 _NEAR: Final = 5
 """Words between health care and what befell it."""
+_BACK: Final = 9
+"""Words between health care and the fire turned back on it."""
 _FAR: Final = 14
 """Words between vehicles and the shots at one of them."""
 _WHO: Final = 3
@@ -50,6 +52,14 @@ class Damage:
             or self._one_of(care, bounds.last)
             or self._afterwards(care, bounds)
         )
+
+    def aimed_back(self, care: Care) -> tuple[int, str] | None:
+        """قصف محيط المستشفى وأطلق النار في اتجاهه: near it, and at it."""
+        end = self._m.document.sentences[care.sentence].last
+        ahead = range(care.last, min(end, care.last + _BACK))
+        back = any(self._texts[i] in self._v["aimed_back"] for i in ahead)
+        fire = next((i for i in ahead if self._texts[i] in self._v["fire"] or "noun.land" in self._m.words[i]), None)
+        return (fire, "fired-at") if back and fire is not None else None
 
     def _broken(self, care: Care, before: range, end: int) -> tuple[int, str] | None:
         """تهشمت واجهة المشفى جراء …, سيارة إسعاف … فتحطمت: with an attack in the sentence."""

@@ -12,6 +12,7 @@ from detectors.reading.damage import Damage
 from detectors.reading.model import Matches
 from detectors.reading.nouns import ends_in_ta
 from detectors.reading.people import COMMAS
+from detectors.reading.recalled import recalled
 from detectors.reading.service import Service
 from detectors.reading.untouched import begins, of_others, passes, timed, walked_from
 
@@ -53,8 +54,9 @@ class Harm:
             or self._behind(care)
             or self._inside(care)
             or self._service.halted(care)
-            or self._aimed_back(care)
+            or self._damage.aimed_back(care)
             or self._damage.found(care)
+            or recalled(care, self._m)
         )
 
     def out_of_service(self, care: Care) -> bool:
@@ -120,7 +122,8 @@ class Harm:
         shells = step <= 1 and "weapon" in words and words["weapon"].state != "d"  # قذيفتان على مشفى
         if gap == "aim" and (shells or self._tokens[i].text in self._v["fire"]):
             return "fired-at"
-        if "noun.injury" in words and step == 0 and not own and "wa" not in self._attached(care.first):
+        beside = step == 0 or (step <= _CLOSE and self._beside_things(i + 1, care.first))
+        if "noun.injury" in words and beside and not own and (step or "wa" not in self._attached(care.first)):
             return "struck"
         wounds = "verb.injure" in words and not ends_in_ta(self._m, i)  # 19 إصابة، ومشفى: no أصابه
         if wounds and (step <= 1 or self._armed(i, care.first)) and not self._people(i, care.first):
@@ -238,10 +241,8 @@ class Harm:
     def _listed(self, care: Care) -> tuple[int, str] | None:
         """استُهدفت عشرة مواقع بينها مركز صحي: one of the things hit."""
         start = self._m.document.sentences[care.sentence].first
-        mark = next(
-            (i for i in range(max(start, care.first - 2), care.first) if unjoined(self._texts, i) in self._v["among"]),
-            None,
-        )
+        near = range(max(start, care.first - 2), care.first)
+        mark = next((i for i in near if unjoined(self._texts, i) in self._v["among"]), None)
         if mark is None or unjoined(self._texts, care.first - 1) in self._v["toward"]:
             return None
         hits = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
@@ -282,16 +283,6 @@ class Harm:
             c.startswith(("thing.b", "thing.a", "thing.v", "person.", "health.", "force")) for c in following
         )
 
-    def _aimed_back(self, care: Care) -> tuple[int, str] | None:
-        """قصف محيط المستشفى وأطلق النار في اتجاهه: near it, and at it."""
-        end = self._m.document.sentences[care.sentence].last
-        ahead = range(care.last, min(end, care.last + _REACH))
-        back = any(self._tokens[i].text in self._v["aimed_back"] for i in ahead)
-        fire = next(
-            (i for i in ahead if self._tokens[i].text in self._v["fire"] or "noun.land" in self._m.words[i]), None
-        )
-        return (fire, "fired-at") if back and fire is not None else None
-
     def _fired(self, i: int) -> bool:
         """أطلق مسلحون الرصاص داخل المستشفى: somebody fires it."""
         return any(self._texts[j].lstrip("وف") in self._v["kindle"] for j in range(max(0, i - _CLOSE), i))
@@ -301,20 +292,29 @@ class Harm:
     def _attached(self, i: int) -> tuple[str, ...]:
         return next((entry.clitics for entry in self._m.words[i].values()), ())
 
+    def _beside_things(self, first: int, last: int) -> bool:
+        """إصابة مدرسة ومشفى: what else was hit, and nobody."""
+        between = [self._m.words[j] for j in range(first, last) if self._tokens[j].text not in COMMAS]
+        return bool(between) and all(any(c.startswith(("thing.", "health.")) for c in words) for words in between)
+
     def _list_goes_on(self, i: int) -> bool:
         after = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
         return after.startswith("و") and not self._m.words[i + 1].verb
 
     def _counted(self, i: int) -> bool:
-        """عدد من المشافي: من that counts."""
-        return self._tokens[i].text == "من" and i > 0 and unjoined(self._texts, i - 1) in self._v["count"]
+        """عدد من المشافي, الطابق الثالث من المستشفى: من that counts, or tells of what the part is."""
+        near = [unjoined(self._texts, j).removeprefix("ال") for j in range(max(0, i - 2), i)]
+        part = not self._v["part"].isdisjoint(near[not self._texts[i - 1].startswith("ال") :]) or not self._v[
+            "share_of"
+        ].isdisjoint(near)
+        return self._tokens[i].text == "من" and i > 0 and (unjoined(self._texts, i - 1) in self._v["count"] or part)
 
     def _armed(self, first: int, last: int) -> bool:
         splinters = any(unjoined(self._texts, j) in self._v["splinters"] for j in range(first, last))
         return splinters or self._m.standing.any(("weapon", "noun.attack"), first, last)
 
     def _people(self, first: int, last: int) -> bool:
-        return any(c.startswith("person.") for j in range(first + 1, last) for c in self._m.words[j])
+        return any(c.startswith(("person.", "noun.title")) for j in range(first + 1, last) for c in self._m.words[j])
 
     def _fire(self, tokens: Iterable[int]) -> bool:
         return any(unjoined(self._texts, j).removeprefix("ل") in self._v["fire"] for j in tokens)

@@ -10,6 +10,7 @@ from detectors.reading.campaigns import Campaigns
 from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import FATES
 from detectors.reading.stretches import LONG_AFTER, RATE, Cue
 
 _DOUBT_REACH: Final = 7
@@ -163,7 +164,8 @@ class HealthScope:
             return "past"
         if counted:
             return "past"
-        tolls = any("noun.toll" in self._m.words[i] for i in range(max(sentence.first, care.first - 4), care.first))
+        counts = self._m.standing.of("noun.toll", max(sentence.first, care.first - 4), care.first)
+        tolls = any(not self._m.words[i + 1].any(tuple(FATES)) for i in counts)  # عدد ضحايا القصف: no count of its own
         return "past" if tolls else "current"
 
     def _told_then(self, cue: Cue, found: Sequence[Cue]) -> bool:

@@ -1,0 +1,59 @@
+"""Health care that a verb of attack recalls by a pronoun: إلى مشفى س قبل أن يستهدفه الطيران, فيه حين قصفته الطائرات."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.care import STOPS, Care
+from detectors.reading.model import Matches
+from detectors.reading.names import given_names
+
+_STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy")
+_BOMBED: Final = frozenset({"قصف", "دمر"})
+"""Done to no single person."""
+_PRONOUNS: Final = {"m": "3ms", "f": "3fs"}
+_WHICH: Final = frozenset({"الذي", "التي", "والذي", "والتي"})
+_REACH: Final = 10
+"""Tokens before health care in which somebody may be named who was brought there."""
+_IN: Final = frozenset({"في", "ب"})
+_MEN: Final = frozenset({"حي", "مخيم", "ريف", "جبل", "قطاع", "محور"})
+_THINGS: Final = ("thing.building", "thing.area", "thing.vehicle", "health.vehicle", "thing.road")
+"""What else the pronoun might mean, between."""
+
+
+def recalled(care: Care, matches: Matches) -> tuple[int, str] | None:
+    """The verb behind `care` whose pronoun can mean nothing else, and the rule."""
+    if care.target != "facility" or care.number != "s":
+        return None
+    sentence = matches.document.sentences[care.sentence]
+    genders = {e.gender for c, e in matches.words[care.first].items() if c.startswith("health.")}
+    pronouns = {_PRONOUNS.get(gender, "") for gender in genders}
+    for i in matches.standing.of_any(_STRIKES, care.last, sentence.last):
+        verb = next(matches.words[i][c] for c in _STRIKES if c in matches.words[i])
+        if verb.pronoun in pronouns and verb.pronoun and _means(care, i, verb.lemma, matches, sentence.first):
+            return i, "struck"
+    return None
+
+
+def _nearest(care: Care, which: int, matches: Matches) -> bool:
+    """Nothing but where it is stands before الذي, and that is of another gender: المشفى في حي س الذي قصفته."""
+    near = [p for p in matches.places if care.last <= p.first < which]
+    taken = {i for p in near for i in range(p.first, p.last)}
+    bare = all(i in taken or matches.document.texts[i] in _IN for i in range(care.last, which))
+    return bare and not any(p.kind in _MEN for p in near)
+
+
+def _means(care: Care, verb: int, lemma: str, matches: Matches, first: int) -> bool:
+    texts, words = matches.document.texts, matches.words
+    between = range(care.last, verb)
+    if any(texts[i] in STOPS or words[i].any(_THINGS) for i in between):
+        return False
+    which = next((i for i in between if texts[i] in _WHICH), None)
+    if which is not None and not _nearest(care, which, matches):
+        return False
+    if lemma in _BOMBED:
+        return True
+    first = max(first, care.first - _REACH)
+    people = (e for i in range(first, verb) for c, e in words[i].items() if c.startswith(("person.", "noun.in")))
+    named = any(text in given_names() for text in texts[first:verb])
+    return not named and not any(e.number == "s" for e in people)
