@@ -22,6 +22,7 @@ _CLOSE: Final = 4
 _APPOSITION: Final = 14
 """Words of an apposition between commas, most."""
 _STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy", "noun.attack", "noun.destroy")
+_HITS: Final = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
 _LANDS: Final = ("verb.land", "noun.land", "verb.drop")
 _PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
 _HARM: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death")
@@ -245,8 +246,7 @@ class Harm:
         mark = next((i for i in near if unjoined(self._texts, i) in self._v["among"]), None)
         if mark is None or unjoined(self._texts, care.first - 1) in self._v["toward"]:
             return None
-        hits = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
-        hit = next((i for i in range(mark - 1, start - 1, -1) if self._m.words[i].any(hits)), None)
+        hit = next((i for i in range(mark - 1, start - 1, -1) if self._m.words[i].any(_HITS)), None)
         people = any(c.startswith("person.") for i in range(hit or start, mark) for c in self._m.words[i])
         return (hit, "listed") if hit is not None and not people else None
 
@@ -294,8 +294,8 @@ class Harm:
 
     def _beside_things(self, first: int, last: int) -> bool:
         """إصابة مدرسة ومشفى: what else was hit, and nobody."""
-        between = [self._m.words[j] for j in range(first, last) if self._tokens[j].text not in COMMAS]
-        return bool(between) and all(any(c.startswith(("thing.", "health.")) for c in words) for words in between)
+        said = [j for j in range(first, last) if self._texts[j] not in COMMAS and self._texts[j] != "اليه"]
+        return bool(said) and all(any(c.startswith(("thing.", "health.")) for c in self._m.words[j]) for j in said)
 
     def _list_goes_on(self, i: int) -> bool:
         after = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""

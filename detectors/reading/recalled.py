@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from detectors.reading.care import STOPS, Care
+from detectors.reading.care import STOPS, Care, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.names import given_names
 
@@ -15,6 +15,9 @@ _PRONOUNS: Final = {"m": "3ms", "f": "3fs"}
 _WHICH: Final = frozenset({"الذي", "التي", "والذي", "والتي"})
 _REACH: Final = 10
 """Tokens before health care in which somebody may be named who was brought there."""
+_ARMED: Final = ("weapon", "noun.attack", "force")
+_AGENT: Final = 3
+"""Tokens behind a verb that destroys in which stands what did it."""
 _IN: Final = frozenset({"في", "ب"})
 _MEN: Final = frozenset({"حي", "مخيم", "ريف", "جبل", "قطاع", "محور"})
 _THINGS: Final = ("thing.building", "thing.area", "thing.vehicle", "health.vehicle", "thing.road")
@@ -23,7 +26,8 @@ _THINGS: Final = ("thing.building", "thing.area", "thing.vehicle", "health.vehic
 
 def recalled(care: Care, matches: Matches) -> tuple[int, str] | None:
     """The verb behind `care` whose pronoun can mean nothing else, and the rule."""
-    if care.target != "facility" or care.number != "s":
+    beside = unjoined(matches.document.texts, care.first - 1) in vocabulary()["landmark"]  # نفق تحت المشفى ودمرته
+    if care.target != "facility" or care.number != "s" or beside:
         return None
     sentence = matches.document.sentences[care.sentence]
     genders = {e.gender for c, e in matches.words[care.first].items() if c.startswith("health.")}
@@ -48,6 +52,8 @@ def _means(care: Care, verb: int, lemma: str, matches: Matches, first: int) -> b
     between = range(care.last, verb)
     if any(texts[i] in STOPS or words[i].any(_THINGS) for i in between):
         return False
+    if "verb.attack" not in words[verb] and not matches.standing.any(_ARMED, verb + 1, verb + 1 + _AGENT):
+        return False  # دمرته الأمطار
     which = next((i for i in between if texts[i] in _WHICH), None)
     if which is not None and not _nearest(care, which, matches):
         return False
