@@ -111,7 +111,9 @@ class Heads:
 
     def _became(self, people: People, head: int) -> bool:
         """قتلى التفجير باتوا 25, من قضوا تجاوزوا 150: the dead themselves are so many."""
-        verb = next((i for i in (people.first - 1, people.first) if self._reached(i) or self._mounted(i, head)), None)
+        if any(self._mounted(i, head) for i in (people.first - 1, people.first) if i > head):
+            return True
+        verb = next((i for i in (people.first - 1, people.first) if self._reached(i)), None)
         if verb is None or verb <= head:
             return False
         return self._those(head) is not None or self._tokens[head - 1].text in WHO

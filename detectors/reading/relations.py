@@ -62,6 +62,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     fewer.remaining,
     updates.updates,
     updates.rivals,
+    shares.gathered,
     someof.bodies,
     parts.wholes,
     shares.shares,

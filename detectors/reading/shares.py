@@ -9,6 +9,8 @@ from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
 FEW = 3
+MANY = 5
+"""People of whom a voice that adds a figure counts all."""
 NEXT = 2
 """Sentences behind a strike in which those who struck tell whom they hit."""
 NEARLY = 0.8
@@ -66,6 +68,26 @@ def shares(f: Figures) -> None:
                     f.set(c, "relation:share", part_of=whole.id, scope="part")
                     _beside_share(f, whole, c)
                     break
+
+
+def gathered(f: Figures) -> None:
+    """إصابة أربعة من العاملين فيه. وأضاف أن 49 شخصا أصيبوا: with no attack of its own, a figure of all who were hit."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, whole in enumerate(heads):
+            if whole.groups or whole.others or whole.definite or whole.scope != "current" or f.told.apart(whole):
+                continue
+            if "place:focus" not in whole.reasons or not f.told.eventless(whole) or whole.victims == "combatant":
+                continue
+            if (value(whole) or 0) < MANY or not f.told.sources(whole):
+                continue
+            for part in heads[:i]:
+                near = 0 < whole.sentence - part.sentence <= NEXT and part.scope == whole.scope
+                at = part.noun or 0
+                some = bool(part.groups) or (at > 0 and f.matches.document.texts[at - 1] == "من")
+                fewer = some and (value(part) or 0) < (value(whole) or 0)
+                if near and fewer and part.victims == "civilian" and f.placed_alike(whole, part):
+                    f.set(part, "relation:within-total", part_of=whole.id, scope="part")
 
 
 def _beside_share(f: Figures, whole: Candidate, share: Candidate) -> None:
