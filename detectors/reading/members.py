@@ -108,20 +108,20 @@ class Members:
     def _of_these(self, people: People, last: int) -> bool:
         """122 جثة منها: right behind the number and its noun."""
         after = people.last
-        if not people.counted or after >= last or "mark.subset" not in self._words[after]:
-            return False
-        return self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
+        told = people.counted and after < last and "mark.subset" in self._words[after]
+        return told and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
 
     def included(self, people: People) -> bool:
         """مقتل سائقها، وهو من ضمن الحصيلة: counted in the toll told before."""
         last = min(people.last + INCLUDED_REACH, len(self._tokens) - 1)
-        if not self._standing.any(("noun.toll",), people.last, last + 1):
+        if not self._standing.any(("noun.toll", *FATES), people.last, last + 1):
             return False
         for i in range(people.last, last):
             if self._tokens[i].text in {".", "؛"} or "mark.negation" in self._words[i]:
                 return False
-            toll = self._words[i + 1].get("noun.toll")
-            if self._tokens[i].text in AMONG and toll is not None and "al" in toll.clitics:
+            toll, dead = self._words[i + 1].get("noun.toll"), self._words[i + 1].any(tuple(FATES))
+            known = toll is not None and "al" in toll.clitics
+            if (self._tokens[i].text in AMONG and known) or (self._tokens[i].text == "ضمن" and dead):
                 return True
         return False
 

@@ -292,18 +292,17 @@ class Settings:
                 texts, head = self._m.document.texts, group.head
                 others = [m for m in group.members if m is not head and "من" not in texts[head.last : m.first]]
                 named = any(m.place.code == wide.place.code is not None for m in others)
-                if (
-                    fine
-                    and (named or inside(group.head, wide) or quarter_abroad(group.head, wide))
-                    and self._is_hit(number)
-                ):
+                there = named or inside(group.head, wide) or quarter_abroad(group.head, wide)
+                if fine and there and self._is_hit(number):
                     found.setdefault(group.head.place.name, group)
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _is_hit(self, sentence: int) -> bool:
         """Whether the sentence speaks of an attack."""
-        bounds = self._m.document.sentences[sentence]
-        return self._m.standing.any(HIT, bounds.first, bounds.last)
+        span = self._m.document.sentences[sentence][:2]
+        return self._m.standing.any(HIT, *span) or all(
+            self._m.standing.any((c,), *span) for c in ("verb.fall", "weapon")
+        )
 
     def counts_long(self, first: int, last: int) -> bool:
         """Whether the tokens speak of a running count."""

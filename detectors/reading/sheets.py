@@ -107,13 +107,15 @@ def _joined(told: Mapping[int, Candidate], c: Candidate) -> Candidate | None:
 
 def _totals(f: Figures, found: Sheets) -> None:
     """المجموع: 5 شهداء و12 جريحا: the figures before are its parts."""
-    in_all: set[int] = set()
+    in_all: dict[int, Candidate] = {}
     for c in list(f.all.values()):
         before = _joined(f.all, c)
         others = c.others and c.sentence in in_all  # 11 في المجمل قتلوا، وأن عشرة آخرين أصيبوا
         if value(c) is None or not (others or found.total(c) or (before is not None and found.total(before))):
             continue
-        in_all.add(c.sentence)
+        if others and in_all[c.sentence].place is not None:
+            f.set(c, "place:whole", place=in_all[c.sentence].place)
+        in_all.setdefault(c.sentence, c)
         if f.stands(f.all[c.id]):
             parts = [h for h in f.heads(c.kind) if h.id < c.id and value(h) is not None]
             added = parts[len(parts) - _added(parts, c) :]

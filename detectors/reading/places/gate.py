@@ -82,7 +82,7 @@ class Gate:
         """حاجز الأربعة آلاف: a number, and no place of that name; 5 شهداء، وحي …: people whom a number counts."""
         if spot.last < len(self._tokens) and self._tokens[spot.last].text in self._words["scale"]:
             return True
-        if [t.text for t in self._tokens[max(0, spot.begin - 2) : spot.begin]] == ["الاسلاميه", "في"]:
+        if [t.text for t in self._tokens[max(0, spot.begin - 3) : spot.begin]] == ["الدوله", "الاسلاميه", "في"]:
             return True  # الدولة الإسلامية في العراق والشام
         counted = spot.kind is None and not spot.key.startswith("ال")
         return counted and bool(self._readings) and "noun.killed" in self._readings[spot.first]
