@@ -15,6 +15,8 @@ OUTCOMES = frozenset({"verb.result", "verb.raise", "verb.rise"})
 PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن"})
 """What follows one is no verb (في وادي)."""
 BREAKS = frozenset({"؛", ";"})
+COUNTS = frozenset({"وحصيله"})
+"""Begins another count: استشهاد خمسة في س وحصيلة العدوان 583."""
 OPENERS = RESULTS | RELATIVES | {clitic + word for word in RELATIVES for clitic in "وفبلك"}
 
 
@@ -41,12 +43,14 @@ def _may_begin(document: Document, words: Sequence[Word]) -> list[int]:
     """Tokens at which a clause may begin, in order: few of all."""
     opening = compress(range(len(words)), [word.opens for word in words])
     behind = (i + 1 for i, _ in document.where(BREAKS))
-    return sorted({*opening, *behind, *(i for i, _ in document.where(OPENERS))})
+    return sorted({*opening, *behind, *(i for i, _ in document.where(OPENERS | COUNTS))})
 
 
 def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: Sequence[Word]) -> str:
     """What kind of clause begins at a token, empty when none does."""
     text, known = tokens[i].text, words[i]
+    if text in COUNTS:
+        return "and"
     if text in OPENERS and text not in RESULTS:
         return "relative"
     if text in RESULTS and i + 1 < sentence.last and not OUTCOMES.isdisjoint(words[i + 1]):

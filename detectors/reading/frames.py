@@ -13,7 +13,7 @@ from detectors.reading.heads import COMES_TO, Heads
 from detectors.reading.insets import Insets
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATED, FATES, QUOTES, WHICH, People
-from detectors.reading.roles import GOVERNORS, Decoy, Role
+from detectors.reading.roles import DYING, GOVERNORS, Decoy, Role
 from detectors.reading.stretches import ordinals
 from detectors.reading.subjects import Subjects
 from detectors.records import Kind
@@ -48,7 +48,6 @@ FRACTION_REACH = 4
 """Tokens between a part and what it is a part of (الربع الأول من العام)."""
 REACH = 6
 """Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
-
 SITES = ("thing.", "health.")
 """What bears a name in quotes that may begin like a person's."""
 
@@ -90,14 +89,15 @@ class Frames:
             return left
         if isinstance(left, Decoy):
             left = None
-        if left and people.fate == "injured" and left.kind == "killed" and left.rule in {"noun.death", "verb.die"}:
+        near = left is not None and people.first - left.governor <= 3  # not قضوا … لوجود 20 جريحا
+        if left and near and people.fate == "injured" and left.kind == "killed" and left.rule in DYING:
             return left  # وفاة جريح
         died = self._subjects.died(people) if people.fate == "injured" else None
         if died:
             return died
         if people.fate:
-            both = people.verb is not None
-            return Role(people.fate, people.verb or people.first, "subject:both" if both else f"noun:{people.fate}")
+            both = "subject:both" if people.verb is not None else f"noun:{people.fate}"
+            return Role(people.fate, people.verb or people.first, both)
         if left:
             return left
         told = self._against(people, first) or self._buried(people) or self._blow(people, first)

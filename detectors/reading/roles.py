@@ -14,6 +14,8 @@ FATE_VERBS: dict[str, Kind] = {
     "verb.miss": "missing",
 }
 GOVERNORS = EVENT_NOUNS | FATE_VERBS
+DYING = frozenset({"noun.death", "verb.die"})
+"""What the wounded do in the end (وفاة جريح)."""
 
 
 class Role(Struct, frozen=True, gc=False):

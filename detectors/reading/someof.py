@@ -38,13 +38,22 @@ def bodies(f: Figures) -> None:
     heads = f.heads("killed")
     for i, c in enumerate(heads):
         known = f.told.identified(c) and "place:behind" not in c.reasons
+        since = _since(f, c)
         raised = f.told.found(c) is True and f.told.eventless(c) and not f.told.long_dead(c) and not f.told.apart(c)
-        if value(c) is None or c.rival_of is not None or not (known or raised):
+        if value(c) is None or c.rival_of is not None or not (known or raised or since):
             continue
-        before = [h for h in heads[:i] if c.sentence - h.sentence <= NEAR and (known or h.sentence != c.sentence)]
+        near = [h for h in heads[:i] if c.sentence - h.sentence <= NEAR]
+        before = [h for h in near if known or (h.sentence != c.sentence) != since]
         more = [h for h in before if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope and f.compatible(h, c)]
         if more and not other_day(more[-1], c):
             f.set(c, "relation:share", part_of=more[-1].id, scope="part")
+
+
+def _since(f: Figures, c: Candidate) -> bool:
+    """بلغ عدد القتلى 34، بعد انتشال ست جثث أخرى: those found last, among the toll that the sentence gives."""
+    m, at = f.matches, c.first - 1
+    at -= "noun.recover" not in m.words[at] and m.document.texts[at] == "من"
+    return at > 0 and "noun.recover" in m.words[at] and m.document.texts[at - 1] == "بعد"
 
 
 def by_name(f: Figures) -> None:

@@ -127,6 +127,8 @@ class Sorts:
         after = governor > people.first
         if after and any("mark.subset" in words for words in self._words[people.last : people.last + 1]):
             return "unknown"  # إلى 17 بينهم 5 أطفال عدد القتلى
+        if after and governor + 1 < len(self._words) and "force" in self._words[governor + 1]:
+            return "combatant"  # إلى 26 تعداد قتلى القوات
         between = range(people.last, governor) if after else range(governor + 1, min(people.first, governor + 4))
         sorts = {PERSONS[c] for i in between for c in PERSONS if c in self._words[i]}
         if not sorts and not after and self._words[governor].any(FATE_VERBS):  # عدد العاملين الذين قتلوا … إلى 107
