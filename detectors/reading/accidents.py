@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from detectors.reading.ailments import ATTACKS, KILLINGS, Ailments
-from detectors.reading.mishaps import DEEDS, aircraft, by_force, dawn, falls, illness, pairs
+from detectors.reading.ailments import Ailments
+from detectors.reading.mishaps import ATTACKS, DEEDS, KILLINGS, aircraft, by_force, dawn, falls, illness, pairs
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import WHICH
 from detectors.reading.word import Word

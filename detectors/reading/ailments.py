@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from detectors.reading.mishaps import DEEDS, illness
+from detectors.reading.mishaps import ATTACKS, KILLINGS, illness
 from detectors.reading.model import Candidate, Matches
 from detectors.text import Sentence
 
-ATTACKS = (
-    "noun.attack",
-    "verb.attack",
-    "verb.explode",
-    "weapon",
-    "noun.massacre",
-    "verb.kill",
-    "verb.shoot",
-    "verb.hit",
-)
 HURT = ("adj.dying", "noun.injury", "noun.injured", "noun.wound")
-KILLINGS = (*DEEDS, "verb.kill")
 
 
 class Ailments:
@@ -44,7 +33,7 @@ class Ailments:
     def sick(self, candidate: Candidate) -> bool:
         """عدد المصابين بالحصبة: infected, and of no attack a word."""
         sentence = self._m.document.sentences[candidate.sentence]
-        return self.told(sentence) and not self._m.standing.any((*KILLINGS, "weapon"), *sentence[:2])
+        return self.told(sentence) and not self._m.standing.any(ATTACKS, *sentence[:2])
 
     def told(self, sentence: Sentence) -> bool:
         """The sentence names an illness."""
@@ -60,4 +49,4 @@ class Ailments:
         if standing.any(("noun.want",), candidate.last, clause.last):
             return not standing.any((*KILLINGS, *HURT), clause.first, clause.last)
         want = standing.any(("noun.want",), candidate.last, sentence.last)
-        return want and not standing.any((*ATTACKS, *KILLINGS, *HURT), sentence.first, sentence.last)
+        return want and not standing.any((*ATTACKS, *HURT), sentence.first, sentence.last)

@@ -81,6 +81,11 @@ def told_until(care: Care, matches: Matches) -> int:
     return next((i for i in range(care.last, end) if texts[i] in _THAT and texts[i] != its), end)
 
 
+def cares(matches: Matches) -> list[Care]:
+    """All health care that an article names: made once (`Matches.made`) for the steps that ask."""
+    return Carers(matches).found()
+
+
 class Carers:
     """Finds what health care a text names."""
 

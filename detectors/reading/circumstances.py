@@ -12,6 +12,7 @@ from detectors.reading.looks import once
 from detectors.reading.model import Candidate, DateMention, Matches
 from detectors.reading.moments import meet
 from detectors.reading.portraits import Portraits
+from detectors.reading.roles import ARRIVALS
 from detectors.reading.stretches import Stretches
 from detectors.records import EventDate
 
@@ -51,7 +52,6 @@ ARRIVAL_REACH: Final = 8
 """Tokens between people and the hospital that they came to."""
 THAT_REACH: Final = 8
 """Tokens between the attack spoken of and how many it killed."""
-ARRIVALS: Final = ("verb.carry", "noun.carry", "verb.receive", "noun.receive", "verb.rise", "noun.rise")
 LATER: Final = frozenset({"ثان", "ثاني", "ثانيه", "ثالث", "ثالثه"})
 """Behind an attack: not the first of those told of."""
 ACTS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "verb.hit")

@@ -6,7 +6,7 @@ from typing import Final
 
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, People
-from detectors.reading.roles import Role
+from detectors.reading.roles import ARRIVALS, Role
 
 CARRY_REACH: Final = 3
 """Tokens between a verb of bringing and those who are brought: who brings them, when."""
@@ -29,7 +29,6 @@ _STILL_REACH: Final = 3
 """Tokens between لا يزال and those who are treated: a bound of their number."""
 _BLOWS: Final = ("noun.explosion", "verb.explode", "noun.attack")
 _ENDS: Final = COMMAS | {".", ":", "؛"}
-_BROUGHT: Final = ("verb.carry", "noun.carry", "verb.rise", "noun.rise", "verb.receive", "noun.receive")
 _DEAD: Final = ("noun.killed", "noun.body")
 _WOUNDS: Final = ("noun.wound", "noun.injury")
 
@@ -59,7 +58,7 @@ class Conditions:
     def _arrived_dead(self, people: People, first: int, last: int) -> Role | None:
         """وصل ستة منهم متوفين, 31 جنديا وصلوا جثثا, نقل طفل مفارقا الحياة."""
         near = range(max(first, people.first - CARRY_REACH), min(last, people.last + 1))
-        if people.definite or not any(self._words[i].any(_BROUGHT) for i in near):
+        if people.definite or not any(self._words[i].any(ARRIVALS) for i in near):
             return None
         for i in range(people.last, min(last, people.last + STATE_REACH)):
             words = self._words[i]

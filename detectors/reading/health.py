@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from detectors.reading.accidents import Accidents
-from detectors.reading.care import Care, Carers
+from detectors.reading.care import Care, cares
 from detectors.reading.cues import Cues
 from detectors.reading.extent import depth
 from detectors.reading.harm import Harm
@@ -84,8 +84,7 @@ class HealthReader:
         kept = list(candidates)
         strikes: list[HealthStrike] = []
         rejected: list[tuple[Care, str]] = []
-        cares = Carers(self._m).found()
-        for care in cares:
+        for care in self._m.made(cares):
             found = self._strike(care)
             if isinstance(found, str):
                 rejected.append((care, found))

@@ -12,6 +12,8 @@ _REMOTE: Final = frozenset({"مسيره", "مسير", "استطلاع", "انت�
 """Behind an aircraft: its fall is a way of attacking."""
 DEEDS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
 """Words of violence that somebody did."""
+KILLINGS: Final = (*DEEDS, "verb.kill")
+ATTACKS: Final = (*KILLINGS, "weapon")
 _FIRE: Final = frozenset({"برصاص", "بنيران", "رصاص", "نيران"})
 _BY_ARMS: Final = frozenset({"امنيه", "عسكريه", "الامنيه", "العسكريه", "انزال", "الانزال", "دهم", "مداهمه"})
 """Behind an operation, what makes it one of forces."""

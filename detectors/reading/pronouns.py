@@ -98,7 +98,7 @@ class Pronouns:
             if not sentence.first < i < sentence.last:
                 continue
             told = self._tokens[i].text in AS_MANY and self._words[i - 1].any(GOVERNORS)
-            if not told and self._document_text(i + 1) != "في":
+            if not told and self._m.document.texts[i + 1 : i + 2] != ["في"]:
                 continue
             before = [p for p in phrases if p.last <= i and p.low is not None and i - p.first <= ANTECEDENT_REACH]
             if before:
@@ -107,9 +107,6 @@ class Pronouns:
                     People(i, i + 1, last.low, last.high, last.qualifier, i, counted=True, amount=True, bare=True)
                 )
         return found
-
-    def _document_text(self, i: int) -> str:
-        return self._tokens[i].text if i < len(self._tokens) else ""
 
     def _both(self, i: int, phrases: Sequence[People]) -> list[People]:
         """ضربوا حارسا وممرضا فأصيبا, أطلقوا النار على شابين فقتلا: the two named last before, each for himself."""

@@ -7,12 +7,13 @@ from typing import Final
 from detectors.reading.care import STOPS, Care, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.names import given_names
+from detectors.reading.people import WHICH
 
 _STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy")
 _BOMBED: Final = frozenset({"قصف", "دمر"})
 """Done to no single person."""
 _PRONOUNS: Final = {"m": "3ms", "f": "3fs"}
-_WHICH: Final = frozenset({"الذي", "التي", "والذي", "والتي"})
+_WHICH: Final = WHICH | {"و" + word for word in WHICH}
 _REACH: Final = 10
 """Tokens before health care in which somebody may be named who was brought there."""
 _ARMED: Final = ("weapon", "noun.attack", "force")
@@ -20,7 +21,7 @@ _AGENT: Final = 3
 """Tokens behind a verb that destroys in which stands what did it."""
 _IN: Final = frozenset({"في", "ب"})
 _MEN: Final = frozenset({"حي", "مخيم", "ريف", "جبل", "قطاع", "محور"})
-_THINGS: Final = ("thing.building", "thing.area", "thing.vehicle", "health.vehicle", "thing.road")
+_THINGS: Final = ("thing.building", "thing.area", "thing.vehicle", "health.vehicle")
 """What else the pronoun might mean, between."""
 
 

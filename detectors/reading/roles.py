@@ -16,6 +16,8 @@ FATE_VERBS: dict[str, Kind] = {
 GOVERNORS = EVENT_NOUNS | FATE_VERBS
 DYING = frozenset({"noun.death", "verb.die"})
 """What the wounded do in the end (وفاة جريح)."""
+ARRIVALS = ("verb.carry", "noun.carry", "verb.receive", "noun.receive", "verb.rise", "noun.rise")
+"""Words by which people come to a hospital."""
 
 
 class Role(Struct, frozen=True, gc=False):

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from detectors.reading.care import Care, Carers, vocabulary
-from detectors.reading.circumstances import ARRIVALS
+from detectors.reading.care import Care, cares, vocabulary
 from detectors.reading.comparison import value
 from detectors.reading.extent import depth, inside
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.roles import ARRIVALS
 
 _REACH: Final = 3
 """Tokens between a hospital and those it took in, between the word of total and its number."""
@@ -21,8 +21,6 @@ _LEAST: Final = 2
 """Hospitals that share a toll, figures that a total adds up."""
 _INTO: Final = frozenset({"في", "الي", "نحو", "ب"})
 _LOOSE: Final = frozenset({":", "-", "–", "(", "و", "اي", "ما", "هو", "الكلي", "العام", "يبلغ", "بلغ"})
-
-
 _IN_ALL: Final = frozenset({"المجمل", "بالمجمل", "بالمجموع", "اجمالا", "مجملا"})
 
 
@@ -36,7 +34,7 @@ class Sheets:
 
     @cached_property
     def _facilities(self) -> list[Care]:
-        return [c for c in Carers(self._m).found() if c.target == "facility" and c.number == "s"]
+        return [c for c in self._m.made(cares) if c.target == "facility" and c.number == "s"]
 
     def ward(self, c: Candidate, with_it: Candidate | None) -> Care | None:
         """The hospital that took these people in: مشفى س 11 شهيدا و19 إصابة, 7 منهم في مشفى ص.
@@ -49,7 +47,7 @@ class Sheets:
         for care in self._facilities:
             if care.sentence != c.sentence:
                 continue
-            if 0 <= start - care.last <= _REACH and self._m.sentence_of[care.first] == c.sentence:
+            if 0 <= start - care.last <= _REACH:
                 return care
             into = 0 < care.first - c.last <= _REACH and self._tokens[care.first - 1].text in _INTO
             if into or (care.first == c.last and self._tokens[care.first].text[0] in "بل"):
@@ -148,7 +146,7 @@ def _put(f: Figures, wholes: Sequence[Candidate], parts: Sequence[Candidate], le
     for whole in wholes:
         fitting = [p for p in parts if p.scope == whole.scope and f.alike(whole, p) and p.id != whole.id]
         total = sum(value(p) or 0 for p in fitting)
-        if fitting and len(fitting) == len(parts) and total <= (value(whole) or 0) and len(fitting) >= least:
+        if least <= len(fitting) == len(parts) and total <= (value(whole) or 0):
             reason = "relation:adds-up" if total == value(whole) else "relation:within-total"
             for part in fitting:
                 f.set(part, reason, part_of=whole.id, scope="part")

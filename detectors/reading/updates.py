@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detectors.reading import rivalry
 from detectors.reading.comparison import contains, in_two_towns, other_day, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
-from detectors.reading.rivalry import ratio, set_against
+from detectors.reading.rivalry import ratio, rival, set_against
 
 LEAST_TOLL = 2
 """An earlier toll that is replaced counts so many: one person named stays."""
@@ -179,7 +178,7 @@ def contrasts(f: Figures) -> None:
             before = [a for a in before if b.groups or not a.groups]
             told = [a for a in reversed(before) if any(set_against(f, m, b) for m in f.mentions(a, b.id))]
             told += before[-1:] if f.told.resumes(b) and not f.told.shared_out(b) else []
-            fitting = [a for a in told if rivalry.rival(f, a, b)]
+            fitting = [a for a in told if rival(f, a, b)]
             if fitting and f.stands(f.all[b.id]):
                 f.set(b, "relation:other-source", rival_of=_told_of(f, fitting, b).id)
 
@@ -224,7 +223,7 @@ def updates(f: Figures) -> None:
                 continue
             if any(c.same_as == a.id and c.sentence == b.sentence for c in f.all.values()):
                 continue  # told again beside the other figure
-            if other_day(a, b) or f.told.apart(b) or b.rival_of is not None or rivalry.rival(f, a, b):
+            if other_day(a, b) or f.told.apart(b) or b.rival_of is not None or rival(f, a, b):
                 continue
             if (f.told.other_means(a, b) or f.told.another_act(b)) and not f.told.raised(b):
                 continue
@@ -240,12 +239,12 @@ def rivals(f: Figures) -> None:
         for i, b in enumerate(heads):
             known = [a for k, a in enumerate(heads[:i]) if k == i - 1 or f.mirrored(a, b)]
             known = [a for a in known if a.scope == b.scope and f.all[a.id].rival_of is None and b.rival_of is None]
-            rival = next((a for a in reversed(known) if rivalry.rival(f, a, b)), None)
-            if rival is not None and _some_of(rival, b):
-                f.set(rival, "relation:within-total", part_of=b.id, scope="part")  # 29 طفلا, then 50 قتيلا in all
-            elif rival is not None:
-                f.set(b, "relation:other-source", rival_of=rival.id)
-                _beside_rival(f, rival, b)
+            other = next((a for a in reversed(known) if rival(f, a, b)), None)
+            if other is not None and _some_of(other, b):
+                f.set(other, "relation:within-total", part_of=b.id, scope="part")  # 29 طفلا, then 50 قتيلا in all
+            elif other is not None:
+                f.set(b, "relation:other-source", rival_of=other.id)
+                _beside_rival(f, other, b)
 
 
 def _beside_rival(f: Figures, a: Candidate, b: Candidate) -> None:

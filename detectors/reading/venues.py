@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.reading.care import Care, Carers, unjoined, vocabulary
+from detectors.reading.care import Care, cares, unjoined, vocabulary
 from detectors.reading.extent import depth, inside
 from detectors.reading.harm import Harm
 from detectors.reading.model import Matches, PlaceMention
@@ -32,10 +32,10 @@ class Venues:
 
     def __init__(self, matches: Matches) -> None:
         self._m = matches
-        cares = Carers(matches).found()
-        self._facilities = [c for c in cares if c.target == "facility" and c.definite and c.number == "s"]
-        self._cares = [c for c in cares if c.name is not None and not _only_reached(c.first, matches)]
-        self._receiving = {c.sentence for c in cares if c.target == "facility" and _receives(c, matches)}
+        named = matches.made(cares)
+        self._facilities = [c for c in named if c.target == "facility" and c.definite and c.number == "s"]
+        self._cares = [c for c in named if c.name is not None and not _only_reached(c.first, matches)]
+        self._receiving = {c.sentence for c in named if c.target == "facility" and _receives(c, matches)}
 
     def of(self, sentence: int, spoken_of: PlaceMention | None, *, placed: bool) -> PlaceMention | None:
         """Where the venue of a sentence is, if not where the text spoke of last; `placed`: it names places."""
