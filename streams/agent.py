@@ -14,9 +14,10 @@ from alerts.draft import StateTooLargeError
 from detectors.step import Step
 from streams import deadletters, topics
 from streams.crash import Crash
+from streams.fence import Fence, PartitionsLostError
 from streams.killpoint import Killpoint
 from streams.stage import Message, Outgoing, RefusedError, Stage
-from streams.state import RedoTooLargeError, TableState
+from streams.state import RedoTooLargeError, TableState, acknowledged
 from streams.telemetry import Telemetry
 
 log: Final = logging.getLogger("rasid.stage")
@@ -42,6 +43,7 @@ class Runner:
         telemetry: Telemetry,
         clock: Callable[[], datetime],
         crash: Crash,
+        fence: Fence,
         killpoint: Killpoint,
     ) -> None:
         self.stage = stage
@@ -52,24 +54,45 @@ class Runner:
         self._telemetry = telemetry
         self._clock = clock
         self._crash = crash
+        self._fence = fence
         self._killpoint = killpoint
         self._locks: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._poison = 0
+        self._moves = 0
 
     async def consume(self, stream: Any) -> None:
-        """The body of the stage's agents. A record is acknowledged when the loop comes back for the next."""
+        """The body of the stage's agents. A record is acknowledged when the loop comes back for the next.
+
+        But for one that was left to the partition's new owner: marked as acknowledged already, Faust counts it nowhere,
+        and commits nothing behind it until the partitions have moved and it is fetched again.
+        """
         async for event in stream.events():
             raw = event.message
-            message = Message(raw.topic, raw.partition, raw.offset, raw.key, raw.value)
-            await _finish(asyncio.create_task(self.handle(message)))
+            message = Message(raw.topic, raw.partition, raw.offset, raw.key, raw.value, raw.generation_id)
+            step = asyncio.create_task(self.handle(message))
+            try:
+                await _finish(step)
+            finally:
+                raw.acked = raw.acked or not step.result()
 
-    async def handle(self, message: Message) -> None:
-        """One record, to its end: outputs acknowledged and state stored, or a dead letter, or the end of the worker."""
+    async def handle(self, message: Message) -> bool:
+        """One record, to its end: outputs acknowledged and state stored, or a dead letter, or the end of the worker.
+
+        False when it was left to another worker, who holds the partition by now.
+        """
         started = perf_counter()
         try:
             async with self._locks[message.partition]:  # several topics of a stage share a partition's state
                 self._telemetry.took(self.stage.name)
                 await self._handle(message)
+        except PartitionsLostError as error:
+            self._telemetry.failed(self.stage.name, "lost")
+            first, self._moves = self._fence.moves != self._moves, self._fence.moves
+            log.log(
+                logging.WARNING if first else logging.DEBUG,
+                "%s leaves %s to whoever holds the partition now: %s", self.stage.name, _at(message), error,
+            )  # fmt: skip
+            return False
         except (StateTooLargeError, RedoTooLargeError) as error:
             self._telemetry.failed(self.stage.name, "state")
             self._crash(f"{self.stage.name}: {error} at {_at(message)}")
@@ -78,20 +101,22 @@ class Runner:
             log.exception("%s failed at %s", self.stage.name, _at(message))
             self._crash(f"{self.stage.name}: {error!r} at {_at(message)}")
         self._telemetry.finished(self.stage.name, perf_counter() - started, self._clock())
+        return True
 
     async def _handle(self, message: Message) -> None:
+        granted = self._fence.grant(message.generation)
         self._killpoint.reach(self.stage.name, "taken")
         if self._state is not None:
-            await self._insist(lambda: self._complete(message.partition), message)
+            await self._insist(lambda: self._complete(message.partition), message, granted)
         try:
             step = await self._work(message)
         except RefusedError as error:
-            await self._bury(message, error.reason, error.message)
+            await self._bury(message, error.reason, error.message, granted)
             return
-        await self._insist(lambda: self._send(step.outputs), message)
+        await self._insist(lambda: self._send(step.outputs), message, granted)
         self._killpoint.reach(self.stage.name, "sent")
         if self._state is not None:
-            await self._insist(lambda: self._store(step.writes, message.partition), message)
+            await self._insist(lambda: self._store(step.writes, message.partition), message, granted)
         self._killpoint.reach(self.stage.name, "stored")
         self._telemetry.sent(self.stage.name, [one.record for one in step.outputs])
 
@@ -120,7 +145,7 @@ class Runner:
         if self._poison >= POISON_LIMIT:
             self._crash(f"{self.stage.name} failed on {self._poison} records in a row, the last at {_at(message)}")
 
-    async def _bury(self, message: Message, reason: str, text: str) -> None:
+    async def _bury(self, message: Message, reason: str, text: str, granted: int) -> None:
         """Send the dead letter and wait until the broker holds it."""
         origin = (message.topic, message.partition, message.offset)
         why = deadletters.headers(reason, text, self.stage.name, origin, self._clock())
@@ -131,7 +156,7 @@ class Runner:
         async def send() -> None:
             await (await channel.send(key=key, value=message.value or b"", partition=partition, headers=why))
 
-        await self._insist(send, message)
+        await self._insist(send, message, granted)
         log.warning("%s: dead letter from %s: %s: %s", self.stage.name, _at(message), reason, text)
         self._telemetry.buried(self.stage.name, reason)
 
@@ -141,8 +166,7 @@ class Runner:
             partition = topics.partition_of(one.route, self._partitions)
             channel = self._channels[one.topic.name]
             futures.append(await channel.send(key=one.key.encode(), value=one.value, partition=partition))
-        for future in futures:
-            await future
+        await acknowledged(futures)
 
     async def _store(self, writes: Mapping[str, bytes | None], partition: int) -> None:
         assert self._state is not None
@@ -152,19 +176,28 @@ class Runner:
         assert self._state is not None
         await self._state.complete(partition)
 
-    async def _insist(self, act: Callable[[], Any], message: Message) -> None:
-        """`act` until the broker takes it. When the tries are used up, the worker ends and nothing is committed."""
+    async def _insist(self, act: Callable[[], Any], message: Message, granted: int) -> None:
+        """`act` until the broker takes it. When the tries are used up, the worker ends and nothing is committed.
+
+        Raises PartitionsLostError once the partitions have moved.
+        """
         for attempt in range(1, self._attempts + 1):
+            await self._fence.hold(granted)
             try:
                 await act()
                 return
             except RedoTooLargeError:
                 raise
-            except Exception:
-                log.warning("%s: broker refused at %s (try %d)", self.stage.name, _at(message), attempt, exc_info=True)
-                self._telemetry.failed(self.stage.name, "produce")
+            except Exception as error:
+                if isinstance(error, PartitionsLostError):  # said of a batch that was begun earlier; what of us?
+                    await self._fence.hold(granted)
+                else:
+                    log.warning(
+                        "%s: broker refused at %s (try %d)", self.stage.name, _at(message), attempt, exc_info=True
+                    )
+                    self._telemetry.failed(self.stage.name, "produce")
                 if attempt == self._attempts:
-                    raise
+                    raise RuntimeError(f"not taken in {attempt} tries: {error!r}") from error
                 await asyncio.sleep(_wait(attempt))
 
 
@@ -178,7 +211,7 @@ class _Nothing:
 _NOTHING: Final = _Nothing()
 
 
-async def _finish(task: asyncio.Task[None]) -> None:
+async def _finish(task: asyncio.Task[bool]) -> None:
     """Wait for a step, even when cancelled: Faust acknowledges the record of a cancelled body, done or not."""
     cancelled = False
     while not task.done():

@@ -12,10 +12,11 @@ import faust
 from faust.sensors.prometheus import setup_prometheus_sensors
 from prometheus_client import REGISTRY
 
-from streams import guard, topics
+from streams import fencing, guard, topics
 from streams.agent import Runner
 from streams.broker import mock
 from streams.crash import Crash, crash
+from streams.fence import Fence
 from streams.killpoint import Killpoint
 from streams.metrics import Metrics
 from streams.settings import Settings
@@ -72,7 +73,7 @@ def create_app(
     killpoint: Killpoint | None = None,
     metrics: Metrics | None = None,
 ) -> Pipeline:
-    """The app with all stages. Raises UnprovenFaustError when Faust is not the version that the guard knows."""
+    """The app with all stages. Raises UnprovenFaustError or UnprovenClientError for versions that were not tested."""
     guard.install()
     if settings.mock:
         mock.quicken()
@@ -83,13 +84,15 @@ def create_app(
     channels = {topic.name: _channel(app, settings, topic) for topic in topics.TOPICS}
     line.channels = channels
     point = killpoint or Killpoint()
-    line.runners = tuple(_attach(line, stage, channels, point) for stage in pipeline(cores))
+    fence = Fence(settings.session_timeout)
+    fencing.install(app.conf.id, fence)
+    line.runners = tuple(_attach(line, stage, channels, point, fence) for stage in pipeline(cores))
 
     app.on_partitions_assigned.connect(line.reassigned)
     return line
 
 
-def _attach(line: Pipeline, stage: Stage, channels: dict[str, Any], killpoint: Killpoint) -> Runner:
+def _attach(line: Pipeline, stage: Stage, channels: dict[str, Any], killpoint: Killpoint, fence: Fence) -> Runner:
     settings, app = line.settings, line.app
     state = None
     if stage.stateful:
@@ -104,7 +107,7 @@ def _attach(line: Pipeline, stage: Stage, channels: dict[str, Any], killpoint: K
         line.states.append(state)
     runner = Runner(
         stage, state, channels, partitions=settings.partitions, attempts=settings.attempts, telemetry=line.telemetry,
-        clock=line.clock, crash=line.crash, killpoint=killpoint,
+        clock=line.clock, crash=line.crash, fence=fence, killpoint=killpoint,
     )  # fmt: skip
     for topic in stage.reads:
         app.agent(channels[topic.name], name=f"rasid.{stage.name}.{topic.name}", concurrency=1,

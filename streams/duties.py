@@ -16,6 +16,7 @@ from alerts.records import Tick
 from alerts.rules import RuleSet
 from streams import metrics, tail, topics
 from streams.app import Pipeline
+from streams.fence import PartitionsLostError
 from streams.stages import outgoing
 
 log: Final = logging.getLogger("rasid.worker")
@@ -82,6 +83,8 @@ def tick(line: Pipeline, keys: tuple[str, ...]) -> Callable[[], Any]:
                     partition = topics.partition_of(one.route, settings.partitions)
                     if partition in held:
                         await (await channel.send(key=one.key.encode(), value=one.value, partition=partition))
+            except PartitionsLostError:
+                continue  # whoever holds them now tells it
             except Exception:
                 log.warning("cannot tell the time", exc_info=True)
 

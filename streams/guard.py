@@ -8,6 +8,13 @@ Nor does aiokafka seek a partition of which nothing was committed yet: it goes o
 and Faust, which looks for a hole only behind a committed offset, commits it. So such partitions are sought to their
 first record, and until the first commit nothing is committed but what follows on the first record that was fetched.
 
+A worker that lost its partitions while it flushed what it had sent has nothing to commit. Stock Faust hands aiokafka
+the empty commit, which is refused, and ends the process for it. With the guard the commit is given up; whoever holds
+the partitions now reads the messages again. So it is with what was fetched of a partition that has just been taken:
+stock Faust asks how far the partition goes, for its sensors, and ends the process on the answer that it is not ours.
+And a message counts as fetched in the generation of the group in which the fetch began, not in the one that another
+thread may have made current since.
+
 It also silences Faust's own look at progress, which takes the tables' changelogs, read by no stream, for streams that
 hang: from five minutes after the start it logs errors without end. `streams.duties.watch` looks at what is committed.
 """
@@ -20,6 +27,8 @@ from typing import Any, Final
 import faust
 from faust.tables.recovery import Recovery
 from faust.transport.consumer import Consumer
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
+from faust.transport.drivers.aiokafka import Consumer as KafkaConsumer
 
 PROVEN: Final = ("0.15.3",)
 """Versions that the regression test (tests/faults/test_guard.py) was run on."""
@@ -34,6 +43,9 @@ _original_wait = Consumer._wait_next_records
 _original_verify = Consumer.verify_all_partitions_active
 _original_seek = Consumer.perform_seek
 _original_new_offset = Consumer._new_offset
+_original_commit = AIOKafkaConsumerThread._commit
+_original_highwater = AIOKafkaConsumerThread.highwater
+_original_message = KafkaConsumer._to_message
 
 
 def install() -> None:
@@ -47,6 +59,9 @@ def install() -> None:
     Consumer.verify_all_partitions_active = _leave_to_the_watchdog
     Consumer.perform_seek = _perform_seek
     Consumer._new_offset = _new_offset
+    AIOKafkaConsumerThread._commit = _commit
+    AIOKafkaConsumerThread.highwater = _highwater
+    KafkaConsumer._to_message = _to_message
 
 
 def remove() -> None:
@@ -56,6 +71,9 @@ def remove() -> None:
     Consumer.verify_all_partitions_active = _original_verify
     Consumer.perform_seek = _original_seek
     Consumer._new_offset = _original_new_offset
+    AIOKafkaConsumerThread._commit = _original_commit
+    AIOKafkaConsumerThread.highwater = _original_highwater
+    KafkaConsumer._to_message = _original_message
 
 
 async def _on_recovery_completed(self: Any, generation_id: int = 0) -> None:
@@ -74,6 +92,7 @@ async def _wait_next_records(self: Any, timeout: float) -> Any:  # noqa: ASYNC10
         await self.wait(self.can_resume_flow)
     idle = _idle(self)
     idle.clear()
+    self._rasid_generation = self.app.consumer_generation_id
     try:
         records, active = await _original_wait(self, timeout)
         for tp, found in (records or {}).items():
@@ -101,6 +120,25 @@ def _new_offset(self: Any, tp: Any) -> int | None:
             return None
     offset = _original_new_offset(self, tp)
     return None if offset is None else int(offset)
+
+
+async def _commit(self: Any, offsets: Any) -> bool:
+    assigned = self.assignment()
+    held = {tp: offset for tp, offset in offsets.items() if tp in assigned}
+    return bool(held) and bool(await _original_commit(self, held))
+
+
+def _highwater(self: Any, tp: Any) -> Any:
+    try:
+        return _original_highwater(self, tp)
+    except (AssertionError, AttributeError):  # another thread has taken the partition since it was fetched from
+        return self.app.monitor.tp_end_offsets.get(tp, 0)
+
+
+def _to_message(self: Any, tp: Any, record: Any) -> Any:
+    message = _original_message(self, tp, record)
+    message.generation_id = self._rasid_generation
+    return message
 
 
 def _begun(consumer: Any) -> dict[Any, int]:

@@ -1,7 +1,8 @@
-"""Where a fault test may end a worker as `kill -9` does: between any two moves of any stage.
+"""Where a fault test may end a worker as `kill -9` does, or pause it: between any two moves of any stage.
 
-`RASID_KILLPOINT=fuse:sent:3` ends it when the stage `fuse` has sent its outputs for the third time. Without the
-variable nothing here does anything.
+`RASID_KILLPOINT=fuse:sent:3` ends it when the stage `fuse` has sent its outputs for the third time;
+`fuse:sent:3:SIGSTOP` has it stand still there, as a suspended machine does. Without the variable nothing here does
+anything.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ VARIABLE: Final = "RASID_KILLPOINT"
 
 
 class Killpoint:
-    """Counts the moves of one stage and ends the process at the chosen one."""
+    """Counts the moves of one stage and sends the process a signal at the chosen one."""
 
-    def __init__(self, stage: str = "", move: str = "", count: int = 0) -> None:
-        self._stage, self._move, self._left = stage, move, count
+    def __init__(self, stage: str = "", move: str = "", count: int = 0, how: int = signal.SIGKILL) -> None:
+        self._stage, self._move, self._left, self._how = stage, move, count, how
 
     @staticmethod
     def of(environ: Mapping[str, str]) -> Killpoint:
@@ -29,10 +30,10 @@ class Killpoint:
         text = environ.get(VARIABLE)
         if not text:
             return Killpoint()
-        stage, move, count = text.split(":")
+        stage, move, count, *how = text.split(":")
         if move not in MOVES:
             raise ValueError(f"{VARIABLE}: {move!r} is none of {', '.join(MOVES)}")
-        return Killpoint(stage, move, int(count))
+        return Killpoint(stage, move, int(count), getattr(signal, how[0]) if how else signal.SIGKILL)
 
     def between(self, stage: str) -> Callable[[], None] | None:
         """What `TableState` calls between two state records of `stage`; None where nobody asked for it."""
@@ -43,4 +44,4 @@ class Killpoint:
         if stage == self._stage and move == self._move:
             self._left -= 1
             if self._left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), self._how)

@@ -65,7 +65,7 @@ def _histogram(name: str, text: str, buckets: tuple[float, ...], **labels: tuple
     return Spec(f"rasid_{name}_seconds", "histogram", text, labels, buckets)
 
 
-ERROR_REASONS: Final = ("retry", "crash", "dead_letter", "produce", "state")
+ERROR_REASONS: Final = ("retry", "crash", "dead_letter", "produce", "state", "lost")
 DEAD_REASONS: Final = (
     "not_json", "not_object", "missing_field", "wrong_type", "bad_schema", "too_large", "empty_text", "not_arabic",
     "bad_date", "bad_encoding", "reader_error",

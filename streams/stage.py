@@ -36,6 +36,8 @@ class Message:
     offset: int
     key: bytes | None
     value: bytes | None
+    generation: int = 0
+    """Of the consumer group, when it was fetched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ ones (a redo record): a worker that dies in between leaves a state that the next
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -36,6 +37,15 @@ def pack(writes: Mapping[str, bytes | None]) -> bytes:
 def unpack(value: bytes) -> dict[str, bytes | None]:
     """What `pack` packed."""
     return _UNPACK.decode(zstandard.decompress(value))
+
+
+async def acknowledged(futures: Iterable[Awaitable[Any]]) -> list[Any]:
+    """What the broker answered to each, in order. Raises the first error once all have an answer."""
+    answers = await asyncio.gather(*futures, return_exceptions=True)
+    for one in answers:
+        if isinstance(one, BaseException):
+            raise one
+    return answers
 
 
 class TableState:
@@ -88,7 +98,7 @@ class TableState:
             if self._between is not None:
                 await future
                 self._between()
-        sent = [await future for future in futures]
+        sent = await acknowledged(futures)
         for key, value in entries.items():
             if value is None:
                 self._table.data.pop(key, None)

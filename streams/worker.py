@@ -14,6 +14,7 @@ from kafka.errors import KafkaError
 from streams import admin, duties
 from streams.app import Pipeline, create_app
 from streams.crash import leave_within
+from streams.fence import PartitionsLostError
 from streams.killpoint import Killpoint
 from streams.settings import Settings, SettingsError
 from streams.stages import Cores
@@ -42,6 +43,8 @@ def logging_on(level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, format=FORMAT, stream=sys.stderr, force=True)
     for name in ("faust", "aiokafka", "mode", "kafka", "aiohttp.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # what the fence held back: the stage says so in one line, Faust with a traceback for every record
+    logging.getLogger("faust.topics").addFilter(lambda record: PartitionsLostError.__name__ not in record.getMessage())
 
 
 def prepare(settings: Settings) -> None:

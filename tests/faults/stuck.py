@@ -16,12 +16,13 @@ from streams.agent import Runner
 from tests.faults import plain
 
 
-async def _wait(self: Any, message: Any) -> None:
+async def _wait(self: Any, message: Any) -> bool:
     """A step that waits for what never comes; everything else goes on."""
     await asyncio.Event().wait()
+    return True
 
 
-async def _spin(self: Any, message: Any) -> None:
+async def _spin(self: Any, message: Any) -> bool:
     """A step that computes for ever and holds the event loop."""
     while True:
         pass

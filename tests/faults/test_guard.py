@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import faust
 import pytest
+from aiokafka import AIOKafkaConsumer
+from faust.types import TP
 from kafka import KafkaAdminClient, KafkaProducer
 from kafka.admin import NewTopic
 
@@ -23,6 +28,7 @@ from streams.tail import records
 from tests.faults.plant import ROOT, wait
 from tests.faults.proxy import DelayingProxy
 
+TAKEN = TP("articles", 0)
 PARTITIONS = 8
 BACKLOG = 2000
 MORE = 200
@@ -36,6 +42,27 @@ ATTEMPTS = 3
 SLOW, FAST = 0.1, 0.02
 """Seconds that one message takes. Slow: most of the backlog is left when the first worker is stopped. Fast: still too
 slow for what was fetched within the gap to be handled before it is cleared."""
+
+
+@dataclass
+class LoneThread:
+    """What Faust's consumer thread needs of itself, around a consumer of aiokafka."""
+
+    kafka: AIOKafkaConsumer
+    crashes: list[BaseException] = field(default_factory=list)
+    log: logging.Logger = field(default_factory=logging.getLogger)
+    tp_last_committed_at: dict[TP, float] = field(default_factory=dict)
+    app: Any = field(default_factory=lambda: SimpleNamespace(monitor=SimpleNamespace(tp_end_offsets={TAKEN: 7})))
+    consumer: Any = field(default_factory=lambda: SimpleNamespace(in_transaction=False))
+
+    def _ensure_consumer(self) -> AIOKafkaConsumer:
+        return self.kafka
+
+    def assignment(self) -> set[TP]:
+        return {TP(*one) for one in self.kafka.assignment()}
+
+    async def crash(self, reason: BaseException) -> None:
+        self.crashes.append(reason)
 
 
 @dataclass
@@ -118,6 +145,29 @@ def test_stock_faust_loses_messages_behind_a_backlog(line: Line, prefix: str) ->
 def test_with_the_guard_nothing_is_lost(line: Line, prefix: str) -> None:
     for attempt in range(2):
         assert restart_behind_a_backlog(line, f"{prefix}{attempt}.", guarded=True) == set()
+
+
+def robbed() -> LoneThread:
+    """Around a real aiokafka consumer to which a rebalance left nothing."""
+    consumer = AIOKafkaConsumer(group_id="group")
+    consumer._subscription.subscribe(topics={"articles"})
+    consumer._subscription.assign_from_subscribed([])
+    return LoneThread(consumer)
+
+
+@pytest.mark.parametrize(("guarded", "crashes"), [(False, 1), (True, 0)])
+async def test_a_commit_that_lost_its_partitions_ends_no_worker(guarded: bool, crashes: int) -> None:
+    thread = robbed()
+    commit = guard._commit if guarded else guard._original_commit
+    assert await commit(thread, {TAKEN: 5}) is False
+    assert len(thread.crashes) == crashes
+
+
+async def test_a_fetch_that_lost_its_partition_ends_no_worker() -> None:
+    thread = robbed()
+    with pytest.raises(AssertionError, match="not assigned"):
+        guard._original_highwater(thread, TAKEN)
+    assert guard._highwater(thread, TAKEN) == 7
 
 
 def test_the_guard_refuses_a_faust_that_it_was_not_proven_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,7 +80,7 @@ def test_workers_join_and_leave_while_articles_come(kafka: RealBroker, prefix: s
         third = one.start("three")
         one.verify(names)
         wait(lambda: "partitions of" in (folder / "three.log").read_text(), one.logs)
-        assert second.poll() is None and third.poll() is None
+        assert second.poll() is None and third.poll() is None, one.logs()
         assert one.stop() == [0, 0]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 import pytest
@@ -17,6 +18,7 @@ from alerts.records import Heartbeat
 from detectors.step import Step
 from streams import agent, metrics, topics
 from streams.agent import Runner
+from streams.fence import LOOK, Fence
 from streams.killpoint import Killpoint
 from streams.metrics import Metrics
 from streams.stage import Message, Outgoing, RefusedError, Stage
@@ -77,18 +79,22 @@ class Table:
 class Bench:
     work: Callable[..., Step[Outgoing]]
     journal: list[tuple[str, Any, Any, Any]] = field(default_factory=list)
+    now: float = 0.0
 
     def __post_init__(self) -> None:
         self.channels = {topic.name: Channel(topic.name, self.journal) for topic in topics.TOPICS}
         self.table = Table(Channel("state", self.journal))
         self.live = Metrics(CollectorRegistry())
+        self.fence = Fence(session=10.0, clock=lambda: self.now)
+        self.fence.joined(MESSAGE.generation, asked=self.now)
         self.runner = Runner(
             Stage("fuse", (topics.REPORTS,), self.work), TableState(self.table), self.channels, partitions=16,
-            attempts=3, telemetry=Telemetry(self.live), clock=lambda: NOW, crash=crash, killpoint=Killpoint(),
+            attempts=3, telemetry=Telemetry(self.live), clock=lambda: NOW, crash=crash, fence=self.fence,
+            killpoint=Killpoint(),
         )  # fmt: skip
 
-    async def handle(self, message: Message = MESSAGE) -> None:
-        await self.runner.handle(message)
+    async def handle(self, message: Message = MESSAGE) -> bool:
+        return await self.runner.handle(message)
 
     def names(self) -> list[str]:
         return [entry[0] for entry in self.journal]
@@ -217,10 +223,11 @@ async def test_a_cancelled_body_finishes_its_step_first() -> None:
     """Faust acknowledges the record of a cancelled body: it must be done by then."""
     entered, leave, done = asyncio.Event(), asyncio.Event(), []
 
-    async def step() -> None:
+    async def step() -> bool:
         entered.set()
         await leave.wait()
         done.append(True)
+        return True
 
     body = asyncio.create_task(agent._finish(asyncio.create_task(step())))
     await entered.wait()
@@ -232,3 +239,77 @@ async def test_a_cancelled_body_finishes_its_step_first() -> None:
     with pytest.raises(asyncio.CancelledError):
         await body
     assert done == [True]
+
+
+@dataclass
+class Raw:
+    """A record as Faust hands it over."""
+
+    generation_id: int
+    topic: str = MESSAGE.topic
+    partition: int = MESSAGE.partition
+    offset: int = MESSAGE.offset
+    key: bytes | None = MESSAGE.key
+    value: bytes | None = MESSAGE.value
+    acked: bool = False
+
+
+class Records:
+    """A stream of records; each is acknowledged when the next is asked for, as Faust does."""
+
+    def __init__(self, *records: Raw) -> None:
+        self.records = records
+        self.counted: list[Raw] = []
+
+    async def events(self) -> AsyncIterator[Any]:
+        for one in self.records:
+            yield SimpleNamespace(message=one)
+            if not one.acked:
+                self.counted.append(one)
+
+
+async def test_a_step_stores_nothing_once_the_partitions_have_moved() -> None:
+    bench = Bench(answer)
+    deliver = bench.channels[topics.HEARTBEATS.name].send
+
+    async def send(**record: Any) -> asyncio.Future[Sent]:
+        bench.fence.left()  # the worker joins its group anew while the output is on its way
+        return await deliver(**record)
+
+    bench.channels[topics.HEARTBEATS.name].send = send  # type: ignore[method-assign]
+    assert not await bench.handle()
+    assert bench.names() == ["heartbeats"]
+    assert bench.table.data == {}
+    assert bench.live.value(metrics.STAGE_ERRORS, stage="fuse", reason="lost") == 1
+
+
+async def test_a_step_waits_while_the_coordinator_is_silent_and_goes_on_when_it_answers() -> None:
+    bench = Bench(answer)
+    bench.now = 10.0
+    step = asyncio.create_task(bench.handle())
+    await asyncio.sleep(3 * LOOK)
+    assert bench.names() == []
+    bench.fence.heard(asked=9.0)
+    assert await step
+    assert len(bench.names()) == 4
+
+
+async def test_a_record_of_an_older_generation_is_left_and_not_acknowledged() -> None:
+    bench = Bench(answer)
+    old, new = Raw(generation_id=MESSAGE.generation - 1), Raw(generation_id=MESSAGE.generation)
+    stream = Records(old, new)
+    await bench.runner.consume(stream)
+    assert stream.counted == [new]
+    assert len(bench.names()) == 4
+
+
+async def test_a_dead_letter_too_is_left_to_the_new_owner() -> None:
+    bench = Bench(answer)
+
+    def refuse(*_: Any) -> Step[Outgoing]:
+        bench.fence.left()
+        raise RefusedError("not_json", "not JSON")
+
+    bench.runner.stage = Stage("fuse", (topics.REPORTS,), refuse)
+    assert not await bench.handle()
+    assert bench.names() == []
