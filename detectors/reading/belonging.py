@@ -7,19 +7,30 @@ from collections.abc import Sequence
 from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
 from detectors.reading.members import Members
-from detectors.reading.model import Candidate
+from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import People
 from detectors.reading.roles import Decoy, Role
 from detectors.reading.state import State
+
+_ONE = frozenset(c + one for one in ("واحد", "واحده", "اخر", "اخري") for c in ("", "و"))
+_ITEMS = 2
+"""People told place by place behind their total, least."""
 
 
 class Belonging:
     """Finds the wholes of one article's parts."""
 
     def __init__(
-        self, frames: Frames, members: Members, enclosures: Enclosures, candidates: Sequence[Candidate]
+        self,
+        matches: Matches,
+        frames: Frames,
+        members: Members,
+        enclosures: Enclosures,
+        candidates: Sequence[Candidate],
     ) -> None:
         """`candidates`: what the article has told so far; it grows."""
+        self._m = matches
+        self._placed = {place.first for place in matches.places}
         self._frames = frames
         self._members = members
         self._enclosures = enclosures
@@ -49,6 +60,7 @@ class Belonging:
         subset = (
             subset
             or self._makes_up(people, state)
+            or self._allotted(people, state)
             or self._frames.among(people) is not None
             or self._members.placed(people)
         )
@@ -107,6 +119,28 @@ class Belonging:
                 break
             total, end, listed = total + other.low, other.last, listed + 1
         return listed > 1 and total == last.low and self._members.set_off(people)
+
+    def _allotted(self, people: People, state: State) -> bool:
+        """استشهد خمسة أشخاص، ثلاثة في الرستن، واثنان في تلبيسة: told place by place, they are together as many."""
+        told = next((t for t in reversed(state.told) if t.candidate.part_of is None), None)
+        if told is None or told.people.low is None or told.people.low != told.people.high or told.people.bare:
+            return False
+        items = {p.first: p.low or 0 for p in state.phrases if p.bare and p.first >= told.people.last}
+        texts, last = self._m.document.texts, state.sentence.last
+        ones = {i: 1 for i in range(told.people.last, last) if texts[i] in _ONE}
+        ends = ones.keys() | {p.last - 1 for p in state.phrases if p.first in items}
+        if people.first not in items | ones or not all(self._at_place(i + 1) for i in ends):
+            return False
+        together = sum((ones | items).values())
+        return len(ends) >= _ITEMS and together == told.people.low and not self._acts(told.people.last, max(ends))
+
+    def _at_place(self, i: int) -> bool:
+        """في الرستن."""
+        texts = self._m.document.texts
+        return i + 1 < len(texts) and texts[i] == "في" and i + 1 in self._placed
+
+    def _acts(self, first: int, last: int) -> bool:
+        return any(self._m.words[i].verb for i in range(first, last))
 
     def _holds(self, whole: Candidate, people: People, told: Role) -> bool:
         """The figure is of their kind and no smaller; one alone is no plural (المهاجم … وبين القتلى طفل)."""

@@ -25,6 +25,8 @@ _ADJECTIVE_REACH: Final = 3
 _DROPPED: Final = frozenset('#"«»“”')
 _WINGS: Final = frozenset({"مبني", "قسم", "جناح", "غرفه", "غرف"})
 """Parts of a hospital that may stand for it."""
+_HOUSES: Final = frozenset({"مبني", "مركز", "مقر"})
+_EMERGENCY: Final = "الاسعاف"
 STOPS: Final = frozenset(".؛:!?؟…")
 _THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "انهما", "انهن", "بان", "بانه", "بانها"})
 _MARKS: Final = frozenset("\"'«»“”()")
@@ -128,8 +130,10 @@ class Carers:
         for category in ("health.maybe", "health.vehicle", "thing.vehicle"):
             if category not in words:
                 continue
-            if category != "health.maybe" or any(t == "اسعاف" for t in words[category].every("needs")):
-                last = self._medical(i, self._v["ambulance"])
+            needs = set(words[category].every("needs"))
+            if category != "health.maybe" or "اسعاف" in needs:
+                convoy = category == "health.vehicle" and "طبي" in needs  # قافلة طبية
+                last = self._medical(i, self._v["ambulance"] | (self._v["medical"] if convoy else frozenset()))
                 if last and self._m.document.texts[i - 1].lstrip("ولب") in self._v["driver"] and i:
                     return self._make("personnel", i, last, category)
                 if last:
@@ -151,6 +155,8 @@ class Carers:
         following = [t.text for t in tokens[i + 1 : i + 4]]
         if bare in self._v["part"] and following[:1] and following[0] in self._v["ward"] and self._within_hospital(i):
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
+        if bare in _HOUSES and following[:1] == [_EMERGENCY]:
+            return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
         if bare in self._v["seat"] and len(following) > 1 and following[0] in self._v["redcross"]:
             return Care("facility", i, i + 3, self._m.sentence_of[i], "s", True)
         if bare in self._v["blood"] and following[:1] and following[0] in self._v["blood_of"]:
@@ -167,13 +173,18 @@ class Carers:
         reach = _ADJECTIVE_REACH + sum(t.text in _MARKS or t.text == _CARE for t in self._tokens[i + 1 : i + 6])
         for j in range(i + 1, min(i + 1 + reach, len(self._tokens))):
             text, before = self._tokens[j].text, self._tokens[j - 1].text
-            if text in wanted or (j == i + 1 and text in self._v["cure"]) or (text == _PRIMARY and before in _CARES):
+            if text in wanted or (j == i + 1 and self._cures(j)) or (text == _PRIMARY and before in _CARES):
                 return j + 1
             if self._tokens[j].text in _MARKS:
                 continue  # مركز «ابن سينا» الصحي
             if not self._tokens[j].text.isalpha() or self._tokens[j].text in self._v["unnamed"]:
                 return None
         return None
+
+    def _cures(self, i: int) -> bool:
+        """مركز لعلاج الكوليرا, نقطة لمعالجة الجرحى: what the noun before is for."""
+        text, behind = self._tokens[i].text, self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
+        return text in self._v["cure"] or (text in self._v["cared"] and behind in self._v["patients"])
 
     def _make(self, target: HealthTarget, i: int, last: int, category: str) -> Care:
         entry = self._m.words[i][category]

@@ -96,8 +96,7 @@ class Frames:
         if died:
             return died
         if people.fate:
-            both = "subject:both" if people.verb is not None else f"noun:{people.fate}"
-            return Role(people.fate, people.verb or people.first, both)
+            return self._heads.fated(people, people.fate)
         if left:
             return left
         told = self._against(people, first) or self._buried(people) or self._blow(people, first)

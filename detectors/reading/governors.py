@@ -123,6 +123,8 @@ class Governors:
             return False  # قتلهم has its people
         if category == "noun.injury" and entry.number == "p" and "bi" in entry.clitics:
             return False  # بجروح
+        if category == "noun.injury" and self._tokens[i].text.endswith("ا") and i and "verb.die" in self._words[i - 1]:
+            return False  # قضى اختناقا رجل وابناه: how they died
         prep = entry.tag("prep")
         if prep:
             before = people.first - 1 - (self._tokens[people.first - 1].text in QUOTES)

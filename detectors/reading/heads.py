@@ -7,7 +7,7 @@ from detectors.reading.cover import Except
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
 from detectors.reading.people import BECAME, COMMAS, FATES, People
-from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
+from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Decoy, Role
 from detectors.records import Kind
 
 TOLL_REACH = 28
@@ -30,6 +30,11 @@ _COUNTED = FATES | EVENT_NOUNS
 COMES_TO = frozenset({"ليصبح", "لتصبح", "ليصير", "ليغدو", "وصار", "واصبح"})
 FATAL = frozenset({"noun.death", "noun.killed", "verb.kill", "verb.die"})
 WHO = frozenset({"من", "الذين", "ممن"})
+_TODAY = frozenset({"اليوم", "امس", "حتي", "الان", "اللحظه", "الساعه"})
+_OPENS = 6
+"""Tokens of what opens a list (شهداء الغوطة اليوم:), most."""
+_SPOKEN_OF = 4
+"""Tokens between those who are counted and a number without a verb, most."""
 
 
 class Heads:
@@ -46,7 +51,7 @@ class Heads:
         if not people.amount:
             return None
         after = self._after(people, first) or self._come_to(people) or self._documented(people, first)
-        after = after or self._labelled(people)
+        after = after or self._labelled(people) or self._itemised(people, first)
         if after:
             return after
         rise = False
@@ -80,6 +85,16 @@ class Heads:
                 return Role("killed", i, "toll:count")
         return None
 
+    def fated(self, people: People, fate: Kind) -> Role | Decoy:
+        """Those whose noun says what befell them, but for the head of a list (شهداء ريف دمشق اليوم: ستة في دوما)."""
+        both = "subject:both" if people.verb is not None else f"noun:{fate}"
+        colon = self._colon(people.first, len(self._tokens))
+        item = colon + 1 if colon is not None else 0
+        listed = not people.amount and self._those(people.first) and item in self._counted
+        if listed and item + 1 < len(self._tokens) and self._tokens[item + 1].text == "في":
+            return Decoy("decoy:list-head")
+        return Role(fate, people.verb or people.first, both)
+
     def _documented(self, people: People, first: int) -> Role | None:
         """استشهد 43، وقال المرصد إنه تمكن من توثيق 36 بينهم نساء: as many of the dead that stand before."""
         i, after = people.core - 1, people.last
@@ -90,15 +105,52 @@ class Heads:
         return Role("killed", i, "toll:count") if ends and dead else None
 
     def _labelled(self, people: People) -> Role | None:
-        """من قضوا: 11, ومن أصيبوا: 46."""
+        """من قضوا: 11, ومن أصيبوا: 46; القتلى: 12، الجرحى: 30."""
         i = people.core - 2
         if not people.bare or i < 1 or self._tokens[i + 1].text != ":":
             return None
+        noun = next((c for c in FATES if c in self._words[i] and self._words[i][c].number == "p"), None)
+        if noun and self._tokens[i].text.removeprefix("و").startswith("ال") and self._ends(people):
+            opens = self._tokens[i].text.startswith("و") or self._tokens[i - 1].text in {":", "-", ".", *COMMAS}
+            return Role(FATES[noun], i, "toll:count") if opens else None
         kind = next((kind for c, kind in FATE_VERBS.items() if c in self._words[i]), None)
         return Role(kind, i, "toll:count") if kind and self._tokens[i - 1].text.removeprefix("و") in WHO else None
 
+    def _itemised(self, people: People, first: int) -> Role | None:
+        """شهداء الغوطة اليوم: سبعة في دوما، ثلاثة في حرستا: each a count of those with whom the line opens."""
+        start = people.first
+        at = people.last < len(self._tokens) and self._tokens[people.last].text == "في"
+        if not (people.bare and at) or start - 1 not in self._separators(first, start):
+            return None
+        colon = self._colon(first, start)
+        those = self._those(first)
+        if colon is None or those is None or any(i in self._counted for i in range(first, colon)):
+            return None
+        if any(self._words[i].verb or self._those(i) for i in range(first + 1, start)):
+            return None
+        return Role(next(FATES[c] for c in FATES if c in self._words[first]), people.last, "toll:count")
+
+    def _colon(self, first: int, last: int) -> int | None:
+        """The colon behind what a list is of."""
+        return next((i for i in range(first + 1, min(first + _OPENS, last)) if self._tokens[i].text == ":"), None)
+
+    def _separators(self, first: int, last: int) -> set[int]:
+        """What stands before an item of a list: a colon, a comma, or the last word of the item before (و3 في حرستا)."""
+        marks = {i for i in range(first, last) if self._tokens[i].text in {":", "و", *COMMAS}}
+        return marks | {last - 1} if self._tokens[last].text.startswith("و") else marks
+
+    def _ends(self, people: People) -> bool:
+        after = self._tokens[people.last].text if people.last < len(self._tokens) else "."
+        return after in {".", "؛", "-", *COMMAS} or after.startswith("و")
+
     def _there(self, head: int, people: People) -> bool:
-        """حصيلة القتلى في مدينة جسر الشغور ثلاثة: nothing but the place between those counted and their number."""
+        """حصيلة القتلى في مدينة جسر الشغور ثلاثة: nothing but the place between those counted and their number.
+
+        Or the day: حصيلة شهداء اليوم 19.
+        """
+        between = range(head + 1, people.first)
+        if people.bare and between and all(self._tokens[i].text in _TODAY for i in between):
+            return True
         place = self._places.get(people.first) if people.bare else None
         return place == head + 2 and self._tokens[head + 1].text == "في"
 
@@ -128,10 +180,18 @@ class Heads:
         opens = head == first or self._tokens[head - 1].text in COMMAS
         those = self._those(head)
         plain = those is not None and not those.clitics
-        if not (opens and plain and people.first == head + 2 and self._tokens[head + 1].text.startswith("ال")):
+        theirs = people.first == head + 2 and self._tokens[head + 1].text.startswith("ال")
+        if not (opens and plain and (theirs or self._here_today(people, head))):
             return False
         after = self._tokens[people.last].text if people.last < len(self._tokens) else "."
         return after in {".", "؛", "بحسب", "وفق", *COMMAS} or after.startswith("و")
+
+    def _here_today(self, people: People, head: int) -> bool:
+        """شهداء داريا اليوم 13: nothing but the place and the day between."""
+        between = range(head + 1, people.first)
+        placed = {i for last, start in self._places.items() for i in range(start, last)}
+        named = people.bare and 0 < len(between) <= _SPOKEN_OF and head + 1 in placed
+        return named and all(i in placed or self._tokens[i].text in _TODAY for i in between)
 
     def _those(self, i: int) -> Entry | None:
         """قتلى, جرحى: all to whom it befell, and nobody's own."""

@@ -65,7 +65,7 @@ class Mentions:
         self.candidates: list[Candidate] = []
         self._references = References(matches, self._names, self.candidates)
         self._risen = Risen(matches, self.candidates)
-        self._belonging = Belonging(self._frames, self._members, self._enclosures, self.candidates)
+        self._belonging = Belonging(matches, self._frames, self._members, self._enclosures, self.candidates)
         self.rejected: list[Rejected] = []
         self._telling = telling(matches)
 

@@ -45,6 +45,8 @@ WHICH = frozenset({"الذي", "التي"})
 """Relatives of one thing or person."""
 BECAME = frozenset({"باتوا", "اصبحوا", "صاروا", "بلغوا", "تجاوزوا", "ناهزوا"})
 """Between the dead and how many they are."""
+REACHING = frozenset({"الي", "عند", "ليبلغ", "لتبلغ"})
+"""Before the number that a toll has reached."""
 QUOTES = frozenset("\"'«»“”‘’()[]{}")
 
 

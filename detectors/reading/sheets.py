@@ -23,6 +23,9 @@ _INTO: Final = frozenset({"في", "الي", "نحو", "ب"})
 _LOOSE: Final = frozenset({":", "-", "–", "(", "و", "اي", "ما", "هو", "الكلي", "العام", "يبلغ", "بلغ"})
 _IN_ALL: Final = frozenset({"المجمل", "بالمجمل", "بالمجموع", "اجمالا", "مجملا"})
 
+_DEEDS: Final = frozenset({"verb.kill", "noun.death"})
+"""Rules of those who were killed there; a hospital takes in those whom a blow elsewhere has hit."""
+
 
 class Sheets:
     """The hospitals and totals among the words of one article."""
@@ -41,7 +44,7 @@ class Sheets:
 
         `with_it`: the figure that `c` is joined to.
         """
-        if not self._shared(c.sentence):
+        if c.rule in _DEEDS or not self._shared(c.sentence):
             return None
         start = min(c.first, with_it.first) if with_it is not None and with_it.sentence == c.sentence else c.first
         for care in self._facilities:

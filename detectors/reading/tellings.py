@@ -8,7 +8,7 @@ from typing import Final
 
 from detectors.reading.looks import Looks, once
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import COMMAS
+from detectors.reading.people import COMMAS, REACHING
 
 RISE_REACH: Final = 20
 """Tokens between ارتفع and the figure that it reached."""
@@ -93,7 +93,7 @@ class Tellings(Looks):
         reach = COORDINATED if joined else 0
         first, last = bisect_left(self._amounts, number - reach), bisect_right(self._amounts, number)
         targets = [i for i in self._amounts[first:last] if i >= sentence.first]
-        reached = [i for i in targets if self._tokens[i - 1].text in {"الي", "عند"} and self._told_on(i, number)]
+        reached = [i for i in targets if self._tokens[i - 1].text in REACHING and self._told_on(i, number)]
         if not reached:
             return any(self._became(i, sentence.first) and self._told_on(i, number) for i in targets)
         rises = self._at.of_any(RISES, max(sentence.first, reached[-1] - RISE_REACH), reached[-1])
