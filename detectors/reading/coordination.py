@@ -70,7 +70,8 @@ class Coordination:
         )
         along = any("mark.with" in self._words[i] for i in range(max(before.last, gap.stop - 2), gap.stop))
         aside = along and any(self._tokens[i].text in COMMAS for i in gap)
-        if not self._told_on(gap, share=share, aside=aside):
+        again = people.bare and people.amount and self._circumstanced(people)  # سبعة قضوا في السوق وخمسة في المدرسة
+        if not self._told_on(gap, share=share, aside=aside, again=share or again):
             return False
         if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
             return False  # إضافة إلى 52 أسيرا
@@ -94,7 +95,7 @@ class Coordination:
         both = both and "combatant" not in {before.victims, people.victims}
         return both and people.low == 1 and not people.amount and (before.low or 1) % ROUND == 0
 
-    def _told_on(self, gap: range, *, share: bool, aside: bool) -> bool:
+    def _told_on(self, gap: range, *, share: bool, aside: bool, again: bool) -> bool:
         """Nothing between two phrases opens a statement of its own."""
         for i in gap:
             text = self._tokens[i].text
@@ -105,7 +106,7 @@ class Coordination:
                 return False
             if share and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
                 continue  # قتل 9 في قصف حي، و4 في قصف خيمة
-            told = self._predicate(i) and (aside or (share and i == gap.start))  # ثلاثة قتلوا في س، واثنين في ص
+            told = self._predicate(i) and (aside or (again and i == gap.start))  # ثلاثة قتلوا في س، واثنين في ص
             if text in NAMING or i in self._named or self._wounded(i) or told:
                 continue
             if i == gap.start and "person.family" in words and words["person.family"].number == "s":
@@ -195,14 +196,17 @@ class Coordination:
 
         `start`: where what stands in the list begins, should that be before the number (، وعائلة من خمسة في حمص).
         """
-        i, last = people.first if start is None else start, people.last
+        i = people.first if start is None else start
         comma = i > 1 and self._tokens[i - 1 - (self._tokens[i - 1].text == "و")].text in COMMAS
-        others = any("mark.other" in self._words[j] for j in range(people.first + 1, last))  # و10 آخرون في قصف
-        last = self._past_joined(self._past_inset(last))
+        others = any("mark.other" in self._words[j] for j in range(people.first + 1, people.last))  # و10 آخرون في قصف
+        return people.counted and (comma or others) and self._circumstanced(people)
+
+    def _circumstanced(self, people: People) -> bool:
+        """في حمص, بهجوم: where or how they fell follows."""
+        last = self._past_joined(self._past_inset(people.last))
         placed = last < len(self._tokens) and self._tokens[last].text in CIRCUMSTANCES - {"خلال"}
         near = (self._words[j].get("noun.attack") for j in range(last, min(last + SIDE, len(self._words))))
-        placed = placed or any(blow is not None and "bi" in blow.clitics for blow in near)
-        return people.counted and (comma or others) and placed
+        return placed or any(blow is not None and "bi" in blow.clitics for blow in near)
 
     def _past_joined(self, i: int) -> int:
         """، وامرأتان وطفل في غارة على …: behind those who are joined to them without a number."""

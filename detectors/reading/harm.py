@@ -115,7 +115,7 @@ class Harm:
         if words.any(("noun.destroy", "noun.inflict", "verb.inflict")) and step <= _CLOSE + 1:
             return "damage"
         if "verb.explode" in words and care.target == "transport" and own:
-            return "struck" if self._armed(i + 1, care.first) else None  # انفجر لغم بسيارة إسعاف
+            return "struck" if self._armed(max(0, i - 1), care.first) else None  # انفجر لغم بسيارة إسعاف، لغم ينفجر بها
         if words.any(_STRIKES):
             return "struck" if self._governs(i, care, own) else None
         if words.any(_LANDS) and (gap == "aim" or own) and self._armed(max(0, i - 3), care.first):

@@ -79,10 +79,16 @@ class Quotas:
             return self._fronted(people)
         at = people.first
         at -= self._tokens[at - 1].text in {"ب", "("}
-        first = self._ends.get(at)
+        first = at - 1 if self._venue(at - 1) else self._ends.get(at)
         if first is None:
             return None
         return first - (self._tokens[first - 1].text in _IN)
+
+    def _venue(self, i: int) -> bool:
+        """قتل سبعة في السوق، وفي المدرسة خمسة: no time and nothing that turns (وفي المقابل)."""
+        words = self._words[i]
+        there = not words or "thing.building" in words
+        return self._tokens[i - 1].text == "وفي" and self._tokens[i].text.startswith("ال") and there
 
     def _fronted(self, people: People) -> int | None:
         """وفي بنش مدنيان، وفي رفح سيدة وطفلها: people behind the place with which their share opens."""

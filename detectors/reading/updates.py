@@ -22,8 +22,8 @@ def earlier(f: Figures) -> None:
         for c in heads:
             if c.scope != "current" or (value(c) or 0) < LEAST_TOLL or c.groups:
                 continue
-            if not f.told.earlier_word(c) or f.told.rises_to(c):
-                continue
+            if not f.told.earlier_word(c) or f.told.rises_to(c) or (c.others and kind == "killed"):
+                continue  # وكان أربعة آخرون قتلوا فجر اليوم: beside them
             known = [h for h in heads if (value(h) or 0) > (value(c) or 0) and f.alike(h, c) and h.scope == c.scope]
             known = [h for h in known if not h.groups and (f.told.resumes(c) or not surely_apart(h, c))]
             known = [h for h in known if f.told.preliminary(c) or not in_two_towns(h, c)]
