@@ -17,6 +17,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Final
 
 LOOK: Final = 0.05
@@ -25,6 +26,17 @@ LOOK: Final = 0.05
 
 class PartitionsLostError(RuntimeError):
     """The partitions may be another worker's by now: what was begun is left to whoever holds them."""
+
+
+STEP: Final[ContextVar[tuple[Fence, int] | None]] = ContextVar("STEP", default=None)
+"""What the step that runs in this context was granted: all that it sends must be begun under it."""
+
+
+def check() -> None:
+    """Raises PartitionsLostError when the step that runs here was granted partitions that have moved since."""
+    step = STEP.get()
+    if step is not None and step[0].moves != step[1]:
+        raise PartitionsLostError("the partitions moved within a step")
 
 
 def since_boot() -> float:
@@ -66,10 +78,14 @@ class Fence:
         return self._moves
 
     def grant(self, generation: int) -> int:
-        """For a record that was fetched in this generation: what `hold` wants. Raises PartitionsLostError."""
+        """For a record that was fetched in this generation: what `hold` wants. Raises PartitionsLostError.
+
+        What the caller's context sends from here on goes out under this grant or not at all.
+        """
         moves = self._moves
         if generation != self._generation:
             raise PartitionsLostError("it was fetched before the partitions moved")
+        STEP.set((self, moves))
         return moves
 
     async def hold(self, granted: int) -> None:

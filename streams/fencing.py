@@ -1,7 +1,9 @@
 """Ties the fence to the clients: aiokafka's coordinator moves it, and Faust's producer looks at it before it sends.
 
 A step looks before it sends and before it stores (`streams.agent`). But what it has handed over waits in aiokafka's
-accumulator for a moment, and a pause may fall there; so the last look is where a request goes out.
+accumulator for a moment, and a pause may fall there; so the last look is where a request goes out. A batch is as old as
+its first record, and the next record of a step may open a new one: none is taken after the step's partitions moved, or
+the end of a step would go out without its beginning.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from typing import Any, Final
 
 import aiokafka
 from aiokafka.consumer.group_coordinator import CoordinatorGroupRebalance, GroupCoordinator
+from aiokafka.producer.message_accumulator import MessageBatch
 from faust.transport.drivers.aiokafka import Producer
 
-from streams.fence import Fence, PartitionsLostError
+from streams.fence import Fence, PartitionsLostError, check
 
 PROVEN: Final = ("0.14.0",)
 """Versions of aiokafka that tests/faults/test_fence.py was run on."""
@@ -30,6 +33,7 @@ _original_heartbeat = GroupCoordinator._do_heartbeat
 _original_reset = GroupCoordinator.reset_generation
 _original_join = CoordinatorGroupRebalance.perform_group_join
 _original_sync = CoordinatorGroupRebalance._send_sync_group_request
+_original_append = MessageBatch.append
 _original_producer = Producer._new_producer
 
 
@@ -44,6 +48,7 @@ def install(group: str, fence: Fence) -> None:
     GroupCoordinator.reset_generation = _reset
     CoordinatorGroupRebalance.perform_group_join = _join
     CoordinatorGroupRebalance._send_sync_group_request = _sync
+    MessageBatch.append = _append
     Producer._new_producer = _producer
 
 
@@ -76,6 +81,11 @@ async def _sync(self: Any, request: Any) -> Any:
     if fence and assignment is not None:
         fence.joined(self._coordinator.generation, asked)
     return assignment
+
+
+def _append(self: Any, *args: Any, **kwargs: Any) -> Any:
+    check()
+    return _original_append(self, *args, **kwargs)
 
 
 def _producer(self: Any, *args: Any, **kwargs: Any) -> Any:

@@ -15,6 +15,9 @@ stock Faust asks how far the partition goes, for its sensors, and ends the proce
 And a message counts as fetched in the generation of the group in which the fetch began, not in the one that another
 thread may have made current since.
 
+A recovery that goes wrong because the partitions have moved again starts anew: stock Faust seeks partitions whose
+offsets the next rebalance has just cleared, or of which aiokafka has just been robbed, and ends the process.
+
 It also silences Faust's own look at progress, which takes the tables' changelogs, read by no stream, for streams that
 hang: from five minutes after the start it logs errors without end. `streams.duties.watch` looks at what is committed.
 """
@@ -25,7 +28,7 @@ import asyncio
 from typing import Any, Final
 
 import faust
-from faust.tables.recovery import Recovery
+from faust.tables.recovery import RebalanceAgain, Recovery, ServiceStopped
 from faust.transport.consumer import Consumer
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 from faust.transport.drivers.aiokafka import Consumer as KafkaConsumer
@@ -39,6 +42,8 @@ class UnprovenFaustError(RuntimeError):
 
 
 _original_completed = Recovery.on_recovery_completed
+_original_recovery_wait = Recovery._wait
+_original_restart = Recovery._restart_recovery.fun
 _original_wait = Consumer._wait_next_records
 _original_verify = Consumer.verify_all_partitions_active
 _original_seek = Consumer.perform_seek
@@ -55,6 +60,8 @@ def install() -> None:
             f"faust-streaming {faust.__version__} was not tested with Rasid's recovery guard; install {PROVEN[-1]}"
         )
     Recovery.on_recovery_completed = _on_recovery_completed
+    Recovery._wait = _recovery_wait
+    Recovery._restart_recovery.fun = _restart_recovery
     Consumer._wait_next_records = _wait_next_records
     Consumer.verify_all_partitions_active = _leave_to_the_watchdog
     Consumer.perform_seek = _perform_seek
@@ -67,6 +74,8 @@ def install() -> None:
 def remove() -> None:
     """Faust as it comes: only to show in a test what the guard prevents."""
     Recovery.on_recovery_completed = _original_completed
+    Recovery._wait = _original_recovery_wait
+    Recovery._restart_recovery.fun = _original_restart
     Consumer._wait_next_records = _original_wait
     Consumer.verify_all_partitions_active = _original_verify
     Consumer.perform_seek = _original_seek
@@ -83,6 +92,28 @@ async def _on_recovery_completed(self: Any, generation_id: int = 0) -> None:
     await _idle(consumer).wait()
     self.app.flow_control.suspend()
     await _original_completed(self, generation_id)
+
+
+async def _restart_recovery(self: Any) -> None:
+    """The original loop waits for a rebalance, recovers, and waits for the next; robbed in between it begins again."""
+    while not self.should_stop:
+        try:
+            await _original_restart(self)
+        except (
+            AssertionError
+        ):  # aiokafka's, of a consumer without an assignment; `streams.duties.watch` ends a standstill
+            self.log.warning("the partitions moved during a recovery; it starts anew", exc_info=True)
+
+
+async def _recovery_wait(self: Any, coro: Any, timeout: Any = None) -> None:  # noqa: ASYNC109 - Faust's signature
+    try:
+        await _original_recovery_wait(self, coro, timeout)
+    except (RebalanceAgain, ServiceStopped):
+        raise
+    except Exception as error:
+        if self.signal_recovery_start.is_set():
+            raise RebalanceAgain from error
+        raise
 
 
 async def _wait_next_records(self: Any, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature

@@ -17,6 +17,7 @@ from typing import Any
 import faust
 import pytest
 from aiokafka import AIOKafkaConsumer
+from faust.tables.recovery import RebalanceAgain, Recovery
 from faust.types import TP
 from kafka import KafkaAdminClient, KafkaProducer
 from kafka.admin import NewTopic
@@ -168,6 +169,41 @@ async def test_a_fetch_that_lost_its_partition_ends_no_worker() -> None:
     with pytest.raises(AssertionError, match="not assigned"):
         guard._original_highwater(thread, TAKEN)
     assert guard._highwater(thread, TAKEN) == 7
+
+
+async def test_a_recovery_that_the_next_rebalance_breaks_starts_anew() -> None:
+    """The next rebalance has cleared the offsets that this one wanted to seek."""
+    recovery = faust.App("recovering", store="memory://").tables.recovery
+
+    async def seek() -> None:
+        raise ValueError("Offset must be a positive integer")
+
+    with pytest.raises(ValueError, match="Offset"):
+        await guard._recovery_wait(recovery, seek())  # nothing moved: a fault, and the worker is to end
+    recovery.signal_recovery_start.set()
+    with pytest.raises(ValueError, match="Offset"):
+        await guard._original_recovery_wait(recovery, seek())
+    with pytest.raises(RebalanceAgain):
+        await guard._recovery_wait(recovery, seek())
+
+
+async def test_a_recovery_that_is_robbed_of_its_assignment_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    recovery = faust.App("recovering", store="memory://").tables.recovery
+    rounds = []
+
+    async def robbed_once(self: Any) -> None:
+        rounds.append(self)
+        assert len(rounds) > 1  # as aiokafka does
+        await self.stop()
+
+    monkeypatch.setattr(guard, "_original_restart", robbed_once)
+    await guard._restart_recovery(recovery)
+    assert rounds == [recovery, recovery]
+
+
+def test_the_guard_installs_its_recovery_where_faust_takes_it_from() -> None:
+    guard.install()
+    assert Recovery._restart_recovery.fun is guard._restart_recovery
 
 
 def test_the_guard_refuses_a_faust_that_it_was_not_proven_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import aiokafka
 import pytest
+from aiokafka.producer.message_accumulator import MessageAccumulator
+from kafka import TopicPartition
 
 from streams import fencing
 from streams.fence import LOOK, Fence, PartitionsLostError
@@ -142,6 +144,21 @@ async def test_a_request_between_two_memberships_fails_at_once(fence: Fence, clo
     assert not sender.sent
     assert all(batch.failed for batch in batches.values())
     assert sender.idle()
+
+
+async def test_no_record_of_a_step_joins_a_batch_after_the_partitions_moved(fence: Fence) -> None:
+    """Else the end of a step goes out in a new batch, without its beginning, which the old batch held."""
+    fencing.install("group", fence)
+    accumulator = MessageAccumulator(None, 1_000_000, 0, 100)
+    tp = TopicPartition("state", 0)
+    fence.grant(7)
+    await accumulator.add_message(tp, b"redo", b"1", timeout=10)
+    fence.left()
+    fence.joined(8, asked=fence.clock())
+    with pytest.raises(PartitionsLostError):
+        await accumulator.add_message(tp, b"mark", b"1", timeout=10)
+    fence.grant(8)
+    await accumulator.add_message(tp, b"mark", b"1", timeout=10)
 
 
 def test_the_fence_refuses_an_aiokafka_that_it_was_not_proven_on(monkeypatch: pytest.MonkeyPatch, fence: Fence) -> None:
