@@ -24,7 +24,7 @@ class Telemetry:
         self.live.add(metrics.STAGE_IN, stage=stage)
 
     def failed(self, stage: str, reason: str) -> None:
-        """A try failed: retry, crash, produce or state."""
+        """A try failed: retry, crash, produce or state; or its partition was lost, which is no fault of the step."""
         self.live.add(metrics.STAGE_ERRORS, stage=stage, reason=reason)
 
     def buried(self, stage: str, reason: str) -> None:
