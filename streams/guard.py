@@ -95,13 +95,14 @@ async def _on_recovery_completed(self: Any, generation_id: int = 0) -> None:
 
 
 async def _restart_recovery(self: Any) -> None:
-    """The original loop waits for a rebalance, recovers, and waits for the next; robbed in between it begins again."""
+    """The original loop waits for a rebalance, recovers, and waits for the next; robbed in between it begins again.
+
+    Should no rebalance follow, `streams.duties.watch` ends the worker.
+    """
     while not self.should_stop:
         try:
             await _original_restart(self)
-        except (
-            AssertionError
-        ):  # aiokafka's, of a consumer without an assignment; `streams.duties.watch` ends a standstill
+        except AssertionError:  # aiokafka's, of a consumer without an assignment
             self.log.warning("the partitions moved during a recovery; it starts anew", exc_info=True)
 
 

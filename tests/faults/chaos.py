@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 from streams.broker.real import RealBroker
-from tests.faults.plant import PATIENCE, Plant, article, plant, wait
+from tests.faults.plant import PATIENCE, Plant, plant, wait
 
 A_ROUND = 120
 """Articles."""
@@ -32,7 +33,7 @@ def run(one: Plant, rng: random.Random, rounds: int) -> int:
     for _ in range(rounds):
         new = [f"a{number}" for number in range(len(names), len(names) + A_ROUND)]
         names += new
-        one.publish((name, article(name)) for name in new)
+        one.feed(new)
         name = rng.choice(WORKERS)
         worker = workers[name]
         match rng.choice(("pause", "pause", "pause", "kill", "stop")):
@@ -49,10 +50,16 @@ def run(one: Plant, rng: random.Random, rounds: int) -> int:
                 worker.wait(PATIENCE)
                 workers[name] = one.start(name)
         time.sleep(rng.uniform(*BETWEEN))
-        ended = {name: process.poll() for name, process in workers.items() if process.poll() is not None}
-        assert not ended, f"a worker ended by itself: {ended}\n{one.logs()}"
+        check(one, workers)
     one.verify(names)
+    check(one, workers)
     return len(names)
+
+
+def check(one: Plant, workers: dict[str, subprocess.Popen[bytes]]) -> None:
+    """No worker has ended by itself."""
+    ended = {name: process.poll() for name, process in workers.items() if process.poll() is not None}
+    assert not ended, f"a worker ended by itself: {ended}\n{one.logs()}"
 
 
 def main(seed: int, rounds: int) -> None:

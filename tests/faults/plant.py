@@ -89,6 +89,10 @@ class Plant:
         producer.flush(timeout=PATIENCE)
         producer.close()
 
+    def feed(self, names: Iterable[str]) -> None:
+        """Send a valid article of each name."""
+        self.publish((name, article(name)) for name in names)
+
     def publish_whole(self, values: Iterable[tuple[str, bytes | None]]) -> None:
         """Send raw records to `articles` in one transaction."""
         producer = KafkaProducer(**self.settings.client(), transactional_id=f"{self.prefix}feed")

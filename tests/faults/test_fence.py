@@ -12,16 +12,12 @@ import pytest
 from streams.broker.real import RealBroker
 from streams.tail import records
 from tests.faults.plain import governorate
-from tests.faults.plant import Plant, article, plant, wait
+from tests.faults.plant import Plant, plant, wait
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
 NAMES = [name for name in (f"a{number}" for number in range(400)) if governorate(name) == "SY01"][:13]
 """All of one governorate, so that one count tells what became of the state."""
-
-
-def feed(one: Plant, names: list[str]) -> None:
-    one.publish((name, article(name)) for name in names)
 
 
 def stopped(process: subprocess.Popen[bytes]) -> bool:
@@ -32,19 +28,19 @@ def stopped(process: subprocess.Popen[bytes]) -> bool:
 def pause_in_a_step(one: Plant, folder: Path, point: str) -> None:
     """The first worker stops at `point`, the second takes over, the first goes on; both die; a third starts anew."""
     one.topics()
-    feed(one, NAMES[:6])
+    one.feed(NAMES[:6])
     first = one.start("one", RASID_KILLPOINT=point)
     wait(lambda: stopped(first), one.logs)
     second = one.start("two")
     one.verify(NAMES[:6])
-    feed(one, NAMES[6:12])
+    one.feed(NAMES[6:12])
     one.verify(NAMES[:12])
     first.send_signal(signal.SIGCONT)
     wait(lambda: (folder / "one.log").read_text().count("partitions of") == 2, one.logs)
     for worker in (first, second):
         worker.kill()
         worker.wait()
-    feed(one, NAMES[12:])
+    one.feed(NAMES[12:])
     one.start("three")
 
 

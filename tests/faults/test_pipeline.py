@@ -12,7 +12,7 @@ import pytest
 from streams.broker.real import RealBroker
 from streams.crash import STATUS
 from streams.tail import records
-from tests.faults.plant import PATIENCE, Plant, article, plant, wait
+from tests.faults.plant import PATIENCE, article, plant, wait
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
@@ -21,10 +21,6 @@ STAGES = ("read", "locate", "fuse", "window", "alert")
 
 def named(count: int, start: int = 0) -> list[str]:
     return [f"a{number}" for number in range(start, start + count)]
-
-
-def feed(one: Plant, names: list[str]) -> None:
-    one.publish((name, article(name)) for name in names)
 
 
 def test_killed_at_every_move_of_every_stage_it_counts_each_article_once(
@@ -39,13 +35,13 @@ def test_killed_at_every_move_of_every_stage_it_counts_each_article_once(
     names = named(30)
     with plant(kafka.bootstrap, prefix, folder) as one:
         one.topics()
-        feed(one, names)
+        one.feed(names)
         for number, (stage, move) in enumerate(moves):
             worker = one.start(RASID_KILLPOINT=f"{stage}:{move}:2")
             assert worker.wait(PATIENCE) == -signal.SIGKILL, f"{stage} never came to {move}"
             more = named(16, start=1000 + 16 * number)
             names += more
-            feed(one, more)
+            one.feed(more)
         one.start()
         one.verify(names)
         assert one.stop() == [0]
@@ -57,11 +53,11 @@ def test_a_lost_state_folder_is_rebuilt(kafka: RealBroker, prefix: str, folder: 
         one.start("first")
         wait((folder / "first").exists)
         one.topics()
-        feed(one, names[:80])
+        one.feed(names[:80])
         one.verify(names[:80])
         assert one.stop() == [0]
         one.start("second")  # an empty folder: everything comes from the changelogs
-        feed(one, names)
+        one.feed(names)
         one.verify(names)
 
 
@@ -70,13 +66,13 @@ def test_workers_join_and_leave_while_articles_come(kafka: RealBroker, prefix: s
     with plant(kafka.bootstrap, prefix, folder) as one:
         one.topics()
         first = one.start("one")
-        feed(one, names[:300])
+        one.feed(names[:300])
         second = one.start("two")
-        feed(one, names[300:600])
+        one.feed(names[300:600])
         wait(lambda: len(one.alerts()) > 3)
         first.kill()
         first.wait()
-        feed(one, names[600:])
+        one.feed(names[600:])
         third = one.start("three")
         one.verify(names)
         wait(lambda: "partitions of" in (folder / "three.log").read_text(), one.logs)
@@ -89,13 +85,13 @@ def test_three_replays_in_other_orders_change_nothing(kafka: RealBroker, prefix:
     with plant(kafka.bootstrap, prefix, folder) as one:
         one.topics()
         one.start()
-        feed(one, names)
+        one.feed(names)
         one.verify(names)
         before = one.alerts()
         for seed in range(3):
             random.Random(seed).shuffle(names)
-            feed(one, names)
-        feed(one, ["last"])  # behind all of them in its partition
+            one.feed(names)
+        one.feed(["last"])  # behind all of them in its partition
         one.verify([*names, "last"])
         after = one.alerts()
         changed = {key for key in after if before.get(key) != after[key]}
@@ -137,10 +133,10 @@ def test_one_poison_article_is_set_aside_and_a_poisoned_feed_stops_the_worker(
     with plant(kafka.bootstrap, prefix, folder, RASID_ATTEMPTS="2") as one:
         one.topics()
         worker = one.start()
-        feed(one, [*named(10), "poison", *named(10, start=10)])
+        one.feed([*named(10), "poison", *named(10, start=10)])
         one.verify(named(20))
         wait(lambda: one.dead() == {"reader_error": 1})
-        feed(one, [f"poison{number}" for number in range(40)])
+        one.feed([f"poison{number}" for number in range(40)])
         assert worker.wait(PATIENCE) == STATUS
         assert "records in a row" in (folder / "w.log").read_text()
 
@@ -158,7 +154,7 @@ def test_a_worker_that_stands_still_ends_itself(
         worker = one.start()
         wait(lambda: "reads 4 of 4 partitions" in one.logs(), one.logs)
         assert worker.poll() is None
-        feed(one, named(3))
+        one.feed(named(3))
         assert worker.wait(PATIENCE) == status
         assert said in one.logs()
 
@@ -170,7 +166,7 @@ def test_a_rebalance_that_never_ends_ends_the_worker(kafka: RealBroker, prefix: 
         one.topics()
         worker = one.start()
         wait(lambda: "reads 4 of 4 partitions" in one.logs(), one.logs)
-        feed(one, names)
+        one.feed(names)
         one.verify(names)
         one.module = "tests.faults.plain"
         other = one.start("other")
@@ -184,7 +180,7 @@ def test_what_is_dropped_before_the_first_commit_is_fetched_again(kafka: RealBro
     names = named(60)
     with plant(kafka.bootstrap, prefix, folder, module="tests.faults.stuck", STUCK="drops") as one:
         one.topics()
-        feed(one, names)
+        one.feed(names)
         one.start()
         one.verify(names)
         assert one.stop() == [0]
@@ -195,11 +191,11 @@ def test_a_hole_before_the_first_commit_is_never_committed(kafka: RealBroker, pr
     names = named(60)
     with plant(kafka.bootstrap, prefix, folder, module="tests.faults.stuck", RASID_STALL="10", STUCK="forgets") as one:
         one.topics()
-        feed(one, names)
+        one.feed(names)
         worker = one.start()
         wait(lambda: "reads 4 of 4 partitions" in one.logs(), one.logs)
         names += named(60, start=500)
-        feed(one, names[60:])
+        one.feed(names[60:])
         assert worker.wait(PATIENCE) == STATUS
         assert not set(names[:60]) & {one.key.decode() for one in records(one.settings, "reports")}
         one.module = "tests.faults.plain"
@@ -212,14 +208,14 @@ def test_a_worker_that_cannot_commit_still_ends_when_told_to(kafka: RealBroker, 
     with plant(kafka.bootstrap, prefix, folder, module="tests.faults.stuck", RASID_STOP="5", STUCK="commits") as one:
         one.topics()
         one.start()
-        feed(one, names)
+        one.feed(names)
         one.verify(names)
         assert one.stop() == [0]
         assert "not stopped 5 s after being told to" in one.logs()
         one.module = "tests.faults.plain"
         one.start("next")
         more = [*names, *named(30, start=500)]
-        feed(one, more)
+        one.feed(more)
         one.verify(more)
 
 
@@ -245,10 +241,10 @@ def test_a_broker_that_goes_away_and_comes_back_loses_nothing(prefix: str, folde
     with RealBroker(tmp_path / "kafka", min_session_ms=2000) as broker, plant(broker.bootstrap, prefix, folder) as one:
         one.topics()
         worker = one.start()
-        feed(one, names[:100])
+        one.feed(names[:100])
         wait(lambda: len(one.alerts()) > 3)
         broker.kill()
         broker.start()
-        feed(one, names[100:])
+        one.feed(names[100:])
         one.verify(names)
         assert worker.poll() is None

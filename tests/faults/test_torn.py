@@ -10,7 +10,7 @@ import pytest
 
 from streams.broker.real import RealBroker
 from tests.faults.plain import governorate
-from tests.faults.plant import PATIENCE, article, plant
+from tests.faults.plant import PATIENCE, plant
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
@@ -21,7 +21,7 @@ def test_a_torn_step_is_completed(kafka: RealBroker, prefix: str, folder: Path, 
     names = [name for name in (f"a{number}" for number in range(200)) if governorate(name) == "SY01"][:6]
     with plant(kafka.bootstrap, prefix, folder, RASID_TICK="600") as one:
         one.topics()
-        one.publish((name, article(name)) for name in names)
+        one.feed(names)
         for _ in range(2):
             # redo record, count, mark: death after the count, on the first step and on one in the middle
             worker = one.start(RASID_KILLPOINT="alert:storing:2")
