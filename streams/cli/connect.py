@@ -16,6 +16,7 @@ from streams.settings import Settings
 _FAILED: Final = re.compile(
     r"(?:Connection|Bootstrap (?:attempt|connection) to \S+) failed: (?P<why>.*?)(?: \(backoff .*\))?"
 )
+_CUT_OFF: Final = "KafkaTimeoutError"
 _TURNED_AWAY: Final = "Look at RASID_KAFKA_USER, its password and RASID_KAFKA_MECHANISM."
 _TLS: Final = "Look at RASID_KAFKA_CA, RASID_KAFKA_CERTIFICATE, RASID_KAFKA_KEY and RASID_KAFKA_PROTOCOL."
 _AWAY: Final = "Is it running? `rasid broker` starts one for development; RASID_KAFKA says where it is."
@@ -29,9 +30,9 @@ class LastWords(logging.Handler):
         self.text = ""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep the reason of the latest attempt."""
+        """Keep the reason of the latest attempt that gives one: the last is often cut off by the deadline."""
         found = _FAILED.fullmatch(record.getMessage())
-        if found and found["why"]:
+        if found and found["why"] and not (self.text and _CUT_OFF in found["why"]):
             self.text = found["why"]
 
     def explain(self, error: KafkaError, settings: Settings) -> tuple[str, str]:
