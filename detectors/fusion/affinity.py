@@ -8,6 +8,7 @@ from math import inf
 from typing import Final, NamedTuple
 
 from detectors.fingerprint import same_text
+from detectors.fusion.crowding import NOWHERE, Crowding, price
 from detectors.fusion.features import Features, figure
 from detectors.fusion.proximity import alike, proximity
 from detectors.gazetteer.entry import DEPTH
@@ -158,7 +159,7 @@ def _health(a: Features, b: Features) -> float:
     return 0.4 if a.health == b.health else (-0.5 if a.health and b.health else 0.1)
 
 
-def agreement(here: Sequence[Features], there: Sequence[Features]) -> float | None:
+def agreement(here: Sequence[Features], there: Sequence[Features], crowding: Crowding = NOWHERE) -> float | None:
     """How well two groups agree: halfway between the mean of all their pairs and the best; None if one is impossible.
 
     The mean alone would punish a group for members that say little; the best alone would glue by one vague claim.
@@ -169,6 +170,7 @@ def agreement(here: Sequence[Features], there: Sequence[Features]) -> float | No
             score = affinity(a, b).score
             if score is None:
                 return None
+            score -= price(crowding, a, b)
             total += score
             best = max(best, score)
     return (total / (len(here) * len(there)) + best) / 2

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from detectors.fusion.affinity import JOIN, affinity, agreement
+from detectors.fusion.crowding import Crowding, crowding, price
 from detectors.fusion.features import Features
 from detectors.fusion.nearby import Nearby
 from detectors.fusion.ties import Cluster
@@ -34,6 +35,7 @@ class Joining:
         self._seen: list[Features] = []
         self._links: dict[Features, dict[Features, float]] = {}
         self._home: dict[Features, _Component] = {}
+        self._crowding: Crowding = {}
 
     def of(self, claims: Cluster) -> tuple[Cluster, ...]:
         """The clusters of `claims`, which stand in canonical order, in that order."""
@@ -45,7 +47,9 @@ class Joining:
         for claim in claims:
             if claim not in self._links:
                 self._compare(claim)
-        for component in self._parted(self._loose(claims)):
+        before, self._crowding = self._crowding, crowding(claims)
+        priced = {claim for claim, _ in before.items() ^ self._crowding.items()}
+        for component in self._parted(self._loose(claims, priced)):
             self._home.update(dict.fromkeys(component.claims, component))
         standing = dict.fromkeys(self._home[claim] for claim in claims)
         return tuple(sorted((c for one in standing for c in one.clusters), key=lambda cluster: cluster[0].order))
@@ -61,13 +65,16 @@ class Joining:
         self._nearby.add(len(self._seen), claim)
         self._seen.append(claim)
 
-    def _loose(self, claims: Cluster) -> set[Features]:
-        """Claims whose component has to be found anew: the new ones and all that hang together with what changed."""
+    def _loose(self, claims: Cluster, priced: set[Features]) -> set[Features]:
+        """Claims whose component has to be found anew: the new ones and all that hang together with what changed.
+
+        `priced`: claims for which a region's crowding changed.
+        """
         now = frozenset(claims)
         gone = [claim for claim in self._home if claim not in now]
         loose = {claim for claim in claims if claim not in self._home}
         met = [other for claim in loose for other in self._links[claim]]
-        for claim in (*gone, *met):
+        for claim in (*gone, *met, *priced):
             component = self._home.get(claim)
             if component is not None:
                 loose.update(component.claims)
@@ -90,9 +97,11 @@ class Joining:
         """The best pair first; a pair joins two groups that agree on the average of all their pairs."""
         at = {claim: i for i, claim in enumerate(claims)}
         links = (
-            (score, i, at.get(other)) for i, claim in enumerate(claims) for other, score in self._links[claim].items()
+            (score - price(self._crowding, claim, other), i, at.get(other))
+            for i, claim in enumerate(claims)
+            for other, score in self._links[claim].items()
         )
-        pairs = sorted((-score, i, j) for score, i, j in links if j is not None and i < j)
+        pairs = sorted((-score, i, j) for score, i, j in links if j is not None and i < j and score >= JOIN)
         groups: list[list[int] | None] = [[i] for i in range(len(claims))]
         home = list(range(len(claims)))
         refused: set[tuple[int, int, int, int]] = set()
@@ -104,7 +113,7 @@ class Joining:
             asked = (left, right, len(here), len(there))
             if asked in refused:
                 continue
-            score = agreement([claims[k] for k in here], [claims[k] for k in there])
+            score = agreement([claims[k] for k in here], [claims[k] for k in there], self._crowding)
             if score is None or score < JOIN:
                 refused.add(asked)
                 continue

@@ -23,6 +23,8 @@ SHARE: Final = 0.25
 """And the share of the shorter text's that they must be: a long report shares two words with anything."""
 _SPELLED: Final = 4
 """Letters from which one letter more, less or other is a matter of spelling."""
+_NEIGHBOURS: Final = -0.5
+"""Two settlements, or two quarters, each named: mostly two events. Figures and words must say that it is one."""
 _SETTLED: Final = (DEPTH["community"], DEPTH["neighbourhood"], DEPTH["landmark"])
 _CITY: Final = DEPTH["community"]
 
@@ -93,4 +95,6 @@ def _apart(a: Features, b: Features, like_toll: bool) -> float | None:
     reach = QUARTER_KM if quarters else REACH_KM
     if distance > reach:
         return None
-    return 0.5 - 0.5 * distance / reach if a.depth >= _CITY and b.depth >= _CITY else 0.2
+    if a.depth < _CITY or b.depth < _CITY:
+        return 0.2
+    return _NEIGHBOURS - 0.3 * distance / reach

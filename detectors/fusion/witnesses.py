@@ -18,7 +18,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from math import inf
 from typing import Final, NamedTuple
 
 from detectors.fusion.affinity import JOIN, agreement, days_meet
@@ -36,8 +35,10 @@ AFTER: Final = 2
 """Days of the witness from the group's own day: within `clusters.RADIUS`. The dead are named when they are buried."""
 NEXT: Final = 1
 """The same for one that agrees in place or figures."""
-PLACED_WIDELY: Final = 1.0
+PLACED_WIDELY: Final = 1.3
 """Agreement that a witness needs which names no settlement: its figures and more."""
+PLACED: Final = 1.1
+"""The same for one that names a settlement, beside an incident that lies at one: the same, and the day at least."""
 TOLD_KM: Final = 2 * REACH_KM
 """Kilometres within which two reports may put the same people: at a village, and at the town whose country it is."""
 
@@ -101,9 +102,13 @@ class _Homes:
         """The clusters that it knows by name, and the one that agrees best if that agrees well enough."""
         ties = self._ties.to[witness,]
         homes = [cluster for cluster, tie in ties.items() if tie.named]
-        scores = {cluster: tie.score for cluster, tie in ties.items() if tie.score is not None}
-        most = max(scores.values(), default=-inf)
-        if most >= (JOIN if _settled(witness) else PLACED_WIDELY):
+        scores = {
+            cluster: tie.score
+            for cluster, tie in ties.items()
+            if tie.score is not None and tie.score >= _needed(witness, cluster)
+        }
+        if scores:
+            most = max(scores.values())
             best = min((cluster for cluster, score in scores.items() if score == most), key=self._rank)
             homes += [best] if best not in homes else []
         article = witness.claim.article_id
@@ -141,6 +146,14 @@ def _same_news(claim: Features, member: Features) -> bool:
     return here is not None and there is not None and kilometres(*here, *there) <= TOLD_KM
 
 
+def _needed(witness: Features, cluster: Cluster) -> float:
+    """Agreement from which the witness may belong to the cluster."""
+    if not _settled(witness):
+        return PLACED_WIDELY
+    return PLACED if any(f.depth >= DEPTH["community"] for f in cluster) else JOIN
+
+
 def _settled(witness: Features) -> bool:
     """Whether it names a settlement, if only one that the gazetteer lacks."""
-    return witness.depth >= DEPTH["community"] or (witness.depth == 0 and witness.name != "")
+    unlisted = witness.name != "" and witness.claim.event.place.precision == "unresolved"
+    return witness.depth >= DEPTH["community"] or unlisted

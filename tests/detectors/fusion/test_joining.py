@@ -51,6 +51,26 @@ def test_two_quarters_that_are_known_by_name_alone_are_two_as_well() -> None:
     assert len(fused(report("a", event("كرم الطراب", 3)), report("b", event("جب القبة", 3)))) == 2
 
 
+def test_two_villages_that_lie_together_are_two_unless_the_reports_agree_on_the_figures() -> None:
+    words = {"e1": "قصفت الطائرات السوق ظهرا"}
+    here, there = report("a", event("حيان", 4), quotes=words), report("b", event("بيانون", 3), quotes=words)
+    assert [i.killed.total.best for i in fused(here, there)] == [4, 3]
+    (one,) = fused(here, report("b", event("بيانون", 4), quotes=words))
+    assert one.article_ids == ("a", "b")
+
+
+def test_a_region_alone_means_the_one_strike_in_it_and_on_a_busy_day_none_unless_the_figures_say_which() -> None:
+    region = GAZETTEER.place("SY02")
+    struck = ("الأتارب", "بستان القصر", "دارة عزة", "صلاح الدين", "مساكن هنانو", "الباب")
+    busy = [report(f"a{n}", event(where, 3 + n)) for n, where in enumerate(struck)]
+    wide = report("z", event(region, injured=2))
+    assert [i.article_ids for i in fused(busy[0], wide)] == [("a0", "z")]
+    assert ("z",) in [i.article_ids for i in fused(*busy, wide)]
+    told = {"e1": "قضى الأهالي تحت أنقاض منازلهم"}
+    known, same = (report(n, event(where, 9, 7), quotes=told) for n, where in (("y", "عندان"), ("z", region)))
+    assert ("y", "z") in [i.article_ids for i in fused(*busy, known, same)]
+
+
 def test_the_city_alone_and_its_quarter_with_one_figure_are_one_incident_at_the_quarter() -> None:
     (one,) = fused(report("a", event("حلب", 13)), report("b", event("بستان القصر", 13)))
     assert one.place.level == "neighbourhood"

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from detectors.fusion import Fuser, fuse_all
 from detectors.records import Event, Place, Report, ReportClaims
 from detectors.step import MAX_STATE_BYTES
-from tests.detectors.fusion.builders import DAY, NOON, NOW, Stream, active, event, hours, report
+from tests.detectors.fusion.builders import DAY, GAZETTEER, NOON, NOW, Stream, active, event, hours, report
 
-PLACES = ("حلب", "بستان القصر", "صلاح الدين", "مساكن هنانو", "الأتارب", "دارة عزة", "ريف غير معروف", "إدلب")
+PLACES: tuple[str | Place, ...] = (
+    "حلب", "بستان القصر", "صلاح الدين", "مساكن هنانو", "الأتارب", "دارة عزة", "ريف غير معروف", "إدلب",
+    GAZETTEER.place("SY02"),
+)  # fmt: skip
 
 TERMS = st.lists(st.integers(1, 6), unique=True, max_size=4).map(lambda found: tuple(sorted(found)))
 

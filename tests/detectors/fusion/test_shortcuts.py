@@ -13,12 +13,14 @@ from detectors.fingerprint import CONTAINED, COPY, SIZE, containment, resemblanc
 from detectors.fusion import clusters, witnesses
 from detectors.fusion.affinity import JOIN, affinity, agreement
 from detectors.fusion.clusters import groups
+from detectors.fusion.crowding import crowding, price
 from detectors.fusion.evidence import claims_of
 from detectors.fusion.features import Features, features
 from detectors.fusion.joining import Joining
 from detectors.fusion.sources import independent, origin
 from detectors.fusion.ties import Cluster
-from tests.detectors.fusion.builders import DAY, NOON, event, hours, report
+from detectors.records import Place
+from tests.detectors.fusion.builders import DAY, GAZETTEER, NOON, event, hours, report
 from tests.detectors.fusion.test_set import TERMS
 
 SIGNATURES = st.sets(st.integers(0, 90), max_size=SIZE).map(lambda found: tuple(sorted(found)))
@@ -70,15 +72,18 @@ def test_sources_are_what_hangs_together_pair_by_pair(claims: list[Features], ra
     assert [list(g) for g in independent(claims)] == expected
 
 
+PLACES: tuple[str | Place, ...] = (GAZETTEER.place("SY02"), "حلب", "بستان القصر", "صلاح الدين", "الأتارب", "دارة عزة")
+
+
 @st.composite
 def crowds(draw: st.DrawFn) -> list[Features]:
-    """Claims of two days and three places that lie together, some of them witnesses, in canonical order."""
+    """Claims of two days, a region and places in it, some of them witnesses, in canonical order."""
     found = []
     for n in range(draw(st.integers(4, 16))):
         told = event(
-            draw(st.sampled_from(["حلب", "بستان القصر", "صلاح الدين", "الأتارب"])),
-            draw(st.sampled_from([None, 2, 3, 13])), day=DAY + timedelta(days=draw(st.integers(0, 1))),
-            stated=draw(st.booleans()),
+            draw(st.sampled_from(PLACES)),
+            draw(st.sampled_from([None, 2, 3, 40])), day=DAY + timedelta(days=draw(st.integers(0, 1))),
+            type=draw(st.sampled_from(["shelling", "shooting"])), stated=draw(st.booleans()),
         )  # fmt: skip
         seen = draw(st.integers(0, 3)) == 0
         told = msgspec.structs.replace(told, terms=draw(TERMS), witness=seen)
@@ -90,14 +95,18 @@ def crowds(draw: st.DrawFn) -> list[Features]:
 
 def _plain(claims: Cluster) -> list[Cluster]:
     """Clusters of all claims at once, every claim compared with every other."""
-    scored = [(affinity(a, b).score, i, j) for (i, a), (j, b) in combinations(enumerate(claims), 2)]
+    crowded = crowding(claims)
+    judged = (
+        (affinity(a, b).score, price(crowded, a, b), i, j) for (i, a), (j, b) in combinations(enumerate(claims), 2)
+    )
+    scored = [(score - less, i, j) for score, less, i, j in judged if score is not None]
     parts: list[list[int]] = [[i] for i in range(len(claims))]
-    for _, i, j in sorted((-score, i, j) for score, i, j in scored if score is not None and score >= JOIN):
+    for _, i, j in sorted((-score, i, j) for score, i, j in scored if score >= JOIN):
         left, right = (next(part for part in parts if k in part) for k in (i, j))
         if left is right:
             continue
         first, second = sorted((left, right), key=parts.index)
-        score = agreement([claims[k] for k in first], [claims[k] for k in second])
+        score = agreement([claims[k] for k in first], [claims[k] for k in second], crowded)
         if score is not None and score >= JOIN:
             first += second
             parts.remove(second)
@@ -118,6 +127,16 @@ def test_clusters_that_are_kept_are_those_of_the_set(told: list[Features], selec
     kept = Joining()
     for standing in _times([f for f in told if not f.witness], selections):
         assert list(kept.of(standing)) == _plain(standing)
+
+
+def test_a_day_that_grows_busy_parts_a_region_from_the_place_it_meant_and_one_that_grows_quiet_joins_them() -> None:
+    made = [report("a", event("الأتارب", 3)), report("b", event(GAZETTEER.place("SY02"), injured=2))]
+    others = [report(f"c{n}", event(where, 40, type="mine")) for n, where in enumerate(("الباب", "منبج", "جرابلس"))]
+    quiet, more = ([features(c) for r in told for c in claims_of(r)] for told in (made, others))
+    kept = Joining()
+    for standing in (quiet, [*quiet, *more], quiet):
+        assert list(kept.of(tuple(standing))) == _plain(tuple(standing))
+    assert [len(kept.of(tuple(told))) for told in (quiet, [*quiet, *more])] == [1, 5]
 
 
 @settings(max_examples=100, deadline=None)

@@ -88,10 +88,12 @@ def test_a_caption_joins_the_one_incident_of_its_settlement_and_day_that_agrees_
 
 def test_a_village_beside_a_border_is_heard_of_next_door() -> None:
     here, there = place("باتبو"), place("سرمدا")
-    one, other = sorted(fused(report("a", event(here, 3)), report("b", event(there, 3))), key=lambda i: i.governorate)
+    told, heard = named(event(here, 3), *NAME), named(event(there, 3), *NAME)
+    one, other = sorted(fused(report("a", told), report("b", heard)), key=lambda i: i.governorate)
     assert (one.governorate, other.governorate) == ("SY02", "SY07")
     assert one.article_ids == other.article_ids == ("a", "b")
     assert [len(i.claims) for i in (one, other)] == [2, 2]
+    assert members(report("a", event(here, 3)), report("b", event(there, 4))) == [("a",), ("b",)]
     assert members(report("a", event("الباب", 3)), report("b", event("سرمين", 3))) == [("a",), ("b",)]
 
 
