@@ -33,6 +33,7 @@ HealthTarget: TypeAlias = Literal["facility", "transport", "personnel"]
 Field: TypeAlias = Literal["title", "text"]
 Grade: TypeAlias = Literal["single-source", "corroborated", "contested", "official"]
 DatePrecision: TypeAlias = Literal["hour", "part_of_day", "day", "days", "week", "month", "unknown"]
+DayPart: TypeAlias = Literal["night", "dawn", "morning", "noon", "afternoon", "evening"]
 Interval: TypeAlias = tuple[int | None, int | None]
 """Low and high, both inclusive; None is open."""
 
@@ -129,6 +130,8 @@ class EventDate(Record, frozen=True, kw_only=True):
     precision: DatePrecision = "day"
     stated: bool = False
     """False when only implied by the article's date."""
+    part: DayPart | None = None
+    """The part of the day that the text names."""
 
 
 class Estimate(Record, frozen=True, kw_only=True):

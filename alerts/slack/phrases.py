@@ -110,7 +110,7 @@ def event_day(when: EventDate, words: Words) -> Line:
     line: Line = (date_element(_noon(when.start), form, f"{day(when.start, words)} {when.start.year}"),)
     if when.end != when.start:
         line += (run(" – "), date_element(_noon(when.end), form, f"{day(when.end, words)} {when.end.year}"))
-    detail = words(f"date_precision.{when.precision}")
+    detail = words(f"date_part.{when.part}" if when.part else f"date_precision.{when.precision}")
     if not when.stated:
         detail += ", " + words("implied") if words.language == "en" else "، " + words("implied")
     return (*line, run(f" ({detail})"))

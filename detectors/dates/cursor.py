@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, cast
 
 from detectors.dates.months import MONTHS
 from detectors.dates.stated import StatedDate, local_day, words
 from detectors.numbers.grammar import BLANKS, Grammar
 from detectors.numbers.vocabulary import Vocabulary
-from detectors.records import DatePrecision, EventDate
+from detectors.records import DatePrecision, DayPart, EventDate
 from detectors.text import Token
 
 NEWS_DAYS: Final = 7
@@ -45,20 +45,28 @@ class Cursor:
         kinds = self._kinds[i]
         return kinds.get(kind) if kinds else None
 
-    def _part(self, i: int) -> str | None:
-        return self._kind(i, "part")
+    def _part(self, i: int) -> DayPart | None:
+        return cast(DayPart | None, self._kind(i, "part"))
 
     def _stated(
-        self, first: int, last: int, start: date, end: date, *, precision: DatePrecision, rule: str
+        self,
+        first: int,
+        last: int,
+        start: date,
+        end: date,
+        *,
+        precision: DatePrecision,
+        rule: str,
+        part: DayPart | None = None,
     ) -> StatedDate | None:
-        """A day or days; None for an announcement of what is to come."""
+        """A day or days, or `part` of one; None for an announcement of what is to come."""
         if self._known and start > self._today + timedelta(days=FUTURE_DAYS):
             return None
         old = self._known and end < self._today - timedelta(days=NEWS_DAYS)
         return StatedDate(
             first,
             last,
-            EventDate(start=start, end=end, precision=precision, stated=True),
+            EventDate(start=start, end=end, precision=precision, stated=True, part=part),
             "past" if old else "event",
             rule,
         )

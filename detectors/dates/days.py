@@ -9,7 +9,7 @@ from typing import Final
 
 from detectors.dates.cursor import BEFORE_YEAR, CENTURIES, FUTURE_DAYS, Cursor
 from detectors.dates.stated import StatedDate
-from detectors.records import DatePrecision, EventDate
+from detectors.records import DatePrecision, DayPart, EventDate
 
 UNIT_DAYS: Final = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 WEEK: Final = 7
@@ -165,18 +165,19 @@ class RelativeDays(CalendarDays):
     def _night(self, i: int, j: int) -> StatedDate | None:
         last = self._kind(j + 1, "last") is not None
         start = self._today - timedelta(days=int(last))
-        return self._stated(i, j + 1 + last, start, self._today, precision="part_of_day", rule="relative")
+        return self._stated(i, j + 1 + last, start, self._today, precision="part_of_day", rule="relative", part="night")
 
     def _last_night(self, i: int) -> StatedDate | None:
         """الليلة is a day word; ليل أمس and the like are parts of days."""
         return None if self._part(i) is None or not self._kind(i + 1, "day") else self._day(i, i + 2, -1, self._part(i))
 
-    def _day(self, first: int, last: int, offset: int, part: str | None) -> StatedDate | None:
+    def _day(self, first: int, last: int, offset: int, part: DayPart | None) -> StatedDate | None:
         weekday = self._kind(last, "weekday")
         when = self._today + timedelta(days=offset)
         last += weekday is not None and self._weekday_of(when, weekday)
         end = when + timedelta(days=1) if part == "night" and when < self._today else when
-        return self._stated(first, last, when, end, precision="part_of_day" if part else "day", rule="relative")
+        precision: DatePrecision = "part_of_day" if part else "day"
+        return self._stated(first, last, when, end, precision=precision, rule="relative", part=part)
 
     def _weekday_of(self, when: date, weekday: str) -> bool:
         return when.weekday() == int(weekday)
@@ -196,9 +197,10 @@ class RelativeDays(CalendarDays):
         start = self._latest(int(weekday), strictly=gone is not None)
         end = start + timedelta(days=(int(second) - int(weekday)) % 7) if second else start
         precision: DatePrecision = "part_of_day" if part else "days" if second else "day"
-        return self._stated(i, last + (gone is not None), start, end, precision=precision, rule="weekday")
+        last += gone is not None
+        return self._stated(i, last, start, end, precision=precision, rule="weekday", part=part)
 
-    def _second_day(self, j: int, part: str | None) -> tuple[str | None, int]:
+    def _second_day(self, j: int, part: DayPart | None) -> tuple[str | None, int]:
         """The second weekday of a pair, and the position after."""
         dashed = self._text(j + 1) in {"-", "–", "/"}
         k = j + 2 if dashed else j + 1

@@ -32,6 +32,11 @@ _SAME_TOLL: Final = 0.7
 """Ground from which figures agree so well that one of two stated days may be the day of the report."""
 _LIKE_TOLL: Final = 0.4
 """Ground from which figures agree."""
+_RARE: Final = 10
+"""Figures from which two events seldom have the same by chance."""
+_HOURS: Final = 2
+"""Hours between the parts of a day that two reports name, from which they are not one time told loosely: a raid in the
+morning and one in the evening, unless both count alike."""
 _TERMS_FULL: Final = 0.3
 """Share of common telling words at which two events are plainly one."""
 
@@ -57,6 +62,8 @@ def _affinity(a: Features, b: Features) -> Affinity:
     if place is None:
         return Affinity(None, "apart")
     copy = same_text(a.claim.fingerprint, b.claim.fingerprint)
+    if not copy and toll < _LIKE_TOLL and _hours_apart(a, b):
+        return Affinity(None, "hours")
     if (
         not copy
         and a.depth != b.depth
@@ -106,7 +113,7 @@ def _toll(a: Features, b: Features) -> float:
 def _figures(x: Interval, y: Interval) -> float:
     low, high = sorted((figure(x), figure(y)))
     if low == high:
-        return 0.4 if high < 2 else 0.7
+        return 0.4 if high < 2 else 0.7 if high < _RARE else 0.9
     if _overlap(x, y):
         return 0.4
     gap = (high - low) / high
@@ -139,6 +146,13 @@ def _date(a: Features, b: Features) -> float:
     if days_meet(a, b):
         return -0.25
     return -0.8 if _toll(a, b) >= _SAME_TOLL else -1.2
+
+
+def _hours_apart(a: Features, b: Features) -> bool:
+    """Whether both name a part of the day, and these lie apart; who tells of a toll that rose may name its own hour."""
+    if a.day != b.day or a.hours is None or b.hours is None or a.claim.raises or b.claim.raises:
+        return False
+    return max(a.hours[0], b.hours[0]) - min(a.hours[1], b.hours[1]) >= _HOURS
 
 
 def _words(a: Features, b: Features) -> float:

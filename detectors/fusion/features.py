@@ -6,11 +6,12 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Final
 
 import msgspec
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.records import Casualties, Claim, EventType, Interval
+from detectors.records import Casualties, Claim, DayPart, EventType, Interval
 from detectors.text import fold
 
 DAY = timedelta(days=1)
@@ -31,6 +32,8 @@ class Features:
     """The first day that it may mean."""
     sure: bool
     """The text itself names one day."""
+    hours: tuple[int, int] | None
+    """Hours of that day between which it happened, where the text names a part that has such hours."""
     path: tuple[str, ...]
     depth: int
     """How fine the place is (`DEPTH`); 0 when unresolved."""
@@ -67,6 +70,7 @@ def _features(claim_id: str, holder: _Held) -> Features:
         day=day,
         first=first,
         sure=sure,
+        hours=_HOURS.get(event.date.part) if sure and event.date.part else None,
         path=place.path,
         depth=DEPTH[place.level] if place.level and place.path else 0,
         name=fold(place.name),
@@ -83,6 +87,10 @@ def _features(claim_id: str, holder: _Held) -> Features:
     )
 
 
+_HOURS: Final[dict[DayPart, tuple[int, int]]] = {
+    "dawn": (2, 7), "morning": (5, 12), "noon": (11, 15), "afternoon": (14, 18), "evening": (16, 24),
+}  # fmt: skip
+"""Parts of a day in hours, as widely as news uses the words. A night belongs to two days and parts nothing."""
 _WORD_LETTERS = 4
 """Shorter Arabic words are mostly particles."""
 

@@ -43,7 +43,9 @@ def incident(place: Place = QUARTER, killed: Casualties | None = None, **changes
         version=1,
         status="active",
         place=place,
-        event_date=EventDate(start=date(2026, 11, 24), end=date(2026, 11, 24), precision="part_of_day", stated=True),
+        event_date=EventDate(
+            start=date(2026, 11, 24), end=date(2026, 11, 24), precision="part_of_day", stated=True, part="morning"
+        ),
         type="airstrike",
         killed=people(10, 12, 15) if killed is None else killed,
         injured=people(18, 20, None),

@@ -68,6 +68,18 @@ def test_reads(text: str, start: str, end: str, precision: str, role: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("صباح اليوم", "morning"), ("مساء أمس", "evening"), ("الليلة الماضية", "night"), ("ظهر الجمعة", "noon"),
+        ("بعد عصر الخميس", "afternoon"), ("فجر السبت", "dawn"), ("أمس", None), ("يوم الجمعة", None),
+    ],
+)  # fmt: skip
+def test_the_part_of_the_day_is_kept(text: str, part: str | None) -> None:
+    (found,) = find_dates(Document(text).tokens, THURSDAY)
+    assert found.date.part == part
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "في اليوم الـ110 من الحرب", "اليوم التالي", "الأحد المقبل", "في ديسمبر المقبل", "مارس الصحفي عمله",

@@ -13,6 +13,7 @@ from detectors.gazetteer import Gazetteer
 from detectors.records import (
     Casualties,
     Claim,
+    DayPart,
     Estimate,
     Event,
     EventDate,
@@ -56,6 +57,7 @@ def event(
     type: EventType = "shelling",
     part_of: str | None = None,
     stated: bool = True,
+    part: DayPart | None = None,
     health: HealthImpact | None = None,
     facts: tuple[str, ...] = (),
 ) -> Event:
@@ -64,7 +66,7 @@ def event(
         id=id,
         type=type,
         place=place(where) if isinstance(where, str) else where,
-        date=EventDate(start=day, end=day, stated=stated),
+        date=EventDate(start=day, end=day, stated=stated, part=part),
         start=0,
         end=1,
         part_of=part_of,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
+
 from detectors.fusion import fuse_all
-from detectors.records import HealthImpact, Incident, Place, Report
+from detectors.records import DayPart, Fact, HealthImpact, Incident, Place, Report
 from tests.detectors.fusion.builders import DAY, GAZETTEER, NOON, NOW, event, hours, place, report
 
 
@@ -132,6 +134,26 @@ def test_a_report_dated_a_day_late_joins_and_a_town_shelled_daily_is_no_chain() 
 
 def test_days_that_both_texts_name_keep_events_apart() -> None:
     assert len(fused(report("a", event("حلب", 3)), report("b", event("حلب", 4, day=DAY + timedelta(days=1))))) == 2
+
+
+def test_a_raid_in_the_morning_and_one_in_the_evening_are_two_unless_they_count_alike_or_one_tells_of_a_rise() -> None:
+    morning = report("a", event("بستان القصر", 4, part="morning"))
+
+    def later(killed: int, part: DayPart | None, facts: tuple[Fact, ...] = ()) -> Report:
+        told = event("بستان القصر", killed, part=part, facts=tuple(fact.id for fact in facts))
+        return report("b", told, at=NOON + hours(6), facts=facts)
+
+    assert [i.killed.total.best for i in fused(morning, later(6, "evening"))] == [6, 4]
+    old, new = (
+        Fact(
+            id=f"f{n}", kind="killed", qualifier="exact", victims="civilian", scope="current", low=n, high=n,
+            start=0, end=1, rule="test", place=None,
+        )
+        for n in (4, 6)
+    )  # fmt: skip
+    rise = later(6, "evening", (msgspec.structs.replace(old, superseded_by="f6"), new))
+    for same in (rise, later(4, "evening"), later(6, "noon"), later(6, "night"), later(6, None)):
+        assert len(fused(morning, same)) == 1
 
 
 def test_far_figures_and_another_kind_of_act_keep_events_apart() -> None:
