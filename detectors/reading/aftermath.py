@@ -50,3 +50,9 @@ class Aftermath:
         comma = next((j for j in range(i, last - 1) if self._tokens[j].text in COMMAS), None)
         led = comma is not None and self._tokens[comma + 1].text in RESULTS
         return not led or any(self._words[j].any(_TOLD) for j in range(i, comma or i))
+
+
+def told_on(matches: Matches, sentence: int) -> bool:
+    """وقصفت الطائرات بلدة س: a sentence that opens with one more attack, and goes into no detail of the first."""
+    opening = [s.first for s in matches.document.sentences[sentence : sentence + 1] if s.first < s.last]
+    return any(matches.document.texts[i].startswith("و") and "verb.attack" in matches.words[i] for i in opening)

@@ -13,6 +13,7 @@ from detectors.reading.aftermath import EVENTS_NAMED, Aftermath
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.model import Matches
 from detectors.reading.retold import at_site, looks_back
+from detectors.reading.spells import Spells
 from detectors.reading.summing import SUMMING
 
 Span = Literal["now", "long", "past"]
@@ -85,6 +86,7 @@ class Stretches:
     def __init__(self, matches: Matches) -> None:
         self._campaigns = matches.made(Campaigns)
         self._aftermath = matches.made(Aftermath)
+        self._spells = matches.made(Spells)
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._count = {a.first: a.low or 0 for a in (*matches.amounts, *matches.durations)}
@@ -129,7 +131,8 @@ class Stretches:
         if "time.adverb" not in words or "verb.explode" in words:
             return None
         if i and self._tokens[i - 1].text in UNTIL:
-            return Cue("long", i, "time:until-today") if self._campaigns.battles(i) else None
+            grown = self._campaigns.battles(i) or self._spells.until_now(i)
+            return Cue("long", i, "time:until-today") if grown else None
         return Cue("now", i, "time:day-of-report")
 
     def _mass_grave(self, i: int, last: int) -> bool:
@@ -146,6 +149,8 @@ class Stretches:
         unit = words.get("time.unit")
         if unit and self._each(i):
             return Cue("long", i, RATE)
+        if unit and self._spells.headed(i):
+            return Cue("long", i, "time:spell")
         if unit and unit.lemma not in BRIEF_UNITS and self._came_before(i, unit):
             return Cue("past", i, "time:earlier")
         if unit and unit.lemma not in BRIEF_UNITS and self._fraction(i):
@@ -266,7 +271,7 @@ class Stretches:
                 long = unit.lemma not in BRIEF_UNITS or (unit.lemma == "يوم" and several)
                 at = next((k for k in range(j + 1, last) if self._tokens[k].text not in ONLY), last)
                 of, what = ([token.text for token in self._tokens[at : at + 2]] + ["", ""])[:2]
-                return long and of in {"من", "علي"} and what != "ذلك"
+                return long and of in {"من", "علي"} and what != "ذلك" and not self._spells.calm(at + 1)
         return False
 
     def _of_span(self, i: int, last: int) -> bool:

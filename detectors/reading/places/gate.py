@@ -10,7 +10,7 @@ from detectors.gazetteer.entry import DEPTH, Region
 from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.vouching import akin, counted_lists, riverside
+from detectors.reading.places.vouching import akin, counted_lists, is_object, riverside
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
@@ -252,7 +252,9 @@ class Gate:
                 or self.need(spot) <= (FREE if spot.codes and spot.key not in self._words["dominant"] else PLAIN)
             )
         locative = self._words["locative"]
-        return before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides
+        if before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides:
+            return True
+        return bool(self._readings) and not spot.clitics and is_object(spot.begin, tokens, self._readings)
 
     def _launched(self, spot: Spot) -> bool:
         """قذائف مصدرها س على ص: behind where they came from stands where they fell."""

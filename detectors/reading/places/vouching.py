@@ -1,11 +1,12 @@
-"""Lists in which names vouch for each other: of one parent, or each with its number."""
+"""What vouches for a name: a list under one parent or with numbers that it stands in, an attack whose object it is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from detectors.gazetteer import Gazetteer
+from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
@@ -17,6 +18,9 @@ _VOUCHING: Final = 3
 """Names of one list under one parent that prove each other to be places."""
 _HEADS: Final = 2
 """Tags at the head of statements that vouch for each other."""
+_SUBJECT: Final = 6
+"""Tokens of an attack's subject, adjectives included, behind the verb."""
+_ATTACKERS: Final = ("weapon", "force", "person.combatant")
 _BANK: Final = "الضفه"
 _WHICH_BANK: Final = frozenset({"المقابله", "الاخري", "اليمني", "اليسري", "الشرقيه", "الشماليه", "الجنوبيه"})
 _RIVER: Final = frozenset({"لنهر", "نهر", "النهر", "للنهر"})
@@ -32,6 +36,20 @@ def counted_lists(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) 
     headed = [spot for spot in spots if _heads(spot, tokens)]
     lists = [counted for counted in found.values() if len(counted) >= _VOUCHING]
     return [*lists, headed] if len({spot.key for spot in headed}) >= _HEADS else lists
+
+
+def is_object(begin: int, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """قصفت الطائرات الحربية س، استهدفت قوات النظام س: what follows an attack's verb and its subject is what it hit."""
+    subject = False
+    for i in range(begin - 1, max(-1, begin - 2 - _SUBJECT), -1):
+        read = readings[i]
+        if "verb.attack" in read and subject:
+            return True
+        if any(category in read for category in _ATTACKERS):
+            subject = True
+        elif not tokens[i].text.startswith("ال"):
+            return False
+    return False
 
 
 def _heads(spot: Spot, tokens: Sequence[Token]) -> bool:

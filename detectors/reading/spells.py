@@ -1,0 +1,69 @@
+"""Days in a row: a headline that names a spell of them, and a toll "until now" of an attack in its fifth day."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from detectors.numbers.vocabulary import Vocabulary
+from detectors.reading.model import Amount, Matches
+
+NEWS_DAYS: Final = 3
+"""Days of which a toll is news (reading guide: the last 24 to 72 hours)."""
+_BRIEF: Final = frozenset({"ساعه", "دقيقه"})
+_DAY: Final = "يوم"
+_REACH: Final = 8
+"""Tokens of a headline before its colon."""
+_CALM: Final = frozenset({"هدوء", "هدنه", "تهدئه", "انقطاع", "انسحاب", "حصار", "صمت", "سيطره"})
+_ENDED: Final = ("noun.halt", "noun.land", "noun.fall")
+"""What no one dies of: a lull, a truce, the end of the strikes, the fall of a town."""
+_ROW: Final = ("علي", "التوالي")
+
+
+@cache
+def _late() -> frozenset[str]:
+    """Ordinals beyond the third, as written."""
+    atoms = Vocabulary.load().atoms
+    return frozenset(w for w, kinds in atoms.items() if any(a.kind == "ordinal" and a.value > NEWS_DAYS for a in kinds))
+
+
+class Spells:
+    """Looks at such words in one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._m = matches
+        self._texts = matches.document.texts
+        self._days = {a.last: a.low or 0 for a in (*matches.amounts, *matches.durations)}
+
+    def headed(self, i: int) -> bool:
+        """أسبوع دام على إدلب: 120 شهيدا، خمسة أيام من القصف: a spell, then a count; شهر على الهدنة: so long since."""
+        first, last = self._m.document.sentences[self._m.sentence_of[i]][:2]
+        counted = self._days.get(i)
+        if first != i and not (counted is not None and any(a.first == first and a.last == i for a in self._amounts())):
+            return False
+        unit = self._m.words[i]["time.unit"]
+        if (
+            unit.lemma in _BRIEF
+            or self._texts[i + 1] == "علي"
+            or (unit.lemma == _DAY and not self._many(i, unit.number, counted))
+        ):
+            return False
+        colon = next((j for j in range(i + 1, min(i + _REACH, last)) if self._texts[j] == ":"), None)
+        return colon is not None and any(a.first >= colon for a in self._m.amounts if a.first < last)
+
+    def _amounts(self) -> tuple[Amount, ...]:
+        return (*self._m.amounts, *self._m.durations)
+
+    def _many(self, i: int, number: str | None, counted: int | None) -> bool:
+        return counted > NEWS_DAYS if counted is not None else number == "p"
+
+    def calm(self, i: int) -> bool:
+        """من الهدوء، على سقوط المدينة: what lies so far back counts nobody, so whoever was killed was killed now."""
+        text = self._texts[i] if i < len(self._texts) else ""
+        return text.removeprefix("ال") in _CALM or (text != "" and self._m.words[i].any(_ENDED))
+
+    def until_now(self, i: int) -> bool:
+        """لليوم الخامس على التوالي غاراتها التي أودت حتى الآن: what is counted until now began with the first day."""
+        first = self._m.document.sentences[self._m.sentence_of[i]].first
+        rows = (j for j in range(first + 2, i - 1) if tuple(self._texts[j : j + 2]) == _ROW)
+        return any(self._texts[j - 1] in _late() and "time.unit" in self._m.words[j - 2] for j in rows)
