@@ -23,6 +23,8 @@ _BLOW: Final = 2
 """Words between إصابته and what hit it."""
 _CARRIED: Final = ("verb.carry", "noun.carry", "verb.treat")
 _TO: Final = frozenset({"الي", "نحو"})
+_CLITICS: Final = ("", "و", "ب", "ل", "وب", "ول")
+_IN_IT: Final = frozenset({"فيه", "منه", "به"})
 _SINCE: Final = frozenset({"بعد", "اثر", "عقب", "جراء", "بسبب", "نتيجه"})
 _ITS: Final = "3ms"
 """Pronoun of مستشفى and مركز; that of عيادة is a town's too."""
@@ -74,9 +76,18 @@ class Damage:
     def _own_part(self, care: Care, end: int) -> tuple[int, str] | None:
         """قصف محيط المشفى ومبناه, قرب المشفى ما ألحق ضررا بمبناه: its own part was hit, whatever else was."""
         ahead = range(care.last, min(end, care.last + _NEAR + 1))
-        part = next((i for i in ahead if self._texts[i].lstrip("وبل") in self._v["own_part"]), None)
+        part = next((i for i in ahead if self._is_own(i) or self._in_it(care.last, i)), None)
         bounds = self._m.document.sentences[care.sentence]
         return (part, "damage") if part is not None and self._m.standing.any(_BLOWS, bounds.first, part) else None
+
+    def _is_own(self, i: int) -> bool:
+        return any(self._texts[i].removeprefix(clitic) in self._v["own_part"] for clitic in _CLITICS)
+
+    def _in_it(self, first: int, i: int) -> bool:
+        """وتضررت غرفة الأشعة فيه: a part of it, right behind what befell that."""
+        damaged = self._m.standing.any(("verb.destroy", "noun.destroy"), max(first, i - 2), i)
+        named = unjoined(self._texts, i) in self._v["part"]
+        return damaged and named and not _IN_IT.isdisjoint(self._texts[i + 1 : i + 1 + _WHO])
 
     def _burnt(self, care: Care, before: range) -> tuple[int, str] | None:
         """أضرموا النار في عيادة, أطلقوا النار داخل مستشفى, اندلع حريق في مشفى إثر قصفه."""

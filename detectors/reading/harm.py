@@ -14,7 +14,7 @@ from detectors.reading.nouns import ends_in_ta
 from detectors.reading.people import COMMAS
 from detectors.reading.recalled import recalled
 from detectors.reading.service import Service
-from detectors.reading.untouched import begins, of_others, passes, timed, walked_from
+from detectors.reading.untouched import begins, of_others, of_patients, passes, timed, walked_from
 
 _REACH: Final = 9
 """Words between the word of an attack and what it hit."""
@@ -64,12 +64,10 @@ class Harm:
         """Whether the text says that it no longer works."""
         return self._service.halt(care) is not None
 
-    # --- the word of the attack stands before ---------------------------------------------------------------------
-
     def _before(self, care: Care) -> tuple[int, str] | None:
         """استهدفت … مشفى, قصف على المشفى, سقوط قذيفة على مشفى, أضرار في المشفى, إصابة مستشفى."""
         start = self._m.document.sentences[care.sentence].first
-        gap = ""
+        gap, section = "", 0
         if begins(care, self._m) or timed(care, self._m):
             return None
         for step, i in enumerate(range(walked_from(care, self._m) - 1, max(start, care.first - _REACH) - 1, -1)):
@@ -80,7 +78,7 @@ class Harm:
             placed = self._placed.get(i + (bare in self._v["within"]), care.last)
             if placed <= care.first:
                 continue  # وتضرر في حي السكري مستوصف
-            hit = self._hit(i, step, gap, care)
+            hit = self._hit(i, step - section, gap, care)
             if hit is not None:
                 return i, hit
             if text == "جانب" and i > start and self._tokens[i - 1].text == "الي":
@@ -95,10 +93,12 @@ class Harm:
                 gap = "within"
             elif bare in self._v["aim"]:
                 gap = gap or "aim"
-            elif bare in self._v["within"]:
+            elif bare in self._v["within"] and unjoined(self._texts, i + 1) not in self._v["part"]:
                 return None
-            section = i > start and unjoined(self._texts, i - 1) in self._v["part"]  # قسم الإسعاف carries nobody
-            if not section and any(
+            ahead = bare in self._v["within"] and unjoined(self._texts, i + 1) in self._v["part"]
+            section = step + 1 if ahead else section  # داخل قسم الطوارئ في مستشفى
+            ward = i > start and unjoined(self._texts, i - 1) in self._v["part"]  # قسم الإسعاف carries nobody
+            if not ward and any(
                 c in words for c in ("verb.carry", "noun.carry", "verb.say", "noun.source", "verb.treat")
             ):
                 return None
@@ -139,7 +139,7 @@ class Harm:
         explosion = words.get("noun.attack") or words.get("verb.explode")
         blast = explosion is not None and explosion.tag("type") == "explosion" and step <= _CLOSE
         massacre = explosion is not None and explosion.lemma in _MASSACRES and step <= 2
-        if blast or massacre:
+        if (blast or massacre) and not of_patients(i, self._m):
             return "blast-inside"
         if words.any(_LANDS) and self._armed(max(0, i - 3) if step <= 2 else i, care.first):
             return "landed"
@@ -286,8 +286,6 @@ class Harm:
     def _fired(self, i: int) -> bool:
         """أطلق مسلحون الرصاص داخل المستشفى: somebody fires it."""
         return any(self._texts[j].lstrip("وف") in self._v["kindle"] for j in range(max(0, i - _CLOSE), i))
-
-    # --- words ----------------------------------------------------------------------------------------------------
 
     def _attached(self, i: int) -> tuple[str, ...]:
         return next((entry.clitics for entry in self._m.words[i].values()), ())

@@ -48,6 +48,12 @@ def passes(i: int, matches: Matches) -> bool:
     return text[0] in "تي" and text.endswith(("ه", "ها")) and len(text) > _VERB and not matches.words[i]
 
 
+def of_patients(i: int, m: Matches) -> bool:
+    """جرحى الانفجار في المشفى: they lie there, whom it hurt elsewhere."""
+    definite = any("al" in entry.clitics for entry in m.words[i].values())
+    return i > 0 and definite and m.words[i - 1].any(("noun.injured", "noun.victim"))
+
+
 def of_others(care: Care, matches: Matches, first: int, verb: int) -> bool:
     """نقلت سيارات الإسعاف 20 جريحا أصيبوا في …, المصابين الذين استهدفهم …: said of people named between."""
     if care.target == "personnel":  # انتشل مسعفون جثتين من منزل قصف
