@@ -14,7 +14,7 @@ from detectors.reading.nouns import ends_in_ta
 from detectors.reading.people import COMMAS
 from detectors.reading.recalled import recalled
 from detectors.reading.service import Service
-from detectors.reading.untouched import begins, of_others, of_patients, passes, timed, walked_from
+from detectors.reading.untouched import PATIENTS, begins, lacks, of_others, of_patients, passes, timed, walked_from
 
 _REACH: Final = 9
 """Words between the word of an attack and what it hit."""
@@ -68,7 +68,7 @@ class Harm:
         """استهدفت … مشفى, قصف على المشفى, سقوط قذيفة على مشفى, أضرار في المشفى, إصابة مستشفى."""
         start = self._m.document.sentences[care.sentence].first
         gap, section = "", 0
-        if begins(care, self._m) or timed(care, self._m):
+        if begins(care, self._m) or timed(care, self._m) or lacks(care, self._m):
             return None
         for step, i in enumerate(range(walked_from(care, self._m) - 1, max(start, care.first - _REACH) - 1, -1)):
             text, words = self._tokens[i].text, self._m.words[i]
@@ -152,7 +152,9 @@ class Harm:
         verb = next(e for c in ("verb.attack", "verb.hit") if (e := self._m.words[i].get(c)))
         between = range(i + 1, care.first)
         direct = unjoined(self._texts, care.first - 1) in self._v["within"] or "bi" in self._attached(care.first)
-        noun = "noun.attack" in self._m.words[i] and unjoined(self._texts, i - 1) in self._v["within"]
+        noun = "noun.attack" in self._m.words[i] and (
+            unjoined(self._texts, i - 1) in self._v["within"] or self._m.words[i - 1].any(PATIENTS)
+        )
         said = any(self._tokens[j].text in COMMAS or "noun.source" in self._m.words[j] for j in between)
         return verb.aspect == "pv" and direct and not noun and not said and not self._people(i, care.first)
 

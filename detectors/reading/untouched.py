@@ -13,6 +13,7 @@ _VERB: Final = 4
 _MORE: Final = frozenset({"الميداني", "الوحيد", "الوطني", "المركزي", "الحكومي", "فيها", "فيه", "هناك", "ايضا"})
 """Words between a facility and the verb that it is the subject of."""
 _WHEN: Final = frozenset({"بعد", "قبل", "قبيل", "عقب", "لدي", "اثناء", "فور", "حين", "مع", "تزامنا"})
+PATIENTS: Final = ("noun.injured", "noun.victim")
 _HITS: Final = (
     "verb.attack", "verb.hit", "verb.destroy", "verb.injure", "verb.kill",
     "noun.attack", "noun.destroy", "noun.injury", "noun.death",
@@ -48,10 +49,16 @@ def passes(i: int, matches: Matches) -> bool:
     return text[0] in "تي" and text.endswith(("ه", "ها")) and len(text) > _VERB and not matches.words[i]
 
 
+def lacks(care: Care, m: Matches) -> bool:
+    """أصيب مشفى … بنقص حاد: what befell it is a want."""
+    behind = m.words[care.last : care.last + 1]
+    return any("noun.want" in words and "bi" in words["noun.want"].clitics for words in behind)
+
+
 def of_patients(i: int, m: Matches) -> bool:
     """جرحى الانفجار في المشفى: they lie there, whom it hurt elsewhere."""
     definite = any("al" in entry.clitics for entry in m.words[i].values())
-    return i > 0 and definite and m.words[i - 1].any(("noun.injured", "noun.victim"))
+    return i > 0 and definite and m.words[i - 1].any(PATIENTS)
 
 
 def of_others(care: Care, matches: Matches, first: int, verb: int) -> bool:
