@@ -31,6 +31,8 @@ class Subjects:
 
     def role(self, people: People, starts: Except, last: int) -> Role | None:
         """A verb after the phrase whose subject it is."""
+        if self._told_dead(people):
+            return None
         subset = False
         for i in range(people.last, min(last, people.last + SUBJECT_REACH)):
             words = self._words[i]
@@ -40,7 +42,7 @@ class Subjects:
                 return listed
             if self._tokens[i].text in {".", "؛", ":"} or "mark.connector" in words:
                 return None
-            if not words.tells:
+            if not words.tells or self._manner(i, people):
                 continue
             if words.filler and "verb.miss" in words and i + 1 < last and self._words[i + 1].verb:
                 continue  # فقد قتلتهم
@@ -59,6 +61,23 @@ class Subjects:
             if any(c.startswith(("verb.result", "verb.attack", "noun.death")) for c in words):
                 return None
         return None
+
+    def _told_dead(self, people: People) -> bool:
+        """توفي الشاب أحمد الذي أصيب أمس: the name of one whose death was told before him."""
+        which = {token.text for token in self._tokens[people.last - 1 : people.last + 1]}
+        if which.isdisjoint({"الذي", "التي"}) or people.first <= 1:
+            return False
+        titled = any(c.startswith("person.") for c in self._words[people.first - 1])
+        return titled and "verb.die" in self._words[people.first - 2]
+
+    def _manner(self, i: int, people: People) -> bool:
+        """قتل رجل وابنه قنصا, ذبحا: how they were killed, and no verb of two."""
+        verb = self._words[i].get("verb.kill")
+        if verb is None or verb.number != "d" or verb.pronoun or verb.clitics:
+            return False
+        return any(
+            self._words[j].any(("verb.kill", "noun.death")) for j in range(max(0, people.first - 2), people.first)
+        )
 
     def _topic(self, i: int, people: People) -> Role | None:
         """أما التسعة الآخرون فقد قتلتهم القوات: the object refers back to them."""
