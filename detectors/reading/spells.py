@@ -44,7 +44,7 @@ class Spells:
         unit = self._m.words[i]["time.unit"]
         if (
             unit.lemma in _BRIEF
-            or self._texts[i + 1] == "علي"
+            or self._texts[i + 1 : i + 2] == ["علي"]
             or (unit.lemma == _DAY and not self._many(i, unit.number, counted))
         ):
             return False

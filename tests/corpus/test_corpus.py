@@ -34,3 +34,10 @@ def test_a_text_may_break_off_behind_any_word() -> None:
     for text in (case.text for case in CASES):
         for word in re.finditer(r"\S+", text.rstrip(".")):
             reader.read(Article(id="cut", source="own", published_at=PUBLISHED, text=text[: word.end()]))
+
+
+def test_a_report_may_break_off_at_the_first_words_of_its_next_sentence() -> None:
+    reader = Reader.default()
+    for opening in {" ".join(case.text.split()[:count]) for case in CASES for count in (1, 2)}:
+        text = f"قتل ثلاثة مدنيين بقصف على بلدة حيان. {opening}"
+        reader.read(Article(id="cut", source="own", published_at=PUBLISHED, text=text))
