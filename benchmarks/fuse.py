@@ -28,7 +28,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -52,6 +52,11 @@ def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
+def write(path: Path, objects: Iterable[Any]) -> None:
+    """The objects as a JSONL file."""
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in objects), encoding="utf-8")
+
+
 def is_open(id_: str) -> bool:
     """Whether errors of this incident may be looked at: a third, by hash, so that the split never moves."""
     return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % 3 == 0
@@ -66,8 +71,7 @@ def convert(incidents: Path, articles: Path) -> None:
                 source["id"],
                 {"id": source["id"], "source": source["outlet"], "date": source["date"], "text": source["text"]},
             )
-    lines = (json.dumps(article, ensure_ascii=False) + "\n" for article in seen.values())
-    articles.write_text("".join(lines), encoding="utf-8")
+    write(articles, seen.values())
 
 
 def crowd(scorer: Path, incidents: Path, days: int) -> None:
@@ -76,15 +80,14 @@ def crowd(scorer: Path, incidents: Path, days: int) -> None:
     shift = _shifts(coded, days)
     reader = Reader(Gazetteer.load())
     with tempfile.TemporaryDirectory() as folder:
-        articles, moved, fused = (Path(folder) / name for name in ("articles", "incidents.jsonl", "fused.jsonl"))
+        articles, moved, fused = (Path(folder) / f"{name}.jsonl" for name in ("articles", "incidents", "fused"))
         convert(incidents, articles)
         shifts = {source["id"]: shift[incident["id"]] for incident in coded for source in incident["sources"]}
-        reports = [_moved(reader.read(a), shifts[a.id]) for a in read_articles(articles.rename(f"{articles}.jsonl"))]
-        found = fuse_all(reports, datetime.now(UTC))
-        fused.write_text("".join(json.dumps(plain(i), ensure_ascii=False) + "\n" for i in found), encoding="utf-8")
+        reports = [_moved(reader.read(a), shifts[a.id]) for a in read_articles(articles)]
+        write(fused, map(plain, fuse_all(reports, datetime.now(UTC))))
         for one in coded:
             one["date"] = (date.fromisoformat(one["date"][:10]) + shift[one["id"]]).isoformat()
-        moved.write_text("".join(json.dumps(i, ensure_ascii=False) + "\n" for i in coded), encoding="utf-8")
+        write(moved, coded)
         score(scorer, moved, fused)
 
 
@@ -123,7 +126,7 @@ def score(scorer: Path, incidents: Path, fused: Path) -> None:
     for name, part in parts.items():
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "incidents.jsonl"
-            path.write_text("".join(json.dumps(i, ensure_ascii=False) + "\n" for i in part), encoding="utf-8")
+            write(path, part)
             command = [sys.executable, str(scorer), str(path), str(fused)]
             fixed = {**os.environ, "PYTHONHASHSEED": "0"}  # the scorer leaves ties to the order of a set
             run = subprocess.run(command, capture_output=True, text=True, check=True, env=fixed)

@@ -34,7 +34,7 @@ _LIKE_TOLL: Final = 0.4
 """Ground from which figures agree."""
 _RARE: Final = 10
 """Figures from which two events seldom have the same by chance."""
-_HOURS: Final = 2
+_APART_HOURS: Final = 2
 """Hours between the parts of a day that two reports name, from which they are not one time told loosely: a raid in the
 morning and one in the evening, unless both count alike."""
 _TERMS_FULL: Final = 0.3
@@ -152,7 +152,7 @@ def _hours_apart(a: Features, b: Features) -> bool:
     """Whether both name a part of the day, and these lie apart; who tells of a toll that rose may name its own hour."""
     if a.day != b.day or a.hours is None or b.hours is None or a.claim.raises or b.claim.raises:
         return False
-    return max(a.hours[0], b.hours[0]) - min(a.hours[1], b.hours[1]) >= _HOURS
+    return max(a.hours[0], b.hours[0]) - min(a.hours[1], b.hours[1]) >= _APART_HOURS
 
 
 def _words(a: Features, b: Features) -> float:

@@ -108,8 +108,7 @@ class _Homes:
             if tie.score is not None and tie.score >= _needed(witness, cluster)
         }
         if scores:
-            most = max(scores.values())
-            best = min((cluster for cluster, score in scores.items() if score == most), key=self._rank)
+            best = min(scores, key=lambda cluster: (-scores[cluster], self._rank(cluster)))
             homes += [best] if best not in homes else []
         article = witness.claim.article_id
         return tuple(c for c in homes if all(f.claim.article_id != article for f in c))

@@ -88,15 +88,15 @@ class Harm:
             beside = self._tokens[i + 1].text == "جانب"
             if bare in self._v["toward"] and not (beside or self._counted(i) or care.target == "personnel"):
                 return None
-            at_part = bare == "عند" and unjoined(self._texts, i + 1) in self._v["part"]  # عند مدخل المستشفى
-            if (bare in self._v["within"] or at_part) and gap == "":
+            at_part = unjoined(self._texts, i + 1) in self._v["part"]
+            within = bare in self._v["within"]
+            if (within or (bare == "عند" and at_part)) and gap == "":  # عند مدخل المستشفى
                 gap = "within"
             elif bare in self._v["aim"]:
                 gap = gap or "aim"
-            elif bare in self._v["within"] and unjoined(self._texts, i + 1) not in self._v["part"]:
+            elif within and not at_part:
                 return None
-            ahead = bare in self._v["within"] and unjoined(self._texts, i + 1) in self._v["part"]
-            section = step + 1 if ahead else section  # داخل قسم الطوارئ في مستشفى
+            section = step + 1 if within and at_part else section  # داخل قسم الطوارئ في مستشفى
             ward = i > start and unjoined(self._texts, i - 1) in self._v["part"]  # قسم الإسعاف carries nobody
             if not ward and any(
                 c in words for c in ("verb.carry", "noun.carry", "verb.say", "noun.source", "verb.treat")

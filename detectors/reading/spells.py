@@ -6,12 +6,12 @@ from functools import cache
 from typing import Final
 
 from detectors.numbers.vocabulary import Vocabulary
-from detectors.reading.model import Amount, Matches
+from detectors.reading.model import Matches
 
-NEWS_DAYS: Final = 3
+BRIEF_DAYS: Final = 3
 """Days of which a toll is news (reading guide: the last 24 to 72 hours)."""
-_BRIEF: Final = frozenset({"ساعه", "دقيقه"})
-_DAY: Final = "يوم"
+WITHIN_DAY: Final = frozenset({"ساعه", "دقيقه"})
+DAY: Final = "يوم"
 _REACH: Final = 8
 """Tokens of a headline before its colon."""
 _CALM: Final = frozenset({"هدوء", "هدنه", "تهدئه", "انقطاع", "انسحاب", "حصار", "صمت", "سيطره"})
@@ -24,7 +24,9 @@ _ROW: Final = ("علي", "التوالي")
 def _late() -> frozenset[str]:
     """Ordinals beyond the third, as written."""
     atoms = Vocabulary.load().atoms
-    return frozenset(w for w, kinds in atoms.items() if any(a.kind == "ordinal" and a.value > NEWS_DAYS for a in kinds))
+    return frozenset(
+        w for w, kinds in atoms.items() if any(a.kind == "ordinal" and a.value > BRIEF_DAYS for a in kinds)
+    )
 
 
 class Spells:
@@ -33,29 +35,20 @@ class Spells:
     def __init__(self, matches: Matches) -> None:
         self._m = matches
         self._texts = matches.document.texts
-        self._days = {a.last: a.low or 0 for a in (*matches.amounts, *matches.durations)}
+        self._counted = {a.last: a for a in (*matches.amounts, *matches.durations)}
 
     def headed(self, i: int) -> bool:
         """أسبوع دام على إدلب: 120 شهيدا، خمسة أيام من القصف: a spell, then a count; شهر على الهدنة: so long since."""
         first, last = self._m.document.sentences[self._m.sentence_of[i]][:2]
-        counted = self._days.get(i)
-        if first != i and not (counted is not None and any(a.first == first and a.last == i for a in self._amounts())):
+        counted = self._counted.get(i)
+        if (counted.first if counted else i) != first or self._texts[i + 1 : i + 2] == ["علي"]:
             return False
         unit = self._m.words[i]["time.unit"]
-        if (
-            unit.lemma in _BRIEF
-            or self._texts[i + 1 : i + 2] == ["علي"]
-            or (unit.lemma == _DAY and not self._many(i, unit.number, counted))
-        ):
+        many = (counted.low or 0) > BRIEF_DAYS if counted else unit.number == "p"
+        if unit.lemma in WITHIN_DAY or (unit.lemma == DAY and not many):
             return False
         colon = next((j for j in range(i + 1, min(i + _REACH, last)) if self._texts[j] == ":"), None)
         return colon is not None and any(a.first >= colon for a in self._m.amounts if a.first < last)
-
-    def _amounts(self) -> tuple[Amount, ...]:
-        return (*self._m.amounts, *self._m.durations)
-
-    def _many(self, i: int, number: str | None, counted: int | None) -> bool:
-        return counted > NEWS_DAYS if counted is not None else number == "p"
 
     def calm(self, i: int) -> bool:
         """من الهدوء، على سقوط المدينة: what lies so far back counts nobody, so whoever was killed was killed now."""

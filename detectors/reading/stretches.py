@@ -13,12 +13,12 @@ from detectors.reading.aftermath import EVENTS_NAMED, Aftermath
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.model import Matches
 from detectors.reading.retold import at_site, looks_back
-from detectors.reading.spells import Spells
+from detectors.reading.spells import BRIEF_DAYS, DAY, WITHIN_DAY, Spells
 from detectors.reading.summing import SUMMING
 
 Span = Literal["now", "long", "past"]
 
-BRIEF_UNITS: Final = frozenset({"ساعه", "دقيقه", "يوم"})
+BRIEF_UNITS: Final = WITHIN_DAY | {DAY}
 COMPARED_REACH: Final = 12
 """Tokens between a superlative or an ordinal and its منذ (أول هجوم من نوعه منذ أكثر من عام)."""
 OF_ITS_SORT: Final = frozenset({"نوعه", "نوعها"})
@@ -56,8 +56,6 @@ ROWS: Final = (
 PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
 """سبقت الغارة غارات مماثلة, سبقه قصف آخر: what came right before the attack told is of the news; سبق أن قتل is not."""
 BEFORE_IT: Final = ("سبق", "تسبق", "يسبق")
-BRIEF_DAYS: Final = 3
-"""A toll of more days is no day's news."""
 RARE_REACH: Final = 6
 """Tokens between a superlative and منذ."""
 HIJRI: Final = frozenset({"رمضان", "شوال", "شعبان", "رجب", "محرم", "صفر"})
@@ -185,7 +183,7 @@ class Stretches:
 
     def _gone(self, i: int, last: int) -> bool:
         """مصابي الأيام الماضية، قتلى السنوات الأخيرة، في الأيام الأولى للمعركة; hours are of the news."""
-        if self._words[i]["time.unit"].lemma in {"ساعه", "دقيقه"} or i + 1 >= last:
+        if self._words[i]["time.unit"].lemma in WITHIN_DAY or i + 1 >= last:
             return False
         return self._words[i + 1].any(("time.past", "time.last")) or self._tokens[i + 1].text == "الاولي"
 

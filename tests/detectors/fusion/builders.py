@@ -109,6 +109,15 @@ def report(
     )
 
 
+def fact(**kwargs: object) -> Fact:
+    """A fact of 13 killed."""
+    given: dict[str, object] = {
+        "id": "f1", "kind": "killed", "qualifier": "exact", "victims": "unknown", "scope": "current",
+        "start": 0, "end": 1, "rule": "test", "low": 13, "high": 13,
+    }  # fmt: skip
+    return Fact(**(given | kwargs))  # type: ignore[arg-type]
+
+
 class Stream:
     """Locator and Fuser over plain dicts, as the worker runs them."""
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import msgspec
-
 from detectors.fusion import fuse_all
 from detectors.records import DayPart, Fact, HealthImpact, Incident, Place, Report
-from tests.detectors.fusion.builders import DAY, GAZETTEER, NOON, NOW, event, hours, place, report
+from tests.detectors.fusion.builders import DAY, GAZETTEER, NOON, NOW, event, fact, hours, place, report
 
 
 def fused(*reports: Report) -> list[Incident]:
@@ -144,14 +142,8 @@ def test_a_raid_in_the_morning_and_one_in_the_evening_are_two_unless_they_count_
         return report("b", told, at=NOON + hours(6), facts=facts)
 
     assert [i.killed.total.best for i in fused(morning, later(6, "evening"))] == [6, 4]
-    old, new = (
-        Fact(
-            id=f"f{n}", kind="killed", qualifier="exact", victims="civilian", scope="current", low=n, high=n,
-            start=0, end=1, rule="test", place=None,
-        )
-        for n in (4, 6)
-    )  # fmt: skip
-    rise = later(6, "evening", (msgspec.structs.replace(old, superseded_by="f6"), new))
+    risen = (fact(id="f4", low=4, high=4, superseded_by="f6"), fact(id="f6", low=6, high=6))
+    rise = later(6, "evening", risen)
     for same in (rise, later(4, "evening"), later(6, "noon"), later(6, "night"), later(6, None)):
         assert len(fused(morning, same)) == 1
 

@@ -7,8 +7,8 @@ import pytest
 from detectors.fingerprint import containment, resemblance, same_text
 from detectors.fusion import fuse_all, signature
 from detectors.fusion.sources import body, voice
-from detectors.records import Casualties, Estimate, Fact, Incident, Report
-from tests.detectors.fusion.builders import NOON, NOW, event, hours, report, toll
+from detectors.records import Casualties, Estimate, Incident, Report
+from tests.detectors.fusion.builders import NOON, NOW, event, fact, hours, report, toll
 
 TEXT = " ".join(f"كلمة{n} في خبر طويل عن قصف" for n in range(40))
 
@@ -22,15 +22,6 @@ def one(*reports: Report) -> Incident:
 def bounds(casualties: Casualties) -> tuple[int, int, int | None]:
     """Low, best, high of people who are no combatants."""
     return casualties.total.low, casualties.total.best, casualties.total.high
-
-
-def fact(**kwargs: object) -> Fact:
-    """A fact of 13 killed."""
-    given: dict[str, object] = {
-        "id": "f1", "kind": "killed", "qualifier": "exact", "victims": "unknown", "scope": "current",
-        "start": 0, "end": 1, "rule": "test", "low": 13, "high": 13,
-    }  # fmt: skip
-    return Fact(**(given | kwargs))  # type: ignore[arg-type]
 
 
 def test_the_range_spans_the_sources_and_the_best_is_what_most_say() -> None:
