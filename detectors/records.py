@@ -184,6 +184,10 @@ class Event(Record, frozen=True, kw_only=True):
     field: Field = "text"
     terms: tuple[int, ...] = ()
     """Sorted hashes of the words by which the event is known again: names, streets, what was hit."""
+    raised: bool = False
+    """The report says that the toll has risen to this one."""
+    again: bool = False
+    """The report says that the place had been struck before on that day."""
     witness: bool = False
     """It joins an incident that it knows again, by telling words or place, and makes none."""
 

@@ -12,6 +12,7 @@ from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS
 
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
+_AS_FOR: Final = frozenset({"اما", "واما"})
 _COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
 CAME_AFTER: Final = "time:came-after"
 REACH: Final = 8
@@ -53,6 +54,10 @@ class Aftermath:
 
 
 def told_on(matches: Matches, sentence: int) -> bool:
-    """وقصفت الطائرات بلدة س: a sentence that opens with one more attack, and goes into no detail of the first."""
+    """وقصفت الطائرات بلدة س, أما حي س فسقط فيه: a sentence that opens with more, not with details."""
     opening = [s.first for s in matches.document.sentences[sentence : sentence + 1] if s.first < s.last]
-    return any(matches.document.texts[i].startswith("و") and "verb.attack" in matches.words[i] for i in opening)
+    return any(
+        matches.document.texts[i] in _AS_FOR
+        or (matches.document.texts[i].startswith("و") and "verb.attack" in matches.words[i])
+        for i in opening
+    )

@@ -22,10 +22,16 @@ from detectors.reading.health import HealthStrike
 from detectors.reading.manners import Manner, Manners
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.moments import Moments, meet
+from detectors.reading.tellings import Tellings
 from detectors.records import EventDate
 
 _ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثانيه", "الثانيه", "ثاني", "ثالثه", "الثالثه", "مجددا"})
 """Words that make a second attack on one place another event (غارة أخرى)."""
+_EARLIER: Final = (
+    ("بعد", "ساعات", "من"), ("بعد", "ساعه", "من"), ("بعد", "ساعتين", "من"), ("بعد", "ساعات", "علي"),
+    ("في", "وقت", "سابق"), ("في", "وقت", "لاحق"),
+)  # fmt: skip
+"""Between two counts: they are of two attacks."""
 _ATTACKS: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode", "verb.shoot")
 
 
@@ -42,6 +48,7 @@ class Act:
     first: int = 0
     last: int = 0
     sentence: int = 0
+    raised: bool = False
     manner: Manner = field(default_factory=lambda: Manner("other", None, None))
 
 
@@ -70,6 +77,7 @@ class Acts:
             acts = self._without_people(candidates, fallen)
         for act in acts:
             act.manner = self._manner(act)
+            act.raised = any(self._m.made(Tellings).rises_to(c) for c in act.members if c.kind == "killed")
         return acts
 
     def _without_people(self, candidates: Sequence[Candidate], fallen: Sequence[Candidate]) -> list[Act]:
@@ -140,9 +148,12 @@ class Acts:
         return not self._another(last, c)
 
     def _another(self, last: Candidate, c: Candidate) -> bool:
-        """غارة أخرى / ثانية between two facts of one kind."""
+        """غارة أخرى / ثانية between two facts of one kind; بعد ساعات من, في وقت سابق: one of them was earlier."""
         if last.sentence > c.sentence or (last.sentence == c.sentence and last.first > c.first):
             last, c = c, last
+        texts = self._m.document.texts
+        if any(tuple(texts[i : i + len(words)]) == words for i in range(last.last, c.first) for words in _EARLIER):
+            return True
         return any(
             self._m.document.tokens[i].text in _ANOTHER
             and any(k in self._m.words[j] for j in range(max(0, i - 2), i) for k in _ATTACKS)

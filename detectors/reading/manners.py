@@ -23,6 +23,10 @@ _CATEGORIES: Final = (
 _FORCE_WORDS: Final = 4
 """Words of a force's name behind its first (قوات سوريا الديمقراطية)."""
 _AGENT_REACH: Final = 3
+_RENEWED: Final = 5
+"""Tokens from the verb of striking again to the word of the attack: who struck."""
+_SOON: Final = 3
+"""Tokens behind "for the second time" that say within what time."""
 
 
 @cache
@@ -54,6 +58,8 @@ class Manner(Struct, frozen=True, gc=False):
     weapon: str | None
     actor: str | None
     """As written; a state's name where only its adjective is written."""
+    again: bool = False
+    """The place had been struck before on that day."""
 
 
 class Manners:
@@ -82,7 +88,23 @@ class Manners:
                 break
         weapon = next((w for first, last in ranges if (w := self._weapon(first, last, near))), None)
         actor = next((a for first, last in ranges if (a := self._actor(first, last, near))), None)
-        return Manner(kind, weapon, actor)
+        own = ranges[1] if len(ranges) > 1 else ranges[0]
+        return Manner(kind, weapon, actor, self._again(*own))
+
+    def _again(self, first: int, last: int) -> bool:
+        """عاودت الطائرات قصف, عادت المدفعية لقصف, للمرة الثانية خلال ساعات: said of the sentence's attack."""
+        texts = self._m.document.texts
+        attacks = {i for i in self._typed if first <= i < last}
+        for i in range(first, last):
+            near = attacks.intersection(range(i + 1, i + 1 + _RENEWED))
+            if texts[i] in word_class("renew") and near:
+                return True
+            if texts[i] in word_class("return") and any(texts[j].startswith("ل") for j in near):
+                return True
+            times = texts[i] == "للمره" and texts[i + 1 : i + 2] != [] and texts[i + 1] in word_class("times")
+            if times and not word_class("soon").isdisjoint(texts[i + 2 : i + 2 + _SOON]):
+                return True
+        return False
 
     def _type(self, first: int, last: int, near: int, strong: bool, certain: bool) -> EventType | None:
         """The type that the nearest word says; a weak word (قصف) only when nothing stronger is there.

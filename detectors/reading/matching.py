@@ -30,7 +30,7 @@ class Matcher:
 
     def match(self, document: Document, published: datetime, title_end: int = 0) -> Matches:
         """Words, quantities, dates, places and clauses of a document."""
-        words = list(map(self._dictionary.__getitem__, document.texts))
+        words = self._dictionary.of(document.texts)
         sentence_of = numbered(document.sentences, len(words))
         return Matches(
             document=document,

@@ -118,4 +118,6 @@ def _event(act: Act, numbers: dict[int, str], told: Told, reading: Reading, span
         sentence=_sentence(act.sentence, reading, span),
         field=field,
         terms=told.terms(act),
+        raised=act.raised,
+        again=act.manner.again,
     )

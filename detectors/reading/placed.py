@@ -33,6 +33,11 @@ def lies_in(group: Group, wide: PlaceMention) -> bool:
     return inside(group.head, wide) or any(m is not group.head and m.key == wide.key for m in group.members)
 
 
+def finer(group: Group, other: Group) -> bool:
+    """Whether `group` names a finer place."""
+    return depth(group.head) > depth(other.head) or inside(group.head, other.head)
+
+
 def container(group: Group) -> Group:
     """What a long list lies in, where it is named with it (في كل من س وص وع بريف ف)."""
     wide = min(group.members, key=depth)

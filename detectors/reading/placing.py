@@ -17,7 +17,7 @@ from detectors.reading import ownplaces as own
 from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, depth, in_town, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.placed import Group, alone, lies_in
+from detectors.reading.placed import Group, alone, finer, lies_in
 from detectors.reading.settings import UNITS, WHERE, Settings
 from detectors.reading.venues import Venues
 
@@ -234,7 +234,7 @@ class _Placing:
         settings = self._settings
         if (
             wide.first - fine.last > _DETAIL
-            or not (settings.finer(fine, wide) or (wide.head.kind in UNITS and fine.head.place.level is None))
+            or not (finer(fine, wide) or (wide.head.kind in UNITS and fine.head.place.level is None))
             or settings.breaks(fine.last, wide)
             or not settings.within(fine, wide)
             or self._m.standing.any(("verb.rise",), fine.last, wide.first)
@@ -249,7 +249,7 @@ class _Placing:
             return True
         if behind.first - last.last > _ATTACHED and own.opened_elsewhere(self._m, c.first, before, behind):
             return True
-        if self._settings.finer(behind, before) and self._settings.within(behind, before):
+        if finer(behind, before) and self._settings.within(behind, before):
             wide = behind.head.chain is not None and depth(before.head) <= _PROVINCE
             return wide and self._fronted(before, min(c.first, c.trigger)) and own.several(self._m, behind)
         if not own.THAT.isdisjoint(self._m.document.texts[c.last : last.first]):

@@ -32,6 +32,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     tallying.tallied,
     tallying.beside_running,
     parts.raised,
+    updates.recovered,
     newer.died,
     newer.retold,
     fronts.parts,

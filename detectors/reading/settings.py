@@ -49,7 +49,7 @@ _BESIDE: Final = 6
 _BESIDES: Final = 3
 """Tokens between إضافة and another attack."""
 _IN_THE_COURSE: Final = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه"})
-_MARKS: Final = frozenset({'"', "'", "«", "»", "“", "”", "#", "(", ")"})
+_MARKS: Final = frozenset({'"', "'", "«", "»", "“", "”", "#", "(", ")", "/"})
 UNITS: Final = frozenset({"قضاء", "ناحيه"})
 """Kinds of what a village lies in, though a town may bear the name as well."""
 _AT: Final = frozenset({"في", "علي"})
@@ -140,14 +140,12 @@ class Settings:
             half = mention.first == head.last and head.key.endswith(HALVES)  # الغوطة الشرقية لدمشق
             if half or (_unknown(head) and (mention.kind or head.kind) and led):
                 continue  # المسعودي بمديرية بيت الفقيه, دردغيا قضاء صور, منطقة س بدرعا البلد
-            if depth(mention) > depth(head) and not (head.chain is not None and head.chain == mention.chain):
+            ranked = self._m.document.texts[head.last] == "/"  # إدلب/ معرة النعمان: whatever إدلب may be
+            finer = depth(mention) + ranked > depth(head)
+            if finer and not (head.chain is not None and head.chain == mention.chain):
                 head = mention
         town = next((m for m in within if m.first > head.first and in_town(head, m)), head)
         return Group(members[0].first, members[-1].last, tuple(members), town, within[0].role)
-
-    def finer(self, group: Group, other: Group) -> bool:
-        """Whether `group` names a finer place."""
-        return depth(group.head) > depth(other.head) or inside(group.head, other.head)
 
     def within(self, group: Group, other: Group) -> bool:
         """Whether `group` may lie inside `other`: by their codes, or because one of them is open."""

@@ -118,8 +118,9 @@ class Stretches:
         return self._stretch(i, last) or self._adverb(i)
 
     def _among_these(self, i: int, last: int) -> bool:
-        """وآخر هذه الحوادث، كان أعنف تلك التفجيرات: one of a row that the text has spoken of, and no news."""
-        if i + 2 >= last or self._tokens[i + 1].text not in {"هذه", "تلك"}:
+        """وآخر هذه الحوادث، كان أعنف تلك التفجيرات: one of a row, and no news; ووقع أعنف هذه الهجمات is."""
+        happened = i > 0 and self._tokens[i - 1].text.removeprefix("و").startswith("وقع")
+        if happened or i + 2 >= last or self._tokens[i + 1].text not in {"هذه", "تلك"}:
             return False
         return any(c in self._words[i + 2] and self._words[i + 2][c].number == "p" for c in ROWS)
 
@@ -253,8 +254,9 @@ class Stretches:
         return any(unit is not None and unit.lemma == "يوم" and unit.number == "s" for unit in units)
 
     def _earlier(self, i: int, last: int) -> Cue | None:
-        """في وقت سابق: of today, or of the month."""
-        if self._near(i, last, "time.adverb", 3):
+        """في وقت سابق: of today, of the news' day (من يوم الثلاثاء), or of the month."""
+        of_day = [token.text for token in self._tokens[i + 1 : i + 3]] == ["من", "يوم"]
+        if of_day or self._near(i, last, "time.adverb", 3):
             return Cue("now", i, "time:earlier-today")
         return Cue("past", i, "time:earlier") if self._near(i, last, "time.unit", 3) else None
 

@@ -267,3 +267,13 @@ def _one_event(f: Figures, a: Candidate, b: Candidate) -> bool:
     if f.placed_alike(a, b) or f.told_again(a, b):
         return True
     return f.told.lead(a) and (a.place is None or b.place is None or contains(a.place.place, b.place.place))
+
+
+def recovered(f: Figures) -> None:
+    """ارتفعت الحصيلة إلى 11 بعد انتشال جثث جديدة: those found since, however many, are among the new figure."""
+    texts = f.matches.document.texts
+    for kind in f.kinds():
+        for whole in [h for h in f.heads(kind) if value(h) is not None and f.told.rises_to(h)]:
+            for part in [h for h in f.heads(kind) if value(h) is None and h.sentence == whole.sentence]:
+                if "بعد" in texts[whole.last : part.first]:
+                    f.set(part, "relation:raised-by", part_of=whole.id, scope="part")

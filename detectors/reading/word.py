@@ -17,6 +17,7 @@ _PEOPLE: Final = (*FATES, *PERSONS, "mark.other")
 _ALONE: Final = frozenset({"mark.one", "mark.subset", "noun.case", "noun.injury", "noun.title"})
 _OPENS: Final = frozenset({"mark.subset", "mark.connector"})
 _MEANS: Final = frozenset({"noun.death", "noun.injury", "noun.life", "verb.kill", "verb.injure"})
+_TIMELY: Final = frozenset({"سابق", "لاحق", "مبكر", "متاخر"})
 _PRONOUNS: Final = frozenset({"3ms", "3fs", "3d", "3mp"})
 _NAMES: Final = frozenset({"noun.death", "verb.die", "mark.each", "verb.kill", "verb.injure", "noun.injury"})
 _TELLS: Final = frozenset({*GOVERNORS, *FATES, "verb.fall", "verb.recover", "mark.connector", "mark.subset"})
@@ -141,3 +142,11 @@ class Dictionary(dict[str, Word]):
         if entries or len(self) < MAX_REMEMBERED:
             self[text] = word
         return word
+
+    def of(self, texts: Sequence[str]) -> list[Word]:
+        """What is known of the words of a text; في وقت سابق opens no clause as في وقت كانت does."""
+        words = list(map(self.__getitem__, texts))
+        for i, text in enumerate(texts):
+            if text == "وقت" and not _TIMELY.isdisjoint(texts[i + 1 : i + 2]):
+                words[i] = self["الوقت"]
+        return words

@@ -239,7 +239,7 @@ class Gate:
         if before == "#":
             return True
         after = tokens[spot.last].text if spot.last < len(tokens) else ""
-        if after in (":", "..", "…") and (not before or not before.isalpha()):
+        if after in (":", "..", "…", "|", "||") and (not before or not before.isalpha()):
             return True
         stem = before[1:] if before[:1] in "وفب" else before
         if stem in self._words["vague"] and " " not in spot.key and not spot.key.startswith("ال"):
@@ -292,7 +292,7 @@ class Gate:
                 best[spot.chain] = max(best.get(spot.chain, 0), value)
         for chain in akin(spots, self._gazetteer):
             best[chain] = GATED
-        for counted in counted_lists(spots, self._tokens, self._words):
+        for counted in counted_lists(spots, self._tokens, self._words, self._readings):
             for spot in counted:
                 spot.evidence = GATED
         for spot in spots:

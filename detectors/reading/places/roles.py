@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from detectors.reading.people import COMMAS
+from detectors.reading.places.datelines import bracketed, dateline, filed
 from detectors.reading.places.homes import home
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import SETTLEMENTS, Words
@@ -16,10 +17,6 @@ _REACH: Final = 5
 """Words before a name that are looked at."""
 _BROUGHT_REACH: Final = 6
 _PREPOSITIONS: Final = frozenset({"في", "من", "الي", "ب", "علي"})
-_DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
-_BYLINES: Final = ([":", "«"], [":", '"'], [":", "“"])
-_DATELINE: Final = 6
-"""Words between a dateline's place and its dash."""
 _MARKS: Final = frozenset("#_\"'«»“”")
 _STATE_PLACE: Final = frozenset(
     {"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "انحاء", "عموم", "مناطق",
@@ -74,7 +71,9 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     after = tokens[spot.last].text if spot.last < len(tokens) else ""
     last = before[-1] if before else ""
     land = spot.begin == first + 2 and tokens[first + 1].text in COMMAS and _state(spot)  # دمشق، سوريا (CNN)
-    if ((land or spot.begin <= first + 1) and _dateline(spot, tokens)) or _filed(spot, tokens):
+    if spot.begin == first + 2 and bracketed(spot, tokens) and _state(spot):
+        return "source"
+    if ((land or spot.begin <= first + 1) and dateline(spot, tokens)) or filed(spot, tokens):
         return "source"
     if after in _SEAT or _seated(before) or _is_actor(spot, before, last, after, words):
         return "actor"
@@ -168,7 +167,9 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
         return "origin"
     if not words["launch"].isdisjoint(bare[-2:]) and not _raided(bare, words):
         return "launch"
-    if last == "من" and words["near"].isdisjoint(near) and not words["fired"].isdisjoint(bare[-3:]):
+    aside = before[-2:] == ["من", "جهه"]  # قذيفة أطلقها تنظيم داعش من جهة حي س
+    fired = not words["fired"].isdisjoint(bare if aside else bare[-3:])
+    if fired and (last == "من" or aside) and words["near"].isdisjoint(near):
         return "launch"
     if last == "في" and (_posted(near, bare[-_REACH:], words) or _stationed(near, words)):
         return "launch"
@@ -241,32 +242,6 @@ def _whence(near: list[str], heads: frozenset[str], beside: frozenset[str]) -> b
     if _bare(near[found]) not in _FOLK:
         return True
     return found > 0 and (near[found - 1] in _OF or near[found - 1].startswith("ل"))
-
-
-def _dateline(spot: Spot, tokens: Sequence[Token]) -> bool:
-    """بغداد، العراق (CNN) -- , صنعاء - وكالات, الدمام: «الصحيفة»: where the report was filed."""
-    bracket = False
-    if [t.text for t in tokens[spot.last : spot.last + 2]] in _BYLINES:
-        return True
-    for token in tokens[spot.last : spot.last + _DATELINE]:
-        if token.text in _DASHES:
-            return True
-        if token.text == "(":
-            bracket = True
-        elif token.text in ".:؟!" or (token.text == ")" and not bracket):
-            return False
-    return False
-
-
-def _filed(spot: Spot, tokens: Sequence[Token]) -> bool:
-    """… حافلة ركاب كابول، أفغانستان (CNN) -- : a dateline within a line that runs on from its title."""
-    if spot.sentence or spot.clitics or spot.kind is not None:
-        return False
-    texts = [t.text for t in tokens[spot.last : spot.last + _DATELINE]]
-    at = texts.index("(") if "(" in texts else len(texts)
-    agency = at + _INSIDE < len(texts) and texts[at + 1].isascii() and texts[at + 1].isalpha()
-    dash = spot.last + at + 3
-    return agency and dash < len(tokens) and tokens[dash].text in _DASHES
 
 
 def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
+from detectors.reading.people import FATES
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
 from detectors.text import Token
@@ -26,12 +27,15 @@ _WHICH_BANK: Final = frozenset({"المقابله", "الاخري", "اليمن�
 _RIVER: Final = frozenset({"لنهر", "نهر", "النهر", "للنهر"})
 
 
-def counted_lists(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> list[list[Spot]]:
+def counted_lists(
+    spots: Sequence[Spot], tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]
+) -> list[list[Spot]]:
     """دوما (12)، حرستا (5)، دوما 12، …: names of one sentence, each with its number; tags that head statements."""
     found: dict[int, list[Spot]] = {}
     for spot in spots:
         bracketed = [t.text for t in tokens[spot.last : spot.last + 1]] == ["("]
-        if (bracketed and _number(spot.last + 1, tokens, words)) or _share(spot, tokens) or _counted(spot, tokens):
+        shared = _share(spot, tokens) or _counted(spot, tokens, readings)
+        if shared or (bracketed and _number(spot.last + 1, tokens, words)):
             found.setdefault(spot.sentence, []).append(spot)
     headed = [spot for spot in spots if _heads(spot, tokens)]
     lists = [counted for counted in found.values() if len(counted) >= _VOUCHING]
@@ -66,8 +70,10 @@ def _share(spot: Spot, tokens: Sequence[Token]) -> bool:
     return tokens[at].text.isdigit() or bool(Vocabulary.load().begins[tokens[at].text])
 
 
-def _counted(spot: Spot, tokens: Sequence[Token]) -> bool:
-    """حلب 12، إدلب 9، تلتها درعا بـ 4: right before a number that counts nothing else."""
+def _counted(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """حلب 12، إدلب 9، تلتها درعا بـ 4: right before a number that counts nothing else; سقبا 19 شهيدا، جسرين شهيدان."""
+    if _people(spot.last, tokens, readings):
+        return True
     at = spot.last
     at += at < len(tokens) and tokens[at].text == "ب"
     if at + 1 >= len(tokens):
@@ -75,6 +81,15 @@ def _counted(spot: Spot, tokens: Sequence[Token]) -> bool:
     text, after = tokens[at].text, tokens[at + 1].text
     number = text.isdigit() or (not text.startswith("و") and bool(Vocabulary.load().begins[text.removeprefix("ب")]))
     return number and (after in _CLOSES or after.startswith("و"))
+
+
+def _people(at: int, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """A number with the people that it counts, or two of them (شهيدان)."""
+    if at + 1 >= len(tokens):
+        return False
+    number = tokens[at].text.isdigit() or bool(Vocabulary.load().begins[tokens[at].text])
+    told = (readings[at + number].get(fate) for fate in FATES)
+    return any(entry is not None and (number or entry.number == "d") for entry in told)
 
 
 def _number(at: int, tokens: Sequence[Token], words: Words) -> bool:

@@ -149,3 +149,32 @@ def test_the_force_that_was_hit_is_not_the_actor() -> None:
 def test_the_evidence_of_an_event_is_its_sentence() -> None:
     report = read("يوم هادئ في الشمال. مقتل مدني بقصف على بلدة حاس. انتهى.")
     assert report.quotes[report.events[0].id].strip().startswith("مقتل مدني")
+
+
+def test_one_sentence_may_tell_two_attacks_of_one_place() -> None:
+    later, earlier = events(
+        "شهدت مدينة دوما قصفاً مسائياً أوقع سبعة قتلى، بعد ساعات من غارة جوية على السوق قتل فيها أربعة أشخاص"
+    )
+    assert (later.killed.total.best, earlier.killed.total.best) == (7, 4)
+    assert later.place.code == earlier.place.code
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("عاودت المدفعية قصف بلدة تقاد ما أسفر عن مقتل مسعف", True),
+        ("عادت الطائرات الحربية لاستهداف مدينة سراقب وقتلت شخصين", True),
+        ("غارة للمرة الثانية خلال ساعات على مدينة سراقب قتلت شخصين", True),
+        ("غارة للمرة الثانية خلال أسبوع على مدينة سراقب قتلت شخصين", False),
+        ("عاد الهدوء إلى مدينة سراقب بعد غارة قتلت شخصين", False),
+        ("غارة على مدينة سراقب قتلت شخصين وسط مخاوف من تجدد القصف", False),
+    ],
+)
+def test_a_place_that_is_struck_again(text: str, again: bool) -> None:
+    (event,) = events(text)
+    assert (event.killed.total.best > 0, event.again) == (True, again)
+
+
+def test_a_toll_that_is_said_to_have_risen() -> None:
+    assert [e.raised for e in events("ارتفع إلى 13 عدد القتلى في مدينة دوما")] == [True]
+    assert [e.raised for e in events("قتل 13 شخصاً في مدينة دوما")] == [False]

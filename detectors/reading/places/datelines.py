@@ -1,0 +1,52 @@
+"""Where a report was filed: the place with which a line opens, before a dash, an agency or a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from detectors.reading.places.spot import Spot
+from detectors.text import Token
+
+_DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
+_BYLINES: Final = ([":", "«"], [":", '"'], [":", "“"])
+_AGENCIES: Final = _DASHES | {"("}
+_DATELINE: Final = 6
+"""Words between a dateline's place and its dash."""
+_AGENCY: Final = 2
+"""Tokens from a bracket to behind the agency named in it."""
+
+
+def dateline(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """بغداد، العراق (CNN) -- , صنعاء - وكالات, الدمام: «الصحيفة»: where the report was filed."""
+    bracket = False
+    behind = [t.text for t in tokens[spot.last : spot.last + _DATELINE]]
+    if behind[:2] in _BYLINES:
+        return True
+    if behind[:1] == ["/"] and ":" in behind:
+        return False  # إدلب/ معرة النعمان: a heading, province and town
+    for token in tokens[spot.last : spot.last + _DATELINE]:
+        if token.text in _DASHES:
+            return True
+        if token.text == "(":
+            bracket = True
+        elif token.text in ".:؟!" or (token.text == ")" and not bracket):
+            return False
+    return False
+
+
+def bracketed(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """دوما (سوريا) (أ ف ب) –: the land in brackets between the town and the agency or the dash."""
+    behind = [t.text for t in tokens[spot.last : spot.last + 2]]
+    return tokens[spot.begin - 1].text == "(" and behind[:1] == [")"] and behind[1:] != [] and behind[1] in _AGENCIES
+
+
+def filed(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """… حافلة ركاب كابول، أفغانستان (CNN) -- : a dateline within a line that runs on from its title."""
+    if spot.sentence or spot.clitics or spot.kind is not None:
+        return False
+    texts = [t.text for t in tokens[spot.last : spot.last + _DATELINE]]
+    at = texts.index("(") if "(" in texts else len(texts)
+    agency = at + _AGENCY < len(texts) and texts[at + 1].isascii() and texts[at + 1].isalpha()
+    dash = spot.last + at + 3
+    return agency and dash < len(tokens) and tokens[dash].text in _DASHES
