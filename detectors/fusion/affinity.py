@@ -32,6 +32,8 @@ _SAME_TOLL: Final = 0.7
 """Ground from which figures agree so well that one of two stated days may be the day of the report."""
 _LIKE_TOLL: Final = 0.4
 """Ground from which figures agree."""
+_FAR: Final = -0.5
+"""Ground from which figures disagree: a raid and shells are then two events of one town."""
 _RARE: Final = 10
 """Figures from which two events seldom have the same by chance."""
 _APART_HOURS: Final = 2
@@ -64,6 +66,8 @@ def _affinity(a: Features, b: Features) -> Affinity:
     copy = same_text(a.claim.fingerprint, b.claim.fingerprint)
     if not copy and toll < _LIKE_TOLL and _hours_apart(a, b):
         return Affinity(None, "hours")
+    if not copy and toll <= _LIKE_TOLL and _struck_again(a, b):
+        return Affinity(None, "again")
     if (
         not copy
         and a.depth != b.depth
@@ -101,13 +105,32 @@ def _toll(a: Features, b: Features) -> float:
     """Equal figures bind, far ones part; what only one of them says weighs nothing."""
     grounds = [
         _figures(x, y)
-        for x, y in ((a.killed, b.killed), (a.injured, b.injured), (a.combatants, b.combatants))
+        for x, y in (_dead(a, b), (a.injured, b.injured), (a.combatants, b.combatants))
         if x is not None and y is not None
     ]
     wide, fine = sorted((a, b), key=lambda f: f.depth)
     if wide.depth < fine.depth and _is_part(wide, fine):
         grounds.append(_MORE_IN_TOWN if wide.depth >= _CITY else _MORE_AROUND)
     return max(-1.2, min(1.0, sum(grounds)))
+
+
+def contradict(a: Features, b: Features) -> bool:
+    """Whether what the two count can hardly be one event's people."""
+    return _toll(a, b) < 0
+
+
+def _dead(a: Features, b: Features) -> tuple[Interval | None, Interval | None]:
+    """The two figures of the dead, fighters among them where one report alone tells them apart and the sums agree."""
+    x, y = (_with_fighters(f, other) for f, other in ((a, b), (b, a)))
+    return x, y
+
+
+def _with_fighters(told: Features, other: Features) -> Interval | None:
+    if told.combatants is None or other.combatants is not None or other.killed is None or told.killed is None:
+        return told.killed
+    (low, high), (fighters, most) = told.killed, told.combatants
+    everybody = ((low or 0) + (fighters or 0), None if high is None or most is None else high + most)
+    return everybody if figure(everybody) == figure(other.killed) else told.killed
 
 
 def _figures(x: Interval, y: Interval) -> float:
@@ -132,7 +155,7 @@ def _type(a: Features, b: Features) -> float:
         return 0.0
     if "mine" in (a.type, b.type):
         return -0.6
-    return -0.1 if len(kinds) == 1 else -0.3
+    return -0.1 if len(kinds) == 1 and _toll(a, b) > _FAR else -0.3
 
 
 def days_meet(a: Features, b: Features) -> bool:
@@ -155,6 +178,13 @@ def _hours_apart(a: Features, b: Features) -> bool:
     return max(a.hours[0], b.hours[0]) - min(a.hours[1], b.hours[1]) >= _APART_HOURS
 
 
+def _struck_again(a: Features, b: Features) -> bool:
+    """Whether the later report tells of a second strike on that day, and the one before it counted others."""
+    first, second = (a, b) if a.order <= b.order else (b, a)
+    counts = first.killed is not None or first.injured is not None
+    return a.day == b.day and second.claim.event.again and not first.claim.event.again and counts
+
+
 def _words(a: Features, b: Features) -> float:
     least = min(len(a.words), len(b.words))
     common = 0.5 * min(1.0, len(a.words & b.words) / least / _WORDS_FULL) - 0.1 if least else 0.0
@@ -170,7 +200,7 @@ def _terms(a: Features, b: Features) -> float:
 def _health(a: Features, b: Features) -> float:
     if a.health is None or b.health is None:
         return 0.0
-    return 0.4 if a.health == b.health else (-0.5 if a.health and b.health else 0.1)
+    return 0.4 if a.health == b.health else (-0.5 if a.health and b.health else 0.2)
 
 
 def agreement(here: Sequence[Features], there: Sequence[Features], crowding: Crowding = NOWHERE) -> float | None:

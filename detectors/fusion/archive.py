@@ -32,6 +32,7 @@ def fuse_all(reports: Iterable[Report], now: datetime, hearing: Hearing | None =
         sketch
         for governorate in sorted(days)
         for sketch in assemble(governorate, days[governorate], sorted(days[governorate]))
+        if not sketch.elsewhere
     ]
     found.sort(key=lambda s: (s.governorate, s.day, s.id))
     return [stamped(sketch.build(), 1, now) for sketch in found]

@@ -10,6 +10,8 @@ from datetime import date
 from functools import lru_cache
 
 from detectors.fusion.clusters import RADIUS, Group, groups
+from detectors.fusion.elsewhere import elsewhere, parted
+from detectors.fusion.evidence import UNRESOLVED
 from detectors.fusion.features import DAY, Features, incident_id
 from detectors.fusion.incident import build
 from detectors.fusion.ties import Cluster
@@ -32,6 +34,8 @@ class Sketch:
     witnesses: tuple[Features, ...]
     part_of: str | None
     parts: tuple[tuple[Features, ...], ...]
+    elsewhere: bool
+    """A governorate has the event among its own incidents: this one is a part of that and must not be published."""
 
     @property
     def digest(self) -> str:
@@ -52,14 +56,21 @@ def _digest(part_of: str | None, clusters: tuple[Cluster, ...]) -> str:
 
 
 def assemble(governorate: str, days: Mapping[date, Sequence[Features]], wanted: Sequence[date]) -> list[Sketch]:
-    """The incidents of the days `wanted`, in canonical order. `days` holds the claims of `LOOKOUT` days around them."""
+    """The incidents of the days `wanted`, in canonical order. `days` holds the claims of `LOOKOUT` days around them.
+
+    Those that a governorate tells of as its own are among them, said to be so: they must not be published.
+    """
     reach = sorted({day + DAY * n for day in wanted for n in range(-2 * REACH_DAYS, 2 * REACH_DAYS + 1)})
-    found = sorted(groups(days, reach), key=lambda g: g.members[0].order)
-    return list(_sketches(governorate, tuple(found), frozenset(wanted)))
+    own, placed = parted(days) if governorate == UNRESOLVED else (days, {})
+    found = sorted(groups(own, reach), key=lambda g: g.members[0].order)
+    gone = elsewhere(found, placed) if placed else frozenset[int]()
+    return list(_sketches(governorate, tuple(found), frozenset(wanted), gone))
 
 
 @lru_cache(maxsize=256)
-def _sketches(governorate: str, found: tuple[Group, ...], wanted: frozenset[date]) -> tuple[Sketch, ...]:
+def _sketches(
+    governorate: str, found: tuple[Group, ...], wanted: frozenset[date], gone: frozenset[int]
+) -> tuple[Sketch, ...]:
     """The incidents among `found`; remembered, since a claim that joins nothing leaves all groups as they were."""
     names = _names(found)
     whole = parents(found)
@@ -75,6 +86,7 @@ def _sketches(governorate: str, found: tuple[Group, ...], wanted: frozenset[date
             witnesses=group.witnesses,
             part_of=names[whole[i]] if i in whole else None,
             parts=tuple(found[p].members for p in sorted(inner.get(i, ()))),
+            elsewhere=i in gone,
         )
         for i, group in enumerate(found)
         if group.day in wanted

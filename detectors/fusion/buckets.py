@@ -20,6 +20,7 @@ from typing import Final
 
 import msgspec
 
+from detectors.fusion.evidence import governorate_of
 from detectors.fusion.features import DAY, Features, features
 from detectors.records import Claim, EventDate, EventType, Place, Record
 from detectors.step import MAX_STATE_BYTES, StateView
@@ -47,7 +48,7 @@ class Entry(Record, frozen=True, kw_only=True, array_like=True):
     article_id: str
     digest: str
     witness: bool = False
-    """It holds nothing but witnesses, which give way first when the day is full."""
+    """It tells of no event that is fused here; such articles give way first when the day is full."""
 
 
 class Published(Record, frozen=True, kw_only=True, array_like=True):
@@ -191,7 +192,7 @@ class Buckets:
         kept = [e for e in index.articles if e.article_id != article_id]
         if claims:
             digest = hashlib.sha256("".join(c.claim_id for c in claims).encode()).hexdigest()[:16]
-            witness = all(c.event.witness for c in claims)
+            witness = all(c.event.witness or governorate_of(c) != self._root for c in claims)
             entry = Entry(published_at=claims[0].published_at, article_id=article_id, digest=digest, witness=witness)
             insort(kept, entry, key=lambda e: (e.witness, e.published_at, e.article_id))
             del kept[MAX_ARTICLES:]

@@ -36,14 +36,14 @@ class Group:
     """Claims that name its people and make no event themselves, in canonical order."""
 
 
-def clusters_of_day(claims: Sequence[Features]) -> tuple[Cluster, ...]:
+def clusters_of_day(claims: Sequence[Features], fused_by: str = "") -> tuple[Cluster, ...]:
     """The day's claims in groups, in canonical order, without witnesses. `claims` may come in any order."""
-    return _clusters(tuple(sorted((f for f in claims if not f.witness), key=lambda f: f.order)))
+    return _clusters(tuple(sorted((f for f in claims if not f.witness), key=lambda f: f.order)), fused_by)
 
 
 @lru_cache(maxsize=4_000)
-def _clusters(claims: Cluster) -> tuple[Cluster, ...]:
-    return _joining_of(claims[0].day, claims[0].path[-2:]).of(claims) if claims else ()
+def _clusters(claims: Cluster, fused_by: str) -> tuple[Cluster, ...]:
+    return _joining_of(claims[0].day, (fused_by, *claims[0].path[-2:])).of(claims) if claims else ()
 
 
 @lru_cache(maxsize=KEPT_DAYS)

@@ -46,6 +46,17 @@ def claims_of(report: Report) -> tuple[Claim, ...]:
     return tuple(_claim(report, event, ids, facts, context) for event in events)
 
 
+def governorate_of(claim: Claim) -> str:
+    """Code of the governorate in which the event lies: the second widest of its path; `unresolved` without one."""
+    path = claim.event.place.path
+    return path[-2] if len(path) >= 2 else UNRESOLVED
+
+
+def counts(claim: Claim) -> bool:
+    """Whether it counts anybody who came to harm."""
+    return any(toll.total.high != 0 or toll.combatant.high != 0 for toll in (claim.event.killed, claim.event.injured))
+
+
 def _claim(
     report: Report, event: Event, ids: dict[str, str], facts: dict[str, Fact], context: tuple[str, ...]
 ) -> Claim:
@@ -63,7 +74,7 @@ def _claim(
         url=report.url,
         parent_claim=parent,
         context=() if parent else context,
-        raises=any(fact.superseded_by in event.facts for fact in facts.values() if fact.superseded_by),
+        raises=event.raised or any(fact.superseded_by in event.facts for fact in facts.values() if fact.superseded_by),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from detectors.fusion.facility import proper
 from detectors.gazetteer.entry import DEPTH
 from detectors.records import Casualties, Claim, DayPart, EventType, Interval
 from detectors.text import fold
@@ -46,7 +47,7 @@ class Features:
     injured: Interval | None
     combatants: Interval | None
     health: str | None
-    """Name of the attacked facility, folded; empty when it has none."""
+    """Proper name of the attacked facility; empty when it has none."""
     words: frozenset[str]
     """Rare-ish words of the sentence: what was hit, who was hurt."""
     terms: frozenset[int]
@@ -79,7 +80,7 @@ def _features(claim_id: str, holder: _Held) -> Features:
         killed=_counted(event.killed),
         injured=_counted(event.injured),
         combatants=_interval(event.killed.combatant.low, event.killed.combatant.high),
-        health=None if event.health is None else fold(event.health.name or ""),
+        health=None if event.health is None else proper(event.health.name or ""),
         words=frozenset(w for w in fold(claim.sentence).split() if len(w) >= _WORD_LETTERS),
         terms=frozenset(event.terms),
         witness=event.witness,

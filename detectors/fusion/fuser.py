@@ -65,7 +65,9 @@ def _refresh(buckets: Buckets, governorate: str, changed: Sequence[date], now: d
     known = {day: buckets.day(day) for day in _around(changed, AFFECTED + LOOKOUT)}
     wanted = [d for d in _around(changed, AFFECTED) if known[d].articles or known[d].published]
     claims = {day: buckets.claims(day) for day, index in known.items() if index.articles}
-    standing = assemble(governorate, claims, wanted)
+    sketches = assemble(governorate, claims, wanted)
+    standing = [sketch for sketch in sketches if not sketch.elsewhere]
+    placed = {sketch.id for sketch in sketches if sketch.elsewhere}
     registry = {i: (day, p) for day in wanted for i, p in known[day].published.items()}
     outputs: list[Incident] = []
     homes: dict[date, dict[str, Published]] = {day: dict(known[day].published) for day in wanted}
@@ -83,7 +85,7 @@ def _refresh(buckets: Buckets, governorate: str, changed: Sequence[date], now: d
     gone = []
     for id_, (day, last) in sorted(registry.items()):
         if last.digest:
-            gone.append(_gone((id_, day, last), standing, governorate, now))
+            gone.append(_gone((id_, day, last), standing, governorate, now, placed=id_ in placed))
             homes[day][id_] = msgspec.structs.replace(last, version=last.version + 1, digest="", articles=())
     for day, published in homes.items():
         if published != known[day].published:
@@ -112,10 +114,13 @@ def _bounded(published: dict[str, Published]) -> dict[str, Published]:
     return {i: published[i] for i in kept}
 
 
-def _gone(was: tuple[str, date, Published], standing: Sequence[Sketch], governorate: str, now: datetime) -> Incident:
+def _gone(
+    was: tuple[str, date, Published], standing: Sequence[Sketch], governorate: str, now: datetime, *, placed: bool
+) -> Incident:
     """The notice that an id no longer stands: merged into what holds most of its articles, else retracted.
 
-    It says where and when it was, and counts nobody.
+    It says where and when it was, and counts nobody. `placed`: it turned out to be an incident of some governorate,
+    which is fused by itself, so its id is not known here.
     """
     id_, day, last = was
     votes: Counter[str] = Counter()
@@ -124,11 +129,11 @@ def _gone(was: tuple[str, date, Published], standing: Sequence[Sketch], governor
         votes[sketch.id] = sum(
             1 for a in {f.claim.article_id for f in sketch.members} if crc32(a.encode("utf-8", "surrogatepass")) in own
         )
-    heir = min((i for i, n in votes.items() if n), key=lambda i: (-votes[i], i), default=None)
+    heir = None if placed else min((i for i, n in votes.items() if n), key=lambda i: (-votes[i], i), default=None)
     return Incident(
         incident_id=id_,
         version=last.version + 1,
-        status="merged" if heir else "retracted",
+        status="merged" if heir or placed else "retracted",
         merged_into=heir,
         place=last.place or Place(name=""),
         event_date=last.event_date or EventDate(start=day, end=day),

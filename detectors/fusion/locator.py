@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from detectors.fusion.evidence import UNRESOLVED, claims_of, version_of
+from detectors.fusion.evidence import UNRESOLVED, claims_of, counts, governorate_of, version_of
 from detectors.fusion.hearing import Hearing
 from detectors.records import Claim, Record, Report, ReportClaims
 from detectors.step import StateView, Step
@@ -54,21 +54,20 @@ class Locator:
 
 
 def by_governorate(claims: tuple[Claim, ...], hearing: Hearing) -> dict[str, tuple[Claim, ...]]:
-    """Claims by the governorate of their event; others that may know the event hear of it as witnesses do."""
+    """Claims by the governorate of their event; others that may know the event hear of it as witnesses do.
+
+    Of all that counts people or attacks health care hears who fuses what nobody places, lest it be two (`elsewhere`).
+    """
     found: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         home = governorate_of(claim)
         if home != UNRESOLVED or not claim.event.witness:
             found[home].append(claim)
+        if home != UNRESOLVED and not claim.event.witness and (claim.event.health is not None or counts(claim)):
+            found[UNRESOLVED].append(claim)
         others = [g for g in hearing.beyond(claim, home) if g != home]
         if others:
             witness = msgspec.structs.replace(claim, event=msgspec.structs.replace(claim.event, witness=True))
             for governorate in others:
                 found[governorate].append(witness)
     return {governorate: tuple(list_) for governorate, list_ in found.items()}
-
-
-def governorate_of(claim: Claim) -> str:
-    """Code of the governorate in which the event lies: the second widest of its path; `unresolved` without one."""
-    path = claim.event.place.path
-    return path[-2] if len(path) >= 2 else UNRESOLVED

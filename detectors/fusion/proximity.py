@@ -17,6 +17,8 @@ _DISPUTED: Final = 0.0
 """Two reports that name the same dead and put them in two places."""
 _ANYWHERE: Final = 0.0
 """One that bears witness to what happened nobody says where."""
+_NAMESAKE: Final = 1.2
+"""One that names a quarter or village as several are called, and one of those."""
 _KNOWN_AGAIN: Final = 3
 """Telling words in common (a full name) by which an event without any place is known again."""
 SHARE: Final = 0.25
@@ -46,7 +48,13 @@ def proximity(a: Features, b: Features, like_toll: bool) -> float | None:
 def _nameless(a: Features, b: Features) -> float | None:
     """Places of which not even the governorate is known: one name, or the same telling words."""
     if a.path or b.path:
-        return _ANYWHERE if any(f.witness and not f.path and not f.name for f in (a, b)) else None
+        placed, nowhere = (a, b) if a.path else (b, a)
+        if not nowhere.witness:
+            return None
+        if not nowhere.name:
+            return _ANYWHERE
+        may_be = placed.path[0] in nowhere.claim.event.place.candidates  # one quarter of the name among several
+        return _NAMESAKE if may_be or alike(nowhere.name, placed.name) else None
     if a.name and b.name:
         return 0.8 if a.name == b.name else None
     return 0.5 if _known_again(a, b) else None

@@ -29,8 +29,8 @@ class Grounds(NamedTuple):
     """Telling words that the two have in common, each taken as a whole."""
     near: bool
     """They may share a place."""
-    figures: bool
-    """They give one figure for the same measure."""
+    alike: bool
+    """They give one figure for the same measure, or name one facility."""
 
 
 class _Side:
@@ -40,7 +40,7 @@ class _Side:
         self.numbers: dict[Cluster, int] = {}
         self.clusters: dict[int, Cluster] = {}
         self._nearby = Nearby()
-        self._figures: dict[tuple[str, int], set[int]] = defaultdict(set)
+        self._alike: dict[tuple[str, int | str], set[int]] = defaultdict(set)
         self.given = 0
 
     def add(self, cluster: Cluster) -> None:
@@ -49,18 +49,18 @@ class _Side:
         self.numbers[cluster], self.clusters[number] = number, cluster
         for claim in cluster:
             self._nearby.add(number, claim)
-            for told in _figures(claim):
-                self._figures[told].add(number)
+            for told in _told(claim):
+                self._alike[told].add(number)
 
     def remove(self, cluster: Cluster) -> None:
         """It stands no more; the numbers in the index that nobody has are passed over."""
         del self.clusters[self.numbers.pop(cluster)]
 
     def about(self, cluster: Cluster) -> Iterator[tuple[Cluster, Grounds]]:
-        """Those that share a telling word, perhaps a place, or a figure with `cluster`."""
+        """Those that share a telling word, perhaps a place, a figure or a facility with `cluster`."""
         terms = self._nearby.sharing(frozenset[int]().union(*(f.terms for f in cluster)))
         near = self._nearby.placed(cluster)
-        alike = {number for claim in cluster for told in _figures(claim) for number in self._figures.get(told, ())}
+        alike = {number for claim in cluster for told in _told(claim) for number in self._alike.get(told, ())}
         for number in terms.keys() | near | alike:
             other = self.clusters.get(number)
             if other is not None:
@@ -122,7 +122,9 @@ class Ties(Generic[T]):
         return True
 
 
-def _figures(f: Features) -> Iterator[tuple[str, int]]:
+def _told(f: Features) -> Iterator[tuple[str, int | str]]:
     for kind, interval in (("killed", f.killed), ("injured", f.injured)):
         if interval is not None:
             yield kind, figure(interval)
+    if f.health:
+        yield "facility", f.health

@@ -18,6 +18,9 @@ Part = Literal["total", "civilian", "unknown", "combatant"]
 ALONE: Final = 3
 """Sources that tell an event and no dead for each one that counts some, from which nobody may have died."""
 
+PART: Final = 0.5
+"""Share of the greatest toll below which a toll is taken for one of a part of the people."""
+
 _PARTS: Final[tuple[Part, ...]] = ("total", "civilian", "unknown", "combatant")
 
 
@@ -99,15 +102,28 @@ def _standing(claims: Sequence[Features], measure: Measure) -> list[Features]:
 
 
 def _chosen(claims: Sequence[Features], tolls: Sequence[Casualties]) -> Casualties:
-    """The toll whose count most sources give; on a tie counted beats vague, then the newest, then the greatest."""
-    votes = Counter((t.total.best, t.combatant.best) for t in tolls)
+    """The toll whose count most sources give; on a tie counted beats vague, then the newest, then the greatest.
 
-    def rank(i: int) -> tuple[bool, int, datetime, int, object]:
-        toll, order = tolls[i], claims[i].order
+    A newest one of a small part of the others counts them not anew: it tells who died of his wounds, or some of them.
+    """
+    told = [_told_apart(t, tolls) for t in tolls]
+    votes = Counter((t.total.best, t.combatant.best) for t in told)
+    least = PART * max(t.total.best for t in told)
+
+    def rank(i: int) -> tuple[bool, int, bool, datetime, int, object]:
+        toll, order = told[i], claims[i].order
         given = votes[toll.total.best, toll.combatant.best]
-        return (not toll.total.vague, given, order[0], toll.total.best, order)
+        return (not toll.total.vague, given, toll.total.best >= least, order[0], toll.total.best, order)
 
-    return tolls[max(range(len(claims)), key=rank)]
+    return told[max(range(len(claims)), key=rank)]
+
+
+def _told_apart(toll: Casualties, tolls: Sequence[Casualties]) -> Casualties:
+    """Of a toll that counts everybody, the one that tells the fighters among as many people from the others."""
+    if _says(toll.combatant) or not _says(toll.total):
+        return toll
+    apart = (t for t in tolls if _says(t.combatant) and t.total.best > 0)
+    return next((t for t in apart if t.total.best + t.combatant.best == toll.total.best), toll)
 
 
 def _estimate(all_: Sequence[Estimate], best: Estimate) -> Estimate:

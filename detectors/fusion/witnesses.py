@@ -3,7 +3,7 @@
 An obituary, a name beside a photograph, a village that a digest mentions, a report that names no place: each joins
 incidents around its day
 
-* of which some report shares a name's worth of its telling words; or
+* of which some report shares a name's worth of its telling words, or names the facility that was attacked; or
 * with which it agrees in place, figures and words as a claim of the event itself would: the best one of a day.
 
 It brings its article and its outlet, never a figure, and it makes no incident, so nobody is counted by it or twice.
@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from detectors.fusion.affinity import JOIN, agreement, days_meet
+from detectors.fusion.facility import telling
 from detectors.fusion.features import DAY, Features
 from detectors.fusion.nearby import NAMED
 from detectors.fusion.proximity import REACH_KM, SHARE, proximity
@@ -36,7 +37,8 @@ AFTER: Final = 2
 NEXT: Final = 1
 """The same for one that agrees in place or figures."""
 PLACED_WIDELY: Final = 1.3
-"""Agreement that a witness needs which names no settlement: its figures and more."""
+"""Agreement that a witness needs which names no settlement: its figures and more, unless both tell of an attack on
+health care, which is rare."""
 PLACED: Final = 1.1
 """The same for one that names a settlement, beside an incident that lies at one: the same, and the day at least."""
 TOLD_KM: Final = 2 * REACH_KM
@@ -54,12 +56,16 @@ class Witnesses:
     def of(self, day: date, clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
         """For each cluster of `day` those that join it, in canonical order."""
         near = [f for n in range(BEFORE, AFTER + 1) for f in self._by_day.get(day + DAY * n, ())]
-        return _joined(day, tuple(near), tuple(clusters)) if near and clusters else tuple(() for _ in clusters)
+        return joined(day, tuple(near), tuple(clusters)) if near and clusters else tuple(() for _ in clusters)
 
 
 @lru_cache(maxsize=4_000)
-def _joined(day: date, witnesses: Cluster, clusters: tuple[Cluster, ...]) -> tuple[Cluster, ...]:
-    found = _homes_of(day, clusters[0][0].path[-2:]).of(witnesses, clusters)
+def joined(day: date, witnesses: Cluster, clusters: tuple[Cluster, ...], fused_by: str = "") -> tuple[Cluster, ...]:
+    """For each of the `clusters` of a day in one governorate those of `witnesses` that join it, in canonical order.
+
+    `fused_by`: who asks, if not that governorate; what is remembered of the pairs is kept apart.
+    """
+    found = _homes_of(day, (fused_by, *clusters[0][0].path[-2:])).of(witnesses, clusters)
     return tuple(tuple(sorted(found[c], key=lambda f: f.order)) if c in found else () for c in clusters)
 
 
@@ -120,11 +126,12 @@ class _Homes:
     def _tie(self, cluster: Cluster, alone: Cluster, grounds: Grounds) -> _Tie | None:
         (witness,) = alone
         named = grounds.terms >= KNOWN_AGAIN and any(_shares(witness, member) for member in cluster)
+        named = named or (grounds.alike and any(_one_facility(witness, member) for member in cluster))
         if not witness.witness:
             return _Tie(True, None) if named and any(_same_news(witness, member) for member in cluster) else None
         near = _settled(witness) and (grounds.near or grounds.terms >= NAMED)
         score = None
-        if abs((witness.day - self._day) // DAY) <= NEXT and (near or grounds.figures):
+        if abs((witness.day - self._day) // DAY) <= NEXT and (near or grounds.alike):
             score = agreement(alone, cluster)
         return _Tie(named, score) if named or score is not None else None
 
@@ -133,6 +140,14 @@ def _shares(witness: Features, member: Features) -> bool:
     """Whether the two have a name's worth of telling words in common."""
     enough = max(KNOWN_AGAIN, SHARE * min(len(member.terms), len(witness.terms)))
     return len(witness.terms & member.terms) >= enough
+
+
+def _one_facility(witness: Features, member: Features) -> bool:
+    """Whether both tell of an attack on one facility by a name that hardly two have, at most a day apart."""
+    if not witness.health or witness.health != member.health or not telling(witness.health):
+        return False
+    near = abs((witness.day - member.day) // DAY) <= NEXT and days_meet(witness, member)
+    return near and proximity(witness, member, like_toll=True) is not None
 
 
 def _same_news(claim: Features, member: Features) -> bool:
@@ -148,7 +163,8 @@ def _same_news(claim: Features, member: Features) -> bool:
 def _needed(witness: Features, cluster: Cluster) -> float:
     """Agreement from which the witness may belong to the cluster."""
     if not _settled(witness):
-        return PLACED_WIDELY
+        attacks = witness.health is not None and any(f.health is not None for f in cluster)
+        return PLACED if attacks else PLACED_WIDELY
     return PLACED if any(f.depth >= DEPTH["community"] for f in cluster) else JOIN
 
 

@@ -93,6 +93,13 @@ def test_a_merged_incident_whose_successor_counts_elsewhere_stops_counting() -> 
     assert said(world.tick(at(0) + timedelta(minutes=1))) == [("retracted", "incident_merged", 12)]
 
 
+def test_an_incident_that_some_governorate_tells_with_its_place_stops_counting_at_once() -> None:
+    world = chain(DAILY)
+    world.incident(incident("a", 12), at(0))
+    merged = world.incident(incident("a", 12, version=2, status="merged"), at(0))
+    assert said(merged) == [("retracted", "incident_merged", 12)]
+
+
 def test_a_toll_that_wavers_does_not_flap() -> None:
     """day 0, threshold 10:  10 ─▶ 9 ─▶ 10 ─▶ 9 ─▶ (2 h) gone"""
     world = chain(DAILY)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
+
 from detectors.fusion import fuse_all
 from detectors.records import DayPart, Fact, HealthImpact, Incident, Place, Report
 from tests.detectors.fusion.builders import DAY, GAZETTEER, NOON, NOW, event, fact, hours, place, report
@@ -172,3 +174,17 @@ def test_unresolved_places_join_by_name_alone() -> None:
     nowhere = place("قرية بلا اسم معروف")
     assert len(fused(report("a", event(nowhere, 3)), report("b", event(nowhere, 3)))) == 1
     assert len(fused(report("a", event(nowhere, 3)), report("b", event(place("ضيعة أخرى مجهولة"), 3)))) == 2
+
+
+def test_a_place_struck_again_is_a_second_incident() -> None:
+    again = msgspec.structs.replace(event("العشارة", 3, type="airstrike"), again=True)
+    first = report("a", event("العشارة", 6, type="airstrike"))
+    assert sorted(i.killed.total.best for i in fused(first, report("b", again, at=NOON + hours(6)))) == [3, 6]
+    (one,) = fused(first, report("b", event("العشارة", 5, type="airstrike"), at=NOON + hours(6)))
+    assert one.article_ids == ("a", "b")
+
+
+def test_a_raid_and_shells_on_one_town_that_count_quite_differently_are_two() -> None:
+    raid = report("a", event("طفس", 8, type="airstrike"))
+    assert len(fused(raid, report("b", event("طفس", 1, type="shelling"), at=NOON + hours(6)))) == 2
+    assert len(fused(raid, report("b", event("طفس", 7, type="shelling"), at=NOON + hours(6)))) == 1

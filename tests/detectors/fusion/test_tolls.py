@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from detectors.fingerprint import containment, resemblance, same_text
@@ -168,3 +169,21 @@ def test_signatures_tell_copies_and_excerpts_from_reports_of_their_own() -> None
     assert not same_text(signature(TEXT), other)
     assert not same_text((), ())
     assert not same_text(signature("عاجل قصف"), signature("عاجل قصف الآن"))
+
+
+def test_a_later_report_of_a_small_part_does_not_lower_the_toll() -> None:
+    incident = one(report("a", event("الأتارب", 8)), report("b", event("الأتارب", 1), at=NOON + hours(20)))
+    assert incident.killed.total.best == 8
+
+
+def test_a_toll_that_is_said_to_have_risen_beats_smaller_ones_that_more_sources_gave() -> None:
+    risen = msgspec.structs.replace(event("الأتارب", 13), raised=True)
+    before = [report(name, event("الأتارب", 10), at=NOON + hours(n)) for n, name in enumerate("ab")]
+    assert one(*before, report("c", risen, at=NOON + hours(4))).killed.total.best == 13
+    assert one(*before, report("c", event("الأتارب", 13), at=NOON + hours(4))).killed.total.best == 10
+
+
+def test_who_tells_the_fighters_from_the_others_is_believed_before_who_counts_all() -> None:
+    apart, together = event("اعزاز", toll(3, combatant=14)), event("اعزاز", 17)
+    incident = one(report("a", apart), report("b", together, at=NOON + hours(1)))
+    assert (incident.killed.total.best, incident.killed.combatant.best) == (3, 14)

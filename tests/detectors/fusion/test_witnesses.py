@@ -111,7 +111,7 @@ def test_inside_a_mere_region_the_settlement_that_most_witnesses_name_is_the_pla
 def test_figures_of_a_report_that_says_nowhere_are_known_again() -> None:
     told, nowhere = report("a", event("الأتارب", 3, 7)), event(Place(name=""), 3, 7)
     found = {i.governorate: i.article_ids for i in fused(told, report("b", nowhere))}
-    assert found == {"SY02": ("a", "b"), "unresolved": ("b",)}
+    assert found == {"SY02": ("a", "b")}
     other = {i.governorate: i.article_ids for i in fused(told, report("b", event(Place(name=""), 3, 9)))}
     assert other == {"SY02": ("a",), "unresolved": ("b",)}
 
