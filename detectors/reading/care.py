@@ -252,3 +252,14 @@ class Carers:
             or (not words and not text.startswith(("و", "ب", "ل")))
             or self._tokens[i - 1].text in ("بن", "عبد", "ابن", "ابو", "دار")
         )
+
+
+def of_them(matches: Matches, i: int) -> bool:
+    """عدد من المشافي, الطابق الثالث من المستشفى, غارة من الطيران: it counts, or tells the whole, or who struck."""
+    texts, vocab = matches.document.texts, vocabulary()
+    if texts[i] != "من" or i == 0 or i + 1 >= len(texts):
+        return False
+    near = [unjoined(texts, j).removeprefix("ال") for j in range(max(0, i - 2), i)]
+    part = not vocab["part"].isdisjoint(near[not texts[i - 1].startswith("ال") :])
+    counts = unjoined(texts, i - 1) in vocab["count"] or not vocab["share_of"].isdisjoint(near)
+    return part or counts or matches.words[i + 1].any(("weapon", "force"))

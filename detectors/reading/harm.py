@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from detectors.reading.accidents import CAUSES
-from detectors.reading.care import STOPS, Care, told_until, unjoined, vocabulary
+from detectors.reading.care import STOPS, Care, of_them, told_until, unjoined, vocabulary
 from detectors.reading.damage import Damage
 from detectors.reading.model import Matches
 from detectors.reading.nouns import ends_in_ta
@@ -86,7 +86,7 @@ class Harm:
             if bare in self._v["landmark"] and step < _CLOSE and gap != "aim":
                 return None
             beside = self._tokens[i + 1].text == "جانب"
-            if bare in self._v["toward"] and not (beside or self._counted(i) or care.target == "personnel"):
+            if bare in self._v["toward"] and not (beside or of_them(self._m, i) or care.target == "personnel"):
                 return None
             at_part = unjoined(self._texts, i + 1) in self._v["part"]
             within = bare in self._v["within"]
@@ -120,7 +120,8 @@ class Harm:
             return "struck" if self._governs(i, care, own) else None
         if words.any(_LANDS) and (gap == "aim" or own) and self._armed(max(0, i - 3), care.first):
             return "landed"
-        shells = step <= 1 and "weapon" in words and words["weapon"].state != "d"  # قذيفتان على مشفى
+        from_them = step <= _REACH and any(of_them(self._m, j) for j in range(i + 1, care.first))  # صاروخ من س على
+        shells = (step <= 1 or from_them) and "weapon" in words and words["weapon"].state != "d"  # قذيفتان على مشفى
         if gap == "aim" and (shells or self._tokens[i].text in self._v["fire"]):
             return "fired-at"
         beside = step == 0 or (step <= _CLOSE and self._beside_things(i + 1, care.first))
@@ -300,14 +301,6 @@ class Harm:
     def _list_goes_on(self, i: int) -> bool:
         after = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
         return after.startswith("و") and not self._m.words[i + 1].verb
-
-    def _counted(self, i: int) -> bool:
-        """عدد من المشافي, الطابق الثالث من المستشفى: من that counts, or tells of what the part is."""
-        near = [unjoined(self._texts, j).removeprefix("ال") for j in range(max(0, i - 2), i)]
-        part = not self._v["part"].isdisjoint(near[not self._texts[i - 1].startswith("ال") :]) or not self._v[
-            "share_of"
-        ].isdisjoint(near)
-        return self._tokens[i].text == "من" and i > 0 and (unjoined(self._texts, i - 1) in self._v["count"] or part)
 
     def _armed(self, first: int, last: int) -> bool:
         splinters = any(unjoined(self._texts, j) in self._v["splinters"] for j in range(first, last))

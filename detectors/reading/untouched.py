@@ -6,7 +6,7 @@ from typing import Final
 
 from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.model import Matches
-from detectors.reading.people import FATES
+from detectors.reading.people import COMMAS, FATES
 
 _VERB: Final = 4
 """Letters of a verb with its person and a pronoun, least."""
@@ -14,6 +14,8 @@ _MORE: Final = frozenset({"الميداني", "الوحيد", "الوطني", "�
 """Words between a facility and the verb that it is the subject of."""
 _WHEN: Final = frozenset({"بعد", "قبل", "قبيل", "عقب", "لدي", "اثناء", "فور", "حين", "مع", "تزامنا"})
 PATIENTS: Final = ("noun.injured", "noun.victim")
+_WARD: Final = 4
+"""Tokens between the part of a facility and where it is: what ward it is."""
 _HITS: Final = (
     "verb.attack", "verb.hit", "verb.destroy", "verb.injure", "verb.kill",
     "noun.attack", "noun.destroy", "noun.injury", "noun.death",
@@ -71,7 +73,14 @@ def of_others(care: Care, matches: Matches, first: int, verb: int) -> bool:
 
 
 def walked_from(care: Care, matches: Matches) -> int:
-    """استهدف في حي الشعار مشفى البيان: before where it was hit, should that be told right before the care."""
+    """استهدف في حي الشعار مشفى البيان, أصابت قذيفة قسم التوليد في مشفى س: before where, or what part of it, was hit."""
+    texts = matches.document.texts
+    if care.first and unjoined(texts, care.first - 1) in vocabulary()["within"]:
+        for i in range(care.first - 2, max(-1, care.first - 2 - _WARD), -1):
+            if matches.words[i].verb or texts[i] in COMMAS:
+                break
+            if unjoined(texts, i) in vocabulary()["part"]:
+                return i
     begin = next((p.first for p in matches.places if p.last == care.first), care.first)
     within = begin < care.first and unjoined(matches.document.texts, begin - 1) in vocabulary()["within"]
     return begin - 1 if within else care.first

@@ -85,7 +85,7 @@ def _counted(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str
 
 def _people(at: int, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
     """A number with the people that it counts, or two of them (شهيدان)."""
-    if at + 1 >= len(tokens):
+    if not readings or at + 1 >= len(tokens):
         return False
     number = tokens[at].text.isdigit() or bool(Vocabulary.load().begins[tokens[at].text])
     told = (readings[at + number].get(fate) for fate in FATES)
