@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -14,8 +15,9 @@ from detectors.text import fold
 
 Role: TypeAlias = Literal["event", "since", "period", "past"]
 
-READERS_ZONE: Final = timezone(timedelta(hours=3))
-"""Civil time for articles stamped in UTC: that of Syria, Iraq, Yemen (Egypt and Gaza are at most an hour behind)."""
+READERS_ZONE: Final = ZoneInfo("Asia/Damascus")
+"""Civil time for articles stamped in UTC: Syria's, UTC+3 but for the winters until 2022. Iraq, Yemen, Egypt, Gaza lie
+at most an hour from it."""
 
 
 class StatedDate(Struct, frozen=True, gc=False):

@@ -37,8 +37,9 @@ AFTER: Final = 2
 NEXT: Final = 1
 """The same for one that agrees in place or figures."""
 PLACED_WIDELY: Final = 1.3
-"""Agreement that a witness needs which names no settlement: its figures and more, unless both tell of an attack on
-health care, which is rare."""
+"""Agreement that a witness needs which names no settlement: its figures and more."""
+CARE: Final = 1.0
+"""The same where both tell of an attack on health care, which is rare."""
 PLACED: Final = 1.1
 """The same for one that names a settlement, beside an incident that lies at one: the same, and the day at least."""
 TOLD_KM: Final = 2 * REACH_KM
@@ -164,7 +165,7 @@ def _needed(witness: Features, cluster: Cluster) -> float:
     """Agreement from which the witness may belong to the cluster."""
     if not _settled(witness):
         attacks = witness.health is not None and any(f.health is not None for f in cluster)
-        return PLACED if attacks else PLACED_WIDELY
+        return CARE if attacks else PLACED_WIDELY
     return PLACED if any(f.depth >= DEPTH["community"] for f in cluster) else JOIN
 
 

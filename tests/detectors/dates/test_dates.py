@@ -98,6 +98,14 @@ def test_the_day_is_that_of_the_outlet() -> None:
     assert str(found.date.start) == "2016-12-08"
 
 
+@pytest.mark.parametrize(
+    ("published", "day"),
+    [("2016-12-08T21:30Z", "2016-12-08"), ("2016-07-08T21:30Z", "2016-07-09"), ("2023-12-08T21:30Z", "2023-12-09")],
+)
+def test_utc_stamps_count_in_syrias_civil_time_which_had_winters_until_2022(published: str, day: str) -> None:
+    assert str(local_day(datetime.fromisoformat(published))) == day
+
+
 def test_an_undated_article_has_only_dates_with_a_year() -> None:
     undated = datetime(1970, 1, 1, tzinfo=UTC)
     assert find_dates(Document("في 5 آذار").tokens, undated) == []
