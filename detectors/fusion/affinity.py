@@ -32,6 +32,7 @@ _SAME_TOLL: Final = 0.7
 """Ground from which figures agree so well that one of two stated days may be the day of the report."""
 _LIKE_TOLL: Final = 0.4
 """Ground from which figures agree."""
+_OTHER_FACILITY: Final = -0.5
 _FAR: Final = -0.5
 """Ground from which figures disagree: a raid and shells are then two events of one town."""
 _RARE: Final = 10
@@ -200,7 +201,10 @@ def _terms(a: Features, b: Features) -> float:
 def _health(a: Features, b: Features) -> float:
     if a.health is None or b.health is None:
         return 0.0
-    return 0.4 if a.health == b.health else (-0.5 if a.health and b.health else 0.2)
+    settled = a.depth >= _CITY and b.depth >= _CITY
+    if settled and a.path[0] not in b.path and b.path[0] not in a.path and not (a.health and a.health == b.health):
+        return _OTHER_FACILITY  # two towns: the same small figure is chance
+    return 0.4 if a.health == b.health else (_OTHER_FACILITY if a.health and b.health else 0.2)
 
 
 def agreement(here: Sequence[Features], there: Sequence[Features], crowding: Crowding = NOWHERE) -> float | None:

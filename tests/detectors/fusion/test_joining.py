@@ -7,7 +7,7 @@ from datetime import timedelta
 import msgspec
 
 from detectors.fusion import fuse_all
-from detectors.records import DayPart, Fact, HealthImpact, Incident, Place, Report
+from detectors.records import DayPart, Event, Fact, HealthImpact, Incident, Place, Report
 from tests.detectors.fusion.builders import DAY, GAZETTEER, NOON, NOW, event, fact, hours, place, report
 
 
@@ -188,3 +188,11 @@ def test_a_raid_and_shells_on_one_town_that_count_quite_differently_are_two() ->
     raid = report("a", event("طفس", 8, type="airstrike"))
     assert len(fused(raid, report("b", event("طفس", 1, type="shelling"), at=NOON + hours(6)))) == 2
     assert len(fused(raid, report("b", event("طفس", 7, type="shelling"), at=NOON + hours(6)))) == 1
+
+
+def test_hospitals_of_two_towns_near_each_other_are_two_although_as_many_died() -> None:
+    def hit(where: str, name: str | None = None) -> Event:
+        return event(where, 6, type="airstrike", health=HealthImpact(target="facility", name=name))
+
+    assert len(fused(report("a", hit("الأتارب")), report("b", hit("كفر كرمين")))) == 2
+    assert len(fused(report("a", hit("الأتارب", "مشفى الأمل")), report("b", hit("كفر كرمين", "مشفى الأمل")))) == 1
