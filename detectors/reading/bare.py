@@ -12,10 +12,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading.doubt import BLAME
 from detectors.reading.extent import bare_governorate, depth, inside, place_key
 from detectors.reading.manners import word_class
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.moments import LEAD, Moments, meet
+from detectors.reading.ownplaces import PAUSES
 from detectors.reading.settings import Settings
 from detectors.records import EventDate
 from detectors.text import Sentence
@@ -37,6 +39,9 @@ _DENIAL: Final = 4
 _DENIAL_OF_ANY: Final = 8
 """The same for أي غارة: any at all."""
 _NONE: Final = frozenset({"اي", "ايه"})
+_DENIED: Final = 12
+"""Tokens from the verb of denial to what is denied."""
+_WITHDRAWN: Final = frozenset({"نسحب"})
 MESSAGE: Final = 8
 """Sentences of a short message, which tells one thing: its place may stand in any of them, or nowhere."""
 
@@ -128,10 +133,20 @@ class BareActs:
         return any(c in words and not words[c].tag("own") for c in _DEATHS)
 
     def _denied(self, attack: int, first: int) -> bool:
-        """دون أن تنفذ أي غارة, لم تشهد قصفاً: an attack that did not happen."""
+        """دون أن تنفذ أي غارة, لم تشهد قصفاً, نفت الوزارة قصف: an attack that did not happen, or is said so."""
+        if self._disowned(attack, first):
+            return True
         none = attack > first and self._m.document.tokens[attack - 1].text in _NONE
         reach = _DENIAL_OF_ANY if none else _DENIAL
         return any("mark.negation" in self._m.words[i] for i in range(max(first, attack - reach), attack))
+
+    def _disowned(self, attack: int, first: int) -> bool:
+        """نفت الوزارة قصف مشفى, نسحب خبرنا حول قصف: its object; نفت مسؤوليتها عن القصف denies who did it alone."""
+        near, texts = max(first, attack - _DENIED), self._m.document.texts
+        denials = self._m.standing.of("verb.deny", near, attack)
+        denials = denials or [i for i in range(near, attack) if texts[i] in _WITHDRAWN]
+        between = texts[denials[-1] + 1 : attack] if denials else []
+        return between != [] and not any(text in PAUSES or text.startswith(BLAME) for text in between)
 
     def _finer(
         self, wide: PlaceMention, number: int, token: int, later: Sequence[tuple[int, int]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from detectors.reading.accidents import Accidents
 from detectors.reading.crimes import Crimes
@@ -25,6 +26,16 @@ AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم"})
 """A statement of its own begins: what is denied before it is not denied in it."""
 BLAME = ("مسؤول", "مسوول", "ضلوع", "علاق", "تورط", "صلت", "قيام", "وقوف", "اتهام", "تعمد")
 """What is denied is who did it, not that it was done."""
+RUMOURS = frozenset({"الانباء", "انباء", "الاخبار", "اخبار", "ما", "المعلومات", "معلومات", "الشائعات", "خبر", "الخبر"})
+RUMOUR_REACH = 8
+"""Tokens between the word for what others said and the count."""
+UNTRUE: dict[str, frozenset[str]] = {
+    "غير": frozenset({"صحيح", "صحيحه", "دقيق", "دقيقه"}), "لا": frozenset({"اساس", "صحه"}), "عار": frozenset({"عن"}),
+    "عاريه": frozenset({"عن"}), "كاذب": frozenset(), "كاذبه": frozenset(), "ملفقه": frozenset(), "مفبركه": frozenset(),
+}  # fmt: skip
+"""What says behind it that it is not so: words, and those of which one must follow if any."""
+BELIED_REACH = 8
+"""Tokens behind the count within which it is said to be untrue: where it was said to be."""
 DISOWNING_REACH = 30
 """Tokens between a denial and what it denies, when nothing but its own words stands between."""
 BEING = frozenset({"يكون", "تكون"})
@@ -105,6 +116,8 @@ class Doubts:
         return any("al" in entry.clitics for c, entry in heads if c in EVENTS or c.startswith("person."))
 
     def _denied(self, candidate: Candidate, sentence: Sentence) -> str | None:
+        if self._untrue(candidate, sentence):
+            return "denied:source"
         if not self._m.standing.any(DENIALS, sentence.first, candidate.first):
             return None
         if any(self._tokens[i].text in EXCEPT for i in range(candidate.trigger, candidate.last)):
@@ -128,6 +141,18 @@ class Doubts:
         if self._disowned(candidate, sentence) or self._denied_to_be(candidate, sentence):
             return "denied:source"
         return None
+
+    def _untrue(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """الأنباء عن مقتل عشرة غير صحيحة, ما نشر عن مقتل خمسة لا أساس له: what others said, and belied behind it."""
+        texts = self._m.document.texts
+        begin = max(sentence.first, min(candidate.first, candidate.trigger) - RUMOUR_REACH)
+        if RUMOURS.isdisjoint(texts[begin : candidate.first]):
+            return False
+        end = min(sentence.last, candidate.last + BELIED_REACH)
+        stop = next((i for i in range(candidate.last, end) if texts[i] in {"،", ",", "؛", "."}), end)
+        behind = texts[candidate.last : stop]
+        pairs = pairwise([*behind, ""])
+        return any(word in UNTRUE and (not UNTRUE[word] or following in UNTRUE[word]) for word, following in pairs)
 
     def _denied_to_be(self, candidate: Candidate, sentence: Sentence) -> bool:
         """نفت القوة، على لسان ناطقها، أن تكون غارة لها قد أودت بحياة 9: that it was so, an aside between."""

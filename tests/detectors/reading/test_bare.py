@@ -128,3 +128,17 @@ def test_a_headline_s_governorate_gives_way_to_the_one_settlement_where_the_same
     expected: str, text: str
 ) -> None:
     assert read(text).events[0].place.name == expected
+
+
+@pytest.mark.parametrize(
+    ("events", "text"),
+    [
+        (0, "نفت وزارة الدفاع قصف مشفى في ريف إدلب أمس."),
+        (0, "نفى مصدر عسكري أن تكون الطائرات قد استهدفت مدينة سراقب."),
+        (0, "نسحب خبرنا السابق حول قصف مدرسة في بلدة التمانعة."),
+        (1, "نفت الوزارة مسؤوليتها عن قصف مشفى في مدينة سراقب."),
+        (1, "نفى المصدر الاتهامات، وقصفت الطائرات مدينة سراقب."),
+    ],
+)
+def test_an_attack_that_is_denied_is_no_event_and_one_of_which_the_blame_is_denied_is(events: int, text: str) -> None:
+    assert len(read(text).events) == events
