@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from detectors.fingerprint import same_text
 from detectors.fusion.crowding import NOWHERE, Crowding, price
 from detectors.fusion.features import Features, figure
-from detectors.fusion.proximity import alike, proximity
+from detectors.fusion.proximity import alike, beside, proximity
 from detectors.gazetteer.entry import DEPTH
 from detectors.records import EventType, Interval
 
@@ -33,6 +33,7 @@ _SAME_TOLL: Final = 0.7
 _LIKE_TOLL: Final = 0.4
 """Ground from which figures agree."""
 _OTHER_FACILITY: Final = -0.5
+"""Two hospitals by their names, or of two towns."""
 _FAR: Final = -0.5
 """Ground from which figures disagree: a raid and shells are then two events of one town."""
 _RARE: Final = 10
@@ -76,7 +77,7 @@ def _affinity(a: Features, b: Features) -> Affinity:
         and _is_part(*sorted((a, b), key=lambda f: f.depth))
     ):
         return Affinity(None, "part")
-    score = place + toll + _type(a, b) + _date(a, b) + _words(a, b) + _health(a, b) + (1.5 if copy else 0.0)
+    score = place + toll + _type(a, b, toll) + _date(a, b, toll) + _words(a, b) + _health(a, b) + (1.5 if copy else 0.0)
     return Affinity(score, "copy" if copy else "weighed")
 
 
@@ -148,7 +149,7 @@ def _overlap(x: Interval, y: Interval) -> bool:
     return (x[1] is None or (y[0] or 0) <= x[1]) and (y[1] is None or (x[0] or 0) <= y[1])
 
 
-def _type(a: Features, b: Features) -> float:
+def _type(a: Features, b: Features, toll: float) -> float:
     if a.type == b.type:
         return 0.2 if a.type != "other" else 0.0
     kinds = {_FAMILIES[a.type], _FAMILIES[b.type]}
@@ -156,7 +157,7 @@ def _type(a: Features, b: Features) -> float:
         return 0.0
     if "mine" in (a.type, b.type):
         return -0.6
-    return -0.1 if len(kinds) == 1 and _toll(a, b) > _FAR else -0.3
+    return -0.1 if len(kinds) == 1 and toll > _FAR else -0.3
 
 
 def days_meet(a: Features, b: Features) -> bool:
@@ -164,12 +165,12 @@ def days_meet(a: Features, b: Features) -> bool:
     return (a.first <= b.day and b.first <= a.day) or not (a.sure and b.sure)
 
 
-def _date(a: Features, b: Features) -> float:
+def _date(a: Features, b: Features, toll: float) -> float:
     if a.first <= b.day and b.first <= a.day:
         return 0.1 if a.sure and b.sure else 0.0
     if days_meet(a, b):
         return -0.25
-    return -0.8 if _toll(a, b) >= _SAME_TOLL else -1.2
+    return -0.8 if toll >= _SAME_TOLL else -1.2
 
 
 def _hours_apart(a: Features, b: Features) -> bool:
@@ -202,7 +203,7 @@ def _health(a: Features, b: Features) -> float:
     if a.health is None or b.health is None:
         return 0.0
     settled = a.depth >= _CITY and b.depth >= _CITY
-    if settled and a.path[0] not in b.path and b.path[0] not in a.path and not (a.health and a.health == b.health):
+    if settled and beside(a, b) and not (a.health and a.health == b.health):
         return _OTHER_FACILITY  # two towns: the same small figure is chance
     return 0.4 if a.health == b.health else (_OTHER_FACILITY if a.health and b.health else 0.2)
 

@@ -52,9 +52,11 @@ def governorate_of(claim: Claim) -> str:
     return path[-2] if len(path) >= 2 else UNRESOLVED
 
 
-def counts(claim: Claim) -> bool:
-    """Whether it counts anybody who came to harm."""
-    return any(toll.total.high != 0 or toll.combatant.high != 0 for toll in (claim.event.killed, claim.event.injured))
+def tells_harm(claim: Claim) -> bool:
+    """Whether it counts anybody who came to harm, or tells of an attack on health care."""
+    event = claim.event
+    counted = (toll.total.high != 0 or toll.combatant.high != 0 for toll in (event.killed, event.injured))
+    return event.health is not None or any(counted)
 
 
 def _claim(

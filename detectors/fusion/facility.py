@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final
 
 from detectors.text import fold
-
-_TITLES: Final = ("kind", "sort")
 
 
 @cache
@@ -21,7 +18,7 @@ def _words() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=10_000)
 def proper(name: str) -> str:
     """What of `name` tells the facility from others, folded and without articles; empty when nothing does."""
-    titles = frozenset[str]().union(*(_words()[each] for each in _TITLES))
+    titles = _words()["kind"] | _words()["sort"]
     own = (word for word in fold(name).split() if word not in titles)
     return " ".join(word.removeprefix("و" * word.startswith("وال")).removeprefix("ال") for word in own)
 

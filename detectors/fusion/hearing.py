@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import cache
 from math import floor
 
-from detectors.fusion.evidence import UNRESOLVED, counts
+from detectors.fusion.evidence import UNRESOLVED, tells_harm
 from detectors.fusion.nearby import CELL
 from detectors.fusion.proximity import REACH_KM
 from detectors.fusion.witnesses import KNOWN_AGAIN
@@ -42,8 +42,7 @@ class Hearing:
         if home != UNRESOLVED:
             return self._around(place)
         abroad = place.code is None and place.level is not None
-        event = claim.event
-        known = counts(claim) or place.name != "" or event.health is not None or len(event.terms) >= KNOWN_AGAIN
+        known = tells_harm(claim) or place.name != "" or len(claim.event.terms) >= KNOWN_AGAIN
         return self._everywhere if known and not abroad else ()
 
     def _around(self, place: Place) -> tuple[str, ...]:

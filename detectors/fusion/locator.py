@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from detectors.fusion.evidence import UNRESOLVED, claims_of, counts, governorate_of, version_of
+from detectors.fusion.evidence import UNRESOLVED, claims_of, governorate_of, tells_harm, version_of
 from detectors.fusion.hearing import Hearing
 from detectors.records import Claim, Record, Report, ReportClaims
 from detectors.step import StateView, Step
@@ -63,7 +63,7 @@ def by_governorate(claims: tuple[Claim, ...], hearing: Hearing) -> dict[str, tup
         home = governorate_of(claim)
         if home != UNRESOLVED or not claim.event.witness:
             found[home].append(claim)
-        if home != UNRESOLVED and not claim.event.witness and (claim.event.health is not None or counts(claim)):
+        if home != UNRESOLVED and not claim.event.witness and tells_harm(claim):
             found[UNRESOLVED].append(claim)
         others = [g for g in hearing.beyond(claim, home) if g != home]
         if others:

@@ -69,13 +69,18 @@ def _known_again(a: Features, b: Features) -> bool:
 
 def _unlisted(a: Features, b: Features, like_toll: bool) -> float | None:
     """A place that the gazetteer does not know, in a governorate (or district) that it does."""
-    if a.path[0] not in b.path and b.path[0] not in a.path:
+    if beside(a, b):
         return _apart(a, b, like_toll)
     if alike(a.name, b.name):
         return 1.1
     if a.name and b.name and min(a.depth, b.depth) == 0 and max(a.depth, b.depth) in (0, *_SETTLED):
         return 0.1
     return 0.4
+
+
+def beside(a: Features, b: Features) -> bool:
+    """Whether neither of two places that are known lies in the other."""
+    return a.path[0] not in b.path and b.path[0] not in a.path
 
 
 def alike(one: str, other: str) -> bool:

@@ -120,9 +120,7 @@ class Harm:
             return "struck" if self._governs(i, care, own) else None
         if words.any(_LANDS) and (gap == "aim" or own) and self._armed(max(0, i - 3), care.first):
             return "landed"
-        from_them = step <= _REACH and any(of_them(self._m, j) for j in range(i + 1, care.first))  # صاروخ من س على
-        shells = (step <= 1 or from_them) and "weapon" in words and words["weapon"].state != "d"  # قذيفتان على مشفى
-        if gap == "aim" and (shells or self._tokens[i].text in self._v["fire"]):
+        if gap == "aim" and (self._shells(i, step, care) or self._tokens[i].text in self._v["fire"]):
             return "fired-at"
         beside = step == 0 or (step <= _CLOSE and self._beside_things(i + 1, care.first))
         if "noun.injury" in words and beside and not own and (step or "wa" not in self._attached(care.first)):
@@ -131,6 +129,13 @@ class Harm:
         if wounds and (step <= 1 or self._armed(i, care.first)) and not self._people(i, care.first):
             return "struck"
         return None
+
+    def _shells(self, i: int, step: int, care: Care) -> bool:
+        """قذيفتان على مشفى, صاروخ من الطيران الحربي على مشفى."""
+        weapon = self._m.words[i].get("weapon")
+        if weapon is None or weapon.state == "d":
+            return False
+        return step <= 1 or any(of_them(self._m, j) for j in range(i + 1, care.first))
 
     def _hit_inside(self, i: int, step: int, care: Care) -> str | None:
         """The same of what happened in it (أطلقوا الرصاص داخل مستشفى, انفجار في عيادة, دمار في المشفى)."""

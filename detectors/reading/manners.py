@@ -25,6 +25,7 @@ _FORCE_WORDS: Final = 4
 _AGENT_REACH: Final = 3
 _RENEWED: Final = 5
 """Tokens from the verb of striking again to the word of the attack: who struck."""
+_TIME: Final = "للمره"
 _SOON: Final = 3
 """Tokens behind "for the second time" that say within what time."""
 
@@ -72,6 +73,8 @@ class Manners:
         actors = _lists()[0]
         self._states = [(i, actors[matches.document.texts[i]]) for i, _ in matches.document.where(actors.keys())]
         self._typed = matches.standing.of_any(_CATEGORIES, 0, len(matches.words))
+        renewals = word_class("renew") | word_class("return") | {_TIME}
+        self._renewed = [i for i, _ in matches.document.where(renewals)]
         self._types: dict[int, list[tuple[str, bool]]] = {}
         self._placed = {i for p in matches.places for i in range(p.first, p.last) if not p.context_only}
 
@@ -93,15 +96,14 @@ class Manners:
 
     def _again(self, first: int, last: int) -> bool:
         """عاودت الطائرات قصف, عادت المدفعية لقصف, للمرة الثانية خلال ساعات: said of the sentence's attack."""
-        texts = self._m.document.texts
-        attacks = {i for i in self._typed if first <= i < last}
-        for i in range(first, last):
+        texts, attacks = self._m.document.texts, {i for i in self._typed if first <= i < last}
+        for i in (i for i in self._renewed if first <= i < last):
             near = attacks.intersection(range(i + 1, i + 1 + _RENEWED))
             if texts[i] in word_class("renew") and near:
                 return True
             if texts[i] in word_class("return") and any(texts[j].startswith("ل") for j in near):
                 return True
-            times = texts[i] == "للمره" and texts[i + 1 : i + 2] != [] and texts[i + 1] in word_class("times")
+            times = texts[i] == _TIME and not word_class("times").isdisjoint(texts[i + 1 : i + 2])
             if times and not word_class("soon").isdisjoint(texts[i + 2 : i + 2 + _SOON]):
                 return True
         return False
