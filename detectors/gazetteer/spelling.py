@@ -71,7 +71,7 @@ def variants(name: str) -> Iterator[str]:
             yield f"{head} {name[len(head) :]}"
     if name.startswith("ال") and len(name) > _SHORTEST + 2:
         yield name[2:]
-    elif not rest and len(name) > _SHORTEST and not name.startswith("ال"):
+    elif (not rest or rest.isdigit()) and len(name) > _SHORTEST and not name.startswith("ال"):
         yield f"ال{name}"
     base, _, last = name.rpartition(" ")
     if last in _TWINS and " " in base:

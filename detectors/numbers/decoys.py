@@ -73,6 +73,8 @@ class Decoys(Bounds):
             after in {"في", "ب"} and self._text(cardinal.last + 1) in {"المئه", "المايه", "المائه"}
         ):
             return "percent"
+        if after == "من" and decoys["before"].get(self._text(cardinal.last + 1)) == "age":
+            return "age"  # في الستين من عمره
         side = decoys["before"].get(before)
         if side == "label" and text.isdigit() and value < 1000 and self._text(i - 2) != "ما":
             return "label"  # ما مجموعه 6

@@ -17,6 +17,9 @@ _COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي
 CAME_AFTER: Final = "time:came-after"
 REACH: Final = 8
 """Tokens between such a verb, which opens the sentence, and بعد: what came."""
+_CALM: Final = frozenset({"تهدئه", "التهدئه", "هدنه", "الهدنه", "هدوء", "الهدوء", "اتفاق", "الاتفاق"})
+_CALM_REACH: Final = 5
+"""Tokens between بعد and the calm: how long ago it began."""
 _THIS: Final = frozenset({"ذلك", "هذا"})
 _TOLD: Final = ("noun.toll", "noun.death", "noun.injury", "verb.kill", "verb.die", "verb.victim", "verb.injure")
 
@@ -51,6 +54,11 @@ class Aftermath:
         comma = next((j for j in range(i, last - 1) if self._tokens[j].text in COMMAS), None)
         led = comma is not None and self._tokens[comma + 1].text in RESULTS
         return not led or any(self._words[j].any(_TOLD) for j in range(i, comma or i))
+
+    def calmed(self, i: int, last: int) -> bool:
+        """وتأتي الاحتجاجات بعد أسبوعين من تهدئة أنهت يومين من التصعيد، قتل خلالهما ثلاثة: what a calm came after."""
+        calm = any(token.text in _CALM for token in self._tokens[i + 1 : min(i + 1 + _CALM_REACH, last)])
+        return calm and self.came_after(i, last)
 
 
 def told_on(matches: Matches, sentence: int) -> bool:

@@ -57,13 +57,23 @@ class Agents:
         self._verbs[after.first - 1] = at
         return True
 
-    def by_means(self, people: People) -> bool:
+    def by_means(self, people: People, phrases: Sequence[People]) -> bool:
         """قتل برصاص عناصر الحاجز شاب, على يد مسلحين مجهولين: who did it stands behind what it was done with."""
         at = people.first - 1
+        if self._of_those_before(people, phrases):
+            return True
         if people.fate or at < 1 or (people.victims != "combatant" and people.amount):
             return False
         text = self._tokens[at].text
         return text in MEANS or (text in HANDS and self._tokens[at - 1].text == "علي")
+
+    def _of_those_before(self, people: People, phrases: Sequence[People]) -> bool:
+        """جثتا جنديين قتلهما قناص: right behind people, a verb that means them, and before who did it."""
+        verb = self._words[people.first - 1].get("verb.kill") if people.first else None
+        object_ = self._tokens[people.last - 1].text.endswith("ا")  # بعد قتله رجلا
+        if verb is None or not verb.pronoun or people.amount or people.fate or object_:
+            return False
+        return any(p.last == people.first - 1 and p.counted and not p.definite for p in phrases)
 
     def _behind_weapon(self, at: int) -> int:
         """قتلت قذيفة أطلقها المسلحون امرأة: the verb before the weapon that they fired."""

@@ -33,7 +33,7 @@ class Among:
 
     def out_of(self, c: Candidate, whole: Candidate) -> bool:
         """48 من الجرحى … من أصل 246."""
-        near = self._texts[max(c.last, whole.first - 2) : whole.first]
+        near = self._texts[max(c.last, whole.first - 2) : whole.first + 1]
         return c.sentence == whole.sentence and not _OUT_OF.isdisjoint(near)
 
     def treated(self, c: Candidate) -> bool:
@@ -73,7 +73,7 @@ def among(f: Figures) -> None:
             larger = [*heads[:i][::-1], *heads[i + 1 :]] if some else out_of
             fitting = [h for h in larger if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope]
             fitting = [h for h in fitting if f.alike(h, c) and not other_day(h, c) and f.stands(f.all[h.id])]
-            if f.among.treated(c):  # 18, of whom 17 are still treated: they have become fewer
+            if f.among.treated(c) and not out_of:  # 18, of whom 17 are still treated: they have become fewer
                 fitting = [h for h in fitting if 2 * (value(c) or 0) < (value(h) or 0)]
             if fitting:
                 f.set(c, "relation:one-of-them", part_of=(out_of or fitting)[0].id, scope="part")

@@ -23,7 +23,9 @@ BEFORE: Final = frozenset({"وسبق"})
 """What happened before the news is told behind it (وسبق أن قتل طفلان الشهر الفائت)."""
 FOUND_REACH: Final = 6
 """Tokens between a word of bringing out and the dead: who brought them out, their bodies."""
-POINTING: Final = frozenset({"فيه", "فيها", "به", "بها", "خلاله", "خلالها", "اثره", "اثرها", "جراءه", "جراءها"})
+POINTING: Final = frozenset(
+    {"فيه", "فيها", "به", "بها", "خلاله", "خلالها", "خلالهما", "اثره", "اثرها", "جراءه", "جراءها"}
+)
 STRUCK: Final = (*CIRCUMSTANCES, "noun.massacre", "verb.kill", "verb.hit")
 SEIZED_REACH: Final = 4
 """Tokens between a verb of seizing and when: who seized them."""
@@ -43,8 +45,10 @@ class Asides:
         """A figure of what the news came after, whatever day is named there (بعد تفجير … الذي قتل 32 الاثنين)."""
         if cue.reason != CAME_AFTER or cue.token > candidate.first:
             return False
+        clause = self._m.clauses[candidate.clause]
         same = self._m.clause_of[cue.token] == candidate.clause
-        return same or self._m.clauses[candidate.clause].opener == "relative"
+        pointing = not POINTING.isdisjoint(self._m.document.texts[clause.first : candidate.last])
+        return same or clause.opener == "relative" or pointing
 
     def some_time(self, i: int) -> bool:
         """منذ أسابيع، منذ أكثر من عام: no day on which something happened."""
@@ -53,7 +57,7 @@ class Asides:
 
     def elsewhere(self, cue: Cue, candidate: Candidate) -> bool:
         """The cue is said of something else: a relative clause, a wound, what goes on around, a new toll."""
-        if self._in_relative(cue, candidate) or self._seized(cue):
+        if self._in_relative(cue, candidate) or self._seized(cue, candidate):
             return True
         if cue.reason == RATE:
             return self._of_another(cue, candidate)
@@ -97,9 +101,11 @@ class Asides:
         near = (candidate.trigger, *range(max(0, candidate.first - FOUND_REACH), candidate.first))
         return any(category in self._words[i] for i in near for category in ("noun.recover", "verb.recover"))
 
-    def _seized(self, cue: Cue) -> bool:
-        """جثث أربعة عمال خطفهم مسلحون قبل تسعة أيام: when they were taken."""
-        verbs = self._m.standing.of("verb.detain", max(0, cue.token - SEIZED_REACH), cue.token)
+    def _seized(self, cue: Cue, candidate: Candidate) -> bool:
+        """جثث أربعة عمال خطفهم مسلحون قبل تسعة أيام, كانوا قد فقدوا: when they were taken."""
+        first = max(0, cue.token - SEIZED_REACH)
+        verbs = self._m.standing.of("verb.detain", first, cue.token)
+        verbs = verbs or self._m.standing.of("verb.miss", max(first, candidate.last), cue.token)
         return bool(verbs) and not any(self._words[i].verb for i in range(verbs[-1] + 1, cue.token))
 
     def _in_relative(self, cue: Cue, candidate: Candidate) -> bool:

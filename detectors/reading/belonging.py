@@ -8,13 +8,15 @@ from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
 from detectors.reading.members import Members
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import People
+from detectors.reading.people import COMMAS, People
 from detectors.reading.roles import Decoy, Role
 from detectors.reading.state import State
 
 _ONE = frozenset(c + one for one in ("واحد", "واحده", "اخر", "اخري") for c in ("", "و"))
 _ITEMS = 2
 """People told place by place behind their total, least."""
+_CARRY_REACH = 6
+"""Tokens between a verb of bringing and the wounded: who brings them."""
 
 
 class Belonging:
@@ -69,13 +71,7 @@ class Belonging:
         if told and (again or state.whole is None or not self._holds(self._candidates[state.whole], people, told)):
             state.whole, state.untold = self._told_before(people, told.kind), False
         if isinstance(role, Role):
-            if people.among and role.governor < people.first and not self._members.in_state(people):
-                subset = False  # هاجموا رتلاً وقتلوا 5 منهم
-            elif subset and self._died_since(people, role, state):
-                dead = self._dead_beside(people, role, state)
-                state.whole, subset = (dead, True) if dead is not None else (state.whole, False)
-            if role.rule == "among" and self._of_others(people, role, state):
-                state.whole = self._told_before(people, role.kind)
+            subset = self._as_told(people, role, state, subset=subset)
         if people.fate and self.of_those_told(people, None):
             state.whole = self._told_before(people, people.fate)
         held = subset and isinstance(role, Role) and self._members.included(people)
@@ -84,6 +80,30 @@ class Belonging:
             role = role or told
         return subset, role
 
+    def _as_told(self, people: People, role: Role, state: State, *, subset: bool) -> bool:
+        """Whether people whom a word of their own tells of are a part, and of what."""
+        if people.among and role.governor < people.first and not self._members.in_state(people):
+            subset = self._fell_likewise(people, role, state)
+        elif people.others and people.definite and people.amount and not subset:
+            state.whole = self._told_before(people, role.kind)
+            subset = state.whole is not None
+        elif subset and self._died_since(people, role, state):
+            dead = self._dead_beside(people, role, state)
+            state.whole, subset = (dead, True) if dead is not None else (state.whole, False)
+        if role.rule == "among" and self._of_others(people, role, state):
+            state.whole = self._told_before(people, role.kind)
+        return subset
+
+    def _fell_likewise(self, people: People, role: Role, state: State) -> bool:
+        """قتل 22، سقط 17 منهم في الصاخور; but of a column that was attacked: وقتلوا 5 منهم."""
+        whole = state.told[-1].candidate if state.told else None
+        return (
+            whole is not None
+            and whole.id == state.whole
+            and whole.kind == role.kind
+            and (whole.low or 0) > (people.low or 0)
+        )
+
     def _of_others(self, people: People, role: Role, state: State) -> bool:
         """The figure that they would be part of is of another fate, or of another place than theirs."""
         whole = self._candidates[state.whole] if state.whole is not None else None
@@ -91,11 +111,26 @@ class Belonging:
 
     def _of_carried(self, people: People) -> int | None:
         """وأسعفت الفرق مصابين اثنين: of the wounded told last, who are more."""
-        if not self._members.carried(people):
+        if not self._carried(people):
             return None
         hurt = next((c for c in reversed(self._candidates) if c.kind == "injured" and c.part_of is None), None)
         more = hurt is not None and hurt.scope == "current" and (hurt.low or 0) > (people.low or 0)
         return hurt.id if hurt is not None and more else None
+
+    def _carried(self, people: People) -> bool:
+        """أسعفت الفرق مصابين, نقل جريحين إلى المشفى: wounded who are brought to where they are treated."""
+        if people.fate != "injured" or not people.counted or people.others or people.definite:
+            return False
+        for i in range(people.first - 1, max(-1, people.first - _CARRY_REACH), -1):
+            if self._m.words[i].any(("verb.carry", "noun.carry")) and "org.rescue" not in self._m.words[i]:
+                return True
+            if (
+                self._m.words[i].verb
+                or self._m.document.tokens[i].text in COMMAS
+                or self._m.document.tokens[i].text in {".", ":"}
+            ):
+                return False
+        return False
 
     def _ranks(self, c: Candidate, people: People) -> bool:
         """قتل تسعة … وسقط التاسع: the figure that has an nth."""

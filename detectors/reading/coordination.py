@@ -75,7 +75,14 @@ class Coordination:
             return False
         if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
             return False  # إضافة إلى 52 أسيرا
-        return wa or along or (bool(gap) and self._tokens[gap.stop - 1].text == "و")
+        listed = self._at_their_places(before, people)
+        return wa or along or listed or (bool(gap) and self._tokens[gap.stop - 1].text == "و")
+
+    def _at_their_places(self, before: People, people: People) -> bool:
+        """17 شهيدا في حمص، 11 في ريف دمشق: a comma, and each number right before its place."""
+        comma = self._tokens[people.first - 1].text in COMMAS
+        there = self.quotas.at_place(before.last) and self.quotas.at_place(people.last)
+        return comma and there and before.amount and people.amount and people.bare
 
     def _in_row(self, before: People, people: People) -> bool:
         """11 قتلوا في حمص و6 في ريف دمشق: each number at its place, with no comma between."""
@@ -147,7 +154,7 @@ class Coordination:
 
     def _predicate(self, i: int) -> bool:
         """9 جنود قتلوا في الكمين، إضافة إلى سائق: the verb whose subject they are, before who else there was."""
-        return any(c in self._words[i] and not self._words[i][c].clitics for c in FATE_VERBS)
+        return any(c in self._words[i] and not self._words[i][c].clitics for c in (*FATE_VERBS, "verb.fall"))
 
     def _wounded(self, i: int) -> bool:
         """إصابة رجل بجروح وامرأة: how the one was hurt, between him and the next."""
@@ -181,9 +188,13 @@ class Coordination:
         """20 شخصا، سبعة منهم في س، وستة في ص: those of the next place are of the same whole, as far as it goes."""
         whole = last.candidate.part_of
         members = [t.people for t in state.told if t.candidate.part_of == whole]
-        apart = [p for p in members if p.noun is None or p.among]
+        spread = [p for p in members if "verb.spread" in self._words[p.first - 2]]  # توزعوا على 68 قتيلا في س، و31 في ص
+        apart = [p for p in members if p.noun is None or p.among or p in spread]
         most = next((t.people.low or 0 for t in state.told if t.candidate.id == whole), 0)
-        told = last.people in apart and apart[0].among  # منهم أربعة في س، وستة في ص: the six are of another
+        fell = any(c in self._words[p.last] for p in apart[:1] for c in (*FATE_VERBS, "verb.fall"))
+        told = last.people in apart and (
+            apart[0].among or fell or bool(spread)
+        )  # منهم أربعة في س، وستة في ص: the six are of another
         return told and sum(p.low or 0 for p in apart) + (people.low or 0) <= most
 
     def _against(self, people: People) -> bool:

@@ -7,19 +7,21 @@ from datetime import date, timedelta
 
 from detectors.reading.aftermath import CAME_AFTER, EVENTS_NAMED, Aftermath
 from detectors.reading.chapters import Chapters
+from detectors.reading.clauses import RELATIVES
+from detectors.reading.days import NEWS_DAYS, brief, whole_days
 from detectors.reading.model import DateMention, Matches
 from detectors.reading.stretches import BRIEF_UNITS, COMPARED, OVERALL, TIMED, UNTIL, Cue, Stretches
 from detectors.reading.summing import Summing
 from detectors.records import EventDate
-from detectors.text import Token
 
-NEWS_DAYS = 3
-"""Days before publication that still count as the report's news (reading guide: the last 24–72 hours)."""
 LEAD_REACH = 4
 """Sentences behind the headline within which the lead's casualties are told; later ones are no lead."""
 
 AT_TIME = frozenset({"صباحا", "ظهرا", "عصرا", "البدايه", "البدء", "بدايه", "بدءا", "اولا"})
 """Within the event that is told, and of the day that the news is of, where no other is named behind."""
+EPOCHS = frozenset(
+    {"الحمله", "الحرب", "الحصار", "التدخل", "الثوره", "الازمه", "الصراع", "النزاع", "الاحتجاجات", "المعركه", "المعارك"}
+)
 ITEMS = frozenset("-–—•*")
 MARKED = frozenset(":-–—")
 FIRST_YEAR = 1900
@@ -72,7 +74,7 @@ class Cues:
         self._summing = Summing(matches, self._counted)
         self._aftermath = matches.made(Aftermath)
         self._dates: dict[int, list[DateMention]] = {}
-        for mention in _whole(matches):
+        for mention in whole_days(matches):
             self._dates.setdefault(mention.sentence, []).append(mention)
         self._dated = {m.first for n in self._dates.values() for m in n}
         self._found: dict[tuple[int, int], list[Cue]] = {}
@@ -81,7 +83,7 @@ class Cues:
         self._published = published
         roles = {"event", "past"} if matches.made(Chapters).headings else {"event"}  # it looks into what is long past
         stated = (m for n in range(self._lead + 1) for m in self._dates.get(n, ()) if m.role in roles)
-        self._stated = [m.date for m in stated if _brief(m)]
+        self._stated = [m.date for m in stated if brief(m)]
         self._from = self._news_from()
         self._newest = max((d.end for d in self._stated), default=published or date.min)
 
@@ -179,7 +181,7 @@ class Cues:
         if (
             "noun.attack" not in self._words[mention.first - 1]
             or mention.date.end >= self._newest
-            or not _brief(mention)
+            or not brief(mention)
         ):
             return False
         was = [
@@ -226,6 +228,8 @@ class Cues:
             now = i + 1 < last and "time.adverb" in self._words[i + 1]
             return Cue("now" if now else "long", i, "time:since")
         yet = any(t.text.removeprefix("و") == "لم" for t in self._tokens[max(0, i - 2) : i])  # ولم يعرف بعد عدد القتلى
+        if "mark.after" in words and not yet and self._aftermath.calmed(i, last):
+            return Cue("past", i, CAME_AFTER)
         if "mark.after" in words and not yet and i + 1 < last and self._words[i + 1].any(EVENTS_NAMED):
             if self._stretches.compared(i):
                 return Cue("now", i, COMPARED)  # الأكبر بعد مجزرة … التي
@@ -257,6 +261,10 @@ class Cues:
         opens = i == 0 or "wa" in was.clitics or self._sentence_of[i] != self._sentence_of[i - 1]
         if i + 1 < last and "mark.superlative" in self._words[i + 1]:  # وكان أعنفها
             return False
+        related = (
+            i + 1 < last and self._tokens[i - 1].text in RELATIVES and self._words[i + 1].any(EVENTS)
+        )  # التي كانت شهدت مقتل 17
+        opens = opens or related
         if not opens and "mark.connector" not in self._words[i - 1] and "mark.contrast" not in self._words[i - 1]:
             return False
         for j in range(i + 1, min(i + 1 + PERFECT_REACH, last)):
@@ -270,9 +278,15 @@ class Cues:
                 return known.aspect == "pv"
         return False
 
+    def _at_time(self, i: int) -> bool:
+        """صباحا, في البداية; but في بداية الحملة is long ago."""
+        if self._tokens[i].text not in AT_TIME or i + 1 in self._dated:
+            return False
+        return self._tokens[i + 1].text not in EPOCHS if i + 1 < len(self._tokens) else True
+
     def _today(self, i: int, last: int) -> bool:
         """The sentence names the day of the report or the one before; a night that only ends on it lies before."""
-        if any(self._tokens[j].text in AT_TIME and j + 1 not in self._dated for j in range(i, last)):
+        if any(self._at_time(j) for j in range(i, last)):
             return True  # وكانت الطائرات قد قصفت صباحا
         said = (self._same_time(j) for j in self._standing.of("mark.self", i, last))  # صباح اليوم نفسه
         return any(cue is not None and cue.span == "now" for cue in said) or any(
@@ -280,41 +294,3 @@ class Cues:
             for m in self._dates.get(self._sentence_of[i], ())
             if m.role == "event" and not any("time.past" in self._words[k] for k in range(m.first, m.last))
         )
-
-
-def _brief(mention: DateMention) -> bool:
-    """The day of one event, no month."""
-    return (mention.date.end - mention.date.start).days <= NEWS_DAYS
-
-
-def _whole(matches: Matches) -> list[DateMention]:
-    """The dates, those that one day is named by put together (والأحد 28 تشرين الثاني).
-
-    اليوم الاثنين 19 يونيو is the day of the report, whenever that was published or found, and the same one each time.
-    """
-    tokens = matches.document.tokens
-    found: list[DateMention] = []
-    today: EventDate | None = None
-    for mention in matches.dates:
-        before = found[-1] if found else None
-        days = {"event", "past"}
-        if before is None or before.last != mention.first or not {before.role, mention.role} <= days:
-            found.append(mention)
-        else:
-            role = "event" if _says_today(tokens, before) else mention.role
-            found[-1] = DateMention(before.first, mention.last, mention.sentence, mention.date, role)
-        if _says_today(tokens, found[-1]) and found[-1].role == "event":
-            today = today or found[-1].date
-    return [_of_today(m, today) if _says_today(tokens, m) else m for m in found]
-
-
-def _says_today(tokens: Sequence[Token], mention: DateMention) -> bool:
-    """اليوم الاثنين, مساء اليوم."""
-    return any(tokens[i].text.endswith("اليوم") for i in range(mention.first, min(mention.first + 2, mention.last)))
-
-
-def _of_today(mention: DateMention, today: EventDate | None) -> DateMention:
-    """اليوم الاثنين 24 أيلول after اليوم الاثنين, the 25th: one of the two is miscounted."""
-    if today is None or mention.role != "event" or abs(mention.date.start - today.start) > timedelta(days=1):
-        return mention
-    return DateMention(mention.first, mention.last, mention.sentence, today, mention.role)

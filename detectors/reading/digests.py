@@ -74,4 +74,14 @@ def _belongs(f: Figures, whole: Candidate, c: Candidate) -> bool:
         return False
     if f.told.other_topic(c) or f.told.in_another_town(whole, c):
         return False
+    if _of_other_side(f, whole, c):
+        return False
     return smaller and f.alike(whole, c) and not other_day(whole, c) and not other_lands(whole, c)
+
+
+def _of_other_side(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """93 شهيدا، 51 مدنيا و36 مقاتلا و6 منشقين … وقتل 27 من القوات: not among those whom the total tells one by one."""
+    told = {m.sentence for m in f.all.values() if whole.id in {m.id, m.same_as}}
+    parts = [p for p in f.all.values() if p.part_of == whole.id and p.sentence in told and p.kind == whole.kind]
+    complete = sum(value(p) or 0 for p in parts if p.same_as is None) == value(whole)
+    return c.victims == "combatant" != whole.victims and complete and not f.told.counted_in(whole, c)

@@ -8,7 +8,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.agents import OVERCAME_REACH, apposed, overcame
 from detectors.reading.falls import Falls
 from detectors.reading.model import Matches
-from detectors.reading.people import FATES, QUOTES, People
+from detectors.reading.people import FATES, QUOTES, People, before_age
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS, Decoy, Role
 from detectors.reading.word import Word
 from detectors.records import Kind
@@ -60,8 +60,6 @@ ACT_ENDS = STOPS - {"في", "علي"}
 """Words past which no act took lives."""
 SENTENCES = frozenset({"حكم", "حكما", "احكام", "احكاما", "عقوبه"})
 """After these an execution is a court's, and to come."""
-
-
 OF_THEM = frozenset({"منهم", "منها", "منهن"})
 NO_DECOYS = ("person.family", "org.committee")
 """أسر and لجان: families and committees, and no verb of captivity or flight."""
@@ -90,11 +88,10 @@ class Governors:
         words = self._words[i]
         if GOVERNING.isdisjoint(words):
             return None
-        family = words.any(NO_DECOYS) and self._tokens[i + 1].text not in OF_THEM  # وأسر منهم ستة: taken captive
-        decoy = None if family else next((c for c in words if c in DECOYS), None)
-        known = decoy is not None and decoy.startswith("noun.") and "al" in words[decoy].clitics
-        if decoy and steps <= 2 and not known:
-            return Decoy(f"decoy:{decoy.split('.')[1]}")
+        decoy = self._decoy(words, i) if steps <= 2 else None
+        if decoy is not None:
+            goes_on = words[decoy].number == "p" and self._tokens[i + 1].text.startswith("و")
+            return None if goes_on else Decoy(f"decoy:{decoy.split('.')[1]}")  # 14 مدنيا فروا و5 جنود قتلوا
         for category, kind in GOVERNORS.items():
             if category not in words:
                 continue
@@ -116,6 +113,13 @@ class Governors:
         if self._life(i, first, steps):
             return Role("killed", i, "idiom:life")
         return None
+
+    def _decoy(self, words: Word, i: int) -> str | None:
+        """Under which category the word tells of people whom nothing killed or wounded."""
+        family = words.any(NO_DECOYS) and self._tokens[i + 1].text not in OF_THEM  # وأسر منهم ستة: taken captive
+        decoy = next((c for c in words if c in DECOYS), None)
+        known = decoy is not None and decoy.startswith("noun.") and "al" in words[decoy].clitics
+        return None if family or known else decoy
 
     def _fits(self, i: int, category: str, entry: Entry, people: People, steps: int) -> bool:
         """Whether the word can govern the phrase from where it stands."""
@@ -240,7 +244,8 @@ class Governors:
             return True
         if self._had(verb, first):
             return True
-        for i in range(verb - 1, max(first - 1, verb - 1 - OWN_REACH), -1):
+        behind = before_age(self._tokens, verb - 1)
+        for i in range(behind, max(first - 1, behind - OWN_REACH), -1):
             words = self._words[i]
             if any(c.startswith("person.") or c in FATES or c == "noun.title" for c in words):
                 return True

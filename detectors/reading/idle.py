@@ -18,6 +18,9 @@ SPEAKER_REACH = 9
 OBITUARY_REACH = 20
 """Tokens between the name of one of the dead and the verb that says so."""
 
+RESCUE = frozenset({"سحب", "انقاذ", "اسعاف", "اخلاء", "لاسعاف", "لانقاذ", "لسحب", "لاخلاء"})
+"""Before one of the wounded whom somebody went to help."""
+
 
 class Idle:
     """Finds the phrases of one article that count nobody."""
@@ -44,6 +47,8 @@ class Idle:
             and self._words[people.first - 1].any(FATES)
         ):
             return True  # وأحد القتلى صحفي قتل أثناء عمله
+        if self._rescued(people, role):
+            return True
         if role.governor > 1 and self._tokens[role.governor - 2].text in EVERY and people.low == 1:
             return True  # تعويض لكل أسرة فقدت أحد أفرادها
         body = self._words[people.first].get("noun.body") if people.noun == people.first else None
@@ -67,6 +72,12 @@ class Idle:
             listed = self._listed(people.last)
             return people.definite or not (listed or self._frames.supported(people, sentence.first))
         return False
+
+    def _rescued(self, people: People, role: Role) -> bool:
+        """قضى مسعف أثناء سحب أحد الجرحى: whom somebody went to help, one of those who lay there."""
+        if role.rule != "noun:injured" or "mark.one" not in self._words[people.first] or not people.first:
+            return False
+        return self._tokens[people.first - 1].text in RESCUE
 
     def _speaker(self, people: People, sentence: Sentence) -> bool:
         """قال المتحدث وحيد مجروح إن: the name of who speaks; قال جريح إن has no other."""

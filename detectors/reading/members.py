@@ -21,18 +21,15 @@ HEAD_REACH = 40
 SET_OFF = COMMAS | {":", "-", "–", "—"}
 THAT = frozenset({"ان", "بان", "وان", "كان", "وكان", ".", "،", ":"})
 """What may stand before the known dead of whom a sentence says who they are (أن القتلى طفل وأربعة رجال)."""
+SPREAD_OVER = frozenset({"علي", "بين", "الي", "بواقع"})
 REST = frozenset({"باقي", "بقيه", "سائر", "وباقي", "وبقيه"})
 AMONG = frozenset({"بين", "وبين", "ضمن", "اصل"})
 OPENED_REACH = 8
 """Tokens between "من بين القتلى" and some of them: who they were, a stretch of time."""
 INCLUDED_REACH = 6
 """Tokens between people and what says that the toll holds them."""
-CARRY_REACH = 6
-"""Tokens between a verb of bringing and the wounded: who brings them."""
 BRACKET_REACH = 5
 """Tokens between a figure and the bracket that says who they are (ثلاثة من عائلة واحدة (أم وطفلاها))."""
-
-
 AT_REACH = 3
 """Tokens between people and the dead of a place that they are said to be among."""
 
@@ -163,8 +160,10 @@ class Members:
         return False
 
     def _between(self, people: People) -> bool:
-        """توزع القتلى بين 105 مدنيين و43 شرطيا."""
+        """توزع القتلى بين 105 مدنيين و43 شرطيا, توزعوا على 68 قتيلا في دمشق و31 في حلب."""
         i = people.first - 1
+        if i > 0 and self._tokens[i].text in SPREAD_OVER and "verb.spread" in self._words[i - 1] and people.counted:
+            return self._words[i - 1]["verb.spread"].number != "s"
         dead = i > 1 and self._tokens[i].text == "بين" and self._words[i - 1].any((*FATES, *COUNTED))
         return dead and people.counted and "verb.spread" in self._words[i - 2]
 
@@ -175,17 +174,6 @@ class Members:
         if self._tokens[i].text in AS_FOLLOWS:
             return self._headed(i)[0]
         return i - (i > 0 and self._tokens[i].text in LISTS)
-
-    def carried(self, people: People) -> bool:
-        """أسعفت الفرق مصابين, نقل جريحين إلى المشفى: wounded who are brought to where they are treated."""
-        if people.fate != "injured" or not people.counted or people.others or people.definite:
-            return False
-        for i in range(people.first - 1, max(-1, people.first - CARRY_REACH), -1):
-            if self._words[i].any(("verb.carry", "noun.carry")) and "org.rescue" not in self._words[i]:
-                return True
-            if self._words[i].verb or self._tokens[i].text in COMMAS or self._tokens[i].text in {".", ":"}:
-                return False
-        return False
 
     def in_state(self, people: People) -> bool:
         """جراح ثلاثة منهم خطيرة: how badly some of those just told were hurt."""
@@ -261,7 +249,11 @@ class Members:
 
     def fell(self, people: People) -> Role | None:
         """سبعة منهم سقطوا أمام الفرن: of the dead."""
-        verb = self._words[people.last].get("verb.fall") if people.among and people.last < len(self._words) else None
+        verb = (
+            self._words[people.last].get("verb.fall")
+            if (people.among or people.bare) and people.last < len(self._words)
+            else None
+        )
         plain = verb is not None and verb.number == "p" and not verb.clitics
         return Role("killed", people.last, "among") if plain else None
 

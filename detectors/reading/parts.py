@@ -116,7 +116,8 @@ def collected(f: Figures) -> None:
 def _parted(f: Figures, whole: Candidate) -> int:
     """People of a total whose share another sentence has told."""
     parts = [c for c in f.all.values() if c.part_of == whole.id and c.same_as is None and c.kind == whole.kind]
-    return sum(value(c) or 0 for c in parts if c.sentence != whole.sentence)
+    told = {m.sentence for m in f.all.values() if whole.id in {m.id, m.same_as}}
+    return sum(value(c) or 0 for c in parts if c.sentence not in told)
 
 
 def _sums_up(f: Figures, whole: Candidate) -> bool:
@@ -125,13 +126,10 @@ def _sums_up(f: Figures, whole: Candidate) -> bool:
     if any(f.told.lead(c) for c in told):
         return any(f.told.several(c) for c in told)
     if f.told.daily(whole) or f.told.everywhere(whole) or f.tallies.in_all(whole):
-        return all((value(h) or 0) < (value(whole) or 0) for h in f.heads(whole.kind) if _rivalled(whole, h))
+        near = [h for h in f.heads(whole.kind) if h.id != whole.id and h.scope == whole.scope]
+        return all((value(h) or 0) < (value(whole) or 0) for h in near if h.victims != "combatant")
     tops = [c for c in f.all.values() if f.told.lead(c) and c.scope == "current"]
     return f.told.resumes(whole) and whole.sentence <= LEAD_TOLL and any(f.told.several(c) for c in tops)
-
-
-def _rivalled(whole: Candidate, h: Candidate) -> bool:
-    return h.id != whole.id and h.scope == whole.scope and h.victims != "combatant"
 
 
 def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:

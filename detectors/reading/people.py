@@ -6,10 +6,13 @@ came to harm is another step's question (`frames`); a noun such as شهيد answ
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from detectors.lexicon.entry import Entry
 from detectors.records import Group, Kind, Qualifier, Victims
+from detectors.text import Token
 
 FATES: dict[str, Kind] = {
     "noun.killed": "killed",
@@ -90,3 +93,15 @@ class People(Struct, frozen=True, gc=False):
 def groups_of(entry: Entry) -> tuple[Group, ...]:
     """Groups that the noun's row names."""
     return entry.every("group")  # type: ignore[return-value]
+
+
+AGE = frozenset({"عمره", "عمرها", "العمر", "عمرهما"})
+AGE_REACH = 6
+"""Tokens of the longest word of somebody's age (في الخامسة والخمسين من عمره)."""
+
+
+def before_age(tokens: Sequence[Token], i: int) -> int:
+    """طفلة في التاسعة من عمرها: the last token before how old somebody is, where `i` ends that; else `i`."""
+    if tokens[i].text not in AGE or tokens[i - 1].text != "من":
+        return i
+    return next((j - 1 for j in range(i - 2, max(-1, i - AGE_REACH), -1) if tokens[j].text == "في"), i)

@@ -207,8 +207,9 @@ class _Placing:
             return wide
         if depth(wide.head) > _PROVINCE and wide.head.place.code not in fine.head.place.path[1:2]:
             return wide  # a village of the district is no part of the town
-        # ، كان الأول في …, معظمهم في …
+        # ، كان الأول في …, معظمهم في …, ولا سيما في …
         since = self._m.standing.any(("mark.since", "verb.was", "mark.subset"), wide.last, fine.first)
+        since = since or not own.ABOVE_ALL.isdisjoint(self._m.document.texts[wide.last : fine.first])
         return wide if since or self._settings.breaks(wide.last, fine) else fine
 
     def _continued(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:
@@ -309,7 +310,8 @@ class _Placing:
             start = min(c.first, c.trigger)
             near = [g for g in groups if g.last <= start and g.role == ""]
             focus = near[-1] if near else self._settings.focus(c.sentence, start)
-            found[c.id] = focus.head if focus is not None else None, "whole-of-parts"
+            wide = focus.head if focus is not None and focus.head not in spread else None
+            found[c.id] = wide, "whole-of-parts" if wide is not None else "none"
 
 
 def _may_be_wide(place: PlaceMention) -> bool:

@@ -22,6 +22,7 @@ from detectors.reading import (
     sheets,
     someof,
     tallying,
+    twins,
     updates,
 )
 from detectors.reading.figures import Figures
@@ -45,6 +46,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     repeats.relisted,
     among.among,
     shares.singled,
+    twins.one_of_two,
     shares.attacks,
     shares.claimed,
     updates.earlier,

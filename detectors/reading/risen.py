@@ -12,6 +12,8 @@ from detectors.reading.roles import Role
 _NUMBER: Final = "العدد"
 _THAT: Final = frozenset({"ان", "انه"})
 _THEIRS: Final = frozenset({"عددهم", "اعدادهم"})
+_OUT_OF: Final = "اصل"
+"""Before the whole of which some were told (12 جريحا من أصل 40)."""
 _NUMBER_REACH: Final = 5
 """Tokens between the word for it and the number that it reached (وارتفع العدد مساء اليوم إلى 15)."""
 _ESTIMATE_REACH: Final = 8
@@ -67,6 +69,10 @@ class Risen:
         """Fate of those whose number has grown to that of `people`."""
         if not people.amount or people.fate or not self._stands(people):
             return None
+        if self._tokens[people.first - 1].text == _OUT_OF and self._tokens[people.first - 2].text == "من":
+            some = next((c for c in reversed(self._candidates) if c.sentence == sentence and c.part_of is None), None)
+            fewer = some is not None and some.kind == "injured" and (some.low or 0) < (people.low or 0)
+            return Role("injured", people.first - 1, "toll:count") if fewer else None
         head = self._head(people)
         told = self._told(head, sentence, people) if head is not None else None
         if head is None or told is None or told.low == people.low:

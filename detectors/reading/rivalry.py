@@ -13,6 +13,8 @@ BOUNDS = frozenset({"at_least", "more_than"})
 BOUND_RATIO = 2.5
 """Where both only say how many there were at least."""
 OPPOSITE = frozenset({"المقابل", "بالمقابل"})
+KNOWN = frozenset({"المصدر", "المصادر", "المراسل", "المتحدث", "الناطق", "المسؤول", "المسوول"})
+"""Who spoke before, and no other source (وأوضحت المصادر أن)."""
 CONTRAST_RATIO = 4
 """Figures that a text sets against each other (بينما تحدث …) may be farther apart."""
 
@@ -46,7 +48,7 @@ def rival(f: Figures, a: Candidate, b: Candidate) -> bool:
         return low > 1 and near and there
     if a.sentence == b.sentence or f.told.apart(b) or f.told.another_act(b) or f.told.raised(b):
         return False
-    mine, theirs = _voices(f, a), f.told.sources(b)
+    mine, theirs = _voices(f, a), f.told.sources(b) - KNOWN
     again = f.retold(a, b)
     if again is not None and (f.placed_alike(again, b) or not own_places_apart(a, b)) and high <= CONTRAST_RATIO * low:
         return bool(theirs - mine) or (value(b) or 0) < (value(a) or 0)
@@ -55,7 +57,7 @@ def rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     anew = f.told.resumes(b)
     sure = f.told.verified(b) and f.told.eventless(b) and f.told.lead(a)
     other = bool(theirs and (mine or anew or mirrored or sure or f.told.recovered(b))) and mine.isdisjoint(theirs)
-    there = anew or sure or f.placed_alike(a, b)
+    there = anew or sure or f.placed_alike(a, b) or a.place is b.place is None
     return near and other and (low >= RIVAL_LEAST or (mirrored and low > 1)) and there
 
 

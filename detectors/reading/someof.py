@@ -47,6 +47,8 @@ def bodies(f: Figures) -> None:
         more = [h for h in before if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope and f.compatible(h, c)]
         if more and not other_day(more[-1], c):
             f.set(c, "relation:share", part_of=more[-1].id, scope="part")
+            for b in [b for b in heads if b.rival_of == c.id]:
+                f.set(b, "relation:other-source", rival_of=more[-1].id)  # of the dead, not of those found so far
 
 
 def _since(f: Figures, c: Candidate) -> bool:

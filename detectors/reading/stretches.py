@@ -78,6 +78,10 @@ def ordinals() -> frozenset[str]:
     return frozenset(word for word, kinds in atoms.items() if any(atom.kind == "ordinal" for atom in kinds))
 
 
+TIMES = frozenset({"المره", "المرتين", "المرات", "مره", "مرتين", "مرات"})
+"""Before سابق: how often it happened until now (في المرتين السابقتين)."""
+
+
 class Stretches:
     """Finds them among the words of one article."""
 
@@ -195,7 +199,7 @@ class Stretches:
             return True  # وكان اليوم السابق قد شهد; في اليوم السابق is of the news
         if i > 1 and self._tokens[i - 2].text in REMNANTS:
             return False
-        return lemma == "سابق" and self._words[i - 1].any(EVENTS_NAMED)
+        return lemma == "سابق" and (self._words[i - 1].any(EVENTS_NAMED) or self._tokens[i - 1].text in TIMES)
 
     def _wartime(self, i: int, last: int) -> bool:
         """خلال الحرب, في الحرب, خلفت الحرب."""

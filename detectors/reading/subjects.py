@@ -5,6 +5,7 @@ from __future__ import annotations
 from detectors.reading.cover import Except
 from detectors.reading.governors import completed
 from detectors.reading.model import Matches
+from detectors.reading.names import MANNERS
 from detectors.reading.people import COMMAS, FATES, QUOTES, UPON_THEM, WITHIN, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
 from detectors.records import Kind
@@ -28,14 +29,18 @@ class Subjects:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._used = used
+        self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
     def role(self, people: People, starts: Except, last: int) -> Role | None:
         """A verb after the phrase whose subject it is."""
         if self._told_dead(people):
             return None
-        subset = False
+        subset = acted = False
         for i in range(people.last, min(last, people.last + SUBJECT_REACH)):
             words = self._words[i]
+            acted = acted or self._acted(i)
+            if i in starts and acted:
+                return None  # 14 مدنيا اعتقلوا و5 شرطيين قتلوا
             subset = subset or "mark.subset" in words or (i + 1 < last and "mark.subset" in self._words[i + 1])
             listed = self._listed(i, people) if words.tells else None
             if listed or (i in starts and not subset and not self._joined_noun(i)) or self._own_verb(i, starts):
@@ -61,6 +66,11 @@ class Subjects:
             if any(c.startswith(("verb.result", "verb.attack", "noun.death")) for c in words):
                 return None
         return None
+
+    def _acted(self, i: int) -> bool:
+        """اعتقلوا, فروا: what they did or suffered otherwise, in the plural."""
+        verbs = (entry for c, entry in self._words[i].items() if c.startswith("verb.") and c not in FATE_VERBS)
+        return any(e.number == "p" and e.aspect == "pv" and not e.clitics for e in verbs)
 
     def _told_dead(self, people: People) -> bool:
         """توفي الشاب أحمد الذي أصيب أمس: the name of one whose death was told before him."""
@@ -195,14 +205,28 @@ class Subjects:
 
     def _joined_noun(self, i: int) -> bool:
         """A further member of the list whose verb is sought (مقاتلان وثلاثة مدنيين قتلوا)."""
-        return self._tokens[i].text.startswith("و") and not self._words[i].verb
+        first = i - (self._tokens[i - 1].text == "و")
+        joined = self._tokens[first].text.startswith("و") and not self._words[i].verb
+        return joined and self._tokens[first - 1].text not in COMMAS  # بينهم 9 سيدات، و6 ضحايا قضوا تحت التعذيب
 
     def _has_object(self, i: int, starts: Except) -> bool:
-        """أعدموا أيضا الشاب, قتلوا بالرصاص فتى: people follow behind an adverb or a weapon."""
-        after = i + 1
-        while after < len(self._words) and (self._words[after].filler or self._means(after)):
+        """أعدموا أيضا الشاب, قتلوا رميا بالرصاص، عصر السبت، 11 مدنيا: people follow behind how or when."""
+        after, how = i + 1, False
+        while after < len(self._words) and (
+            self._words[after].filler or self._how(after) or (how and self._when(after))
+        ):
+            how = how or self._how(after)
             after += 1
-        return after > i + 1 and after in starts and self._words[i].get("verb.kill") is not None
+        behind = self._words[after + 1] if after + 1 < len(self._words) else {}
+        object_ = after > i + 1 and after in starts and "mark.subset" not in behind  # قتلوا رميا بالرصاص، 11 منهم
+        return object_ and self._words[i].get("verb.kill") is not None
+
+    def _how(self, i: int) -> bool:
+        return self._means(i) or self._tokens[i].text in MANNERS
+
+    def _when(self, i: int) -> bool:
+        """A day, or a comma before or behind it."""
+        return i in self._dated or self._tokens[i].text in COMMAS
 
     def _means(self, i: int) -> bool:
         """بالرصاص، بالسكاكين: what it was done with."""

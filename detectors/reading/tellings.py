@@ -311,7 +311,7 @@ class Tellings(Looks):
         """Words of the sentence that name who says it: مصدر أمني is another one than مصدر طبي."""
         sentence = self._m.document.sentences[c.sentence]
         found: set[int] = set()
-        for i in self._at.of_any(SAYS, sentence.first, sentence.last):
+        for i in self._at.of_any((*SAYS, "verb.count"), sentence.first, sentence.last):
             first = i if "noun.source" in self._words[i] else i + 1
             near = range(first, min(first + 2, len(self._tokens)))
             named = next((j + 1 for j in near if self._tokens[j].text == FOR), first)

@@ -237,7 +237,8 @@ def rivals(f: Figures) -> None:
     for kind in f.kinds():
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for i, b in enumerate(heads):
-            known = [a for k, a in enumerate(heads[:i]) if k == i - 1 or f.mirrored(a, b)]
+            last = next((a.id for a in reversed(heads[:i]) if _same_side(f, a, b)), None)
+            known = [a for a in heads[:i] if a.id == last or f.mirrored(a, b)]
             known = [a for a in known if a.scope == b.scope and f.all[a.id].rival_of is None and b.rival_of is None]
             other = next((a for a in reversed(known) if rival(f, a, b)), None)
             if other is not None and _some_of(other, b):

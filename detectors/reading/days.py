@@ -1,0 +1,51 @@
+"""Days that a text names: those that one day is named by put together, and how long each lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from detectors.reading.model import DateMention, Matches
+from detectors.records import EventDate
+from detectors.text import Token
+
+NEWS_DAYS = 3
+"""Days before publication that still count as the report's news (reading guide: the last 24–72 hours)."""
+
+
+def brief(mention: DateMention) -> bool:
+    """The day of one event, no month."""
+    return (mention.date.end - mention.date.start).days <= NEWS_DAYS
+
+
+def whole_days(matches: Matches) -> list[DateMention]:
+    """The dates, those that one day is named by put together (والأحد 28 تشرين الثاني).
+
+    اليوم الاثنين 19 يونيو is the day of the report, whenever that was published or found, and the same one each time.
+    """
+    tokens = matches.document.tokens
+    found: list[DateMention] = []
+    today: EventDate | None = None
+    for mention in matches.dates:
+        before = found[-1] if found else None
+        days = {"event", "past"}
+        if before is None or before.last != mention.first or not {before.role, mention.role} <= days:
+            found.append(mention)
+        else:
+            role = "event" if _says_today(tokens, before) else mention.role
+            found[-1] = DateMention(before.first, mention.last, mention.sentence, mention.date, role)
+        if _says_today(tokens, found[-1]) and found[-1].role == "event":
+            today = today or found[-1].date
+    return [_of_today(m, today) if _says_today(tokens, m) else m for m in found]
+
+
+def _says_today(tokens: Sequence[Token], mention: DateMention) -> bool:
+    """اليوم الاثنين, مساء اليوم."""
+    return any(tokens[i].text.endswith("اليوم") for i in range(mention.first, min(mention.first + 2, mention.last)))
+
+
+def _of_today(mention: DateMention, today: EventDate | None) -> DateMention:
+    """اليوم الاثنين 24 أيلول after اليوم الاثنين, the 25th: one of the two is miscounted."""
+    if today is None or mention.role != "event" or abs(mention.date.start - today.start) > timedelta(days=1):
+        return mention
+    return DateMention(mention.first, mention.last, mention.sentence, today, mention.role)
