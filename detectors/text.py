@@ -35,12 +35,22 @@ _MARKED = re.compile(rf"[{_MARKS}]+")
 """`_DROPPED` in a text with neither tatweel nor stars, which censors no word."""
 _NEWS = "إصاب|أصيب|استشه|مقتل|قتل|قتيل|جرح|جريح|شهيد|شهد|سقوط|ارتق|غار|قصف|انفج"
 """What a post tells right behind عاجل."""
+_OF_THREE = "(?<=[ء-ي][ء-ي][ء-ي])"
+_NO_DUAL = "(?!ن(?![ء-ي]))"
+"""A tanwin ends a noun of three letters or more; عناًصر and طفلًان have a stray one, and are one word each."""
 _GLUED = tuple(
     re.compile(end)
     for end in (
         *(
             end + "(?=[ء-غف-ي])"
-            for end in (r"ة[\u064b-\u0652]*", r"\u064bا", r"(?<=[ء-ي])ا\u064b", "على", "إلى", "الى")
+            for end in (
+                r"ة[\u064b-\u0652]*",
+                rf"{_OF_THREE}\u064bا{_NO_DUAL}",
+                rf"{_OF_THREE}ا\u064b{_NO_DUAL}",
+                "على",
+                "إلى",
+                "الى",
+            )
         ),
         "[ءؤئت-غقم-هىي](?=إ|أصيب|أسفر|استشه|مقتل)",  # سوريةمقتل, الحيأصيب: no clitic comes before these
         rf"(?<![ء-ي])عاج\u0640*ل(?={_NEWS})",

@@ -81,7 +81,7 @@ class Accidents:
             return "accident:natural-death"
         if accident:
             return "accident"
-        if self._mishap(candidate) and not self._violent:
+        if self._mishap(candidate) and (not self._violent or self._burnt(candidate)):
             return "accident:no-violence-told"
         told = self._told[candidate.sentence]
         if told is not None:
@@ -162,6 +162,17 @@ class Accidents:
         if not caused and swept is None:
             return False
         return not self._m.standing.any(DEEDS, sentence.first, sentence.last)
+
+    def _burnt(self, candidate: Candidate) -> bool:
+        """لقي ثلاثة حتفهم في حريق, with no violence told before, and none named for the fire anywhere."""
+        if self._told[candidate.sentence] is not None:
+            return False
+        sentences = self._m.document.sentences
+        fires = self._m.standing.of("noun.accident", 0, len(self._words))
+        fires = [i for i in fires if self._words[i]["noun.accident"].lemma == FIRE_NAMED]
+        here = sentences[candidate.sentence]
+        cause = any(here.first < i < here.last and self._tokens[i - 1].text in CAUSES for i in fires)
+        return cause and not any(self._violence[self._m.sentence_of[i]][0] for i in fires)
 
     def _swept(self, candidate: Candidate, sentence: Sentence) -> int | None:
         """الفيضانات التي أودت بحياة 1500: the mishap stands before the verb."""

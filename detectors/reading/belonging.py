@@ -83,11 +83,11 @@ class Belonging:
     def _as_told(self, people: People, role: Role, state: State, *, subset: bool) -> bool:
         """Whether people whom a word of their own tells of are a part, and of what."""
         if people.among and role.governor < people.first and not self._members.in_state(people):
-            subset = self._fell_likewise(people, role, state)
+            subset = role.rule == "noun.body" or self._fell_likewise(people, role, state)  # جثث أربعة منهم
         elif people.others and people.definite and people.amount and not subset:
             state.whole = self._told_before(people, role.kind)
             subset = state.whole is not None
-        elif subset and self._died_since(people, role, state):
+        elif subset and self._died_since(people, role, state) and not self._members.included(people):
             dead = self._dead_beside(people, role, state)
             state.whole, subset = (dead, True) if dead is not None else (state.whole, False)
         if role.rule == "among" and self._of_others(people, role, state):

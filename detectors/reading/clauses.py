@@ -68,6 +68,15 @@ def _begins(i: int, sentence: Sentence, tokens: tuple[Token, ...], words: Sequen
         return "said" if text.startswith(("ان", "وان")) else "when"
     if known.verb and text.startswith("و") and tokens[i - 1].text not in PREPOSITIONS:
         verb = next(c for c in known if c.startswith("verb."))
+        if _joined_blow(i, words):
+            return after
         if "wa" in known[verb].clitics:
             return "result" if verb == "verb.result" else "and"
     return after
+
+
+def _joined_blow(i: int, words: Sequence[Word]) -> bool:
+    """في غارات جوية وقصف بري: by its letters a verb, and yet the next of what they were hit with."""
+    if "noun.attack" not in words[i] or "verb.attack" not in words[i] or i + 1 >= len(words):
+        return False
+    return "weapon" in words[i + 1] and words[i - 1].any(("noun.attack", "weapon"))

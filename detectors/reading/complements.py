@@ -22,6 +22,9 @@ MEMBER = "عضو"
 OWNED = ("noun.body", "noun.injury", "noun.case")
 """Nouns after which لـ names whose they are (جثث لمدنيين)."""
 
+ONLY = frozenset({"فقط", "فحسب", "حصرا"})
+"""Between people and whose they are."""
+
 
 class Complements:
     """Completes the phrases of one article."""
@@ -40,7 +43,9 @@ class Complements:
         victims: Victims = "combatant" if category == "force" else PERSONS.get(category, "unknown")
         groups = groups_of(entry)
         i = people.last
-        end = self._complement(people.last, stop, people.counted and people.low != 1)
+        start = people.last + (people.last < stop and self._tokens[people.last].text in ONLY)  # تسعة قتلى فقط في صفوف
+        end = self._complement(start, stop, people.counted and people.low != 1)
+        end = end if end > start else people.last
         for j in range(people.last, end):
             found = self._nouns.at(j)
             if not found:
@@ -199,7 +204,8 @@ class Complements:
                 and not self._tokens[j].text.startswith("ال")
             )
             others = i > 1 and self._tokens[i - 2].text.removeprefix("و") == "بين"  # بين القتلى مدنيين
-            return i if known and (others or found[0].number != "p") else j + 1
+            one = others and found[0].number in {"s", "d"}  # وبين الضحايا المسعف فلان
+            return i if one or (known and (others or found[0].number != "p")) else j + 1
         return i
 
     def _plural(self, i: int) -> bool:

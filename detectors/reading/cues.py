@@ -22,6 +22,9 @@ AT_TIME = frozenset({"صباحا", "ظهرا", "عصرا", "البدايه", "ا
 EPOCHS = frozenset(
     {"الحمله", "الحرب", "الحصار", "التدخل", "الثوره", "الازمه", "الصراع", "النزاع", "الاحتجاجات", "المعركه", "المعارك"}
 )
+MOVED = ("verb.displace", "verb.detain", "noun.displace")
+MOVED_REACH = 6
+"""Tokens between what had become of people before and when that was (نزحوا إليها من س قبل يومين)."""
 ITEMS = frozenset("-–—•*")
 MARKED = frozenset(":-–—")
 FIRST_YEAR = 1900
@@ -131,6 +134,7 @@ class Cues:
     def day(self, sentence: int, clause_of: Sequence[int], clause: int) -> EventDate | None:
         """The day that a sentence states for one of its clauses; None when it states none or several."""
         days = [m for m in self._dates.get(sentence, ()) if m.role == "event" and not self._until(m)]
+        days = [m for m in days if not self._standing.any(MOVED, max(0, m.first - MOVED_REACH), m.first)]
         own = [m for m in days if clause_of[m.first] == clause]
         chosen = own or days
         return chosen[0].date if len({(m.date.start, m.date.end) for m in chosen}) == 1 else None

@@ -175,7 +175,8 @@ class Doubts:
             return False
         between = range(denials[-1] + 1, candidate.first)
         marks = [i for i in between if self._tokens[i].text in {"،", ",", "؛", ":", "-"}]
-        if len(marks) not in {0, 2} or (marks and marks[-1] != candidate.first - 1):
+        reports = bool(marks) and self._tokens[marks[-1] + 1].text in RUMOURS | {"صحه", "ما"}  # نفت الوزارة، أمس، صحة
+        if len(marks) not in {0, 2} or (marks and marks[-1] != candidate.first - 1 and not reports):
             return False
         return not any(c in self._words[i] for i in between for c in ("mark.connector", "mark.contrast", "verb.result"))
 

@@ -6,7 +6,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.cover import Except
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
-from detectors.reading.people import BECAME, COMMAS, FATES, People
+from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Decoy, Role
 from detectors.records import Kind
 
@@ -146,8 +146,11 @@ class Heads:
     def _there(self, head: int, people: People) -> bool:
         """حصيلة القتلى في مدينة جسر الشغور ثلاثة: nothing but the place between those counted and their number.
 
-        Or the day: حصيلة شهداء اليوم 19.
+        Or the day: حصيلة شهداء اليوم 19; or who they are: عدد القتلى المدنيين 42.
         """
+        sort = people.bare and people.core == head + 2 and self._words[head + 1].any(tuple(PERSONS))
+        if sort and self._those(head) and self._tokens[head + 1].text.startswith("ال"):
+            return True
         between = range(head + 1, people.first)
         if people.bare and between and all(self._tokens[i].text in _TODAY for i in between):
             return True

@@ -28,6 +28,8 @@ _THAT: Final = frozenset({"ان", "بان"})
 _GOING_ON: Final = frozenset({"استمرار", "تواصل", "تكرار", "تصاعد", "تزايد"})
 _BODY: Final = 4
 """Words between members and the name of what they belong to."""
+_CAMPAIGN: Final = 4
+"""Words between members of a campaign and what it is for."""
 _AFTER: Final = 12
 _SPEECH: Final = ("verb.say", "verb.condemn", "verb.deny", "verb.fear", "verb.threaten")
 
@@ -70,11 +72,23 @@ class HealthScope:
                 return "feared"
             if unjoined(self._texts, i) in self._v["guard"] and first - i <= _GUARD_REACH:
                 return "judged"
+        if self._may_come(sentence.first, first):
+            return "feared"
         if self._denied(sentence.first, first) or self._unharmed(care.last, trigger):
             return "denied"
         if self.of(care, trigger) == "past":
             return self._ruin(care, trigger)
         return self._general(care, trigger) or self._ruin(care, trigger)
+
+    def _may_come(self, start: int, stop: int) -> bool:
+        """مخاوف من أن يؤدي أي هجوم إلى خروج المشافي عن الخدمة: what is feared to come of it, however far behind."""
+        for i in self._m.standing.of("verb.result", start, stop):
+            led = self._m.words[i]["verb.result"]
+            fears = ("verb.fear", "noun.fear", "verb.threaten", "noun.threat")
+            if led.aspect == "iv" and self._m.standing.any(fears, max(start, i - _AFTER), i):
+                that = any(self._texts[j] == "ان" for j in range(max(start, i - _DOUBT_REACH), i))
+                return that and not self._m.standing.any(("verb.say",), i, stop)
+        return False
 
     def _denied(self, start: int, stop: int) -> bool:
         """نفى المتحدث … ما نشرته وسائل إعلام عن قصف …: a sentence that begins by denying, until another speaks."""
@@ -208,13 +222,30 @@ class HealthScope:
     def crew(self, c: Candidate) -> bool:
         """ثلاثة من كادر المشفى, متطوعان في الهلال الأحمر: staff of a facility, of health care or of a body for it."""
         words = self._m.words
-        if self._of_body(c):
+        if self._of_body(c) or self._drives(c) or self._vaccinates(c):
             return True
         for i in range(c.first, min(c.last + 3, len(words) - 1)):
             if "health.staff" in words[i]:
                 ahead = self._tokens[i + 1].text
                 return "health.facility" in words[i + 1] or ahead in self._v["medical"] or ahead in self._v["ambulance"]
         return False
+
+    def _drives(self, c: Candidate) -> bool:
+        """سائق سيارة إسعاف: who was killed or hurt at its wheel, if the text does not say where else."""
+        texts, at = self._texts, c.noun
+        if at is None or unjoined(texts, at) not in self._v["driver"]:
+            return False
+        return not self._v["ambulance"].isdisjoint(texts[at + 1 : at + 3])
+
+    def _vaccinates(self, c: Candidate) -> bool:
+        """اثنين من العاملين في حملة التطعيم, ملقح من فريق اللقاح: who goes from house to house for it."""
+        last = min(c.last + _CAMPAIGN, self._m.document.sentences[c.sentence].last)
+        if self._v["vaccination"].isdisjoint(self._texts[c.first : last]):
+            return False
+        worker = any(
+            entry.tag("group") == "health" for i in range(c.first, c.last) for entry in self._m.words[i].values()
+        )
+        return worker or not self._v["member"].isdisjoint(unjoined(self._texts, i) for i in range(c.first, last))
 
     def _of_body(self, c: Candidate) -> bool:
         """Members of the Red Crescent or Red Cross who were not at home."""

@@ -6,6 +6,7 @@ from detectors.reading.frames import Frames
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, COUNTED, FATED, FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, Role
+from detectors.reading.stretches import ordinals
 from detectors.records import Kind
 from detectors.text import Sentence
 
@@ -26,7 +27,7 @@ REST = frozenset({"باقي", "بقيه", "سائر", "وباقي", "وبقيه"
 AMONG = frozenset({"بين", "وبين", "ضمن", "اصل"})
 OPENED_REACH = 8
 """Tokens between "من بين القتلى" and some of them: who they were, a stretch of time."""
-INCLUDED_REACH = 6
+INCLUDED_REACH = 12
 """Tokens between people and what says that the toll holds them."""
 BRACKET_REACH = 5
 """Tokens between a figure and the bracket that says who they are (ثلاثة من عائلة واحدة (أم وطفلاها))."""
@@ -50,9 +51,9 @@ class Members:
         self._ends = {place.last: place.first for place in matches.places}
 
     def _of_fated(self, people: People, i: int) -> bool | None:
-        """من القتلى طفل, أحد القتيلين امرأة: whether the dead or wounded stand right before, at `i`."""
+        """من القتلى طفل, بين القتلى المسعف فلان, أحد القتيلين امرأة: whether they stand right before, at `i`."""
         fates = [self._words[i][c] for c in FATES if c in self._words[i]]
-        if self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن"}:
+        if self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن", "بين", "وبين"}:
             return bool(fates)
         if "mark.one" in self._words[i - 1] and not people.amount:
             return any(entry.number == "d" for entry in fates)
@@ -118,8 +119,9 @@ class Members:
                 return False
             toll, dead = self._words[i + 1].get("noun.toll"), self._words[i + 1].any(tuple(FATES))
             known = toll is not None and "al" in toll.clitics
-            if (self._tokens[i].text in AMONG and known) or (self._tokens[i].text == "ضمن" and dead):
-                return True
+            nth = self._tokens[i].text in ordinals() and dead and self._tokens[i + 1].text.startswith("ال")
+            if (self._tokens[i].text in AMONG and known) or (self._tokens[i].text == "ضمن" and dead) or nth:
+                return True  # وهو خامس القتلى
         return False
 
     def _opened_by_number(self, i: int, first: int) -> bool:

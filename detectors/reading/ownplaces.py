@@ -53,6 +53,15 @@ def most_of(matches: Matches, first: int, last: int) -> bool:
     return any(texts[i] in _MOST and texts[i + 1] == "في" for i in range(first, last - 1))
 
 
+def land_of_most(matches: Matches, first: int, group: Group) -> PlaceMention | None:
+    """76 شخصا، معظمهم في حمص وريف دمشق: all of them fell in the land of which these are provinces."""
+    listed = [m for m in group.members if m.chain is not None and m.chain == group.head.chain]
+    provinces = {m.place.path[-2:] for m in listed if m.place.code is not None}
+    if len(provinces) < _SEVERAL or not most_of(matches, first, group.first):
+        return None
+    return over(matches, group) or matches.state_of(group.head)
+
+
 def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group, following: Candidate | None) -> bool:
     """قتل 11، ستة منهم بقذيفة على حي س، وخمسة …: the place is of those six, as others are told apart behind it."""
     numbered = part.part_of == c.id and part.noun is None and (part.low or 0) > 1 and part.rule.startswith("subset")

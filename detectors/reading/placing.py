@@ -62,7 +62,7 @@ class _Placing:
     def placed(self) -> list[Candidate]:
         """Every candidate with its place and the reason for it."""
         found: dict[int, tuple[PlaceMention | None, str]] = {}
-        by_sentence: dict[int, list[Candidate]] = {}
+        by_sentence = dict[int, list[Candidate]]()
         for c in self._candidates:
             by_sentence.setdefault(c.sentence, []).append(c)
         for sentence, members in sorted(by_sentence.items()):
@@ -141,6 +141,8 @@ class _Placing:
         behind, last = self._behind(c, members, index, groups)
         if behind and c.part_of in found and any(t.text == ")" for t in self._m.document.tokens[c.last : behind.first]):
             return found[c.part_of][0], "whole"  # 4 مدنيين (أب وأم وطفلان)، و… في بلدة أخرى
+        if behind and (land := own.land_of_most(self._m, last.last, behind)):
+            return land, "most"
         before = self._before(c, members, index, groups)
         if behind and before and self._there(c, before, behind):
             behind = None
@@ -172,11 +174,10 @@ class _Placing:
 
     def _total(self, sentence: int) -> bool:
         """Whether it tells of more than each of several told before it."""
-        for c in self._candidates:
-            if c.sentence == sentence and c.low is not None:
-                told = [o.low or 0 for o in self._candidates if o.kind == c.kind and o.sentence < sentence]
-                if len(told) > 1 and c.low > max(told):
-                    return True
+        for c in (c for c in self._candidates if c.sentence == sentence and c.low is not None):
+            told = [o.low or 0 for o in self._candidates if o.kind == c.kind and o.sentence < sentence]
+            if len(told) > 1 and (c.low or 0) > max(told):
+                return True
         return False
 
     def _behind(

@@ -30,9 +30,19 @@ class References:
         """الجنود الثلاثة, الطفل المصاب, الشاب الذي قتل; وتوفي اثنان من الجرحى are others."""
         if not people.definite or (people.fate == "injured" and role.kind == "killed"):
             return False
+        if role.kind == "injured" and people.low == 1 and self._fell(people, role, sentence):
+            return True
         if role.rule == CARRIED and any(self._hurt(c, people, sentence) for c in self._candidates):
             return True  # أصيب رجل وابنه، ونقل الأب في حالة حرجة
         return self._known(people, role, sentence) if people.low == 1 else self._as_many(people, role)
+
+    def _fell(self, people: People, role: Role, sentence: int) -> bool:
+        """استشهد مسعف … إن المسعف أصيب في الصدر: he whose death was told, and how he came to it."""
+        if people.noun is None or people.amount or not role.rule.startswith("subject"):
+            return False
+        word = self._tokens[people.noun].text.removeprefix("ال")
+        fell = (c for c in self._candidates if c.kind == "killed" and c.low == 1 and c.noun is not None)
+        return any(self._tokens[c.noun or 0].text == word and sentence - c.sentence in {0, 1, 2} for c in fell)
 
     def _hurt(self, c: Candidate, people: People, sentence: int) -> bool:
         """Wounded of the same sentence, or of no other sort than the people in the ones before."""

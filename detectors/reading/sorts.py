@@ -134,6 +134,7 @@ class Sorts:
         if not sorts and not after and self._words[governor].any(FATE_VERBS):  # عدد العاملين الذين قتلوا … إلى 107
             headed = range(max(0, governor - HEADED_REACH), governor)
             sorts = {PERSONS[c] for i in headed for c in PERSONS if c in self._words[i]}
+        sorts -= {"unknown"} if len(sorts) > 1 else set()  # عدد الجنود الأتراك
         return sorts.pop() if len(sorts) == 1 else "unknown"
 
     def _of_side(self, people: People, role: Role, first: int) -> bool:

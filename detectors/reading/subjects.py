@@ -14,6 +14,8 @@ SUBJECT_REACH = 14
 """Tokens between a phrase and the verb after it: a subset in commas may stand between."""
 ASIDE_REACH = 9
 """Longest aside between people and what became of them."""
+LIST_REACH = 8
+"""Tokens between بينهم and a later one of those whom it opens (بينهم 9 سيدات و11 طفلا وأربعة قضوا تحت التعذيب)."""
 PAIR = 2
 PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن"})
 OBJECT_VERBS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
@@ -29,6 +31,7 @@ class Subjects:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._used = used
+        self._amounts = {amount.first for amount in matches.amounts}
         self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
 
     def role(self, people: People, starts: Except, last: int) -> Role | None:
@@ -36,6 +39,7 @@ class Subjects:
         if self._told_dead(people):
             return None
         subset = acted = False
+        within = any("mark.subset" in words for words in self._words[max(0, people.first - LIST_REACH) : people.first])
         for i in range(people.last, min(last, people.last + SUBJECT_REACH)):
             words = self._words[i]
             acted = acted or self._acted(i)
@@ -43,7 +47,7 @@ class Subjects:
                 return None  # 14 مدنيا اعتقلوا و5 شرطيين قتلوا
             subset = subset or "mark.subset" in words or (i + 1 < last and "mark.subset" in self._words[i + 1])
             listed = self._listed(i, people) if words.tells else None
-            if listed or (i in starts and not subset and not self._joined_noun(i)) or self._own_verb(i, starts):
+            if listed or (i in starts and not subset and not self._joined_noun(i)) or self._own_verb(i, starts, within):
                 return listed
             if self._tokens[i].text in {".", "؛", ":"} or "mark.connector" in words:
                 return None
@@ -191,9 +195,11 @@ class Subjects:
         known = self._tokens[i + 1].text in UPON_THEM and self._words[i + 2].any(("noun.body", "noun.killed"))
         return Role("killed", i, "noun.body") if known else None
 
-    def _own_verb(self, i: int, starts: Except) -> bool:
+    def _own_verb(self, i: int, starts: Except, listed: bool) -> bool:
         """، وثلاثة قضوا تحت التعذيب: set off from those before, a number has its verb for itself."""
-        if i not in starts or self._tokens[i - 1].text not in COMMAS or i + 1 >= len(self._words):
+        if i not in starts or i + 1 >= len(self._words):
+            return False
+        if self._tokens[i - 1].text not in COMMAS and not (listed and i in self._amounts):
             return False
         return self._and(i) and self._words[i + 1].any(tuple(FATE_VERBS))
 

@@ -203,8 +203,8 @@ class Tellings(Looks):
         return not any(k.opener == "relative" or self._tokens[k.first - 1].text == "قبل" for k in clauses)
 
     def _was_count(self, i: int, c: Candidate) -> bool:
-        """كانت الحصيلة المعلنة ظهرا 9، كانت حصيلة الصباح 9: what the count was; no share (الأكبر في …)."""
-        tolls = self._at.of("noun.toll", i + 1, min(i + COUNT_REACH, c.first))
+        """كانت الحصيلة المعلنة ظهرا 9، الحصيلة كانت صباحا 9: what the count was; no share (الأكبر في …)."""
+        tolls = self._at.of("noun.toll", max(0, i - 1), min(i + COUNT_REACH, c.first))
         if not tolls or self._m.clause_of[i] != c.clause or self._counted(i, c):
             return False
         return not self._at.any(("mark.superlative",), i + 1, c.first)

@@ -1,4 +1,4 @@
-"""One of two blows that a report tells together: قتل 23 بغارتين … أسفرت الغارة الأولى عن 15."""
+"""One of the blows that a report tells together: قتل 23 بغارتين … أسفرت الغارة الأولى عن 15."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
 _BLOWS: Final = ("noun.attack", "noun.explosion")
+_TIMES: Final = frozenset({"مرات", "مرتين"})
 _NTH: Final = frozenset({"الاول", "الاولي", "الثاني", "الثانيه"})
 
 
@@ -29,12 +30,14 @@ def one_of_two(f: Figures) -> None:
 def _of_nth(f: Figures, c: Candidate) -> bool:
     """الانفجار الأول, before the figure in its sentence."""
     texts, first = f.matches.document.texts, f.matches.document.sentences[c.sentence].first
-    blows = f.matches.standing.of_any(_BLOWS, first, c.first)
+    blows = f.matches.standing.of_any((*_BLOWS, "weapon"), first, c.first)
     return any(texts[i + 1] in _NTH and texts[i].removeprefix("و").startswith("ال") for i in blows)
 
 
 def _of_both(f: Figures, m: Candidate) -> bool:
-    """بغارتين, التفجيرين: two blows in the sentence of the figure."""
+    """بغارتين, التفجيرين, للقصف ثلاث مرات: several blows in the sentence of the figure."""
     words, sentence = f.matches.words, f.matches.document.sentences[m.sentence]
     blows = f.matches.standing.of_any(_BLOWS, sentence.first, sentence.last)
+    if not _TIMES.isdisjoint(f.matches.document.texts[sentence.first : sentence.last]):
+        return bool(blows)
     return any(entry.number == "d" for i in blows for c, entry in words[i].items() if c in _BLOWS)

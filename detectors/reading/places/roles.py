@@ -111,7 +111,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
 def _underway(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
     """كانت تقلهم من س باتجاه ص, عبر س, متجهين إلى س: the ends of a way, where nothing happened."""
     last = before[-1] if before else ""
-    if last == "من" and after in _TOWARDS:
+    if last == "من" and (after in _TOWARDS or bare[-_BESIDE:][0] in words["bound"]):
         return "origin"
     whither = last in _WHITHER or spot.clitics.endswith("ل")
     bound = whither and not words["bound"].isdisjoint(bare[-_BESIDE:])
@@ -180,7 +180,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     if called and any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:])):
         return "brought"  # وصلوا إلى مستشفيي س وص
     arrived = any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:]))
-    if spot.kind is None and arrived and ("ب" in spot.clitics or last == "في"):
+    if arrived and ((spot.kind is None and "ب" in spot.clitics) or last == "في"):
         return "brought"  # وصول سبعة جرحى إلى مشفى الأسد بدير الزور, إلى مشفى في الأتارب
     reached = "الي" in before[-3:-1]
     if bare[-1] in words["ward"] and (reached or (spot.kind is None and "ب" not in spot.clitics)):

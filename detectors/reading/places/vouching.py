@@ -17,6 +17,8 @@ _CLOSES: Final = frozenset({"،", ",", ".", "؛", "ثم", "فيما", "بينم�
 """Behind a number that counts what was counted before it."""
 _VOUCHING: Final = 3
 """Names of one list under one parent that prove each other to be places."""
+_TAGS: Final = frozenset("#-–—•*")
+"""Before a name that heads a statement."""
 _HEADS: Final = 2
 """Tags at the head of statements that vouch for each other."""
 _SUBJECT: Final = 6
@@ -57,8 +59,8 @@ def is_object(begin: int, tokens: Sequence[Token], readings: Sequence[Mapping[st
 
 
 def _heads(spot: Spot, tokens: Sequence[Token]) -> bool:
-    """#الميسر: برميلان: a tag that heads what is told of it."""
-    tagged = spot.begin > 0 and tokens[spot.begin - 1].text == "#"
+    """#الميسر: برميلان, - بسيدا: غارة مزدوجة: a tag or an item of a list that heads what is told of it."""
+    tagged = spot.begin > 0 and tokens[spot.begin - 1].text in _TAGS
     return tagged and spot.last < len(tokens) and tokens[spot.last].text == ":"
 
 
