@@ -61,6 +61,8 @@ class Asides:
             return True
         if cue.reason == RATE:
             return self._of_another(cue, candidate)
+        if cue.reason == MEMORIAL and self._anew(cue, candidate):
+            return True
         if cue.token < candidate.last:
             return False
         if cue.reason == OVERALL:
@@ -81,6 +83,12 @@ class Asides:
         if any_of(("verb.rise", "noun.rise", "verb.raise"), candidate.last, cue.token):
             return True
         return any_of(("adj.dying",), candidate.first - DYING_REACH, cue.token)
+
+    def _anew(self, cue: Cue, candidate: Candidate) -> bool:
+        """في ذكرى المجزرة، قتل اليوم أربعة: behind a comma, what happened on the day of the memorial itself."""
+        texts = self._m.document.texts
+        pause = next((i for i in range(cue.token, candidate.first) if texts[i] in COMMAS), None)
+        return pause is not None and "اليوم" in texts[pause : candidate.last + 1]
 
     def _of_another(self, cue: Cue, candidate: Candidate) -> bool:
         """قتل ثلاثة في قصف يتكرر كل يوم: how often something else happens than what befell them."""

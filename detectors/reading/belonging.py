@@ -160,6 +160,8 @@ class Belonging:
         told = next((t for t in reversed(state.told) if t.candidate.part_of is None), None)
         if told is None or told.people.low is None or told.people.low != told.people.high or told.people.bare:
             return False
+        if self._at_place(told.people.last):
+            return False  # قتل سبعة في حلب وأربعة في إدلب وثلاثة في حماة
         items = {p.first: p.low or 0 for p in state.phrases if p.bare and p.first >= told.people.last}
         texts, last = self._m.document.texts, state.sentence.last
         ones = {i: 1 for i in range(told.people.last, last) if texts[i] in _ONE}

@@ -111,8 +111,8 @@ class Coordination:
                 return False
             if "mark.subset" in words and not share:
                 return False
-            if share and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
-                continue  # قتل 9 في قصف حي، و4 في قصف خيمة
+            if (share or again) and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
+                continue  # قتل 9 في قصف حي، و4 في قصف خيمة; خمسة في غارة على س وثلاثة في أخرى
             told = self._predicate(i) and (aside or (again and i == gap.start))  # ثلاثة قتلوا في س، واثنين في ص
             if text in NAMING or i in self._named or self._wounded(i) or told:
                 continue

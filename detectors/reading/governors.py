@@ -58,6 +58,7 @@ THAT = frozenset({"ان", "وان", "بان", "يدعي", "المدعو"})
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-", "في", "علي"})
 ACT_ENDS = STOPS - {"في", "علي"}
 """Words past which no act took lives."""
+STRIKES = frozenset({"verb.attack", "verb.hit", "verb.fall", "verb.explode", "verb.happen"})
 SENTENCES = frozenset({"حكم", "حكما", "احكام", "احكاما", "عقوبه"})
 """After these an execution is a court's, and to come."""
 OF_THEM = frozenset({"منهم", "منها", "منهن"})
@@ -207,8 +208,7 @@ class Governors:
 
     def _contact(self, i: int, people: People) -> bool:
         """فقد الاتصال مع 13 عنصرا, فقد الجيش 3 آليات: contact was lost, or a side lost them."""
-        between = range(i + 1, people.first)
-        return any(self._tokens[j].text in CONTACT or "force" in self._words[j] for j in between)
+        return any(self._tokens[j].text in CONTACT or "force" in self._words[j] for j in range(i + 1, people.first))
 
     def _by(self, i: int, people: People) -> bool:
         """إعدام تنظيم الدولة ثلاثة شبان: the noun of an act with its agent between."""
@@ -277,8 +277,7 @@ class Governors:
 
     def _led(self, i: int) -> int:
         """راح ضحيتها في س, ضحية القصف على س: as many tokens as the place and its preposition take."""
-        near = [token.text for token in self._tokens[i + 1 : i + 3]]
-        return PLACE_REACH if not _UPON.isdisjoint(near) else 0
+        return 0 if _UPON.isdisjoint(token.text for token in self._tokens[i + 1 : i + 3]) else PLACE_REACH
 
     def _victims(self, i: int) -> bool:
         """مجزرة ضحاياها 9 مدنيين: its victims were so many."""
@@ -315,6 +314,7 @@ class Governors:
         return False
 
     def _told_of_the_act(self, words: Word) -> bool:
-        """أودت ضربة شنتها الطائرات بحياة: the act itself, or a verb that describes it."""
+        """أودت ضربة شنتها الطائرات بحياة, قذيفة سقطت على حي: the act itself, or a verb that describes it."""
+        fell = any(c in STRIKES and not entry.clitics for c, entry in words.items())
         described = (entry.pronoun for category, entry in words.items() if category.startswith("verb."))
-        return "noun.attack" in words or all(described)
+        return "noun.attack" in words or fell or all(described)

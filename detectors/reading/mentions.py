@@ -172,7 +172,8 @@ class Mentions:
             self._characterise(whole, people)
             return
         counted = left(people, whole, state, self.candidates)
-        if counted is None or (people.low or 0) > (whole.low or whole.high or 1_000_000):
+        claimed = whole.victims == "civilian" and people.victims == "combatant" and people.low == whole.low != 1
+        if counted is None or claimed or (people.low or 0) > (whole.low or whole.high or 1_000_000):
             self._reject(people, state.number, None, "exceeds-whole")
             return
         people = counted

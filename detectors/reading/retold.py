@@ -25,6 +25,9 @@ _DEEDS: Final = ("verb.kill", "verb.injure", "verb.explode", "noun.explosion", "
 _SITE_REACH: Final = 6
 _CHARGE_REACH: Final = 3
 """Tokens between a charge or a case and the deed."""
+_LONG: Final = frozenset({"عام", "سنه", "شهر"})
+_PASSED: Final = frozenset({"مر", "مرت", "مضي", "مضت", "يمر", "تمر", "يمضي", "تمضي", "مرور", "بمرور"})
+"""Before how long ago something was (مر عام على المجزرة)."""
 _NARRATING: Final = 6
 """Tokens between a film or a book and its verb of telling."""
 
@@ -54,6 +57,16 @@ def looks_back(words: Sequence[Word], tokens: Sequence[Token], i: int, first: in
         return i + 1 < last and words[i + 1].any(_CHARGED)
     if recall is not None:
         return i - first < _RECALL_REACH and any(tokens[j].text.lstrip("و") in _RECALLS for j in range(first, i))
+    if _years_ago(words, tokens, i, first, last):
+        return True
     if "mark.fiction" in words[i] and not (i > first and tokens[i - 1].text == "في"):
         return any("mark.narrate" in words[j] for j in range(max(first, i - _NARRATING), min(i + 1 + _NARRATING, last)))
     return False
+
+
+def _years_ago(words: Sequence[Word], tokens: Sequence[Token], i: int, first: int, last: int) -> bool:
+    """مر عام على مجزرة س, مضت ثلاث سنوات على: how long ago it was that the sentence looks back to."""
+    unit = words[i].get("time.unit")
+    if unit is None or unit.lemma not in _LONG or i + 1 >= last or tokens[i + 1].text != "علي":
+        return False
+    return any(tokens[j].text.removeprefix("و") in _PASSED for j in range(max(first, i - 2), i))

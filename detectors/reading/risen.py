@@ -10,7 +10,7 @@ from detectors.reading.people import COMMAS, PERSONS, People
 from detectors.reading.roles import Role
 
 _NUMBER: Final = "العدد"
-_THAT: Final = frozenset({"ان", "انه"})
+_THAT: Final = frozenset({"ان", "انه", "بان", "بانه"})
 _THEIRS: Final = frozenset({"عددهم", "اعدادهم"})
 _OUT_OF: Final = "اصل"
 """Before the whole of which some were told (12 جريحا من أصل 40)."""

@@ -16,6 +16,8 @@ _CAUSE_REACH: Final = 2
 """Words between what names a cause and the shortage."""
 _LEAVING: Final = 14
 """Words between خرج and عن الخدمة: the facility, its name and where it lies."""
+_DROPPED: Final = 5
+"""Words between a verb of dropping and the bomb: who dropped it."""
 _SINCE: Final = frozenset({"بعدما", "عندما", "حين", "حينما", "لما"})
 _ATTACK: Final = "verb.attack"
 _ATTACKS: Final = ("noun.attack", _ATTACK)
@@ -98,7 +100,9 @@ class Service:
         if sentence < 0:
             return False
         bounds = self._m.document.sentences[sentence]
-        return self._m.standing.any(_ATTACKS, bounds.first, bounds.last)
+        launched = self._m.standing.of_any(("verb.launch", "verb.drop"), bounds.first, bounds.last)
+        dropped = any(self._m.standing.any(("weapon",), i, min(i + _DROPPED, bounds.last)) for i in launched)
+        return dropped or self._m.standing.any(_ATTACKS, bounds.first, bounds.last)
 
 
 def _leaves(ahead: list[str], service: frozenset[str]) -> bool:

@@ -37,6 +37,8 @@ _SEAT: Final = frozenset({"مقرا", "مقره", "مقرها", "ومقره", "�
 """Where a body sits (ومقره في جنيف): nothing happened there."""
 _BESIDE: Final = 2
 """Words between what leads somewhere or lies by something, and its name."""
+_WAY: Final = 5
+"""The same where the way's beginning is named as well."""
 _WARD_REACH: Final = 4
 """Words before a name within which somebody is brought to a hospital of that name."""
 _CARE: Final = 4
@@ -114,7 +116,8 @@ def _underway(spot: Spot, before: list[str], bare: list[str], words: Words, afte
     if last == "من" and (after in _TOWARDS or bare[-_BESIDE:][0] in words["bound"]):
         return "origin"
     whither = last in _WHITHER or spot.clitics.endswith("ل")
-    bound = whither and not words["bound"].isdisjoint(bare[-_BESIDE:])
+    way = _WAY if "من" in before[-_WAY:] else _BESIDE  # متجهة من س إلى ص
+    bound = whither and not words["bound"].isdisjoint(bare[-way:])
     onward = last in _TOWARDS and "من" in before and words["fired"].isdisjoint(bare)
     return "brought" if last == "عبر" or bound or onward else ""
 
