@@ -18,6 +18,7 @@ from detectors.reading.manners import word_class
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.moments import LEAD, Moments, meet
 from detectors.reading.ownplaces import PAUSES
+from detectors.reading.rumours import rumours
 from detectors.reading.settings import Settings
 from detectors.records import EventDate
 from detectors.text import Sentence
@@ -99,7 +100,7 @@ class BareActs:
         """Sentence and token of the word of violence in each sentence of the lead, the most telling of each."""
         sentences = self._m.document.sentences
         for number, sentence in enumerate(sentences if len(sentences) <= MESSAGE else sentences[: LEAD + 1]):
-            token = self._word(sentence, fallen)
+            token = None if number in self._m.made(rumours) else self._word(sentence, fallen)
             if token is not None:
                 yield number, token
 

@@ -10,6 +10,7 @@ from detectors.reading.chapters import Chapters
 from detectors.reading.clauses import RELATIVES
 from detectors.reading.days import NEWS_DAYS, brief, whole_days
 from detectors.reading.model import DateMention, Matches
+from detectors.reading.people import COMMAS
 from detectors.reading.stretches import BRIEF_UNITS, COMPARED, OVERALL, TIMED, UNTIL, Cue, Stretches
 from detectors.reading.summing import Summing
 from detectors.records import EventDate
@@ -275,6 +276,8 @@ class Cues:
             words = self._words[j]
             if "mark.connector" in words or words.any(TELLINGS):
                 return False
+            if self._tokens[j].text in RELATIVES and self._tokens[j - 1].text in COMMAS:
+                return False  # كان الفريق يخلي المصابين من الغارة الأولى، التي قتل فيها
             if self._tokens[j].text == "الساعه":
                 return False  # كانت الغارة الثالثة الساعة 11 استهدفت: within the day told of
             known = next((words[category] for category in EVENTS if category in words), None)

@@ -9,6 +9,7 @@ from detectors.reading.accidents import Accidents
 from detectors.reading.crimes import Crimes
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import QUOTES, WHICH
+from detectors.reading.rumours import rumours
 from detectors.text import Sentence
 
 NEGATION_REACH = 9
@@ -116,7 +117,7 @@ class Doubts:
         return any("al" in entry.clitics for c, entry in heads if c in EVENTS or c.startswith("person."))
 
     def _denied(self, candidate: Candidate, sentence: Sentence) -> str | None:
-        if self._untrue(candidate, sentence):
+        if self._untrue(candidate, sentence) or candidate.sentence in self._m.made(rumours):
             return "denied:source"
         if not self._m.standing.any(DENIALS, sentence.first, candidate.first):
             return None

@@ -159,8 +159,10 @@ class HealthReader:
         return out
 
     def _cumulative(self, c: Candidate, candidates: list[Candidate]) -> bool:
-        whole = next((o for o in candidates if o.id == c.part_of), None) if c.part_of is not None else None
-        return c.scope == "cumulative" or (whole is not None and whole.scope == "cumulative")
+        by_id, whole = {o.id: o for o in candidates}, c
+        while whole.part_of is not None and whole.part_of in by_id and by_id[whole.part_of] is not whole:
+            whole = by_id[whole.part_of]  # some of those of a side, among all of a month
+        return "cumulative" in {c.scope, whole.scope}
 
 
 def _once(strikes: list[HealthStrike]) -> list[HealthStrike]:

@@ -11,6 +11,7 @@ from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES
+from detectors.reading.rumours import rumours
 from detectors.reading.stretches import LONG_AFTER, RATE, Cue
 
 _DOUBT_REACH: Final = 7
@@ -56,6 +57,8 @@ class HealthScope:
 
     def doubt(self, care: Care, trigger: int) -> str | None:
         """Why an attack's words tell of no attack, or None."""
+        if care.sentence in self._m.made(rumours):
+            return "denied"
         sentence = self._m.document.sentences[care.sentence]
         first = min(trigger, care.first)
         for i in range(first - 1, max(sentence.first, first - _DOUBT_REACH) - 1, -1):

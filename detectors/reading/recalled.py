@@ -7,7 +7,7 @@ from typing import Final
 from detectors.reading.care import STOPS, Care, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.names import given_names
-from detectors.reading.people import WHICH
+from detectors.reading.people import COMMAS, WHICH
 
 _STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy")
 _BOMBED: Final = frozenset({"قصف", "دمر"})
@@ -20,6 +20,7 @@ _ARMED: Final = ("weapon", "noun.attack", "force")
 _AGENT: Final = 3
 """Tokens behind a verb that destroys in which stands what did it."""
 _IN: Final = frozenset({"في", "ب"})
+_AT_WORK: Final = frozenset({"العامل", "العامله"})
 _MEN: Final = frozenset({"حي", "مخيم", "ريف", "جبل", "قطاع", "محور"})
 _THINGS: Final = ("thing.building", "thing.area", "thing.vehicle", "health.vehicle")
 """What else the pronoun might mean, between."""
@@ -41,17 +42,20 @@ def recalled(care: Care, matches: Matches) -> tuple[int, str] | None:
 
 
 def _nearest(care: Care, which: int, matches: Matches) -> bool:
-    """Nothing but where it is stands before الذي, and that is of another gender: المشفى في حي س الذي قصفته."""
+    """Nothing but where and what it is stands before الذي, and that is of another gender: المشفى في حي س الذي قصفته."""
     near = [p for p in matches.places if care.last <= p.first < which]
     taken = {i for p in near for i in range(p.first, p.last)}
-    bare = all(i in taken or matches.document.texts[i] in _IN for i in range(care.last, which))
+    texts, said = matches.document.texts, vocabulary()["descriptive"] | COMMAS | _IN | _AT_WORK
+    bare = all(i in taken or texts[i] in said or "thing.area" in matches.words[i] for i in range(care.last, which))
     return bare and not any(p.kind in _MEN for p in near)
 
 
 def _means(care: Care, verb: int, lemma: str, matches: Matches, first: int) -> bool:
     texts, words = matches.document.texts, matches.words
     between = range(care.last, verb)
-    if any(texts[i] in STOPS or words[i].any(_THINGS) for i in between):
+    meant = {e.pronoun[-2:-1] for c, e in words[verb].items() if c in _STRIKES}
+    things = (e for i in between for c, e in words[i].items() if c in _THINGS and e.gender in meant | {""})
+    if any(texts[i] in STOPS for i in between) or any(True for _ in things):
         return False
     if "verb.attack" not in words[verb] and not matches.standing.any(_ARMED, verb + 1, verb + 1 + _AGENT):
         return False  # دمرته الأمطار
@@ -61,6 +65,7 @@ def _means(care: Care, verb: int, lemma: str, matches: Matches, first: int) -> b
     if lemma in _BOMBED:
         return True
     first = max(first, care.first - _REACH)
-    people = (e for i in range(first, verb) for c, e in words[i].items() if c.startswith(("person.", "noun.in")))
+    near = (i for i in range(first, verb) if texts[i] not in _AT_WORK)
+    people = (e for i in near for c, e in words[i].items() if c.startswith(("person.", "noun.in")))
     named = any(text in given_names() for text in texts[first:verb])
     return not named and not any(e.number == "s" for e in people)

@@ -16,6 +16,7 @@ _CAUSE_REACH: Final = 2
 """Words between what names a cause and the shortage."""
 _LEAVING: Final = 14
 """Words between خرج and عن الخدمة: the facility, its name and where it lies."""
+_FALLING: Final = frozenset({"القاء", "سقوط", "بسقوط", "بالقاء"})
 _DROPPED: Final = 5
 """Words between a verb of dropping and the bomb: who dropped it."""
 _SINCE: Final = frozenset({"بعدما", "عندما", "حين", "حينما", "لما"})
@@ -102,6 +103,8 @@ class Service:
         bounds = self._m.document.sentences[sentence]
         launched = self._m.standing.of_any(("verb.launch", "verb.drop"), bounds.first, bounds.last)
         dropped = any(self._m.standing.any(("weapon",), i, min(i + _DROPPED, bounds.last)) for i in launched)
+        weapons = self._m.standing.of("weapon", bounds.first + 1, bounds.last)
+        dropped = dropped or any(self._texts[i - 1] in _FALLING for i in weapons)
         return dropped or self._m.standing.any(_ATTACKS, bounds.first, bounds.last)
 
 
