@@ -58,6 +58,9 @@ SUPPOSITIONS = (
     "mark.hypothesis", "mark.future", "mark.purpose", "verb.fear", "noun.fear", "noun.threat", "verb.threaten",
 )  # fmt: skip
 
+ENOUGH = frozenset({"تكفي", "يكفي", "تكفيان", "كافيه", "كافيا"})
+"""Before as many wounded as supplies could treat."""
+
 
 class Doubts:
     """Turns candidates down with a named reason."""
@@ -182,6 +185,10 @@ class Doubts:
         return not any(c in self._words[i] for i in between for c in ("mark.connector", "mark.contrast", "verb.result"))
 
     def _supposed(self, candidate: Candidate, sentence: Sentence) -> str | None:
+        if not ENOUGH.isdisjoint(
+            self._m.document.texts[max(sentence.first, candidate.first - FEAR_REACH) : candidate.first]
+        ):
+            return "hypothesis"  # مستلزمات تكفي لعلاج 5000 مصاب
         told = self._m.standing.any(SUPPOSITIONS, sentence.first, candidate.first)
         for i in self._before(candidate, sentence, FEAR_REACH) if told else ():
             words = self._words[i]

@@ -20,6 +20,9 @@ _ARMS: Final = ("weapon", "noun.attack")
 DEAD_REACH: Final = 14
 """Tokens between the dead and more of them, who fell elsewhere."""
 
+WEAPON_REACH = 14
+"""Tokens between what was thrown and where some of it fell."""
+
 
 class Falls:
     """Judges the words of falling in one article."""
@@ -34,6 +37,8 @@ class Falls:
         words = self._words[i]
         if people.bare and not self._bare(i, people, steps):
             return False
+        if self._of_weapons(i, people):
+            return False
         if people.fate or (people.noun is not None and "weapon" in self._words[people.noun]):
             return False
         if steps == 0:
@@ -46,6 +51,13 @@ class Falls:
             and people.counted
             and not any(c == "weapon" or c.startswith("thing.") for j in between for c in self._words[j])
         )
+
+    def _of_weapons(self, i: int, people: People) -> bool:
+        """ستة براميل، سقط ثلاثة منها قرب المقام: of what was thrown, told before."""
+        ends = (people.last - 1, people.last)
+        if not any(j < len(self._tokens) and self._tokens[j].text == "منها" for j in ends):
+            return False
+        return any("weapon" in self._words[j] for j in range(max(0, i - WEAPON_REACH), i))
 
     def _bare(self, i: int, people: People, steps: int) -> bool:
         """سقوط تسعة; سقط من المقاومة أربعة: whose they were stands between."""

@@ -74,6 +74,9 @@ class Figures:
         self._heads.clear()
         if fields.get("part_of") is not None and self.all[c.id].rival_of is not None:
             fields.setdefault("rival_of", None)  # some of those of a figure contradict none
+        newer = self.all.get(fields.get("superseded_by", -1))  # type: ignore[call-overload]
+        if newer is not None and newer.rival_of == c.id:
+            self.all[newer.id] = replace(newer, rival_of=None)  # what takes its place stands for itself
         self.all[c.id] = replace(self.all[c.id], reasons=(*self.all[c.id].reasons, reason), **fields)
 
     def learn(self, toll: Candidate, before: list[Candidate]) -> None:

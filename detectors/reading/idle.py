@@ -18,6 +18,8 @@ SPEAKER_REACH = 9
 OBITUARY_REACH = 20
 """Tokens between the name of one of the dead and the verb that says so."""
 
+MOURNED_REACH = 7
+"""Tokens between a verb of dying and the one who died: of what, and where."""
 RESCUE = frozenset({"سحب", "انقاذ", "اسعاف", "اخلاء", "لاسعاف", "لانقاذ", "لسحب", "لاخلاء"})
 """Before one of the wounded whom somebody went to help."""
 
@@ -69,7 +71,7 @@ class Idle:
         if alone and self._speaker(people, sentence):
             return True
         if alone:
-            listed = self._listed(people.last)
+            listed = self._listed(people.last) or self._itemised(people)
             return people.definite or not (listed or self._frames.supported(people, sentence.first))
         return False
 
@@ -78,6 +80,14 @@ class Idle:
         if role.rule != "noun:injured" or "mark.one" not in self._words[people.first] or not people.first:
             return False
         return self._tokens[people.first - 1].text in RESCUE
+
+    def _itemised(self, people: People) -> bool:
+        """حريتان: شهيدة بصاروخ فراغي: an item of a bulletin, with what killed her right behind."""
+        if not people.first or people.last >= len(self._words) or self._tokens[people.first - 1].text != ":":
+            return False
+        behind = self._words[people.last]
+        struck = any("bi" in e.clitics for c, e in behind.items() if c in {"weapon", "noun.attack", "noun.explosion"})
+        return struck or "mark.cause" in behind
 
     def _speaker(self, people: People, sentence: Sentence) -> bool:
         """قال المتحدث وحيد مجروح إن: the name of who speaks; قال جريح إن has no other."""
@@ -121,6 +131,15 @@ class Idle:
         return self._names.at(people.last) and any("verb.die" in self._words[i] for i in ahead)
 
     def _mourned(self, people: People) -> bool:
-        """ارتقى الشهيد محمد: a name follows, and a verb of dying stands before."""
-        before = self._words[people.first - 1] if people.first else {}
-        return self._names.at(people.last) and any(c in before for c in ("verb.die", "noun.death"))
+        """ارتقى على إثر القصف الشهيد محمد: a name follows, and a verb of dying stands before."""
+        if not self._names.at(people.last):
+            return False
+        if people.first and self._words[people.first - 1].any(("verb.die", "noun.death")):
+            return True
+        for i in range(people.first - 1, max(-1, people.first - 1 - MOURNED_REACH), -1):
+            words, text = self._words[i], self._tokens[i].text
+            if "verb.die" in words:
+                return True
+            if (words.verb and "noun.attack" not in words) or text in {".", "،", ":"} or words.any(FATES):
+                return False
+        return False

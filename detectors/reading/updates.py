@@ -81,8 +81,8 @@ def raises(f: Figures) -> None:
     _up_front(f)
     for kind in f.kinds():
         for b in [h for h in f.heads(kind) if value(h) is not None]:
-            if not f.told.rises_to(b) or b.scope != "current":
-                continue
+            if not f.told.rises_to(b) or b.scope != "current" or b.rival_of is not None:
+                continue  # another source's, however it came to so many
             before = [h for h in f.heads(kind) if h.id < b.id and _grew(f, h, b)]
             before += _complements(f, before, b) or _mates(f, before, b)
             f.learn(b, before)

@@ -71,10 +71,25 @@ def texts(part: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module", params=list(FLOORS))
-def evaluated(request: pytest.FixtureRequest) -> tuple[str, Evaluation]:
+def read_part(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
+    """The name of a part and its reports as read, by id."""
     reader, part = Reader.default(), request.param
-    read = {a.id: plain(reader.read(a)) for a in read_articles(REPORTS / f"{part}.texts.jsonl")}
+    return part, {a.id: plain(reader.read(a)) for a in read_articles(REPORTS / f"{part}.texts.jsonl")}
+
+
+@pytest.fixture(scope="module")
+def evaluated(read_part: tuple[str, dict[str, Any]]) -> tuple[str, Evaluation]:
+    part, read = read_part
     return part, evaluate(gold(part), texts(part), read)
+
+
+def test_no_figure_takes_the_place_of_one_that_it_contradicts(read_part: tuple[str, dict[str, Any]]) -> None:
+    """Of such a pair neither would count, and the toll would be empty."""
+    for id_, report in read_part[1].items():
+        facts = {fact["id"]: fact for fact in report["facts"]}
+        for fact in facts.values():
+            newer = facts.get(fact["superseded_by"])
+            assert newer is None or fact["id"] not in {newer["rival_of"], newer["superseded_by"]}, (id_, fact["id"])
 
 
 def test_figures_do_not_fall(evaluated: tuple[str, Evaluation]) -> None:
