@@ -21,6 +21,7 @@ _RATE: Final = 3
 """Words between a number and the time in which so many come."""
 _MANY: Final = 4
 """Facilities counted together from which a count without a word of today is a running one."""
+_ACTS: Final = frozenset({"حادثه", "حوادث", "هجوما", "هجوم", "اعتداء", "اعتداءات", "انتهاكا", "انتهاكات", "استهدافا"})
 _OWNING: Final = ("مسوولي", "المسوولي", "مسؤولي", "المسؤولي", "علاقت", "صلت", "ضلوع", "تورط", "وقوف")
 _TOLD: Final = 3
 """Words between the verb that tells of an act and the word of it (أطلق مسلحون النار)."""
@@ -172,7 +173,7 @@ class HealthScope:
         if near and min(near, key=lambda cue: abs(cue.token - trigger)).span != "now":
             return "past"
         counted = care.count is not None and care.count >= _MANY
-        counted = counted or self._m.made(Campaigns).documented(care.sentence, care.first)
+        counted = counted or self._m.made(Campaigns).documented(care.sentence, care.first) or self._incidents(care)
         since = care.target == "facility" and self._m.standing.any(("mark.since",), sentence.first, care.first)
         if now and not (counted and since):
             return "current"
@@ -184,6 +185,12 @@ class HealthScope:
         counts = self._m.standing.of("noun.toll", max(sentence.first, care.first - 4), care.first)
         tolls = any(not self._m.words[i + 1].any(tuple(FATES)) for i in counts)  # عدد ضحايا القصف: no count of its own
         return "past" if tolls else "current"
+
+    def _incidents(self, care: Care) -> bool:
+        """سجلنا 11 حادثة اعتداء على مراكز طبية: as many acts as no report has of one day."""
+        first = self._m.document.sentences[care.sentence].first
+        told = (a for a in self._m.amounts if first <= a.first and a.last < care.first)
+        return any((a.low or 0) >= _MANY and self._texts[a.last] in _ACTS for a in told)
 
     def _told_then(self, cue: Cue, found: Sequence[Cue]) -> bool:
         """أكدت الأسبوع الماضي أن مستشفى قصف خلال ثلاثة أيام: the days before what was said then."""
