@@ -11,8 +11,8 @@ from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.placed import Group
 from detectors.reading.settings import HIT, Settings
 
-ABOVE_ALL: Final = frozenset({"سيما", "خصوصا", "وخصوصا", "خاصه", "وخاصه", "بخاصه", "وبخاصه"})
-"""Before the places of most of those counted (في حمص، ولا سيما في حي الخالدية)."""
+NOT_OF_ALL: Final = frozenset({"سيما", "خصوصا", "وخصوصا", "خاصه", "وخاصه", "بخاصه", "وبخاصه", "وقت", "الوقت", "حين"})
+"""Before the places of most of those counted (في حمص، ولا سيما في حي الخالدية), and of what happened meanwhile."""
 _MOST: Final = frozenset({"معظمهم", "اغلبهم", "غالبيتهم", "جلهم", "اكثرهم"})
 THAT: Final = frozenset({"وان", "وانه", "وانها"})
 _OPENERS: Final = frozenset({"وفي", "ففي", "في", "وفى"})

@@ -210,7 +210,7 @@ class _Placing:
             return wide  # a village of the district is no part of the town
         # ، كان الأول في …, معظمهم في …, ولا سيما في …
         since = self._m.standing.any(("mark.since", "verb.was", "mark.subset"), wide.last, fine.first)
-        since = since or not own.ABOVE_ALL.isdisjoint(self._m.document.texts[wide.last : fine.first])
+        since = since or not own.NOT_OF_ALL.isdisjoint(self._m.document.texts[wide.last : fine.first])
         return wide if since or self._settings.breaks(wide.last, fine) else fine
 
     def _continued(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:

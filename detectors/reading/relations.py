@@ -42,7 +42,6 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     someof.in_attack,
     someof.one_of,
     someof.by_name,
-    someof.the_others,
     repeats.relisted,
     among.among,
     shares.singled,

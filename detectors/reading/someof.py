@@ -101,17 +101,6 @@ def grave(f: Figures) -> None:
             f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
 
 
-def the_others(f: Figures) -> None:
-    """قتل 31 … 27 منهم قضوا في المكان، فيما توفي الأربعة الآخرون: with those just told they are all."""
-    for kind in f.kinds():
-        for c in [h for h in f.heads(kind) if h.others and value(h) is not None]:
-            near = [p for p in f.all.values() if p.sentence == c.sentence and p.id < c.id and p.kind == kind]
-            for of in {p.part_of for p in near if p.part_of is not None}:
-                told = sum(value(p) or 0 for p in near if p.part_of == of and p.same_as is None)
-                if told + (value(c) or 0) == value(f.all[of]) and f.alike(f.all[of], c):
-                    f.set(c, "relation:adds-up", part_of=of, scope="part")
-
-
 def in_attack(f: Figures) -> None:
     """قضيا في التفجير الذي قتل فيه 70: those told of before are among all whom the attack killed."""
     for kind in f.kinds():
