@@ -39,15 +39,14 @@ class Subjects:
         if self._told_dead(people):
             return None
         subset = acted = False
-        within = any("mark.subset" in words for words in self._words[max(0, people.first - LIST_REACH) : people.first])
         for i in range(people.last, min(last, people.last + SUBJECT_REACH)):
             words = self._words[i]
-            acted = acted or self._acted(i)
+            acted = acted or (words.verb and self._acted(i))
             if i in starts and acted:
                 return None  # 14 مدنيا اعتقلوا و5 شرطيين قتلوا
             subset = subset or "mark.subset" in words or (i + 1 < last and "mark.subset" in self._words[i + 1])
             listed = self._listed(i, people) if words.tells else None
-            if listed or (i in starts and not subset and not self._joined_noun(i)) or self._own_verb(i, starts, within):
+            if listed or (i in starts and not subset and not self._joined_noun(i)) or self._own_verb(i, starts, people):
                 return listed
             if self._tokens[i].text in {".", "؛", ":"} or "mark.connector" in words:
                 return None
@@ -195,13 +194,17 @@ class Subjects:
         known = self._tokens[i + 1].text in UPON_THEM and self._words[i + 2].any(("noun.body", "noun.killed"))
         return Role("killed", i, "noun.body") if known else None
 
-    def _own_verb(self, i: int, starts: Except, listed: bool) -> bool:
+    def _own_verb(self, i: int, starts: Except, people: People) -> bool:
         """، وثلاثة قضوا تحت التعذيب: set off from those before, a number has its verb for itself."""
         if i not in starts or i + 1 >= len(self._words):
             return False
-        if self._tokens[i - 1].text not in COMMAS and not (listed and i in self._amounts):
+        if self._tokens[i - 1].text not in COMMAS and not (i in self._amounts and self._listed_among(people)):
             return False
         return self._and(i) and self._words[i + 1].any(tuple(FATE_VERBS))
+
+    def _listed_among(self, people: People) -> bool:
+        """بينهم 9 سيدات و11 طفلا: one of those whom a word of subset opens."""
+        return any("mark.subset" in words for words in self._words[max(0, people.first - LIST_REACH) : people.first])
 
     def _and(self, i: int) -> bool:
         """و before a number, or a word that has it attached."""
