@@ -159,9 +159,11 @@ class HealthReader:
         return out
 
     def _cumulative(self, c: Candidate, candidates: list[Candidate]) -> bool:
-        by_id, whole = {o.id: o for o in candidates}, c
-        while whole.part_of is not None and whole.part_of in by_id and by_id[whole.part_of] is not whole:
-            whole = by_id[whole.part_of]  # some of those of a side, among all of a month
+        by_id, seen = {o.id: o for o in candidates}, {c.id}
+        whole = c
+        while whole.part_of in by_id and whole.part_of not in seen:  # some of those of a side, among all of a month
+            whole = by_id[whole.part_of]
+            seen.add(whole.id)
         return "cumulative" in {c.scope, whole.scope}
 
 

@@ -24,10 +24,15 @@ def singled(f: Figures) -> None:
         for i, c in enumerate(heads):
             if not f.told.alone(c):
                 continue
-            wider = [h for h in heads[:i] if h.scope == c.scope and (value(h) or 0) > (value(c) or 0)]
-            fitting = [h for h in wider if f.alike(h, c) and not surely_apart(h, c) and not other_day(h, c)]
+            fitting = holding(f, heads[:i], c)
             if fitting:
                 f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
+
+
+def holding(f: Figures, before: list[Candidate], c: Candidate) -> list[Candidate]:
+    """Those of the figures `before` that may hold the people of `c`: larger, of their sort, day and place."""
+    wider = [h for h in before if h.scope == c.scope and (value(h) or 0) > (value(c) or 0)]
+    return [h for h in wider if f.alike(h, c) and not surely_apart(h, c) and not other_day(h, c)]
 
 
 def attacks(f: Figures) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from detectors.reading.comparison import other_day, surely_apart, value
+from detectors.reading.comparison import value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.shares import holding
 
 _BLOWS: Final = ("noun.attack", "noun.explosion")
 _TIMES: Final = frozenset({"مرات", "مرتين"})
@@ -20,9 +21,7 @@ def one_of_two(f: Figures) -> None:
         for i, c in enumerate(heads):
             if not _of_nth(f, c):
                 continue
-            wider = [h for h in heads[:i] if h.scope == c.scope and (value(h) or 0) > (value(c) or 0)]
-            wider = [h for h in wider if any(_of_both(f, m) for m in f.mentions(h, c.id))]
-            fitting = [h for h in wider if f.alike(h, c) and not surely_apart(h, c) and not other_day(h, c)]
+            fitting = [h for h in holding(f, heads[:i], c) if any(_of_both(f, m) for m in f.mentions(h, c.id))]
             if fitting:
                 f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
 
