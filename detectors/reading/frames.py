@@ -72,7 +72,7 @@ class Frames:
         self._conditions = Conditions(matches)
         self._placed = {place.first for place in matches.places}
         self._places = {place.last: place.first for place in matches.places if not place.context_only}
-        self._dated = {i for date in matches.dates for i in range(date.first, date.last)} | _fractions(matches)
+        self._dated = matches.dated | _fractions(matches)
 
     def role(self, people: People, others: list[People], first: int, last: int) -> Role | Decoy | None:
         """Governor of `people` among tokens `first`…`last` of its sentence."""

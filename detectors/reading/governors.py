@@ -82,7 +82,7 @@ class Governors:
         self._used = used
         self._falls = Falls(matches)
         self._amounts = {amount.first for amount in matches.amounts}
-        self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
+        self._dated = matches.dated
 
     def role(self, i: int, people: People, steps: int, first: int) -> Role | Decoy | None:
         """What the word at `i`, `steps` words before the phrase, makes of it."""

@@ -170,6 +170,11 @@ class Matches:
         """The dates and spans that it states."""
         return self.find_dates()
 
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """The tokens that its dates and spans are made of."""
+        return frozenset(i for date in self.dates for i in range(date.first, date.last))
+
     def made(self, make: Callable[[Matches], T]) -> T:
         """What `make` finds in the article: made once, for all steps that ask for it."""
         if make not in self._made:

@@ -72,7 +72,7 @@ class Names:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._targets = Targets(matches, self.at, self._given)
-        self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
+        self._dated = matches.dated
 
     def governed(self, sentence: Sentence, phrases: list[People]) -> list[People]:
         """A person named right after مقتل or استشهد: one. Persons listed after كل من: all. زعيم … قتل: one."""

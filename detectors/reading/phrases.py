@@ -43,7 +43,7 @@ class Phrases:
         self._duals = Duals(matches)
         self._things = Things(matches)
         self._amounts = {amount.first: amount for amount in matches.amounts}
-        self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
+        self._dated = matches.dated
 
     def within(self, first: int, last: int) -> list[People]:
         """Phrases between two tokens, in order, not overlapping."""

@@ -32,7 +32,7 @@ class Subjects:
         self._words = matches.words
         self._used = used
         self._amounts = {amount.first for amount in matches.amounts}
-        self._dated = {i for date in matches.dates for i in range(date.first, date.last)}
+        self._dated = matches.dated
 
     def role(self, people: People, starts: Except, last: int) -> Role | None:
         """A verb after the phrase whose subject it is."""
