@@ -21,7 +21,7 @@ class Bullets:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._amounts = {amount.first for amount in matches.amounts}
+        self._amounts = matches.amount_at.keys()
         self.whole: int | None = None
         """The figure whose list is being read."""
 

@@ -34,7 +34,7 @@ class Complements:
         self._words = matches.words
         self._nouns = nouns
         self._sentences = matches.sentence_of
-        self._amounts = {amount.first for amount in matches.amounts}
+        self._amounts = matches.amount_at.keys()
         self._places = {place.first for place in matches.places}
 
     def described(self, people: People, entry: Entry, category: str, stop: int) -> list[People]:

@@ -48,7 +48,7 @@ class Coordination:
         self._words = matches.words
         self._places = {place.first for place in matches.places}
         self._named = {i for place in matches.places for i in range(place.first, place.last)}
-        self._amounts = {amount.first for amount in matches.amounts}
+        self._amounts = matches.amount_at.keys()
 
     def joins(self, before: People, people: People) -> bool:
         """و or a comma joins the phrase to the one before, with nothing between that opens a statement."""

@@ -81,7 +81,7 @@ class Governors:
         self._words = matches.words
         self._used = used
         self._falls = Falls(matches)
-        self._amounts = {amount.first for amount in matches.amounts}
+        self._amounts = matches.amount_at.keys()
         self._dated = matches.dated
 
     def role(self, i: int, people: People, steps: int, first: int) -> Role | Decoy | None:

@@ -43,7 +43,7 @@ class Heads:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._counted = {amount.first for amount in matches.amounts}
+        self._counted = matches.amount_at.keys()
         self._places = {place.last: place.first for place in matches.places if not place.context_only}
 
     def role(self, people: People, taken: Except, first: int) -> Role | None:

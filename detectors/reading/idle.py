@@ -30,7 +30,7 @@ class Idle:
     def __init__(self, matches: Matches, frames: Frames, names: Names) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._amounts = {amount.first: amount for amount in matches.amounts}
+        self._amounts = matches.amount_at
         self._sentence_of = matches.sentence_of
         self._frames = frames
         self._names = names

@@ -6,7 +6,7 @@ report is written. Steps never change a candidate in place: they answer new ones
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
@@ -149,6 +149,11 @@ class Matches:
     def durations(self) -> tuple[Amount, ...]:
         """Numbers of hours, days and the like: they count no people."""
         return self._numbers[1]
+
+    @cached_property
+    def amount_at(self) -> Mapping[int, Amount]:
+        """Where a number that counts begins → that number."""
+        return {amount.first: amount for amount in self.amounts}
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

@@ -42,7 +42,7 @@ class Phrases:
         self._rest = Rest(matches, self._nouns, self._complements)
         self._duals = Duals(matches)
         self._things = Things(matches)
-        self._amounts = {amount.first: amount for amount in matches.amounts}
+        self._amounts = matches.amount_at
         self._dated = matches.dated
 
     def within(self, first: int, last: int) -> list[People]:

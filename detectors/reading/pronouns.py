@@ -52,7 +52,7 @@ class Pronouns:
         self._m = matches
         self._at_many = [i for i, _ in matches.document.where(AS_MANY | {"و" + word for word in AS_MANY})]
         self._at_ranks = [i for i, _ in matches.document.where(RANKS.keys())]
-        self._counted = {amount.first for amount in matches.amounts}
+        self._counted = matches.amount_at.keys()
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._sequels = Sequels(matches)

@@ -31,7 +31,7 @@ class Subjects:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._used = used
-        self._amounts = {amount.first for amount in matches.amounts}
+        self._amounts = matches.amount_at.keys()
         self._dated = matches.dated
 
     def role(self, people: People, starts: Except, last: int) -> Role | None:
