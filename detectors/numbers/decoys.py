@@ -65,8 +65,9 @@ class Decoys(Bounds):
         if value <= 31 and not cardinal.scaled and month in MONTHS and (text.isdigit() or len(month) > 2):
             return "date"
         unit = decoys["after"].get(after)
-        if after in _OF_DAY and not text.isdigit() and before not in {"الساعه", "عند"}:
-            unit = None  # استشهد اثنا عشر فجرا; the hour is an ordinal (الثانية عشرة ظهرا)
+        spelt = not text.isdigit() and before not in {"الساعه", "عند"}
+        if after in _OF_DAY and (spelt or before in self._words.ones):
+            unit = None  # استشهد اثنا عشر فجرا, أصيب 12 مساء أمس; the hour is an ordinal (الثانية عشرة ظهرا)
         if unit in {"time", "measure", "money"}:
             return self._unit(unit, before)
         if unit == "percent" or (

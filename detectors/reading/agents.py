@@ -105,8 +105,10 @@ class Agents:
         return self._tokens[i].text.startswith("و") and not (title is not None and title.lemma.startswith("و"))
 
     def _closes(self, i: int) -> bool:
-        """A word that begins something else: a mark, a preposition, a و."""
-        return self._tokens[i].text in {"،", ",", "في", "من", "علي", "بين", ":"} or self._tokens[i].text.startswith("و")
+        """A word that begins something else: a mark, a preposition, a و, فيما."""
+        text = self._tokens[i].text
+        marks = text in {"،", ",", "في", "من", "علي", "بين", ":"} or text.startswith("و")
+        return marks or "mark.connector" in self._words[i]  # قتل جندي فيما أصيب آخر
 
 
 def overcame(tokens: Sequence[Token], people: People, amounts: Set[int]) -> bool:

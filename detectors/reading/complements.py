@@ -13,6 +13,7 @@ from detectors.records import Group, Victims
 RANKS_REACH = 40
 """Tokens of one sentence between a service or a force and its own people (4 من عناصره)."""
 AT_LEAST = ["علي", "الاقل"]
+AT_ALL = ["علي", "اقل", "تقدير"]
 ONE = frozenset({"واحد", "واحده", "اخر", "اخري"})
 FELLED = ("verb.result", "noun.result", "verb.fall", "noun.fall")
 FELLED_REACH = 5
@@ -76,10 +77,11 @@ class Complements:
     def _bounded(self, people: People, stop: int) -> People:
         """مقتل شخص واحد على الأقل، إصابة طفلين على الأقل: a bound behind a noun that is its own number."""
         at = people.last + (people.last < stop and self._tokens[people.last].text in ONE)
-        bound = [token.text for token in self._tokens[at : min(at + 2, stop)]] == AT_LEAST
+        behind = [token.text for token in self._tokens[at : min(at + 3, stop)]]
+        bound = 3 if behind == AT_ALL else 2 if behind[:2] == AT_LEAST else 0
         if not bound or people.amount or people.low is None or people.low != people.high:
             return people
-        return replace(people, last=at + 2, high=None, qualifier="at_least")
+        return replace(people, last=at + bound, high=None, qualifier="at_least")
 
     def _other_side(self, victims: Victims, i: int, stop: int) -> bool:
         """12 شخصا بين مدنيين وعسكريين, 7 من المدنيين والمقاتلين: of both sides, no one can say how many of each."""

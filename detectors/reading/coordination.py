@@ -230,13 +230,14 @@ class Coordination:
 
     def _past_inset(self, i: int) -> int:
         """Behind "، بينهم طفلتان،" or "بينهم طفلتان" right behind a number, else where it ends."""
-        first = i + (i < len(self._tokens) and self._tokens[i].text in COMMAS)
+        apart = i < len(self._tokens) and self._tokens[i].text in COMMAS
+        first = i + apart + (i + apart < len(self._tokens) and self._tokens[i + apart].text == "من")
         if first + 1 >= len(self._tokens) or "mark.subset" not in self._words[first]:
             return i
-        closers = COMMAS if first > i else CIRCUMSTANCES
+        closers = COMMAS if apart else CIRCUMSTANCES
         within = range(first + 1, min(len(self._tokens), first + INSET))
         end = next((j for j in within if self._tokens[j].text in closers), None)
-        return i if end is None else end + (first > i)
+        return i if end is None else end + apart
 
     def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
         """One share per place of "في كل من …", else the phrase alone."""

@@ -101,24 +101,25 @@ class Identities:
 
     def _told_again(self, people: People, number: int) -> bool:
         """وكان فلان قياديا في …: his name, told again within the next sentences."""
-        name = self._name(people)
-        if not name:
+        own = self._name(people)
+        if own is None:
             return False
+        name = self._texts[own]
         for i, sentence in self._m.document.where({name, f"و{name}"}):
-            behind = i > people.last and sentence - number <= BEHIND
+            behind = i > own and sentence - number <= BEHIND
             if behind and self._role(i + 1 + (i + 1 < len(self._texts) and self._texts[i + 1] in IS)):
                 return True
         return False
 
-    def _name(self, people: People) -> str:
-        """The last word of his name that is his alone."""
+    def _name(self, people: People) -> int | None:
+        """Where the last word of his name stands that is his alone."""
         span = range(people.noun + 1 if people.noun is not None else people.first, people.first + NAME)
-        found = ""
+        found = None
         for i in span:
             if i >= len(self._texts) or (self._words[i] and i > people.first):
                 break
             if self._texts[i] not in QUOTES and len(self._texts[i]) >= SHORT and not self._words[i]:
-                found = self._texts[i]
+                found = i
         return found
 
     def _role(self, first: int) -> bool:

@@ -246,9 +246,10 @@ class Names:
             verb = None  # لقي أحمد العلي مصرعه
         if noun and (noun.tag("prep") or noun.tag("own")):
             noun = None
-        return bool(noun and not noun.pronoun and noun.number != "p" and noun.state != "d") or bool(
-            verb and verb.number == "s"
-        )
+        if noun and noun.pronoun:
+            idiom = self._words[i - 1].get("verb.die") if i else None
+            return idiom is not None and completed(self._tokens, idiom.every("needs"), i)  # لقي مصرعه فلان
+        return bool(noun and noun.number != "p" and noun.state != "d") or bool(verb and verb.number == "s")
 
     def _named_before(self, i: int, sentence: Sentence, taken: set[int]) -> list[People]:
         """زعيم الحركة فلان قتل في غارة: a name with its title, or a given name, right before its verb."""

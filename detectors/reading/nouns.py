@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
-from detectors.reading.people import COUNTED, DESCRIBED, FATES, PERSONS, QUOTES
+from detectors.reading.people import COUNTED, DESCRIBED, FATES, PERSONS, QUOTES, People
 from detectors.reading.roles import GOVERNORS
 from detectors.reading.word import Word
 from detectors.records import Kind
@@ -69,6 +69,13 @@ class Nouns:
             if words.verb or "mark.connector" in words:
                 return None
         return None
+
+    def two_of(self, people: People, i: int, stop: int) -> bool:
+        """سبعة منهم طفلان: not seven of them, but two of the seven, where `i` is behind منهم."""
+        found = self.at(i) if i < stop else None
+        if found is None or found[0].tag("kin") or found[0].clitics:
+            return False  # أربعة منهم إخوة
+        return people.low is not None and people.low > 2 and found[0].number in {"s", "d"}
 
     def fate(self, i: int) -> Kind | None:
         """What the noun says befell the people."""

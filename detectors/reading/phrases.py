@@ -218,7 +218,7 @@ class Phrases:
         pair = self._complements.between(i + apart, stop)
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
-        if "mark.subset" in words and self._tokens[i].text in WITHIN:
+        if "mark.subset" in words and self._tokens[i].text in WITHIN and not self._nouns.two_of(people, i + 1, stop):
             if self._things.out_of_service(amount.first, i, stop):
                 return []
             return [self._among(people, i, stop)]

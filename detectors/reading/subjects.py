@@ -89,7 +89,8 @@ class Subjects:
         if verb is None or verb.number != "d" or verb.pronoun or verb.clitics:
             return False
         return any(
-            self._words[j].any(("verb.kill", "noun.death")) for j in range(max(0, people.first - 2), people.first)
+            self._words[j].any(("verb.kill", "verb.die", "noun.death"))
+            for j in range(max(0, people.first - 2), people.first)
         )
 
     def _topic(self, i: int, people: People) -> Role | None:

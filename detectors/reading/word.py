@@ -18,6 +18,7 @@ _ALONE: Final = frozenset({"mark.one", "mark.subset", "noun.case", "noun.injury"
 _OPENS: Final = frozenset({"mark.subset", "mark.connector"})
 _MEANS: Final = frozenset({"noun.death", "noun.injury", "noun.life", "verb.kill", "verb.injure"})
 _TIMELY: Final = frozenset({"سابق", "لاحق", "مبكر", "متاخر"})
+_WITHIN: Final = frozenset({"بينهم", "بينهن", "ضمنهم", "ضمنهن"})
 _PRONOUNS: Final = frozenset({"3ms", "3fs", "3d", "3mp"})
 _NAMES: Final = frozenset({"noun.death", "verb.die", "mark.each", "verb.kill", "verb.injure", "noun.injury"})
 _TELLS: Final = frozenset({*GOVERNORS, *FATES, "verb.fall", "verb.recover", "mark.connector", "mark.subset"})
@@ -149,4 +150,6 @@ class Dictionary(dict[str, Word]):
         for i, text in enumerate(texts):
             if text == "وقت" and not _TIMELY.isdisjoint(texts[i + 1 : i + 2]):
                 words[i] = self["الوقت"]
+            if text == "من" and not _WITHIN.isdisjoint(texts[i + 1 : i + 2]):
+                words[i] = words[i + 1]
         return words
