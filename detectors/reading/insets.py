@@ -1,4 +1,5 @@
-"""Whom a report quotes between a verb and its people, without commas: قتل بحسب مجلس المدينة العسكري سبعة مسلحين."""
+"""What stands between a verb and its people without commas: who is quoted (قتل بحسب مجلس المدينة العسكري سبعة مسلحين),
+and what struck whom where (قتل في غارة جوية على سوق في مدينة سرمين خمسة مدنيين)."""
 
 from __future__ import annotations
 
@@ -14,10 +15,14 @@ from detectors.text import Sentence
 
 REACH: Final = 12
 """Tokens of what names the source."""
+STRUCK: Final = 14
+"""Tokens of what struck, and of what and where it struck."""
+IN_IT: Final = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه", "بسبب"})
 BACK: Final = 4
 """Tokens between the verb and who says so: where it happened, the strike."""
 STOPS: Final = COMMAS | {".", ":", "؛"}
 _POINTING: Final = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "منهم", "هناك", "في", "علي", "ايضا"})
+_FATES: Final = tuple(FATE_VERBS)
 VERBS: Final = (*FATE_VERBS, "verb.take_life")
 
 
@@ -43,6 +48,27 @@ class Insets:
                 self._verbs[told.first - 1] = verb
                 dropped.update(range(i, told.first))
         return [p for p in phrases if p.first not in dropped] if dropped else phrases
+
+    def struck(self, phrases: Sequence[People], sentence: Sentence) -> None:
+        """Give those behind a blow to the verb before it."""
+        for i in self._m.standing.of_any(_FATES, sentence.first, sentence.last - 1):
+            verb = next(self._m.words[i][c] for c in FATE_VERBS if c in self._m.words[i])
+            if self._texts[i + 1] not in IN_IT or verb.pronoun or verb.number != "s":
+                continue
+            people = next((p for p in phrases if p.first > i), None)
+            if people is None or not people.amount or people.definite or people.first - 1 in self._verbs:
+                continue
+            between = range(i + 1, people.first)
+            blow = self._m.standing.any(BLOWS, i + 1, people.first)
+            if blow and len(between) <= STRUCK and not any(self._parts(j) for j in between):
+                self._verbs[people.first - 1] = i
+
+    def _parts(self, i: int) -> bool:
+        """A mark or a verb, or a و: whatever follows is told otherwise."""
+        words = self._m.words[i]
+        verb = words.verb and not words.any(BLOWS)
+        joined = self._texts[i].startswith("و") and i not in self._placed
+        return verb or joined or self._texts[i] in STOPS or "mark.connector" in words
 
     def _verb(self, i: int, first: int) -> int | None:
         """The verb before the word that quotes, with nothing between but where and by what."""

@@ -84,6 +84,7 @@ class Mentions:
         phrases = self._rolls.each(sentence, phrases + self._names.governed(sentence, phrases))
         named = (p for p in phrases if p.amount or p.noun not in self._places)  # باب النيرب
         phrases = self._frames.insets.without((p for p in named if not self._agents.by_means(p, phrases)), sentence)
+        self._frames.insets.struck(phrases, sentence)
         phrases = without_fronted(self._m, phrases, self._pronouns.governed(sentence, phrases))
         state = State(number, sentence, phrases, whole=carried)
         for index, people in enumerate(phrases):
