@@ -60,6 +60,15 @@ _GLUED = tuple(
 
 So does عاجل, that opens a post, where the line break behind it was lost (#عاجلمقتل).
 """
+_COUNTED = (
+    "شخص|شهيد|شهداء|قتيل|قتلى|جريح|جرحى|مصاب|مدني|طفل|أطفال|امرأ|نساء|سيد|رجل|رجال|عنصر|عناصر|جندي|جنود|مقاتل|مسلح|مواطن"
+    "|ضحي|ضحايا|آخر|ألف|آلاف|مليون|حال|إصاب|مفقود|يوم|أيام|ساع|شهر|أشهر|عام|أعوام|سنوات"
+)
+_FRAMED = re.compile(rf"(?:\(\d{{1,6}}\)|/\d{{1,6}}/)(?= (?:{_COUNTED}))|(?<=\s[وبل])\(\d{{1,6}}\)(?=\s)")
+"""Numbers that an outlet sets in brackets or between slashes as its style: (28) شخصا, /17/ مدنيا, و(9) في حمص.
+
+A number in brackets behind a place (حمورية (14)) says how many there, and keeps its brackets.
+"""
 _MARKUP = re.compile(
     r"<(?:script|style)\b[^<>]{0,2000}>[^<]*(?:<(?!/?(?:script|style))[^<]*)*</(?:script|style)>"
     r"|<!--(?:(?!<!--|-->).)*-->|</?[a-zA-Z][^<>]{0,2000}>"
@@ -162,6 +171,9 @@ class Document:
         dropped = _DROPPED if "\u0640" in raw or "*" in raw or "٭" in raw else _MARKED
         edits = [(*m.span(), "") for m in dropped.finditer(raw)]
         edits += [(m.end(), m.end(), " ") for end in _GLUED for m in end.finditer(raw)]
+        if "(" in raw or "/" in raw:
+            marks = (i for m in _FRAMED.finditer(raw) for i in range(*m.span()) if raw[i] in "()/")
+            edits += [(i, i + 1, "") for i in marks]
         if "<" in raw or "&" in raw:
             for m in _MARKUP.finditer(raw):
                 tag = m.group()

@@ -15,6 +15,8 @@ from detectors.reading.state import State
 _ONE = frozenset(c + one for one in ("واحد", "واحده", "اخر", "اخري") for c in ("", "و"))
 _ITEMS = 2
 """People told place by place behind their total, least."""
+_NESTED = 2
+"""Tokens between some of the people and those among these (، أحدهم)."""
 _CARRY_REACH = 6
 """Tokens between a verb of bringing and the wounded: who brings them."""
 
@@ -201,12 +203,26 @@ class Belonging:
         apart = role.rule.startswith("subject") or role.governor < people.first
         return hurt and role.kind == "killed" and apart and self._members.of_the_dead(people) is None
 
+    def nested(self, people: People, state: State) -> int | None:
+        """بينهم خمسة عسكريين أحدهم عقيد: one of the five, fighters right behind fighters."""
+        last = state.told[-1] if state.told else None
+        if last is None or last.candidate.part_of is None or {people.victims, last.candidate.victims} != {"combatant"}:
+            return None
+        gap = range(last.people.last, people.first)
+        right_behind = len(gap) <= _NESTED and any("mark.subset" in self._m.words[i] for i in gap)
+        fewer = (people.low or 0) < (last.candidate.low or 0)
+        return last.candidate.id if right_behind and fewer else None
+
     def listed_on(self, people: People, role: Role, state: State) -> bool:
-        """52 مدنيا، بينهم 8 سيدات، وثلاثة قضوا تحت التعذيب: a bare number with its verb goes on with a list."""
-        own = people.noun is None and people.amount and role.rule.startswith("subject:")
-        if not own or state.whole is None or not state.told:
+        """52 مدنيا، بينهم 8 سيدات، وثلاثة قضوا تحت التعذيب: a bare number with its verb goes on with a list.
+
+        The last of a list stands right before the verb of all: إن 25 شخصا بينهم سبعة مدنيين و18 جنديا قتلوا.
+        """
+        if not role.rule.startswith("subject:") or state.whole is None or not state.told:
             return False
         last, whole = state.told[-1].candidate, self._candidates[state.whole]
+        if not (people.noun is None and people.amount) and role.governor != whole.trigger:
+            return False
         if last.part_of != state.whole or role.kind != whole.kind or not last.rule.startswith(("subset", "joined")):
             return False
         told = sum(c.low or 0 for c in self._candidates if c.part_of == state.whole)

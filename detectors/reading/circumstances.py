@@ -196,14 +196,14 @@ class Circumstances(Portraits):
             return again
         if a.trigger == b.trigger or b.rule.startswith("joined"):
             return False
-        if (a.low or 0) >= CHANCE:
-            return True
-        return any(self._bare(i, category) for i in range(a.last, b.last) for category in HARM)
+        anew = any(self._bare(i, category) for i in range(a.last, b.last) for category in HARM)
+        return anew or (a.low or 0) >= CHANCE
 
     def _bare(self, i: int, category: str) -> bool:
         """A verb that begins a statement without و or a comma before it."""
         entry = self._words[i].get(category)
-        return entry is not None and not entry.clitics and self._tokens[i - 1].text not in {"،", ",", ":"}
+        joined = self._tokens[i - 1].text in {"،", ",", ":"} or "mark.connector" in self._words[i - 1]
+        return entry is not None and not entry.clitics and not joined
 
     @once
     def apart(self, c: Candidate) -> bool:

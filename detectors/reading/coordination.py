@@ -30,6 +30,8 @@ HOW = frozenset({"في", "علي", "برصاص", "خلال", "اثر", "بعد",
 NAMING = frozenset({"يدعي", "تدعي", "يسمي", "تسمي"})
 """Between somebody and his name."""
 AGED = ["من", "العمر"]
+TEAMS = ("org.rescue", "force")
+"""Behind في: whose people they are (ومتطوعان في فرق الإنقاذ)."""
 BLOWS = ("noun.attack", "noun.explosion", "weapon")
 STRUCK = frozenset({"علي", "استهدف", "استهدفت", "طال", "طالت", "ضرب"})
 """What follows a second blow, and no second person (وآخر على مدينة س)."""
@@ -70,7 +72,8 @@ class Coordination:
         )
         along = any("mark.with" in self._words[i] for i in range(max(before.last, gap.stop - 2), gap.stop))
         aside = along and any(self._tokens[i].text in COMMAS for i in gap)
-        again = people.bare and people.amount and self._circumstanced(people)  # سبعة قضوا في السوق وخمسة في المدرسة
+        again = people.amount and self._circumstanced(people)  # سبعة قضوا في السوق وخمسة في المدرسة
+        again = again and (people.bare or (bool(gap) and self._tokens[gap.start].text in CIRCUMSTANCES))
         if not self._told_on(gap, share=share, aside=aside, again=share or again):
             return False
         if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
@@ -113,6 +116,8 @@ class Coordination:
                 return False
             if (share or again) and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
                 continue  # قتل 9 في قصف حي، و4 في قصف خيمة; خمسة في غارة على س وثلاثة في أخرى
+            if aside and words.any(("verb.attack", "verb.hit")) and self._words[i - 1].any(BLOWS):
+                continue  # قتل ثمانية في غارة طالت س، فضلا عن خمسة
             told = self._predicate(i) and (aside or (again and i == gap.start))  # ثلاثة قتلوا في س، واثنين في ص
             if text in NAMING or i in self._named or self._wounded(i) or told:
                 continue
@@ -216,6 +221,7 @@ class Coordination:
         """في حمص, بهجوم: where or how they fell follows."""
         last = self._past_joined(self._past_inset(people.last))
         placed = last < len(self._tokens) and self._tokens[last].text in CIRCUMSTANCES - {"خلال"}
+        placed = placed and not any(words.any(TEAMS) for words in self._words[last + 1 : last + 2])
         near = (self._words[j].get("noun.attack") for j in range(last, min(last + SIDE, len(self._words))))
         return placed or any(blow is not None and "bi" in blow.clitics for blow in near)
 

@@ -11,6 +11,8 @@ from detectors.text import Token
 
 NEWS_DAYS = 3
 """Days before publication that still count as the report's news (reading guide: the last 24–72 hours)."""
+FRACTION_REACH = 4
+"""Tokens between a part and what it is a part of (الربع الأول من العام)."""
 
 
 def brief(mention: DateMention) -> bool:
@@ -49,3 +51,15 @@ def _of_today(mention: DateMention, today: EventDate | None) -> DateMention:
     if today is None or mention.role != "event" or abs(mention.date.start - today.start) > timedelta(days=1):
         return mention
     return DateMention(mention.first, mention.last, mention.sentence, today, mention.role)
+
+
+def fractions(matches: Matches) -> set[int]:
+    """قتل خلال النصف الأول من العام الجاري 600: the part of a year that stands between the verb and its people."""
+    found: set[int] = set()
+    words = matches.words
+    for i in matches.standing.of("noun.fraction", 0, len(words)):
+        near = range(i + 1, min(i + FRACTION_REACH, len(words) - 1))
+        unit = next((j for j in near if "time.unit" in words[j]), None)
+        if unit is not None:
+            found.update(range(i, unit + 1 + words[unit + 1].any(("time.this", "time.past"))))
+    return found

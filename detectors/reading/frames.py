@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from detectors.reading.conditions import Conditions
 from detectors.reading.cover import Cover, Except
+from detectors.reading.days import fractions
 from detectors.reading.governors import SENTENCES, Governors, completed
 from detectors.reading.heads import COMES_TO, Heads
 from detectors.reading.insets import Insets
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, FATED, FATES, QUOTES, WHICH, People
-from detectors.reading.roles import DYING, GOVERNORS, Decoy, Role
+from detectors.reading.people import COMMAS, FATES, QUOTES, WHICH, People
+from detectors.reading.roles import DYING, FATE_VERBS, GOVERNORS, Decoy, Role
 from detectors.reading.stretches import ordinals
 from detectors.reading.subjects import Subjects
 from detectors.records import Kind
@@ -21,6 +22,8 @@ from detectors.records import Kind
 AGAINST = "بحق"
 DEED_REACH = 4
 """Tokens between a massacre and against whom: who committed it, its sort."""
+BEFELL = (*FATES, *FATE_VERBS)
+THOSE = frozenset({"من", "الذين"})
 AILING = frozenset({"من", "جراء", "اثر", "نتيجه"})
 HARMED = frozenset({"decoy:need", "decoy:treat"})
 """What is told of people who were hurt all the same, when their noun says so (يحتاج 20 جريحاً)."""
@@ -44,8 +47,6 @@ SINCE_REACH = 10
 """Tokens between the nth of a row and since when they are counted."""
 FAMILY_REACH = 7
 """Tokens between a family, with its name, and the number of its members."""
-FRACTION_REACH = 4
-"""Tokens between a part and what it is a part of (الربع الأول من العام)."""
 REACH = 6
 """Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
 SITES = ("thing.", "health.")
@@ -72,7 +73,7 @@ class Frames:
         self._conditions = Conditions(matches)
         self._placed = {place.first for place in matches.places}
         self._places = {place.last: place.first for place in matches.places if not place.context_only}
-        self._dated = matches.dated | _fractions(matches)
+        self._dated = matches.dated | fractions(matches)
 
     def role(self, people: People, others: list[People], first: int, last: int) -> Role | Decoy | None:
         """Governor of `people` among tokens `first`…`last` of its sentence."""
@@ -113,15 +114,19 @@ class Frames:
     def among(self, people: People) -> Role | None:
         """37 أجنبياً بين القتلى: the dead spoken of before."""
         last = min(people.last + AMONG_REACH, len(self._words) - 1)
-        if not people.counted or not self._standing.any(FATED, people.last + 1, last + 1):
+        if not people.counted or not self._standing.any(BEFELL, people.last + 1, last + 1):
             return None
         first = self._listed_end(people)
         for i in range(first, last):
             if self._tokens[i].text in {"،", ",", ".", "؛", ":"} or "mark.subset" in self._words[i]:
                 return None
             counted = self._tokens[i].text in {"عداد", "ضمن"}  # ستة مدنيين هم في عداد القتلى
-            if not (counted or self._tokens[i].text == "بين") or (i > first and not self._linked(i, first)):
+            linked = i == first + (self._tokens[first].text == "من") or self._linked(i, first)
+            if not (counted or self._tokens[i].text == "بين") or not linked:
                 continue
+            who = self._those_who(i + 1)
+            if who is not None:
+                return Role(who, i + 1, "among")
             for category, kind in FATES.items():
                 entry = self._words[i + 1].get(category)
                 if counted and kind == "missing":
@@ -130,6 +135,11 @@ class Frames:
                 if entry and known and entry.number == "p":
                     return Role(kind, i + 1, "among")
         return None
+
+    def _those_who(self, i: int) -> Kind | None:
+        """كان بين من قضوا, الذين قتلوا: what befell those who are spoken of in a relative clause."""
+        verb = self._words[i + 1] if self._tokens[i].text in THOSE and i + 1 < len(self._words) else {}
+        return next((k for c, k in FATE_VERBS.items() if c in verb and verb[c].number == "p"), None)
 
     def _ailing(self, i: int) -> bool:
         """عولج 11 شخصا من الاختناق، يتلقى 6 العلاج جراء إصابتهم: what they were treated for."""
@@ -253,7 +263,7 @@ class Frames:
             lost = words.get("verb.die")
             if lost and "mark.filler" in words and completed(self._tokens, lost.every("needs"), people.last):
                 return Role("killed", i, "verb.die")  # فقد 5 أشخاص حياتهم
-            aside = self._aside(i, first) if comma else None
+            aside = self.aside(i, first) if comma else None
             if aside is not None:
                 i = aside - 1
                 continue
@@ -273,7 +283,7 @@ class Frames:
             steps, i = steps + 1, i - 1
         return None
 
-    def _aside(self, i: int, first: int) -> int | None:
+    def aside(self, i: int, first: int) -> int | None:
         """، بحسب المصدر نفسه، between a verb and its people: of the comma at `i`, the one that opens it."""
         for j in range(i - 1, max(first, i - ASIDE_REACH), -1):
             if self._tokens[j].text in COMMAS:
@@ -305,15 +315,3 @@ class Frames:
         if "mark.each" in self._words[i]:
             return True
         return self._tokens[i].text == "من" and i > 0 and "mark.each" in self._words[i - 1]
-
-
-def _fractions(matches: Matches) -> set[int]:
-    """قتل خلال النصف الأول من العام الجاري 600: the part of a year that stands between the verb and its people."""
-    found: set[int] = set()
-    words = matches.words
-    for i in matches.standing.of("noun.fraction", 0, len(words)):
-        near = range(i + 1, min(i + FRACTION_REACH, len(words) - 1))
-        unit = next((j for j in near if "time.unit" in words[j]), None)
-        if unit is not None:
-            found.update(range(i, unit + 1 + words[unit + 1].any(("time.this", "time.past"))))
-    return found

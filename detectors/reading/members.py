@@ -264,9 +264,13 @@ class Members:
         near = max(first, people.first - OPENED_REACH, 0)
         if not people.counted or people.bare or people.definite:
             return None
-        if not self._standing.any(FATED, near + 1, people.first):
+        begins = people.first
+        if self._tokens[begins - 1].text in COMMAS:  # ومن بين القتلى، بحسب المرصد، 12 طفلا
+            begins = self._frames.aside(begins - 1, max(0, begins - 2 * OPENED_REACH)) or begins
+            near -= people.first - begins
+        if not self._standing.any(FATED, near + 1, begins):
             return None
-        for i in range(people.first - 1, near, -1):
+        for i in range(begins - 1, max(near, 0), -1):
             words = self._words[i]
             if words.verb or "mark.connector" in words or self._tokens[i].text in {"،", ",", ".", ":", "؛"}:
                 return None

@@ -119,7 +119,8 @@ class Mentions:
         elif subset and self._others(people, state):
             self._whole(people, role, state)
         elif state.whole is not None and (subset or self._of_told(people, role, state)):
-            self._part(people, state.whole, state)
+            within = self._belonging.nested(people, state)
+            self._part(people, state.whole if within is None else within, state)
         else:
             self._whole(people, role, state)
 

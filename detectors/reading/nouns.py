@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from detectors.lexicon.entry import Entry
-from detectors.reading.model import Matches
+from detectors.reading.model import Amount, Matches
 from detectors.reading.people import COUNTED, DESCRIBED, FATES, PERSONS, QUOTES, People
 from detectors.reading.roles import GOVERNORS
 from detectors.reading.word import Word
@@ -164,3 +166,16 @@ def ends_in_ta(matches: Matches, i: int) -> bool:
     """إصابة, and no أصابه: by its last letter as it is written."""
     document = matches.document
     return document.raw[document.start(document.tokens[i].end - 1)] == "ة"
+
+
+def numbered(people: People, after: Amount) -> People:
+    """The phrase with the number that stands behind its noun."""
+    return replace(
+        people,
+        last=after.last,
+        low=after.low,
+        high=after.high,
+        qualifier=after.qualifier,
+        counted=True,
+        amount=True,
+    )

@@ -169,7 +169,8 @@ def wholes(f: Figures) -> None:
     for kind in f.kinds():
         heads = f.heads(kind)
         for i, c in enumerate(heads):
-            for whole in heads[:i]:
+            of_all = [h for h in heads[i + 1 :] if h.sentence == c.sentence and f.told.everywhere(h)]
+            for whole in (*heads[:i], *of_all):  # 35 في معارك القصير، و70 قتيلا في عموم البلاد
                 if value(c) is not None and f.stands(f.all[whole.id]) and _holds(f, whole, c):
                     f.set(c, "relation:place-within", part_of=whole.id, scope="part")
                     break
@@ -293,7 +294,8 @@ def _both_add_up(f: Figures, whole: Candidate, run: list[Candidate]) -> bool:
 def _likely(f: Figures, whole: Candidate, run: list[Candidate], total: int) -> bool:
     """Small numbers add up by chance: only to a lead's or a toll; what is left of a total stands close to it."""
     if total != value(whole):
-        return f.told.several(whole) or f.told_with(whole, run)
+        with_it = all(m.sentence == whole.sentence for m in run) and total >= CHANCE_SUM
+        return with_it or f.told.several(whole) or f.told_with(whole, run)
     chance = total < CHANCE_SUM or not _of_its_side(whole, run)
     return not chance or f.told.lead(whole) or f.told.resumes(whole)
 
@@ -314,5 +316,6 @@ def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:
         return False  # last year's count, and this year's
     small = (value(c) or 0) < (value(whole) or VAGUE_MOST.get(whole.qualifier, 0)) and not other_day(whole, c)
     fits = whole.victims in {c.victims, "unknown"} and (c.victims != "combatant" or f.told.counted_in(whole, c))
-    fits = fits or (c.victims == "unknown" and f.told.lead(whole) and f.told.several(whole))
+    wide = f.told.several(whole) or whole.place.place.level == "country"
+    fits = fits or (c.victims == "unknown" and f.told.lead(whole) and wide)
     return small and fits and (contains(whole.place.place, c.place.place) or led_on(f, whole, c))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.complements import Complements
+from detectors.reading.complements import AT_LEAST, Complements
 from detectors.reading.duals import Duals
 from detectors.reading.model import Amount, Matches
-from detectors.reading.nouns import ONE_OF_THEM, Nouns
+from detectors.reading.nouns import ONE_OF_THEM, Nouns, numbered
 from detectors.reading.people import (
     BECAME,
     COMMAS,
@@ -171,7 +171,7 @@ class Phrases:
         if amount.first in self._dated:
             return []  # صباح الاثنين وفاة سيدة
         i = self._nouns.skip(amount.last, stop)
-        i += i + 1 < stop and self._tokens[i].text == "/" == self._tokens[amount.core - 1].text  # /17/ مدنيا
+        i = self._past_bound(i)
         if i < stop and self._heads_count(amount.first, i):
             return []
         if i < stop and self._tokens[i].text in {"من", "بين"} and amount.qualifier != "range":
@@ -247,10 +247,10 @@ class Phrases:
             people = replace(people, low=2, high=2, qualifier="exact", counted=True)
         after = self._number_after(i, stop) if entry.number != "s" else None
         if after:
-            people = _numbered(people, after)
+            people = numbered(people, after)
         told = self._predicate(i, entry, category, stop) if after is None else None
         if told:
-            return [replace(_numbered(people, told), core=told.core, fate=FATES[category])]
+            return [replace(numbered(people, told), core=told.core, fate=FATES[category])]
         of = (
             self._one_of(i + 1, stop)
             if entry.tag("kin") and i + 1 < stop and "mark.one" in self._words[i + 1]
@@ -279,12 +279,17 @@ class Phrases:
 
     def _counts_on(self, i: int) -> bool:
         """The word behind a number is what it counts."""
+        i = self._past_bound(i)
         found = self._nouns.at(i)
         if found is not None and "wa" not in found[0].clitics:
             return True
         return self._tokens[i].text in {"من", "منهم", "بين"} or any(
             self._things.counted(category, entry) for category, entry in self._words[i].items()
         )
+
+    def _past_bound(self, i: int) -> int:
+        """ثمانية على الأقل من الشرطة: behind the bound."""
+        return i + 2 * ([token.text for token in self._tokens[i : i + 2]] == AT_LEAST)
 
     def _number_after(self, i: int, stop: int) -> Amount | None:
         """A number that follows as an adjective (الجنود الثلاثة، مدنيين اثنين، الضحايا الـ54)."""
@@ -304,16 +309,3 @@ class Phrases:
 
     def _known(self, i: int) -> bool:
         return self._tokens[i].text.startswith("ال")
-
-
-def _numbered(people: People, after: Amount) -> People:
-    """The phrase with the number that stands behind its noun."""
-    return replace(
-        people,
-        last=after.last,
-        low=after.low,
-        high=after.high,
-        qualifier=after.qualifier,
-        counted=True,
-        amount=True,
-    )

@@ -183,7 +183,8 @@ def _elsewhere(f: Figures, a: Candidate, b: Candidate) -> bool:
     told = a.sentence != f.headline or a.id in f.repeated
     if value(a) == 1 and told and own_places_apart(a, b) and not _near(f, a, b):
         return True
-    return in_two_towns(a, b) and not (f.told.lead(a) or _beside(f, a, b))
+    retold = f.told.lead(a) and (not told or bool(f.told.sources(b) - f.told.sources(a)))
+    return in_two_towns(a, b) and not (retold or _near(f, a, b))
 
 
 def _paired(f: Figures, a: Candidate, b: Candidate) -> bool:

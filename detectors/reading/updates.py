@@ -26,7 +26,7 @@ def earlier(f: Figures) -> None:
                 continue  # وكان أربعة آخرون قتلوا فجر اليوم: beside them
             known = [h for h in heads if (value(h) or 0) > (value(c) or 0) and f.alike(h, c) and h.scope == c.scope]
             known = [h for h in known if not h.groups and (f.told.resumes(c) or not surely_apart(h, c))]
-            known = [h for h in known if f.told.preliminary(c) or not in_two_towns(h, c)]
+            known = [h for h in known if not in_two_towns(h, c) or (f.told.preliminary(c) and h.id < c.id)]
             known = [h for h in known if f.placed_alike(h, c) or (value(h) or 0) <= LEAP * (value(c) or 0)]
             larger = [h for h in known if not f.told.earlier_word(h)]
             if larger and not _adds_up(f, c, larger):
