@@ -69,7 +69,7 @@ def among(f: Figures) -> None:
         for i, c in enumerate(heads):
             out_of = [h for h in heads if h.id > c.id and f.among.out_of(c, h)]
             apart = any(p.part_of == c.id for p in f.all.values())  # 15، 12 منهم …، والباقون: the rest of its own
-            some = f.among.some(c) or (f.among.rest(c) and not apart)
+            some = f.among.some(c) or (f.among.rest(c) and not apart) or c.rule == "among"
             larger = [*heads[:i][::-1], *heads[i + 1 :]] if some else out_of
             fitting = [h for h in larger if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope]
             fitting = [h for h in fitting if f.alike(h, c) and not other_day(h, c) and f.stands(f.all[h.id])]

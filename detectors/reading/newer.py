@@ -19,6 +19,15 @@ def died(f: Figures) -> None:
             f.set(hurt[-1], "relation:superseded", superseded_by=c.id)
 
 
+def died_since(f: Figures) -> None:
+    """قتل مستوطنان … وكانت الإذاعة قد ذكرت إصابة شخصين: an earlier word of as many, who have died since."""
+    dead = [h for h in f.heads("killed") if (value(h) or 0) > 0 and h.scope == "current"]
+    for c in f.heads("injured"):
+        before = [h for h in dead if h.id < c.id and value(h) == value(c) and f.alike(h, c)]
+        if before and f.told.earlier_word(c) and f.told.sources(c) and f.told.eventless(c) and not c.others:
+            f.set(c, "relation:superseded", superseded_by=before[-1].id, scope=before[-1].scope)
+
+
 def retold(f: Figures) -> None:
     """راح ضحيته نحو مئة، وقالت في تحديث إن العدد بلغ 124: in one sentence, the toll and its newer figure."""
     for kind in f.kinds():

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from detectors.reading.comparison import apart, contains, in_two_towns, other_day, surely_apart, unsure, value
-from detectors.reading.digests import led_on, outermost, set_apart
+from detectors.reading.digests import led_on, set_apart
 from detectors.reading.figures import Figures, cut
 from detectors.reading.model import Candidate
-from detectors.reading.places.words import SETTLEMENTS
 from detectors.reading.repeats import ROUND, ROUNDED
 from detectors.records import Victims
 
@@ -23,9 +22,6 @@ CHANCE_SUM = 8
 """Figures that add up to less may do so by chance."""
 PAIR = 2
 """So few figures of other towns may add up by chance."""
-LEAD_TOLL = 3
-"""Last sentence in which a toll of all that the lead tells may stand."""
-COLLECTED_LEAST = 8
 TOTAL_LEAST = 3
 TOTAL_SHARE = 0.5
 """Details make up at least so much of a total that they belong to."""
@@ -36,14 +32,18 @@ def raised(f: Figures) -> None:
     for kind in f.kinds():
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for whole in [h for h in heads if f.told.rises_to(h)]:
+            told = [h for h in heads if h.sentence == whole.sentence and h.id != whole.id and h.scope == whole.scope]
+            complete = sum(value(h) or 0 for h in told) == value(whole)  # إلى 20، بواقع سبعة في س وخمسة في ص …
             for part in heads:
                 beside = part.sentence == whole.sentence and part.scope == whole.scope
-                if not beside or (value(part) or 0) >= (value(whole) or 0) or f.told.rises_to(part):
+                risen = f.told.rises_to(part) and not part.rule.startswith("joined")
+                if not beside or (value(part) or 0) >= (value(whole) or 0) or risen:
                     continue
                 with_them = f.all[max(part.id - 1, 0)].part_of == whole.id  # بعد مقتل قائد وأربعة من مرافقيه
                 listed = part.rule.startswith("joined") and part.id > whole.id and not with_them
+                listed = listed and not complete
                 other = f.told.apart(part) or f.told.earlier_word(part) or f.told.set_against(whole, part)
-                if not (listed or other or surely_apart(whole, part)):
+                if not (listed or other or (surely_apart(whole, part) and not complete)):
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
                     f.learn(whole, [part])
 
@@ -82,7 +82,7 @@ def totals(f: Figures) -> None:
             if f.told.single(whole) and not f.told.several(whole):
                 continue
             after = [h for h in f.heads(kind) if h.id > whole.id and not f.told.lead(h) and _rivals_none(f, whole, h)]
-            parts = [h for h in after if _could_hold(f, whole, h) and not _stands_apart(f, whole, h)]
+            parts = [h for h in after if could_hold(f, whole, h) and not _stands_apart(f, whole, h)]
             total = sum(value(p) or 0 for p in parts)
             if (
                 len(parts) > 1
@@ -97,65 +97,6 @@ def _most(whole: Candidate) -> float:
     """How many the parts may come to: more than a bound says (أكثر من 90: 50 here and 44 there)."""
     bound = whole.qualifier in {"more_than", "at_least"} and (value(whole) or 0) >= ROUND
     return (value(whole) or 0) * (ROUNDED if bound else 1)
-
-
-def collected(f: Figures) -> None:
-    """27 قتيلا في أعمال عنف متفرقة: the day's events that are told one by one are parts of what sums them up."""
-    for kind in f.kinds():
-        for whole in f.heads(kind):
-            if whole.scope != "current" or (value(whole) or 0) < COLLECTED_LEAST or not _sums_up(f, whole):
-                continue
-            others = [h for h in f.heads(kind) if h.id != whole.id and _collects(f, whole, h)]
-            if others and sum(value(h) or 0 for h in outermost(others)) <= (value(whole) or 0) - _parted(f, whole):
-                for part in others:
-                    f.set(part, "relation:within-total", part_of=whole.id, scope="part")
-                if f.told.everywhere(whole):
-                    f.set(whole, "relation:everywhere")
-
-
-def _parted(f: Figures, whole: Candidate) -> int:
-    """People of a total whose share another sentence has told."""
-    parts = [c for c in f.all.values() if c.part_of == whole.id and c.same_as is None and c.kind == whole.kind]
-    told = {m.sentence for m in f.all.values() if whole.id in {m.id, m.same_as}}
-    return sum(value(c) or 0 for c in parts if c.sentence not in told)
-
-
-def _sums_up(f: Figures, whole: Candidate) -> bool:
-    """It or what repeats it is told of several events."""
-    told = [whole, *(c for c in f.all.values() if whole.id in {c.same_as, c.superseded_by})]
-    if any(f.told.lead(c) for c in told):
-        return any(f.told.several(c) for c in told)
-    if f.told.daily(whole) or f.told.everywhere(whole) or f.tallies.in_all(whole):
-        near = [h for h in f.heads(whole.kind) if h.id != whole.id and h.scope == whole.scope]
-        return all((value(h) or 0) < (value(whole) or 0) for h in near if h.victims != "combatant")
-    tops = [c for c in f.all.values() if f.told.lead(c) and c.scope == "current"]
-    return f.told.resumes(whole) and whole.sentence <= LEAD_TOLL and any(f.told.several(c) for c in tops)
-
-
-def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
-    """`c` may be one of the events that `whole` sums up."""
-    if not _could_hold(f, whole, c) or c.rival_of is not None or c.sentence == whole.sentence:
-        return False
-    if (c.id < whole.id and f.told.preliminary(c)) or f.told.long_dead(c) or f.tallies.own_blow(c):
-        return False
-    if (value(c) or 0) >= (value(whole) or 0) or (c.victims == "combatant" and not f.told.counted_in(whole, c)):
-        return False
-    if f.told.in_another_town(whole, c) or (_another_town(whole, c) and not _named_with(f, whole, c)):
-        return False
-    told = "place:focus" not in c.reasons and "place:focus" not in whole.reasons
-    again = told and f.placed_alike(whole, c) and not f.told.spread(whole)
-    away = surely_apart(whole, c) and not f.told.beside(whole, c) and told
-    return not (other_day(whole, c) or away or f.told.other_topic(c) or again)
-
-
-def _another_town(whole: Candidate, c: Candidate) -> bool:
-    """بلدة س, of a total of one town; a quarter or a crossing may lie in that."""
-    return c.place is not None and c.place.kind in SETTLEMENTS and in_two_towns(whole, c)
-
-
-def _named_with(f: Figures, whole: Candidate, c: Candidate) -> bool:
-    """The town of `c` is named together with that of the total, or this is counted over towns in general."""
-    return f.told.spread(whole) or any(f.told.beside(m, c) for m in f.all.values() if whole.id in {m.id, m.same_as})
 
 
 def _rivals_none(f: Figures, whole: Candidate, h: Candidate) -> bool:
@@ -217,7 +158,7 @@ def _stands_apart(f: Figures, whole: Candidate, c: Candidate) -> bool:
     return other_day(whole, c) or (sure and apart(whole, c)) or again
 
 
-def _could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
+def could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
     """The people told of may be among those of `whole`."""
     return (
         value(h) is not None
@@ -235,7 +176,7 @@ def _could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
 def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list[Candidate]]:
     """Runs of neighbouring heads after (or before) `whole` whose sum, with the parts it has, is its own."""
     parts = [c for c in f.all.values() if c.part_of == whole.id and c.same_as is None and value(c)]
-    counted = [h for h in heads if h.id != whole.id and h.rival_of is None and _could_hold(f, whole, h)]
+    counted = [h for h in heads if h.id != whole.id and h.rival_of is None and could_hold(f, whole, h)]
     counted = [h for h in counted if h.victims != "combatant" or f.told.several(whole) or not f.told.other_topic(h)]
     after = sorted((h for h in counted if _told_at(f, h, whole) > whole.id), key=lambda h: _told_at(f, h, whole))
     before = [h for h in counted if h.id < whole.id]

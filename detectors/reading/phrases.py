@@ -280,6 +280,8 @@ class Phrases:
     def _counts_on(self, i: int) -> bool:
         """The word behind a number is what it counts."""
         i = self._past_bound(i)
+        if i >= len(self._tokens):
+            return False
         found = self._nouns.at(i)
         if found is not None and "wa" not in found[0].clitics:
             return True

@@ -16,6 +16,9 @@ TRADES: Final = frozenset({"شرطي", "جندي"})
 """Words for one man of a force that are said of no other's."""
 STATES: Final = frozenset({"country"})
 ONE: Final = frozenset({"احد", "احدي", "باحد"})
+TOOK: Final = frozenset({"تسلم", "تسلمت", "تسلمنا", "استلم", "استلمت"})
+RECEIVED: Final = 8
+"""Tokens between a hospital and those whom it took in."""
 NAME_MOST: Final = 4
 NAME_LEAST: Final = 3
 """Letters of a word in a name."""
@@ -73,6 +76,17 @@ class Portraits(Credits):
     def fated(self, c: Candidate) -> bool:
         """القتلى, ضحايا: whose noun itself says what befell them."""
         return c.noun is not None and self._words[c.noun].any(FATES)
+
+    def victims(self, c: Candidate) -> bool:
+        """ثمانية ضحايا: a word that the dead are called by, and the wounded as well."""
+        return c.noun is not None and "noun.victim" in self._words[c.noun]
+
+    def received(self, c: Candidate) -> bool:
+        """المركز الطبي استقبل ستة جرحى: as many of the victims as one hospital has taken in."""
+        sentence = self._m.document.sentences[c.sentence]
+        near = range(max(sentence.first, c.first - RECEIVED), c.first)
+        verb = any("verb.receive" in self._words[i] or self._tokens[i].text in TOOK for i in near)
+        return verb and self._at.any(("health.facility",), near.start, c.first)
 
     def speaks(self, c: Candidate) -> bool:
         """روى حارس أصيب في الهجوم: one of the wounded tells what he saw."""

@@ -43,6 +43,9 @@ LIFE_REACH = 3
 """Tokens between a verb of taking lives and the life that it took."""
 ANTECEDENT_REACH = 30
 """Tokens between the person and the pronoun."""
+_STATES = ("adj.grave", "adj.light")
+_STATED = frozenset({"bi", "al"})
+"""Clitics of the word for how one is (وصفت بالحرجة)."""
 
 
 class Pronouns:
@@ -138,8 +141,8 @@ class Pronouns:
             governor = self._words[i - 1]
             kind = next((GOVERNORS[c] for c in GOVERNORS if c in governor and not governor[c].pronoun), None)
             following = self._words[i + 1] if i + 1 < sentence.last else {}
-            state = any(c in following and not following[c].clitics for c in ("adj.grave", "adj.light"))
-            if self._tokens[i].text in ONE_OF_THEM and kind is not None and not state:  # إصابة أحدهما بليغة
+            state = any(c in following and _STATED.issuperset(following[c].clitics) for c in _STATES)
+            if self._tokens[i].text in ONE_OF_THEM and kind is not None and not state:  # إصابة أحدهما بليغة, بالحرجة
                 found.append(self._one_of(i, kind, sentence.first))
         return found
 

@@ -130,7 +130,7 @@ def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
     fighters = c.victims == "combatant"
     if f.told.mourned(c) and whole.victims == "unknown" and not f.told.spread(whole):
         return 2 * (value(c) or 0) < (value(whole) or 0) and f.placed_alike(whole, c)
-    if f.told.seen(c) and f.alike(whole, c) and fighters == (whole.victims == "combatant"):
+    if (f.told.seen(c) or f.told.received(c)) and f.alike(whole, c) and fighters == (whole.victims == "combatant"):
         return (value(c) or 0) < NEARLY * (value(whole) or 0) and not surely_apart(whole, c)
     if c.victims == "combatant" != whole.victims:
         return f.told.counted_in(whole, c) and 2 * (value(c) or 0) < (value(whole) or 0) and f.told.eventless(c)

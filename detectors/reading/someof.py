@@ -8,6 +8,7 @@ from detectors.reading.model import Candidate
 
 NEAR = 2
 """Sentences between the dead and what is told of their bodies."""
+AFTER = frozenset({"بعد", "بعدما", "اثر", "عقب"})
 NEAR_DEAD = 3
 """Sentences between a toll and one of its dead (أحد ضحايا الهجوم)."""
 
@@ -56,6 +57,18 @@ def _since(f: Figures, c: Candidate) -> bool:
     m, at = f.matches, c.first - 1
     at -= "noun.recover" not in m.words[at] and m.document.texts[at] == "من"
     return at > 0 and "noun.recover" in m.words[at] and m.document.texts[at - 1] == "بعد"
+
+
+def of_wounds(f: Figures) -> None:
+    """بلغ عدد الضحايا 16 قتيلا بعد وفاة ثلاثة من الجرحى: who died since is among the toll that the sentence gives."""
+    heads = [h for h in f.heads("killed") if value(h) is not None]
+    for i, c in enumerate(heads):
+        hurt = c.noun is not None and "noun.injured" in f.matches.words[c.noun]
+        if not hurt or f.matches.document.texts[c.trigger - 1] not in AFTER:
+            continue
+        toll = [h for h in heads[:i] if h.sentence == c.sentence and (value(h) or 0) > (value(c) or 0)]
+        if toll and toll[-1].scope == c.scope:
+            f.set(c, "relation:raised-by", part_of=toll[-1].id, scope="part")
 
 
 def by_name(f: Figures) -> None:

@@ -1,0 +1,31 @@
+"""Dead and wounded counted together, and then each: 12 بين قتيل وجريح، هم خمسة قتلى وسبعة جرحى."""
+
+from __future__ import annotations
+
+from detectors.reading.comparison import value
+from detectors.reading.figures import Figures
+from detectors.reading.model import Candidate
+
+NEXT = 1
+"""Sentences between the people of both fates and those of each."""
+
+
+def of_both(f: Figures) -> None:
+    """سقوط 8 ضحايا: ثلاثة قتلى وخمسة جرحى: victims of both fates, of whom the text tells how many of each."""
+    for whole in list(f.all.values()):
+        together = whole.kind == "killed_or_injured" or (whole.kind == "killed" and f.told.victims(whole))
+        if not together or not f.stands(whole) or value(whole) is None:
+            continue
+        dead, hurt = (_first(f, whole, kind) for kind in ("killed", "injured"))
+        if dead is None or hurt is None or (value(dead) or 0) + (value(hurt) or 0) != value(whole):
+            continue
+        f.set(whole, "relation:of-both-fates", kind="killed_or_injured")
+        for c in (dead, hurt):
+            if c.part_of == whole.id:
+                f.set(c, "relation:of-both-fates", part_of=None, scope=whole.scope)
+
+
+def _first(f: Figures, whole: Candidate, kind: str) -> Candidate | None:
+    """The first figure of one fate behind the people of both, near them."""
+    behind = (c for c in f.all.values() if c.id > whole.id and c.sentence - whole.sentence <= NEXT and c.kind == kind)
+    return next((c for c in behind if c.same_as is None and c.part_of in {None, whole.id} and value(c)), None)
