@@ -44,7 +44,7 @@ class Agents:
             return False
         after = phrases[index + 1]
         at = self._behind_weapon(people.first - 1)
-        verb = self._words[at].get("verb.kill") or self._injuring(at)
+        verb = self._words[at].get("verb.kill") or self._injuring(at) or self._losing(at, after)
         if verb is None or verb.pronoun or verb.voice == "passive" or not after.counted or self._and(after.first):
             return False
         between = range(people.last, after.first)
@@ -98,6 +98,14 @@ class Agents:
         """أصاب مسلحون شرطيا: by its letters no passive."""
         verb = self._words[at].get("verb.injure")
         return verb if verb is not None and verb.voice == "active" else None
+
+    def _losing(self, at: int, after: People) -> Entry | None:
+        """فقدت المرأة أمها, فقد الرجل أربعة من أولاده: whoever lost kin is not missing."""
+        if after.noun is None:
+            return None
+        kin = (entry for entry in self._words[after.noun].values() if entry.pronoun)
+        family = any(entry.tag("kin") or entry.tag("group") in {"children", "women"} for entry in kin)
+        return self._words[at].get("verb.miss") if family else None
 
     def _and(self, i: int) -> bool:
         """و stands at the token, as a word or before one; it may also be the first letter of one (وزيرا)."""

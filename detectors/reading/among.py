@@ -14,6 +14,9 @@ _STILL: Final = frozenset({"زال", "زالوا", "زالت", "يزال", "تز
 _STILL_REACH: Final = 4
 _OUT_OF: Final = frozenset({"اصل", "اجمالي", "مجموع"})
 """Between some and the whole (48 من أصل 246)."""
+_HOLDS: Final = frozenset({"تشمل", "شملت", "يشمل", "شمل", "تضم", "ضمت", "تتضمن", "تضمنت"})
+_HELD: Final = 3
+"""Tokens between a toll and the verb that says whom it counts."""
 _REST: Final = frozenset({"الباقون", "الباقين", "والباقون", "والباقين", "البقيه", "والبقيه"})
 _NATIONS: Final = ("مواطنيها", "رعاياها", "مواطنيه", "رعاياه", "مواطنينا", "رعايانا")
 _FATES: Final = ("noun.killed", "noun.victim", "noun.injured")
@@ -29,7 +32,7 @@ class Among:
 
     def some(self, c: Candidate) -> bool:
         """Some of those told before or behind, whatever else the sentence tells."""
-        return self.treated(c) or self.own(c) or self._of_the_dead(c)
+        return self.treated(c) or self.own(c) or self._of_the_dead(c) or self._counted_in(c)
 
     def out_of(self, c: Candidate, whole: Candidate) -> bool:
         """48 من الجرحى … من أصل 246."""
@@ -47,6 +50,11 @@ class Among:
     def own(self, c: Candidate) -> bool:
         """وأوضحت برلين أن ثمانية من مواطنيها: of the dead of an event abroad."""
         return any(text in _NATIONS for text in self._texts[c.first : c.last + 1])
+
+    def _counted_in(self, c: Candidate) -> bool:
+        """حصيلة أمس تشمل 14 جنديا: among those whom a toll told before counts."""
+        holds = self._texts[c.first - 1] in _HOLDS
+        return holds and self._m.standing.any(("noun.toll",), max(0, c.first - 1 - _HELD), c.first - 1)
 
     def rest(self, c: Candidate) -> bool:
         """15 قضوا في المطعم، فيما سقط الباقون في النادي: the whole is told elsewhere."""

@@ -203,15 +203,15 @@ class Belonging:
         apart = role.rule.startswith("subject") or role.governor < people.first
         return hurt and role.kind == "killed" and apart and self._members.of_the_dead(people) is None
 
-    def nested(self, people: People, state: State) -> int | None:
-        """بينهم خمسة عسكريين أحدهم عقيد: one of the five, fighters right behind fighters."""
+    def nested(self, people: People, state: State, whole: int) -> int:
+        """بينهم خمسة عسكريين أحدهم عقيد: one of the five, fighters right behind fighters; else of `whole`."""
         last = state.told[-1] if state.told else None
         if last is None or last.candidate.part_of is None or {people.victims, last.candidate.victims} != {"combatant"}:
-            return None
+            return whole
         gap = range(last.people.last, people.first)
         right_behind = len(gap) <= _NESTED and any("mark.subset" in self._m.words[i] for i in gap)
         fewer = (people.low or 0) < (last.candidate.low or 0)
-        return last.candidate.id if right_behind and fewer else None
+        return last.candidate.id if right_behind and fewer else whole
 
     def listed_on(self, people: People, role: Role, state: State) -> bool:
         """52 مدنيا، بينهم 8 سيدات، وثلاثة قضوا تحت التعذيب: a bare number with its verb goes on with a list.

@@ -40,7 +40,7 @@ def _sums_up(f: Figures, whole: Candidate) -> bool:
     """It or what repeats it is told of several events."""
     told = [whole, *(c for c in f.all.values() if whole.id in {c.same_as, c.superseded_by})]
     if any(f.told.lead(c) for c in told):
-        return any(f.told.several(c) for c in told)
+        return any(f.told.several(c) or f.told.everywhere(c) for c in told)
     if f.told.daily(whole) or f.told.everywhere(whole) or f.tallies.in_all(whole):
         near = [h for h in f.heads(whole.kind) if h.id != whole.id and h.scope == whole.scope]
         return all((value(h) or 0) < (value(whole) or 0) for h in near if h.victims != "combatant")

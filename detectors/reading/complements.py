@@ -13,6 +13,8 @@ from detectors.records import Group, Victims
 RANKS_REACH = 40
 """Tokens of one sentence between a service or a force and its own people (4 من عناصره)."""
 AT_LEAST = ["علي", "الاقل"]
+OUR_TEAMS = frozenset({"فرقنا", "طواقمنا", "كوادرنا", "فريقنا", "نقاطنا"})
+"""Rescuers and medics say so of themselves; an army speaks of its forces."""
 AT_ALL = ["علي", "اقل", "تقدير"]
 ONE = frozenset({"واحد", "واحده", "اخر", "اخري"})
 FELLED = ("verb.result", "noun.result", "verb.fall", "noun.fall")
@@ -133,6 +135,8 @@ class Complements:
         """A force, or both sides; teams that put out fires or clear mines are none."""
         words = self._words[i] if i < len(self._words) else {}
         force = words.get("force")
+        if i < len(self._tokens) and self._tokens[i].text in OUR_TEAMS:
+            return False
         return "mark.sides" in words or (force is not None and not (force.tag("weak") and self._rescues(i + 1, i + 2)))
 
     def _of_whom(self, i: int, victims: Victims, groups: tuple[Group, ...]) -> tuple[Victims, tuple[Group, ...]]:

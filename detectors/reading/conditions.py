@@ -19,9 +19,11 @@ DEATH_REACH: Final = 4
 KNOWN: Final = ("يعرف", "تعرف", "يتضح", "يعلم", "يكشف", "معروف", "معلوم", "واضح")
 """What is denied of a fate that nobody knows."""
 LIMBS: Final = frozenset(
-    {"ساق", "ساقا", "قدم", "قدما", "يد", "يدا", "ذراع", "ذراعا", "اطراف", "اصابع", "اصبع", "كف", "كفا"}
+    {"ساق", "ساقا", "قدم", "قدما", "يد", "يدا", "ذراع", "ذراعا", "اطراف", "اصابع", "اصبع", "كف", "كفا", "عين", "عينا"}
 )
 """What may be cut off."""
+LIMB_REACH: Final = 4
+"""Tokens between the verb's people and the limb that they lost: a name."""
 FATE: Final = "مصير"
 CARRIED: Final = "state:carried"
 _STILL: Final = ("يزال", "تزال", "زال", "يزالون")
@@ -116,6 +118,12 @@ class Conditions:
         if i < first or self._tokens[i + 1].text not in LIMBS or "noun.maim" not in self._words[i]:
             return None
         return Role("injured", i, "state:maimed")
+
+    def lost(self, people: People, role: Role) -> Role:
+        """فقد الطفل ساقه: who lost a limb is not missing."""
+        near = (token.text for token in self._tokens[people.last : people.last + LIMB_REACH])
+        limb = any(text.startswith(tuple(LIMBS)) and text.endswith(("ه", "ها", "هم", "هما")) for text in near)
+        return Role("injured", role.governor, "state:maimed") if limb and role.kind == "missing" else role
 
     def _to_death(self, people: People, first: int, last: int) -> Role | None:
         """ضربوا الحارس حتى الموت, عذب ثلاثة شبان حتى الموت."""

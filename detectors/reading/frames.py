@@ -90,6 +90,7 @@ class Frames:
             return left
         if isinstance(left, Decoy):
             left = None
+        left = self._conditions.lost(people, left) if left else None
         near = left is not None and people.first - left.governor <= 3  # not قضوا … لوجود 20 جريحا
         if left and near and people.fate == "injured" and left.kind == "killed" and left.rule in DYING:
             return left  # وفاة جريح

@@ -195,8 +195,8 @@ class Governors:
             return False
         if not self._owned(people):
             return self._costs(i, people) or self._bereft(i, people)
-        if people.amount and any(entry.tag("kin") for entry in self._words[people.noun or 0].values()):
-            return True  # فقد 7 من أقاربه
+        if (people.amount or steps) and any(entry.tag("kin") for entry in self._words[people.noun or 0].values()):
+            return True  # فقد 7 من أقاربه, فقدت المرأة أمها
         verb = self._words[i]["verb.miss"]
         return steps > 0 or verb.gender == "f" or verb.person == "1p"
 

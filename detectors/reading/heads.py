@@ -12,7 +12,6 @@ from detectors.records import Kind
 
 TOLL_REACH = 28
 """Tokens between the head of a count (عدد القتلى) and its value: a period and a place may stand between."""
-
 RELATIVE_REACH = 10
 """Tokens between a head and what befell those it counts (عدد العاملين في الإغاثة الذين قتلوا)."""
 AMONG_REACH = 14
@@ -146,10 +145,11 @@ class Heads:
     def _there(self, head: int, people: People) -> bool:
         """حصيلة القتلى في مدينة جسر الشغور ثلاثة: nothing but the place between those counted and their number.
 
-        Or the day: حصيلة شهداء اليوم 19; or who they are: عدد القتلى المدنيين 42.
+        Or the day: حصيلة شهداء اليوم 19; or who they are: عدد القتلى المدنيين 42, عدد القتلى من المدنيين 11.
         """
-        sort = people.bare and people.core == head + 2 and self._words[head + 1].any(tuple(PERSONS))
-        if sort and self._those(head) and self._tokens[head + 1].text.startswith("ال"):
+        who = head + 1 + (self._tokens[head + 1].text == "من")
+        sort = people.bare and people.core == who + 1 and self._words[who].any(tuple(PERSONS))
+        if sort and self._those(head) and self._tokens[who].text.startswith("ال"):
             return True
         between = range(head + 1, people.first)
         if people.bare and between and all(self._tokens[i].text in _TODAY for i in between):

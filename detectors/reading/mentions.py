@@ -7,7 +7,6 @@ stands for every place of the list; a person named alone after مقتل is one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from msgspec.structs import replace
 
@@ -19,12 +18,11 @@ from detectors.reading.duals import by_verb
 from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
 from detectors.reading.fronted import without_fronted
-from detectors.reading.governors import GOVERNING
 from detectors.reading.idle import Idle
 from detectors.reading.members import AMONG, Members
 from detectors.reading.model import Candidate, Matches, Rejected
 from detectors.reading.names import Names
-from detectors.reading.people import FATES, PERSONS, People
+from detectors.reading.people import PERSONS, People
 from detectors.reading.phrases import Phrases
 from detectors.reading.pronouns import Pronouns
 from detectors.reading.references import References
@@ -33,11 +31,8 @@ from detectors.reading.risen import Risen
 from detectors.reading.roles import Decoy, Role
 from detectors.reading.rolls import Rolls
 from detectors.reading.sorts import Sorts
-from detectors.reading.state import State, Told
+from detectors.reading.state import State, Told, telling
 from detectors.text import Sentence
-
-_TELLING: Final = (*GOVERNING, *FATES, "noun.toll", "noun.massacre", "noun.rubble", "mark.subset", "mark.one")
-"""Categories without which no sentence that stands alone tells of anybody's fate, or turns a figure down."""
 
 
 class Mentions:
@@ -119,8 +114,7 @@ class Mentions:
         elif subset and self._others(people, state):
             self._whole(people, role, state)
         elif state.whole is not None and (subset or self._of_told(people, role, state)):
-            within = self._belonging.nested(people, state)
-            self._part(people, state.whole if within is None else within, state)
+            self._part(people, self._belonging.nested(people, state, state.whole), state)
         else:
             self._whole(people, role, state)
 
@@ -312,8 +306,3 @@ class Mentions:
             groups=whole.groups or people.groups,
             reasons=(*whole.reasons, "victims:all-of-them"),
         )
-
-
-def telling(matches: Matches) -> set[int]:
-    """Sentences that may tell of anybody's fate; an article without one has no candidates."""
-    return {matches.sentence_of[i] for i in matches.standing.of_any(_TELLING, 0, len(matches.words))}

@@ -102,7 +102,8 @@ def _most(whole: Candidate) -> float:
 def _rivals_none(f: Figures, whole: Candidate, h: Candidate) -> bool:
     """Fighters, other times and other matters do not hinder that the rest are parts."""
     fighters = h.victims == "combatant" and whole.victims != "combatant"
-    return h.scope == whole.scope and not fighters and not f.told.other_topic(h)
+    one_of_several = f.told.several(whole) and f.told.another_act(h)  # سوت غارة أخرى منزلا
+    return h.scope == whole.scope and not fighters and (one_of_several or not f.told.other_topic(h))
 
 
 def wholes(f: Figures) -> None:

@@ -74,6 +74,10 @@ class Pronouns:
                 people = self._person(i, NUMBERS[entry.pronoun], kind, sentence.first)
                 people = people or self._unnamed(i, entry, kind)
                 found += [people] if people else []
+        maimed = (
+            self._sequels.maimed(i, sentence.first, phrases) for i in self._m.standing.of("noun.maim", *sentence[:2])
+        )
+        found += [people for people in maimed if people is not None]
         for i in self._m.standing.of_any(_FATES, sentence.first, sentence.last):
             sequel = self._sequels.of(i, sentence.first, phrases)
             found += [sequel] if sequel is not None else self._both(i, phrases)

@@ -17,7 +17,7 @@ from detectors.reading.attribution import Attribution
 from detectors.reading.doubt import Doubts
 from detectors.reading.lands import widen
 from detectors.reading.matching import Matcher
-from detectors.reading.mentions import Mentions, telling
+from detectors.reading.mentions import Mentions
 from detectors.reading.model import Candidate, Matches, Reading, Rejected
 from detectors.reading.places.entities import Entities
 from detectors.reading.placing import place_candidates
@@ -25,6 +25,7 @@ from detectors.reading.refining import refine_places
 from detectors.reading.relations import related
 from detectors.reading.report import write_report
 from detectors.reading.scope import Scopes
+from detectors.reading.state import telling
 from detectors.records import Article, Report
 from detectors.text import Document
 

@@ -298,11 +298,10 @@ def scopes(f: Figures) -> None:
 
 def _may_mean(c: Candidate, h: Candidate) -> bool:
     """عشرات are no nine, قتلى no single one, and fighters nobody else."""
-    number = value(h) or 0
     several = c.qualifier == "several" or c.rule.startswith("noun:")
     if c.victims == "combatant" != h.victims:
         return False
-    return number >= LEAST.get(c.qualifier, 2 if several else 1)
+    return (value(h) or 0) >= LEAST.get(c.qualifier, 2 if several else 1)
 
 
 def vague(f: Figures) -> None:

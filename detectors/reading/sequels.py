@@ -52,12 +52,20 @@ class Sequels:
         end = self._behind(i, verb)
         if end is None or not (self._hurt(end) if kind == "injured" else self._leaves(end)):
             return None
-        return self._meant(i, verb, kind, first, phrases)
+        return self._meant(i, verb.person[1:2], kind, first, phrases)
+
+    def maimed(self, i: int, first: int, phrases: Sequence[People]) -> People | None:
+        """فبترت ساقه: the person before, whose limb it was."""
+        limb = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
+        if not limb.startswith(LIMBS) or not limb.endswith(("ه", "ها")):
+            return None
+        return self._meant(i, "f" if limb.endswith("ها") else "m", "injured", first, phrases)
 
     def _goes_on(self, i: int, verb: Entry) -> bool:
         """فقتل, ثم توفي: one person, and nobody beside the verb."""
         joined = "fa" in verb.clitics or (not verb.clitics and self._tokens[i - 1].text in THEN)
-        return joined and verb.number == "s" and not verb.pronoun and verb.voice != "active" and verb.aspect == "pv"
+        befell = verb.voice != "active" or verb.category == "verb.die"
+        return joined and verb.number == "s" and not verb.pronoun and befell and verb.aspect == "pv"
 
     def _behind(self, i: int, verb: Entry) -> int | None:
         """Where what the verb needs has ended (ففارق الحياة)."""
@@ -82,15 +90,15 @@ class Sequels:
             return "noun.destroy" not in self._words[i + 1]
         return self._tokens[i].text == "في" and self._tokens[i + 1].text.startswith(LIMBS)
 
-    def _meant(self, i: int, verb: Entry, kind: Kind, first: int, phrases: Sequence[People]) -> People | None:
-        """The nearest person before, of the gender of the verb, of whom nothing has been told yet."""
+    def _meant(self, i: int, gender: str, kind: Kind, first: int, phrases: Sequence[People]) -> People | None:
+        """The nearest person before, of the gender of the verb or the pronoun, of whom nothing has been told yet."""
         passed = {p.noun for p in phrases if p.low != 1} | self._placed
         for j in range(i - 1, max(first - 1, i - REACH), -1):
             words = self._words[j] if j not in passed else {}
             known = next(((words[c], sort) for c, sort in PERSONS.items() if c in words), None)
             if known is None and ("noun.title" in words or self._tokens[j].text in given_names()):
                 return self._one(i, kind) if self._untold(j, kind) else None
-            if known is None or known[0].number != "s" or known[0].gender not in {"", verb.person[1:2]}:
+            if known is None or known[0].number != "s" or known[0].gender not in {"", gender}:
                 continue
             people = replace(self._one(i, kind), victims=known[1], groups=groups_of(known[0]))
             return people if self._untold(j, kind) else None

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
-from detectors.reading.model import Candidate
-from detectors.reading.people import People
+from detectors.reading.governors import GOVERNING
+from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import FATES, People
 from detectors.text import Sentence
+
+_TELLING: Final = (
+    *GOVERNING, *FATES, "noun.toll", "noun.massacre", "noun.rubble", "noun.maim", "mark.subset", "mark.one",
+)  # fmt: skip
+"""Categories without which no sentence that stands alone tells of anybody's fate, or turns a figure down."""
 
 
 @dataclass(slots=True)
@@ -31,3 +38,8 @@ class State:
     """The nearest phrase that a subset could belong to came to no harm."""
     composed: People | None = None
     """People without a number who are among the whole (بينهم أطفال): counted ones may follow (و3 سيدات)."""
+
+
+def telling(matches: Matches) -> set[int]:
+    """Sentences that may tell of anybody's fate; an article without one has no candidates."""
+    return {matches.sentence_of[i] for i in matches.standing.of_any(_TELLING, 0, len(matches.words))}
