@@ -25,7 +25,12 @@ _ADJECTIVE_REACH: Final = 3
 _DROPPED: Final = frozenset('#"«»“”')
 _WINGS: Final = frozenset({"مبني", "قسم", "جناح", "غرفه", "غرف"})
 """Parts of a hospital that may stand for it."""
-_HOUSES: Final = frozenset({"مبني", "مركز", "مقر"})
+_DEFINITE: Final = ("ال", "وال", "بال", "لل", "فال")
+_WARD_REACH: Final = 4
+"""Words between a ward and the hospital that it is in."""
+_IN: Final = frozenset({"في", "داخل"})
+_HOUSE: Final = "مبني"
+_HOUSES: Final = frozenset({_HOUSE, "مركز", "مقر"})
 _EMERGENCY: Final = "الاسعاف"
 STOPS: Final = frozenset(".؛:!?؟…")
 _THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "انهما", "انهن", "بان", "بانه", "بانها"})
@@ -88,6 +93,18 @@ def cares(matches: Matches) -> list[Care]:
     return Carers(matches).found()
 
 
+def runs_care(matches: Matches, i: int) -> bool:
+    """مدير مستشفى, نائب مدير المركز الطبي, رئيس قسم في مستشفى: a title at `i` of who runs health care."""
+    first, texts = i, matches.document.texts
+    while i < len(texts) and "noun.title" in matches.words[i]:
+        i += 1
+    if i == first:
+        return False
+    ours = [care.first for care in matches.made(cares) if care.target == "facility"]
+    ward = range(i + 2, i + 2 + _WARD_REACH) if i < len(texts) and texts[i] in vocabulary()["part"] else range(0)
+    return i in ours or any(at in ours and texts[at - 1] in _IN for at in ward)
+
+
 class Carers:
     """Finds what health care a text names."""
 
@@ -146,7 +163,7 @@ class Carers:
         return self._by_body(i)
 
     def _by_body(self, i: int) -> Care | None:
-        """مقر الهلال الأحمر, بنك الدم."""
+        """مقر الهلال الأحمر, مقر هيئة إسعاف, بنك الدم."""
         tokens = self._tokens
         text = tokens[i].text
         if text not in _seats():
@@ -157,11 +174,21 @@ class Carers:
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
         if bare in _HOUSES and following[:1] == [_EMERGENCY]:
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
-        if bare in self._v["seat"] and len(following) > 1 and following[0] in self._v["redcross"]:
+        if bare == _HOUSE and following and "adj.health" in self._m.words[i + 1]:
+            return Care("facility", i, i + 2, self._m.sentence_of[i], "s", False)  # مبنى طبي
+        if bare in self._v["seat"] and self._of_carers(i + 1):
             return Care("facility", i, i + 3, self._m.sentence_of[i], "s", True)
         if bare in self._v["blood"] and following[:1] and following[0] in self._v["blood_of"]:
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
         return None
+
+    def _of_carers(self, i: int) -> bool:
+        """الهلال الأحمر, هيئة إسعاف, الهيئة الصحية: a body of two words at `i` that cares for the sick."""
+        if i + 1 >= len(self._tokens):
+            return False
+        body, behind = self._tokens[i].text, self._tokens[i + 1].text
+        ours = behind in self._v["ambulance"] or "adj.health" in self._m.words[i + 1]
+        return body in self._v["redcross"] or (body in self._v["body"] and ours)
 
     def _within_hospital(self, i: int) -> bool:
         """سقطت القذائف على مبنى الطوارئ: of the hospital that the sentence names."""
@@ -244,6 +271,8 @@ class Carers:
             return False
         if i in self._counted or (not words and text[0] in "بل" and not text.startswith("ال") and i > start):
             return False
+        if i == start and self._tokens[i - 1].text.startswith(_DEFINITE):
+            return text.startswith("ال")  # المستشفى تحول إلى ثكنة
         if i == start:
             return text.startswith("ال") or (not words and text[0] not in "بلو")
         return (
@@ -260,6 +289,9 @@ def of_them(matches: Matches, i: int) -> bool:
     if texts[i] != "من" or i == 0 or i + 1 >= len(texts):
         return False
     near = [unjoined(texts, j).removeprefix("ال") for j in range(max(0, i - 2), i)]
+    by = i + 1 + (texts[i + 1] in _MARKS and i + 2 < len(texts))  # قصف من «قوات الدعم»
     part = not vocab["part"].isdisjoint(near[not texts[i - 1].startswith("ال") :])
     counts = unjoined(texts, i - 1) in vocab["count"] or not vocab["share_of"].isdisjoint(near)
-    return part or counts or matches.words[i + 1].any(("weapon", "force"))
+    several = any(a.last == i for a in matches.amounts)
+    several = several and any(e.number == "p" and c.startswith("health.") for c, e in matches.words[i + 1].items())
+    return part or counts or several or matches.words[by].any(("weapon", "force"))

@@ -6,6 +6,7 @@ from typing import Final
 
 from detectors.reading.care import STOPS, Care, told_until, unjoined, vocabulary
 from detectors.reading.model import Matches
+from detectors.reading.people import COMMAS
 from detectors.text import Sentence
 
 _NEAR: Final = 5
@@ -47,7 +48,8 @@ class Damage:
             return self._who(care, bounds.first)
         end = told_until(care, self._m)
         return (
-            self._broken(care, before, end)
+            self._inflicted(care, end)
+            or self._broken(care, before, end)
             or self._own_part(care, end)
             or self._burnt(care, before)
             or self._besieged(care, before)
@@ -63,12 +65,24 @@ class Damage:
         fire = next((i for i in ahead if self._texts[i] in self._v["fire"] or "noun.land" in self._m.words[i]), None)
         return (fire, "fired-at") if back and fire is not None else None
 
+    def killed_in(self, i: int, care: Care) -> bool:
+        """قتلت غارة 14 مريضا في مشفى: a verb at `i` with the blow right behind, and where those were whom it killed."""
+        verb = self._m.words[i].get("verb.kill")
+        direct = unjoined(self._texts, care.first - 1) in self._v["within"]
+        if verb is None or verb.aspect != "pv" or not direct or care.target != "facility":
+            return False
+        between = range(i + 2, care.first)
+        told = any(self._texts[j] in COMMAS or (self._m.words[j].verb and not self._m.words[j].noun) for j in between)
+        return self._m.words[i + 1].any(("weapon", "noun.attack")) and not told
+
     def _broken(self, care: Care, before: range, end: int) -> tuple[int, str] | None:
         """تهشمت واجهة المشفى جراء …, سيارة إسعاف … فتحطمت: with an attack in the sentence."""
         behind = range(care.last, min(end, care.last + _NEAR))
         at = next((i for i in (*reversed(before), *behind) if unjoined(self._texts, i) in self._v["broken"]), None)
         if at is None or any(unjoined(self._texts, i) in self._v["landmark"] for i in range(at, care.first)):
             return None
+        if any(c.startswith("person.") for i in range(care.last, at) for c in self._m.words[i]):
+            return None  # قتل مدير المستشفى وزوجته بغارة دمرت بيتهما
         bounds = self._m.document.sentences[care.sentence]
         struck = self._m.standing.any(_BLOWS, bounds.first, bounds.last)
         return (at, "damage") if struck else None
@@ -82,6 +96,18 @@ class Damage:
 
     def _is_own(self, i: int) -> bool:
         return any(self._texts[i].removeprefix(clitic) in self._v["own_part"] for clitic in _CLITICS)
+
+    def _inflicted(self, care: Care, end: int) -> tuple[int, str] | None:
+        """من المستشفى بعد إلحاق أضرار واسعة به: harm done behind, to what the pronoun means."""
+        if care.target != "facility" or care.number != "s":
+            return None
+        for i in self._m.standing.of_any(("noun.inflict", "verb.inflict"), care.last, min(end, care.last + _FAR)):
+            ahead = range(i + 1, min(end, i + 1 + _NEAR))
+            it = next((j for j in ahead if self._texts[j] in _IN_IT), None)
+            others = self._m.standing.any(("thing.building", "thing.area", "thing.vehicle"), care.last, it or i)
+            if it is not None and self._m.standing.any(("noun.destroy",), i + 1, it) and not others:
+                return i, "damage"
+        return None
 
     def _in_it(self, first: int, i: int) -> bool:
         """وتضررت غرفة الأشعة فيه: a part of it, right behind what befell that."""
@@ -118,7 +144,15 @@ class Damage:
             )
             if unjoined(self._texts, i) in _SINCE and blow is not None and blow.pronoun == _ITS:
                 return i + 1, "struck"
+            if unjoined(self._texts, i) in _SINCE and self._suffered(i + 1, bounds.last):
+                return i + 1, "suffered"
         return None
+
+    def _suffered(self, i: int, end: int) -> bool:
+        """بعد تعرضه للاقتحام والقصف: by the pronoun of what it was exposed to."""
+        exposed = self._m.words[i].get("noun.suffer")
+        blow = self._m.standing.any(("noun.attack", "noun.raid"), i + 1, min(end, i + 1 + _BLOW + 1))
+        return exposed is not None and exposed.pronoun == _ITS and blow
 
     def _besieged(self, care: Care, before: range) -> tuple[int, str] | None:
         """حاصرت الدبابات مستشفى …, داهم الجنود المستشفى: a facility itself, not what lies around."""

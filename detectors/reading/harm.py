@@ -14,13 +14,23 @@ from detectors.reading.nouns import ends_in_ta
 from detectors.reading.people import COMMAS
 from detectors.reading.recalled import recalled
 from detectors.reading.service import Service
-from detectors.reading.untouched import PATIENTS, begins, lacks, of_others, of_patients, passes, timed, walked_from
+from detectors.reading.untouched import (
+    PATIENTS,
+    begins,
+    brought,
+    lacks,
+    of_others,
+    of_patients,
+    passes,
+    past_apposition,
+    timed,
+    walked_from,
+    within_attack,
+)
 
 _REACH: Final = 9
 """Words between the word of an attack and what it hit."""
 _CLOSE: Final = 4
-_APPOSITION: Final = 14
-"""Words of an apposition between commas, most."""
 _STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy", "noun.attack", "noun.destroy")
 _HITS: Final = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
 _LANDS: Final = ("verb.land", "noun.land", "verb.drop")
@@ -68,7 +78,7 @@ class Harm:
         """استهدفت … مشفى, قصف على المشفى, سقوط قذيفة على مشفى, أضرار في المشفى, إصابة مستشفى."""
         start = self._m.document.sentences[care.sentence].first
         gap, section = "", 0
-        if begins(care, self._m) or timed(care, self._m) or lacks(care, self._m):
+        if any(elsewhere(care, self._m) for elsewhere in (begins, timed, lacks, brought)):
             return None
         for step, i in enumerate(range(walked_from(care, self._m) - 1, max(start, care.first - _REACH) - 1, -1)):
             text, words = self._tokens[i].text, self._m.words[i]
@@ -126,7 +136,7 @@ class Harm:
         if "noun.injury" in words and beside and not own and (step or "wa" not in self._attached(care.first)):
             return "struck"
         wounds = "verb.injure" in words and not ends_in_ta(self._m, i)  # 19 إصابة، ومشفى: no أصابه
-        if wounds and (step <= 1 or self._armed(i, care.first)) and not self._people(i, care.first):
+        if wounds and (step <= 1 or self._armed(max(0, i - 1), care.first)) and not self._people(i, care.first):
             return "struck"
         return None
 
@@ -149,6 +159,8 @@ class Harm:
             return "blast-inside"
         if words.any(_LANDS) and self._armed(max(0, i - 3) if step <= 2 else i, care.first):
             return "landed"
+        if self._damage.killed_in(i, care):
+            return "struck-inside"
         if words.any(("verb.attack", "verb.hit")) and step <= _CLOSE and self._struck_inside(i, care):
             return "struck-inside"
         return "damage" if "noun.destroy" in words and step <= _CLOSE + 1 else None
@@ -192,14 +204,14 @@ class Harm:
             return None
         if self._spared(care, end) or self._suffers(care, end):
             return care.first - 1, "suffered"
-        last = self._past_apposition(care.last, end)
+        last = past_apposition(care.last, end, self._m)
         for i in range(last, min(end, last + _REACH)):
             text, words = self._tokens[i].text, self._m.words[i]
             if text in STOPS or text in COMMAS or text in self._v["turn"]:
                 return None
             if "adj.destroyed" in words:
                 return i, "ruined"
-            if words.verb and self._within_other(last, i):
+            if words.verb and (self._within_other(last, i) or within_attack(i, self._m)):
                 return None
             if "verb.suffer" in words or "noun.suffer" in words:
                 ahead = range(i + 1, min(end, i + _CLOSE + 1))
@@ -267,17 +279,6 @@ class Harm:
         ahead = self._m.standing.of("noun.attack", care.last, min(sentence.last, care.last + _CLOSE))
         struck = [i for i in ahead if "bi" in self._attached(i) or unjoined(self._texts, i - 1) in CAUSES]
         return (struck[0], "blast-inside") if harmed and struck else None
-
-    def _past_apposition(self, at: int, end: int) -> int:
-        """Index behind what a pair of commas says of health care that ends at `at` (، وهو الوحيد في …،)."""
-        if (
-            at + 1 >= end
-            or self._tokens[at].text not in COMMAS
-            or unjoined(self._texts, at + 1) not in self._v["apposition"]
-        ):
-            return at
-        closing = (i for i in range(at + 1, min(end, at + _APPOSITION)) if self._tokens[i].text in COMMAS)
-        return next(closing, at - 1) + 1
 
     def _undergoes(self, i: int, last: int) -> bool:
         """Whether the verb behind a facility, whose words end at `last`, has it as its object or passive subject."""

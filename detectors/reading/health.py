@@ -135,9 +135,16 @@ class HealthReader:
             before = self._m.document.tokens[strike.first - 1].text if strike.first else ""
             past = here[-1:] == ["past"] or (before in _RELATIVE and bool(told) and "current" not in told)
             dated = strike.scope == "past" or self._scope.is_dated(strike.sentence)
-            earlier = self._resulted(strike, candidates) or (past and not dated)
+            earlier = self._resulted(strike, candidates) or (past and not dated) or self._counted(strike, candidates)
             out.append(replace(strike, scope="past") if earlier else strike)
         return out
+
+    def _counted(self, strike: HealthStrike, candidates: list[Candidate]) -> bool:
+        """في تقرير أصدرته اليوم مقتل 9 من الكوادر الطبية خلال نيسان: the staff of a running count."""
+        if strike.target != "personnel":
+            return False
+        own = [c for c in candidates if strike.first < c.last and c.first < strike.last]
+        return bool(own) and all(self._cumulative(c, candidates) for c in own)
 
     def _resulted(self, strike: HealthStrike, candidates: list[Candidate]) -> bool:
         """جاءت الغارات بعد يومين على استهداف مشفى أدى إلى مقتل طبيب: dated earlier with those whom it killed."""

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.campaigns import Campaigns
-from detectors.reading.care import Care, unjoined, vocabulary
+from detectors.reading.care import Care, runs_care, unjoined, vocabulary
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES
@@ -130,12 +130,18 @@ class HealthScope:
             verb.aspect == "pv" for i in range(first, trigger + 1) if not self._noun(i) for verb in self._verbs(i)
         )
         halt = "noun.halt" in entry or "verb.halt" in entry
-        now = any(cue.span == "now" for cue in self._cues.within(sentence.first, sentence.last, care.sentence))
+        opening = self._judged_from(sentence.first, trigger)
+        now = any(cue.span == "now" for cue in self._cues.within(opening, sentence.last, care.sentence))
         following = [t.text for t in self._tokens[care.last : care.last + 3]]
         listed = any(text in self._v["generic"] for text in following)
         if halt or (told and not listed) or now:
             return None
         return "general"
+
+    def _judged_from(self, first: int, trigger: int) -> int:
+        """قتل 14 اليوم، ونددت الوزارة باستهداف المشافي: where what is condemned begins, if anything is."""
+        near = range(max(first, trigger - _TOLD), trigger)
+        return next((i for i in near if self._m.words[i].any(("verb.condemn", "noun.condemn"))), first)
 
     def _noun(self, i: int) -> bool:
         """في قصف المستشفيات, استمرار قصف …, أن قصف المستشفيات: no verb behind a preposition or with no subject."""
@@ -232,13 +238,19 @@ class HealthScope:
     def crew(self, c: Candidate) -> bool:
         """ثلاثة من كادر المشفى, متطوعان في الهلال الأحمر: staff of a facility, of health care or of a body for it."""
         words = self._m.words
-        if self._of_body(c) or self._drives(c) or self._vaccinates(c):
+        if self._of_body(c) or self._drives(c) or self._vaccinates(c) or self._runs(c):
             return True
         for i in range(c.first, min(c.last + 3, len(words) - 1)):
             if "health.staff" in words[i]:
                 ahead = self._tokens[i + 1].text
                 return "health.facility" in words[i + 1] or ahead in self._v["medical"] or ahead in self._v["ambulance"]
         return False
+
+    def _runs(self, c: Candidate) -> bool:
+        """استشهد مدير مستشفى: who runs it, if the text does not say that he was at home."""
+        after = range(c.last, min(self._m.document.sentences[c.sentence].last, c.last + _AFTER))
+        runs = any(runs_care(self._m, i) for i in range(c.first, c.last))
+        return runs and self._v["home"].isdisjoint(unjoined(self._texts, i) for i in after)
 
     def _drives(self, c: Candidate) -> bool:
         """سائق سيارة إسعاف: who was killed or hurt at its wheel, if the text does not say where else."""

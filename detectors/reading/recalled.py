@@ -20,6 +20,9 @@ _ARMED: Final = ("weapon", "noun.attack", "force")
 _AGENT: Final = 3
 """Tokens behind a verb that destroys in which stands what did it."""
 _IN: Final = frozenset({"في", "ب"})
+_IS: Final = frozenset({"هو", "هي"})
+_PREDICATE: Final = 3
+"""Words from هو to الذي."""
 _AT_WORK: Final = frozenset({"العامل", "العامله"})
 _MEN: Final = frozenset({"حي", "مخيم", "ريف", "جبل", "قطاع", "محور"})
 _THINGS: Final = ("thing.building", "thing.area", "thing.vehicle", "health.vehicle")
@@ -43,6 +46,8 @@ def recalled(care: Care, matches: Matches) -> tuple[int, str] | None:
 
 def _nearest(care: Care, which: int, matches: Matches) -> bool:
     """Nothing but where and what it is stands before الذي, and that is of another gender: المشفى في حي س الذي قصفته."""
+    if matches.document.texts[care.last] in _IS and which - care.last <= _PREDICATE:
+        return True  # المشفى هو الخامس الذي يطاله القصف
     near = [p for p in matches.places if care.last <= p.first < which]
     taken = {i for p in near for i in range(p.first, p.last)}
     texts, said = matches.document.texts, vocabulary()["descriptive"] | COMMAS | _IN | _AT_WORK

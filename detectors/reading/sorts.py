@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from detectors.reading.care import runs_care
 from detectors.reading.identities import Identities
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, People
@@ -43,6 +44,7 @@ class Sorts:
     """Judges the sorts of people of one article."""
 
     def __init__(self, matches: Matches) -> None:
+        self._m = matches
         self._document = matches.document
         self._tokens = matches.document.tokens
         self._words = matches.words
@@ -54,6 +56,8 @@ class Sorts:
             return replace(people, victims="unknown")
         if people.victims != "unknown":
             return people
+        if runs_care(self._m, people.first):
+            return replace(people, victims="civilian", groups=("health",))
         sort = self._inherited(people, joined, told)
         if sort == "unknown" and role.rule.startswith("toll") and people.bare:
             sort = self._counted(role.governor, people)

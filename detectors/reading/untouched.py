@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from detectors.reading.accidents import CAUSES
 from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATES
@@ -14,6 +15,11 @@ _MORE: Final = frozenset({"الميداني", "الوحيد", "الوطني", "�
 """Words between a facility and the verb that it is the subject of."""
 _WHEN: Final = frozenset({"بعد", "قبل", "قبيل", "عقب", "لدي", "اثناء", "فور", "حين", "مع", "تزامنا"})
 PATIENTS: Final = ("noun.injured", "noun.victim")
+_TO: Final = frozenset({"نحو", "باتجاه", "الي"})
+_BROUGHT: Final = 9
+"""Words between what brought people there and health care."""
+_APPOSITION: Final = 14
+"""Words of an apposition between commas, most."""
 _WARD: Final = 4
 """Tokens between the part of a facility and where it is: what ward it is."""
 _HITS: Final = (
@@ -45,6 +51,21 @@ def timed(care: Care, matches: Matches) -> bool:
     return bool(words) and not words.any(_HITS) and not any(c.startswith("time.") for c in words)
 
 
+def brought(care: Care, matches: Matches) -> bool:
+    """نقل الجثامين جراء القصف نحو المشفى: people were brought there, for what befell them elsewhere."""
+    texts, words = matches.document.texts, matches.words
+    if not care.first or unjoined(texts, care.first - 1) not in _TO:
+        return False
+    first = max(matches.document.sentences[care.sentence].first, care.first - _BROUGHT)
+    cause = next((i for i in range(care.first - 1, first - 1, -1) if texts[i] in CAUSES), first)
+    return any(words[i].any(("noun.carry", "verb.carry")) for i in range(first, cause))
+
+
+def within_attack(i: int, matches: Matches) -> bool:
+    """استشهد مدير مستشفى س في قصف: a noun behind a preposition, and no verb."""
+    return "noun.attack" in matches.words[i] and unjoined(matches.document.texts, i - 1) in vocabulary()["within"]
+
+
 def passes(i: int, matches: Matches) -> bool:
     """طريقا تسلكه سيارات الإسعاف: a verb of no dictionary, with the pronoun that means what was hit."""
     text = matches.document.texts[i]
@@ -70,6 +91,16 @@ def of_others(care: Care, matches: Matches, first: int, verb: int) -> bool:
     texts = matches.document.texts
     hurt = any(matches.words[i].any(tuple(FATES)) or texts[i] == "الذين" for i in range(first, verb))
     return hurt or texts[verb].endswith("وا")
+
+
+def past_apposition(at: int, end: int, matches: Matches) -> int:
+    """Index behind what a pair of commas says of health care that ends at `at` (، وهو الوحيد في …،)."""
+    texts = matches.document.texts
+    opens = at + 1 < end and texts[at] in COMMAS
+    if not opens or unjoined(texts, at + 1) not in vocabulary()["apposition"]:
+        return at
+    closing = (i for i in range(at + 1, min(end, at + _APPOSITION)) if texts[i] in COMMAS)
+    return next(closing, at - 1) + 1
 
 
 def walked_from(care: Care, matches: Matches) -> int:

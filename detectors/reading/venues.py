@@ -34,7 +34,9 @@ class Venues:
         self._m = matches
         named = matches.made(cares)
         self._facilities = [c for c in named if c.target == "facility" and c.definite and c.number == "s"]
-        self._cares = [c for c in named if c.name is not None and not _only_reached(c.first, matches)]
+        called = {c.sentence for c in named if c.name is not None}  # مسؤول في مستشفى س إن المستشفى خال
+        ours = [c for c in named if c.name is not None or (c in self._facilities and c.sentence in called)]
+        self._cares = [c for c in ours if not _only_reached(c.first, matches)]
         self._receiving = {c.sentence for c in named if c.target == "facility" and _receives(c, matches)}
 
     def of(self, sentence: int, spoken_of: PlaceMention | None, *, placed: bool) -> PlaceMention | None:
