@@ -107,10 +107,14 @@ class Accidents:
         denial = ("mark.negation", "verb.deny")
         return all(self._m.standing.any(denial, max(last, i - RULED_OUT_REACH), i) for i in attacks)
 
-    def mishap(self, sentence: int) -> bool:
-        """Whether a sentence tells of an accident and of no violence."""
+    def mishap(self, sentence: int, people: int | None = None) -> bool:
+        """Whether a sentence tells of an accident and no violence, or of one that befell people who end at `people`."""
         violence, accident = self._violence[sentence]
-        return accident and not violence
+        if people is None or (accident and not violence):
+            return accident and not violence
+        bounds, standing = self._m.document.sentences[sentence], self._m.standing
+        near = standing.of_any(FALLS, people, min(people + CAUSE_REACH, bounds.last))
+        return any(map(self._mishap_at, near)) and not standing.any(DEEDS, bounds.first, bounds.last)
 
     def _natural(self, candidate: Candidate) -> bool:
         """توفي in a sentence that speaks of a mishap (نتيجة حادث)."""

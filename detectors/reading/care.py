@@ -26,9 +26,9 @@ _DROPPED: Final = frozenset('#"«»“”')
 _WINGS: Final = frozenset({"مبني", "قسم", "جناح", "غرفه", "غرف"})
 """Parts of a hospital that may stand for it."""
 _DEFINITE: Final = ("ال", "وال", "بال", "لل", "فال")
-_WARD_REACH: Final = 4
-"""Words between a ward and the hospital that it is in."""
-_IN: Final = frozenset({"في", "داخل"})
+_KEPT: Final = {"blood": "blood_of", "store": "stored"}
+"""Where blood or medicine is kept, and what."""
+_RIGGED: Final = ("مفخخ", "ملغوم", "ملغم")
 _HOUSE: Final = "مبني"
 _HOUSES: Final = frozenset({_HOUSE, "مركز", "مقر"})
 _EMERGENCY: Final = "الاسعاف"
@@ -52,7 +52,7 @@ def vocabulary() -> dict[str, frozenset[str]]:
 @cache
 def _seats() -> frozenset[str]:
     """Words for where a body sits, with what may be attached before them."""
-    words = vocabulary()["seat"] | vocabulary()["blood"] | _WINGS
+    words = vocabulary()["seat"] | vocabulary()["blood"] | vocabulary()["store"] | _WINGS
     return words | {clitic + word for word in words for clitic in "وبفل"}
 
 
@@ -91,18 +91,6 @@ def told_until(care: Care, matches: Matches) -> int:
 def cares(matches: Matches) -> list[Care]:
     """All health care that an article names: made once (`Matches.made`) for the steps that ask."""
     return Carers(matches).found()
-
-
-def runs_care(matches: Matches, i: int) -> bool:
-    """مدير مستشفى, نائب مدير المركز الطبي, رئيس قسم في مستشفى: a title at `i` of who runs health care."""
-    first, texts = i, matches.document.texts
-    while i < len(texts) and "noun.title" in matches.words[i]:
-        i += 1
-    if i == first:
-        return False
-    ours = [care.first for care in matches.made(cares) if care.target == "facility"]
-    ward = range(i + 2, i + 2 + _WARD_REACH) if i < len(texts) and texts[i] in vocabulary()["part"] else range(0)
-    return i in ours or any(at in ours and texts[at - 1] in _IN for at in ward)
 
 
 class Carers:
@@ -144,6 +132,8 @@ class Carers:
             return self._make("personnel", i, last, "health.staff")
         if "health.staff" in words and i + 1 < len(self._tokens) and "health.facility" in self._m.words[i + 1]:
             return self._make("personnel", i, i + 2, "health.staff")
+        if "health.staff" in words and (last := self._of_redcross(i + 1)):
+            return self._make("personnel", i, last, "health.staff")
         for category in ("health.maybe", "health.vehicle", "thing.vehicle"):
             if category not in words:
                 continue
@@ -154,7 +144,7 @@ class Carers:
                 if last and self._m.document.texts[i - 1].lstrip("ولب") in self._v["driver"] and i:
                     return self._make("personnel", i, last, category)
                 if last:
-                    return self._make("transport", i, last, category)
+                    return None if self._rigged(last) else self._make("transport", i, last, category)
             if category == "health.maybe" and (last := self._medical(i, self._v["medical"])):
                 return self._facility(i, category, last)
         worker = words.get("person.civilian")
@@ -168,7 +158,7 @@ class Carers:
         text = tokens[i].text
         if text not in _seats():
             return None
-        bare = text[1:] if text[:1] in "وبفل" and text[1:] in self._v["seat"] else text
+        bare = text[1:] if text[:1] in "وبفل" and text[1:] in self._v["seat"] | self._v["store"] else text
         following = [t.text for t in tokens[i + 1 : i + 4]]
         if bare in self._v["part"] and following[:1] and following[0] in self._v["ward"] and self._within_hospital(i):
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
@@ -178,9 +168,21 @@ class Carers:
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", False)  # مبنى طبي
         if bare in self._v["seat"] and self._of_carers(i + 1):
             return Care("facility", i, i + 3, self._m.sentence_of[i], "s", True)
-        if bare in self._v["blood"] and following[:1] and following[0] in self._v["blood_of"]:
+        kept = next((what for store, what in _KEPT.items() if bare in self._v[store]), None)
+        if kept is not None and following[:1] and following[0] in self._v[kept]:
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
         return None
+
+    def _rigged(self, i: int) -> bool:
+        """سيارة إسعاف مفخخة: a bomb."""
+        return i < len(self._tokens) and self._tokens[i].text.startswith(_RIGGED)
+
+    def _of_redcross(self, i: int) -> int | None:
+        """فريق الهلال الأحمر, طواقم من الصليب الأحمر: where the name of the body ends, if one follows at `i`."""
+        i += [t.text for t in self._tokens[i : i + 1]] == ["من"]
+        name = [t.text for t in self._tokens[i : i + 2]]
+        body = len(name) > 1 and name[0].removeprefix("ل") in self._v["redcross"] and name[1] in self._v["red"]
+        return i + 2 if body else None
 
     def _of_carers(self, i: int) -> bool:
         """الهلال الأحمر, هيئة إسعاف, الهيئة الصحية: a body of two words at `i` that cares for the sick."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.healers import tends_sick
 from detectors.reading.model import Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PERSONS, People, groups_of
@@ -33,6 +34,7 @@ class Complements:
     """Completes the phrases of one article."""
 
     def __init__(self, matches: Matches, nouns: Nouns) -> None:
+        self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._nouns = nouns
@@ -66,6 +68,8 @@ class Complements:
             victims, groups = self._of_whom(people.first, victims, groups)
         if fate is None and people.counted and category in PERSONS and self._suffering(end, entry):
             fate, end = "injured", end + 2
+        if not groups and victims == "civilian" and any(tends_sick(self._m, j) for j in range(people.last - 1, end)):
+            groups = ("health",)
         if entry.tag("weak") and self._rescues(people.last, stop):
             victims, groups = "civilian", ("rescuers",)
         others = category == "mark.other"
@@ -161,7 +165,12 @@ class Complements:
             for j in range(i, min(i + 4, stop, len(self._words)))
             if self._words[j].any(("org.rescue", "health.transport"))
         )
-        return any(not self._militia(j) for j in named)
+        return any(not self._militia(j) and not self._of_other(i, j) for j in named)
+
+    def _of_other(self, i: int, j: int) -> bool:
+        """عنصر أمن وسائق سيارة إسعاف: somebody else begins between."""
+        joined = (e for k in range(i, j) for c, e in self._words[k].items() if c in PERSONS)
+        return any("wa" in entry.clitics for entry in joined)
 
     def _militia(self, i: int) -> bool:
         """الدفاع الوطني, وزارة الدفاع: by its first word alone like الدفاع المدني."""

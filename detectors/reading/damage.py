@@ -7,6 +7,7 @@ from typing import Final
 from detectors.reading.care import STOPS, Care, told_until, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS
+from detectors.reading.untouched import PATIENTS
 from detectors.text import Sentence
 
 _NEAR: Final = 5
@@ -15,6 +16,8 @@ _BACK: Final = 9
 """Words between health care and the fire turned back on it."""
 _FAR: Final = 14
 """Words between vehicles and the shots at one of them."""
+_GROUND: Final = 5
+"""Words between an attack on what stands in a facility and that."""
 _WHO: Final = 3
 """Words between هو and the health worker that somebody is (وهو قائد فريق إسعاف)."""
 _HURT: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death", "noun.injured", "verb.die", "noun.wound")
@@ -24,6 +27,8 @@ _BLOW: Final = 2
 """Words between إصابته and what hit it."""
 _CARRIED: Final = ("verb.carry", "noun.carry", "verb.treat")
 _TO: Final = frozenset({"الي", "نحو"})
+_PASSING: Final = frozenset({"مرور", "عبور"})
+_AS: Final = frozenset({"لدي", "عند", "اثناء", "خلال", "حين", "لحظه"})
 _CLITICS: Final = ("", "و", "ب", "ل", "وب", "ول")
 _IN_IT: Final = frozenset({"فيه", "منه", "به"})
 _SINCE: Final = frozenset({"بعد", "اثر", "عقب", "جراء", "بسبب", "نتيجه"})
@@ -54,6 +59,7 @@ class Damage:
             or self._burnt(care, before)
             or self._besieged(care, before)
             or self._one_of(care, bounds.last)
+            or self._passing(care, before)
             or self._afterwards(care, bounds)
         )
 
@@ -65,7 +71,22 @@ class Damage:
         fire = next((i for i in ahead if self._texts[i] in self._v["fire"] or "noun.land" in self._m.words[i]), None)
         return (fire, "fired-at") if back and fire is not None else None
 
-    def killed_in(self, i: int, care: Care) -> bool:
+    def hit_in(self, i: int, care: Care) -> bool:
+        """Whether the word at `i` tells of what struck people or tents in a facility."""
+        return self._killed_in(i, care) or self._aimed_in(i, care)
+
+    def _aimed_in(self, i: int, care: Care) -> bool:
+        """قصف على خيام داخل أسوار مستشفى, غارة على نازحين في ساحة المشفى: on its ground."""
+        at = care.first - 1
+        ground = self._texts[at] == "داخل" or (
+            unjoined(self._texts, at) in self._v["part"] and unjoined(self._texts, at - 1) in self._v["within"]
+        )
+        between = range(i + 2, care.first)
+        told = any(self._texts[j] in COMMAS or (self._m.words[j].verb and not self._m.words[j].noun) for j in between)
+        aimed = "noun.attack" in self._m.words[i] and self._texts[i + 1] == "علي" and len(between) <= _GROUND
+        return aimed and ground and not told and not self._m.words[i - 1].any(PATIENTS)
+
+    def _killed_in(self, i: int, care: Care) -> bool:
         """قتلت غارة 14 مريضا في مشفى: a verb at `i` with the blow right behind, and where those were whom it killed."""
         verb = self._m.words[i].get("verb.kill")
         direct = unjoined(self._texts, care.first - 1) in self._v["within"]
@@ -176,6 +197,16 @@ class Damage:
         fires = (i for i in ahead if self._texts[i] in self._v["fire"] or self._m.standing.any(_BLOWS, i, i + 1))
         fire = next(fires, None)
         return (fire, "fired-at") if one is not None and fire is not None and fire < one else None
+
+    def _passing(self, care: Care, before: range) -> tuple[int, str] | None:
+        """انفجرت عبوة لدى مرور سيارة إسعاف: what lay there for it."""
+        at = care.first - 1
+        passing = self._texts[at] in _PASSING and unjoined(self._texts, at - 1) in _AS
+        if care.target != "transport" or not passing:
+            return None
+        blast = (i for i in before if self._m.words[i].any(("verb.explode", "noun.explosion")))
+        found = next(blast, None)
+        return None if found is None else (found, "struck")
 
     def _who(self, care: Care, start: int) -> tuple[int, str] | None:
         """أصيب فلان …، وهو قائد فريق إسعاف: somebody hurt of whom it is said that he is a health worker."""

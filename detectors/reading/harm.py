@@ -26,6 +26,7 @@ from detectors.reading.untouched import (
     timed,
     walked_from,
     within_attack,
+    within_other,
 )
 
 _REACH: Final = 9
@@ -124,7 +125,7 @@ class Harm:
             return self._hit_inside(i, step, care)
         if words.any(("noun.destroy", "noun.inflict", "verb.inflict")) and step <= _CLOSE + 1:
             return "damage"
-        if "verb.explode" in words and care.target == "transport" and own:
+        if self._explodes(i) and care.target == "transport" and own:
             return "struck" if self._armed(max(0, i - 1), care.first) else None  # انفجر لغم بسيارة إسعاف، لغم ينفجر بها
         if words.any(_STRIKES):
             return "struck" if self._governs(i, care, own) else None
@@ -139,6 +140,11 @@ class Harm:
         if wounds and (step <= 1 or self._armed(max(0, i - 1), care.first)) and not self._people(i, care.first):
             return "struck"
         return None
+
+    def _explodes(self, i: int) -> bool:
+        """انفجر, انفجار."""
+        noun = self._m.words[i].get("noun.attack")
+        return "verb.explode" in self._m.words[i] or (noun is not None and noun.tag("type") == "explosion")
 
     def _shells(self, i: int, step: int, care: Care) -> bool:
         """قذيفتان على مشفى, صاروخ من الطيران الحربي على مشفى."""
@@ -159,7 +165,7 @@ class Harm:
             return "blast-inside"
         if words.any(_LANDS) and self._armed(max(0, i - 3) if step <= 2 else i, care.first):
             return "landed"
-        if self._damage.killed_in(i, care):
+        if self._damage.hit_in(i, care):
             return "struck-inside"
         if words.any(("verb.attack", "verb.hit")) and step <= _CLOSE and self._struck_inside(i, care):
             return "struck-inside"
@@ -200,7 +206,8 @@ class Harm:
         """مشفى … تعرض لقصف, المشفى استُهدف, تضرر, المستهدف."""
         end = told_until(care, self._m)
         before = unjoined(self._texts, care.first - 1)
-        if before in self._v["landmark"] or before in self._v["toward"] or before in self._v["within"]:
+        led = self._v["landmark"] | self._v["toward"] | self._v["within"]
+        if before in led and not of_them(self._m, care.first - 1):
             return None
         if self._spared(care, end) or self._suffers(care, end):
             return care.first - 1, "suffered"
@@ -211,7 +218,7 @@ class Harm:
                 return None
             if "adj.destroyed" in words:
                 return i, "ruined"
-            if words.verb and (self._within_other(last, i) or within_attack(i, self._m)):
+            if words.verb and (within_other(last, i, self._m) or within_attack(i, self._m)):
                 return None
             if "verb.suffer" in words or "noun.suffer" in words:
                 ahead = range(i + 1, min(end, i + _CLOSE + 1))
@@ -234,12 +241,6 @@ class Harm:
             if words.verb and not any(c.startswith(("noun.", "time.")) for c in words):
                 return None
         return None
-
-    def _within_other(self, first: int, i: int) -> bool:
-        """المستشفى في حي تعرض لقصف: the verb at `i` describes what the facility lies in."""
-        lies = i - 2 >= first and unjoined(self._texts, i - 2) in self._v["within"]
-        where = self._m.words[i - 1] if lies else {}
-        return any(c in where and "al" not in where[c].clitics for c in ("thing.area", "thing.building"))
 
     def _suffers(self, care: Care, end: int) -> bool:
         """تعرض مشفى … لقصف: the verb before, the attack behind."""

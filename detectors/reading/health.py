@@ -103,7 +103,7 @@ class HealthReader:
         trigger, rule = found
         if care.target == "personnel" and not self._scope.at_work(care):
             return "off-duty"
-        if self._accidents.mishap(care.sentence):
+        if self._accidents.mishap(care.sentence, care.last if care.target == "personnel" else None):
             return "accident"
         doubt = self._scope.doubt(care, trigger)
         if doubt is not None:

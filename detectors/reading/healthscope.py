@@ -7,8 +7,9 @@ from typing import Final, Literal
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.campaigns import Campaigns
-from detectors.reading.care import Care, runs_care, unjoined, vocabulary
+from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.cues import Cues
+from detectors.reading.healers import runs_care, tends_sick
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES
 from detectors.reading.rumours import rumours
@@ -239,6 +240,8 @@ class HealthScope:
         """ثلاثة من كادر المشفى, متطوعان في الهلال الأحمر: staff of a facility, of health care or of a body for it."""
         words = self._m.words
         if self._of_body(c) or self._drives(c) or self._vaccinates(c) or self._runs(c):
+            return True
+        if "health" in c.groups and any(tends_sick(self._m, i) for i in range(c.first, c.last)):
             return True
         for i in range(c.first, min(c.last + 3, len(words) - 1)):
             if "health.staff" in words[i]:

@@ -24,6 +24,13 @@ RESCUE = frozenset({"سحب", "انقاذ", "اسعاف", "اخلاء", "لاس�
 """Before one of the wounded whom somebody went to help."""
 
 
+PRESENT = frozenset({"يتواجد", "يوجد", "بداخله", "بقي", "يزال", "يضم"})
+"""What says that people are in a place, and nothing of how they came to be wounded."""
+SIEGES = ("verb.besiege", "noun.siege", "noun.besieged")
+PRESENT_REACH = 7
+"""Tokens between it and the people."""
+
+
 class Idle:
     """Finds the phrases of one article that count nobody."""
 
@@ -49,7 +56,7 @@ class Idle:
             and self._words[people.first - 1].any(FATES)
         ):
             return True  # وأحد القتلى صحفي قتل أثناء عمله
-        if self._rescued(people, role):
+        if self._rescued(people, role) or self._present(people, role, sentence):
             return True
         if role.governor > 1 and self._tokens[role.governor - 2].text in EVERY and people.low == 1:
             return True  # تعويض لكل أسرة فقدت أحد أفرادها
@@ -80,6 +87,13 @@ class Idle:
         if role.rule != "noun:injured" or "mark.one" not in self._words[people.first] or not people.first:
             return False
         return self._tokens[people.first - 1].text in RESCUE
+
+    def _present(self, people: People, role: Role, sentence: Sentence) -> bool:
+        """يتواجد داخل مستشفى محاصر 60 مصابا: wounded before, who are shut in there."""
+        near = range(max(sentence.first, people.first - PRESENT_REACH), people.first)
+        if role.rule != "noun:injured" or not any(self._tokens[i].text.removeprefix("و") in PRESENT for i in near):
+            return False
+        return any(self._words[i].any(SIEGES) for i in range(sentence.first, sentence.last))
 
     def _itemised(self, people: People) -> bool:
         """حريتان: شهيدة بصاروخ فراغي: an item of a bulletin, with what killed her right behind."""

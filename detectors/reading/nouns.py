@@ -117,8 +117,8 @@ class Nouns:
     def _describes(self, i: int, entry: Entry) -> bool:
         before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""
         described = self._words[i - 1] if i else Word()
-        if "wa" in entry.clitics and entry.pronoun:
-            return False  # مراسل قناة محلية وزوجته
+        if "wa" in entry.clitics and (entry.pronoun or ("force" in described and "al" not in entry.clitics)):
+            return False  # مراسل قناة محلية وزوجته, عنصر أمن وامرأة
         if entry.lemma == "مستوطن" and self._tokens[i].text.endswith("مستوطنه") and not described.any(GOVERNORS):
             return True  # في مستوطنة س
         if i and self._vehicle(i - 1):

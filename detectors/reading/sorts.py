@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from detectors.reading.care import runs_care
+from detectors.reading.healers import runs_care
 from detectors.reading.identities import Identities
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, People
@@ -208,7 +208,8 @@ class Sorts:
             supposed = self._tokens[i - 1 - (self._tokens[i - 1].text == "في")].text
             if text.startswith(BELONGING) or (text in THEY_ARE and supposed.startswith(SUPPOSED)):
                 return self._named(i + 1)
-            if words.noun or words.any(("force", "noun.attack", "mark.connector")) or text in {".", "؛", ":"}:
+            told = words.verb and text.startswith("و")  # وجرح 4 وتضررت سيارتان تابعتان للفرق
+            if words.noun or words.any(("force", "noun.attack", "mark.connector")) or text in {".", "؛", ":"} or told:
                 return "unknown"
         return "unknown"
 

@@ -66,6 +66,13 @@ def within_attack(i: int, matches: Matches) -> bool:
     return "noun.attack" in matches.words[i] and unjoined(matches.document.texts, i - 1) in vocabulary()["within"]
 
 
+def within_other(first: int, i: int, matches: Matches) -> bool:
+    """المستشفى في حي تعرض لقصف: the verb at `i` describes what the facility lies in."""
+    lies = i - 2 >= first and unjoined(matches.document.texts, i - 2) in vocabulary()["within"]
+    where = matches.words[i - 1] if lies else {}
+    return any(c in where and "al" not in where[c].clitics for c in ("thing.area", "thing.building"))
+
+
 def passes(i: int, matches: Matches) -> bool:
     """طريقا تسلكه سيارات الإسعاف: a verb of no dictionary, with the pronoun that means what was hit."""
     text = matches.document.texts[i]

@@ -11,6 +11,7 @@ from detectors.reading.rivalry import ratio, rival, set_against
 
 LEAST_TOLL = 2
 """An earlier toll that is replaced counts so many: one person named stays."""
+TRADES = frozenset({"health", "rescuers", "journalists"})
 LEAP = 20
 """So many times more is no newer toll of one event, where each is told of another place."""
 
@@ -227,9 +228,19 @@ def updates(f: Figures) -> None:
                 continue
             if (f.told.other_means(a, b) or f.told.another_act(b)) and not f.told.raised(b):
                 continue
+            if _one_of_trade(f, a, b):
+                continue
             least = a.qualifier in {"at_least", "more_than"} and b.qualifier == "exact" and f.told_again(a, b)
             if f.told.raised(b) or least or (f.told.lead(a) and _one_event(f, a, b)):
                 f.set(a, "relation:superseded", superseded_by=b.id)
+
+
+def _one_of_trade(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """أصيب مسعف … يذكر أن 15 أصيبوا: the only one told of by his trade is no toll of all."""
+    alone = value(a) == 1 and not TRADES.isdisjoint(a.groups) and not b.groups
+    if f.told.raised(b) or b.rule.startswith("toll"):
+        return False
+    return alone and all(h.id == a.id or h.groups != a.groups for h in f.heads(a.kind))
 
 
 def rivals(f: Figures) -> None:
