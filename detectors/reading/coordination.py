@@ -35,6 +35,7 @@ TEAMS = ("org.rescue", "force")
 BLOWS = ("noun.attack", "noun.explosion", "weapon")
 STRUCK = frozenset({"علي", "استهدف", "استهدفت", "طال", "طالت", "ضرب"})
 """What follows a second blow, and no second person (وآخر على مدينة س)."""
+_AND_ONE = frozenset({"وواحد", "وواحده"})
 ONLY = frozenset({"واحد", "واحده", "فقط"})
 """Between one person and the places that had one each (مدني واحد في كل من …)."""
 SHARES_MAX = 12
@@ -261,8 +262,12 @@ class Coordination:
         return [(share, (start, end)) for share in range(members)]
 
     def _list_end(self, start: int) -> int:
+        """Behind the last place of the list that begins at `start`: a mark, a clause, or the next number follows."""
         for i in range(start, min(len(self._tokens), start + 4 * SHARES_MAX)):
             words = self._words[i]
             if self._tokens[i].text in {"،", ",", ".", "؛", ")"} or words.verb or "mark.connector" in words:
                 return i
+            number = i in self._amounts or self._tokens[i].text in _AND_ONE
+            if i > start and number and [t.text for t in self._tokens[i + 1 : i + 2]] == ["في"]:
+                return i - (self._tokens[i - 1].text == "و")  # 4 في كل من درعا وحماة و3 في …
         return min(len(self._tokens), start + 4 * SHARES_MAX)

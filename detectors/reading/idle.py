@@ -20,6 +20,9 @@ OBITUARY_REACH = 20
 
 MOURNED_REACH = 7
 """Tokens between a verb of dying and the one who died: of what, and where."""
+_FIRST = frozenset({"اول", "لاول"})
+_SINCE = 4
+"""Tokens from منذ to the first who fell."""
 RESCUE = frozenset({"سحب", "انقاذ", "اسعاف", "اخلاء", "لاسعاف", "لانقاذ", "لسحب", "لاخلاء"})
 """Before one of the wounded whom somebody went to help."""
 
@@ -46,7 +49,7 @@ class Idle:
         """Why nothing is to be added is in the words themselves; `told` holds what the article has told so far."""
         if people.bare and role.governor == people.first:
             return True
-        if self._frames.generic(people, sentence.first) or self._frames.ranked(people):
+        if self._frames.generic(people, sentence.first) or self._frames.ranked(people) or self._first_of_all(people):
             return True
         if people.definite and not people.counted:
             return True
@@ -81,6 +84,12 @@ class Idle:
             listed = self._listed(people.last) or self._itemised(people)
             return people.definite or not (listed or self._frames.supported(people, sentence.first))
         return False
+
+    def _first_of_all(self, people: People) -> bool:
+        """منذ سقوط أول قتيل في …: with whom a count began, and nobody new."""
+        first = people.first
+        alone = people.low == 1 and not people.amount and first > 1 and self._tokens[first - 1].text in _FIRST
+        return alone and any("mark.since" in self._words[i] for i in range(max(0, first - _SINCE), first - 1))
 
     def _rescued(self, people: People, role: Role) -> bool:
         """قضى مسعف أثناء سحب أحد الجرحى: whom somebody went to help, one of those who lay there."""

@@ -11,8 +11,17 @@ from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.placed import Group
 from detectors.reading.settings import HIT, Settings
 
-NOT_OF_ALL: Final = frozenset({"سيما", "خصوصا", "وخصوصا", "خاصه", "وخاصه", "بخاصه", "وبخاصه", "وقت", "الوقت", "حين"})
-"""Before the places of most of those counted (في حمص، ولا سيما في حي الخالدية), and of what happened meanwhile."""
+_NOT_OF_ALL: Final = frozenset(
+    {"سيما", "خصوصا", "وخصوصا", "خاصه", "وخاصه", "بخاصه", "وبخاصه", "وقت", "الوقت", "حين"}
+    | {"تشمل", "يشمل", "باستثناء", "عدا", "استثناء", "احتساب"}
+)
+"""Before the places of most of those counted, of what happened meanwhile, and of those left out."""
+_ONCE: Final = frozenset({"بعد", "عقب"})
+_TAKEN: Final = frozenset(
+    {"سيطره", "السيطره", "سيطرتها", "سيطرته", "سيطرتهم", "استعاده", "استعادتها", "استيلاء", "الاستيلاء", "انسحاب",
+     "انسحابها", "انسحابه", "تحرير"}
+)  # fmt: skip
+"""What had changed hands before."""
 _MOST: Final = frozenset({"معظمهم", "اغلبهم", "غالبيتهم", "جلهم", "اكثرهم"})
 THAT: Final = frozenset({"وان", "وانه", "وانها"})
 _OPENERS: Final = frozenset({"وفي", "ففي", "في", "وفى"})
@@ -53,6 +62,13 @@ def most_of(matches: Matches, first: int, last: int) -> bool:
     return any(texts[i] in _MOST and texts[i + 1] == "في" for i in range(first, last - 1))
 
 
+def of_others(matches: Matches, first: int, last: int) -> bool:
+    """في حمص، ولا سيما في حي س; باستثناء …; بعد السيطرة على …: the place behind is not where all of them fell."""
+    texts = matches.document.texts
+    before = any(texts[i] in _ONCE and texts[i + 1] in _TAKEN for i in range(first, last - 1))
+    return before or not _NOT_OF_ALL.isdisjoint(texts[first:last])
+
+
 def land_of_most(matches: Matches, first: int, group: Group) -> PlaceMention | None:
     """76 شخصا، معظمهم في حمص وريف دمشق: all of them fell in the land of which these are provinces."""
     listed = [m for m in group.members if m.chain is not None and m.chain == group.head.chain]
@@ -63,7 +79,15 @@ def land_of_most(matches: Matches, first: int, group: Group) -> PlaceMention | N
 
 
 def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group, following: Candidate | None) -> bool:
-    """قتل 11، ستة منهم بقذيفة على حي س، وخمسة …: the place is of those six, as others are told apart behind it."""
+    """قتل 11، ستة منهم بقذيفة على حي س، وخمسة …: the place is of those six, as others are told apart behind it.
+
+    Likewise where a count began (قتل 90 ألفا منذ سقوط أول قتيل في …), and the place that heads the next (، وس 90).
+    """
+    between = matches.document.texts[part.last : group.first]
+    if "اول" in between and matches.standing.any(("mark.since",), part.last, group.first):
+        return True
+    if following is not None and group.last == min(following.first, following.trigger) and between[-1:] == ["،"]:
+        return True
     numbered = part.part_of == c.id and part.noun is None and (part.low or 0) > 1 and part.rule.startswith("subset")
     others = following is not None and following.part_of == c.id
     return numbered and others and not paused(matches, part.last, group)

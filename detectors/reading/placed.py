@@ -38,6 +38,11 @@ def finer(group: Group, other: Group) -> bool:
     return depth(group.head) > depth(other.head) or inside(group.head, other.head)
 
 
+def is_long(group: Group) -> bool:
+    """A list of three places or more."""
+    return sum(m.chain == group.head.chain for m in group.members if m.chain is not None) > _SEVERAL
+
+
 def container(group: Group) -> Group:
     """What a long list lies in, where it is named with it (في كل من س وص وع بريف ف)."""
     wide = min(group.members, key=depth)

@@ -87,7 +87,7 @@ class _Placing:
                 continue
             if self._settings.counts_long(sentence.first, sentence.last):
                 continue
-            same = {(o.kind, o.low, o.high) for o in self._candidates if o.sentence == c.sentence}
+            same = {(o.kind, o.low, o.high) for o in self._candidates if (o.sentence, o.part_of) == (c.sentence, None)}
             again = {o.sentence for o in self._candidates if (o.kind, o.low, o.high) in same}
             told = {o.sentence for o in self._candidates if o.part_of is None and o.sentence not in again}
             group = self._settings.detail(c.sentence, place, told)
@@ -210,7 +210,7 @@ class _Placing:
             return wide  # a village of the district is no part of the town
         # ، كان الأول في …, معظمهم في …, ولا سيما في …
         since = self._m.standing.any(("mark.since", "verb.was", "mark.subset"), wide.last, fine.first)
-        since = since or not own.NOT_OF_ALL.isdisjoint(self._m.document.texts[wide.last : fine.first])
+        since = since or own.of_others(self._m, wide.last, fine.first)
         return wide if since or self._settings.breaks(wide.last, fine) else fine
 
     def _continued(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:

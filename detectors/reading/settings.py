@@ -12,7 +12,7 @@ from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, quarter_abroad
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
-from detectors.reading.placed import Group, Placed, container
+from detectors.reading.placed import Group, Placed, container, is_long
 from detectors.reading.places.words import HALVES, SETTLEMENTS, load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
@@ -21,6 +21,7 @@ WHERE: Final = frozenset({"حيث", "التي", "الذي"})
 _FOLLOWED: Final = frozenset({"اعقبه", "اعقبها", "اعقبته", "تلاه", "تلاها", "تلته", "تلتها", "تبعه", "تبعها"})
 _THAT_IS: Final = frozenset({"وذلك", "وسط", "وفق", "وبحسب", "وحسب", "ووفق", "وفيها", "وفيه", "ومنها", "وراء"})
 """، وذلك بانفجار …: how, where and by whose word it came, of nobody else."""
+_WHO: Final = frozenset({"وهو", "وهي", "وهم", "وهما"})
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
 _NEW_EVENT: Final = frozenset(
     {
@@ -106,14 +107,16 @@ class Settings:
         if mention.role not in (before.role, "", "beside"):
             return False
         gap = [t for t in self._m.document.tokens[before.last : mention.first] if t.text not in _MARKS]
-        last = gap[-1].text if gap else ""
         if self._lies_off([t.text for t in gap]):
             return len(gap) <= _AWAY
+        last = next((t.text for t in reversed(gap) if not t.text.endswith("عاصمه")), "")
         if (last == "من" or last in self._words.sides) and any(t.text in _DISTANCE for t in gap):
             return len(gap) <= _AWAY  # على بعد كيلومترات من …, (30 كم غرب …
         moved = before.role not in (mention.role, "beside")
         if len(gap) > _LINK_MAX or (
-            moved and (any(t.text in _AT for t in gap) or (not gap and mention.kind in SETTLEMENTS))
+            moved
+            and not (gap and inside(before, mention))
+            and (any(t.text in _AT for t in gap) or (not gap and mention.kind in SETTLEMENTS))
         ):
             return False  # المتمركزة في س بلدة ص
         near = self._words["near"]
@@ -196,6 +199,8 @@ class Settings:
         text = self._m.document.tokens[i].text
         if not text.startswith("و") or self._m.words[i] or i in self._named or text in _THAT_IS:
             return False
+        if text in _WHO and self._m.document.tokens[i + 1].text == "من":
+            return False  # قتل عنصر، وهو من أبناء س، بلغم في …
         return not any(t.text in _PARTY for t in self._m.document.tokens[i:stop])
 
     def _begins_event(self, i: int) -> bool:
@@ -246,7 +251,7 @@ class Settings:
                 used = self._used[number]
                 return self._placed.whole(sentence, number, total) or container(used)
             groups = [g for g in self._groups[number] if g.role == ""]
-            single = [g for g in groups if not _is_long(g)]
+            single = [g for g in groups if not is_long(g)]
             if single:
                 return max(single, key=lambda g: (depth(g.head) if g.head.place.level != "country" else -1, g.first))
         after = bisect_right(self._settled, sentence)
@@ -311,8 +316,3 @@ class Settings:
 def _unknown(mention: PlaceMention) -> bool:
     """A name that no table has."""
     return mention.place.level is None and not mention.place.candidates
-
-
-def _is_long(group: Group) -> bool:
-    """A list of three places or more."""
-    return sum(m.chain == group.head.chain for m in group.members if m.chain is not None) > 2

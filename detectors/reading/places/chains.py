@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.spots import name_end
+from detectors.reading.places.spots import LEADS, UNKNOWN_MIN, name_end
 from detectors.reading.places.words import Words
 from detectors.text import Document, Token
 
@@ -15,6 +15,9 @@ _MEMBER = 5
 """Letters of an unknown member of a list, its و included."""
 _COMMAS = frozenset("،,")
 _SKIPPED = frozenset("\"'«»“”#_()")
+_EACH = frozenset({"كل"})
+_NAMESAKES = ("person.", "adj.", "noun.title")
+"""Categories of words that places are called by too: people are nowhere where something happens."""
 _WEAK_KINDS = frozenset({"محافظه", "ريف"})
 
 
@@ -91,3 +94,42 @@ def _next_member(
         return None
     key = " ".join([text[1:], *(t.text for t in tokens[at + 1 : last])])
     return Spot(at, last, spot.sentence, key, "و", kind=spot.kind, number=spot.number, evidence=2)
+
+
+def listed_spots(spots: Sequence[Spot], document: Document, readings: Sequence[Mapping[str, Entry]]) -> list[Spot]:
+    """Names that no table has in a list of places that a number is told of each (في كل من كذا وكذا).
+
+    Those that one has are places there, whatever else they mean.
+    """
+    texts = document.texts
+    if not readings or "كل" not in texts:
+        return []
+    known = {spot.begin: spot for spot in spots}
+    found: list[Spot] = []
+    for at, number in document.where(_EACH):
+        sentence = document.sentences[number]
+        inside = sentence.first < at < sentence.last - 2
+        if inside and texts[at + 1] == "من" and texts[at - 1] in LEADS:
+            found += _listed(range(at + 2, sentence.last), number, texts, known, readings)
+    return found
+
+
+def _listed(
+    tokens: range, number: int, texts: Sequence[str], known: Mapping[int, Spot], readings: Sequence[Mapping[str, Entry]]
+) -> list[Spot]:
+    """Unknown names among the members of a list that begins with `tokens`, up to what is no name; `known` ones sure."""
+    found: list[Spot] = []
+    i = tokens.start
+    while i in tokens and (i == tokens.start or texts[i].startswith("و")):
+        spot = known.get(i)
+        if spot is None:
+            clitics = "و" if i > tokens.start else ""
+            name = texts[i].removeprefix(clitics)
+            sure = len(name) >= UNKNOWN_MIN and name.isalpha() and all(c.startswith(_NAMESAKES) for c in readings[i])
+            if not sure:
+                break
+            spot = Spot(i, i + 1, number, name, clitics)
+            found.append(spot)
+        spot.evidence = 2
+        i = spot.last
+    return found

@@ -13,7 +13,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.model import PlaceMention
 from detectors.reading.places import roles, words
 from detectors.reading.places.anaphora import halved, refer_back
-from detectors.reading.places.chains import chained
+from detectors.reading.places.chains import chained, listed_spots
 from detectors.reading.places.entities import Entities
 from detectors.reading.places.gate import Gate, Needs
 from detectors.reading.places.kindred import Kindred
@@ -24,13 +24,12 @@ from detectors.reading.places.spot import Spot
 from detectors.reading.places.spots import (
     beside_spots,
     gazetteer_spots,
-    listed_spots,
     typed,
     unknown_spots,
     with_features,
 )
 from detectors.reading.places.states import States
-from detectors.reading.places.told import old_towns, quarters, quoted, repeats, two_names
+from detectors.reading.places.told import old_towns, quarters, quoted, repeats, streets, two_names
 from detectors.records import Place
 from detectors.text import Document
 
@@ -85,6 +84,7 @@ class PlaceFinder:
         spots = Gate(self._gazetteer, self._words, tokens, readings, self._needs).passed(spots)
         spots = with_features(spots, document, self._words)
         quarters(spots)
+        streets(spots, document)
         roles.assign(spots, tokens, self._words, [sentence.first for sentence in document.sentences])
         self._locate_named(spots, document.texts)
         abroad = self._abroad(spots, document)

@@ -9,8 +9,9 @@ from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.entry import DEPTH, Region
 from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
+from detectors.reading.places.namesakes import no_place
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.vouching import akin, counted_lists, is_object, riverside
+from detectors.reading.places.vouching import akin, counted_lists, is_object
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
@@ -70,7 +71,7 @@ class Gate:
         out: list[Spot] = []
         for spot in spots:
             need = self.need(spot)
-            if self._numeral(spot) or riverside(spot, self._tokens):
+            if no_place(spot, self._tokens, self._words, self._readings):
                 continue
             if spot.evidence >= need or (
                 spot.evidence == PLAIN and (spot.key in sure or self._nearby(spot, beside[spot.sentence]))
@@ -78,20 +79,11 @@ class Gate:
                 out.append(spot)
         return out
 
-    def _numeral(self, spot: Spot) -> bool:
-        """حاجز الأربعة آلاف: a number, and no place of that name; 5 شهداء، وحي …: people whom a number counts."""
-        if spot.last < len(self._tokens) and self._tokens[spot.last].text in self._words["scale"]:
-            return True
-        if [t.text for t in self._tokens[max(0, spot.begin - 3) : spot.begin]] == ["الدوله", "الاسلاميه", "في"]:
-            return True  # الدولة الإسلامية في العراق والشام
-        counted = spot.kind is None and not spot.key.startswith("ال")
-        return counted and bool(self._readings) and "noun.killed" in self._readings[spot.first]
-
     def need(self, spot: Spot) -> int:
         """How much evidence the name needs."""
         if not spot.known:
             return GATED
-        abroad = spot.region is not None and not spot.codes
+        abroad = spot.region is not None and (not spot.codes or spot.key in self._words["dominant"])
         if spot.kind is None and (abroad or self._titled(spot)) and self._personal(spot):
             return GATED
         if spot.kind is None and (self._surname(spot) or self._called(spot)):

@@ -23,6 +23,8 @@ _STATE_PLACE: Final = frozenset(
      "شهد", "شهدت", "شهدها", "شهدته", "شهدتها", "يشهد", "تشهد", "تشهدها", "يشهدها", "ضرب", "ضربت", "هز", "هزت"}
 )  # fmt: skip
 """Words that make a state's name a place; bare, it is an actor (وأعلنت روسيا)."""
+_SOME: Final = frozenset({"كل", "مناطق", "انحاء", "اماكن", "مواقع", "مدن", "محافظات", "اجزاء", "نواح"})
+"""Behind these من leads to a state of which parts are meant."""
 _TITLES: Final = 4
 """Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
 _THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "عندما", "بعد", "جراء", "اثر", "،", ","})
@@ -35,6 +37,7 @@ _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "م�
 """People of a place: they are in it unless somebody is one of them (من أبناء …)."""
 _SEAT: Final = frozenset({"مقرا", "مقره", "مقرها", "ومقره", "ومقرها", "مقرهم", "ومقرهم"})
 """Where a body sits (ومقره في جنيف): nothing happened there."""
+_AT: Final = frozenset({"علي", "في", "داخل", "قرب", "امام"})
 _BESIDE: Final = 2
 """Words between what leads somewhere or lies by something, and its name."""
 _WAY: Final = 5
@@ -62,7 +65,9 @@ def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts:
         spot.role = role_of(spot, tokens, words, firsts[spot.sentence])
         if spot.chain is not None and spot.role == "" and spot.clitics in ("", "و"):
             spot.role = listed.get(spot.chain, "")  # مسلحين من س وص
-        if spot.chain is not None and spot.role in _SHARED:
+        if spot.role == "actor" and spot.clitics == "و" and spot.chain is not None and _state(spot):
+            spot.role = listed.get(spot.chain, spot.role)  # في العراق وسوريا
+        if spot.chain is not None and (spot.role in _SHARED or (spot.role == "" and _state(spot))):
             listed[spot.chain] = spot.role
 
 
@@ -82,7 +87,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     if before[-_INSIDE:] == ["من", "داخل"] and not (words["fired"] | words["fire"]).isdisjoint(before):
         return "launch"  # أطلقت صواريخ من داخل الأراضي …, فتحوا النار من داخل …
     if _state(spot):
-        if not (_located(spot, last) or _struck(before, words) or (after == ":" and not before)):
+        if not (_located(spot, before) or _struck(before, words) or (after == ":" and not before)):
             return "actor"
         return "source" if "ب" in spot.clitics and _quoted(before, words) else ""
     bare = [word[1:] if len(word) > 3 and word[0] in "وفب" else word for word in before]
@@ -174,7 +179,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     fired = not words["fired"].isdisjoint(bare if aside else bare[-3:])
     if fired and (last == "من" or aside) and words["near"].isdisjoint(near):
         return "launch"
-    if last == "في" and (_posted(near, bare[-_REACH:], words) or _stationed(near, words)):
+    if last == "في" and (_posted(near, bare, words) or _stationed(near, words)):
         return "launch"
     taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
     if taken is not None and ("ل" in spot.clitics or not _WHITHER.isdisjoint(before[taken:])):
@@ -259,8 +264,11 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
         return True
     if spot.clitics in ("ب", "ل", "وب"):
         return False
-    if spot.kind is None and not spot.clitics and bare in words["saying"] and bare != "عن":
-        return True  # تقول تل أبيب إن
+    doing = spot.kind is None and not spot.clitics
+    if doing and (bare in words["waged"] or (bare in words["saying"] and bare != "عن")):
+        return True  # تقول تل أبيب إن, هجمات شنتها طهران
+    if doing and _defended(before, words):
+        return True
     if after in words["tail"] and (bare in words["head"] or spot.kind is None):
         return bare in words["head"]
     if spot.kind is None and bare in words["head"] and bare not in words["soft_head"]:
@@ -273,17 +281,29 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
     return False
 
 
+def _defended(before: Sequence[str], words: Words) -> bool:
+    """سرايا الدفاع عن بنغازي, التوتر بين طهران وتل أبيب: in a force's name, of powers that deal with each other."""
+    if before[-2:] == ["الدفاع", "عن"]:
+        return not (words["army"] | words["head"]).isdisjoint(before[-3:-2])
+    return before[-1:] == ["بين"] and _bare(before[-2]) in words["dealings"] if len(before) > 1 else False
+
+
 def _seated(before: Sequence[str]) -> bool:
-    """مقرها في لندن; a blow على مقرهم في البلدة happened there."""
-    return any(before[k] in _SEAT and before[k - 1] != "علي" for k in range(max(0, len(before) - 2), len(before)))
+    """مقرها في لندن, ومقره العاصمة البريطانية لندن; a blow على مقرهم في البلدة, a death داخل مقره happened there."""
+    while before and before[-1].startswith("ال") and before[-1].endswith(("عاصمه", "يه")):
+        before = before[:-1]
+    return any(before[k] in _SEAT and before[k - 1] not in _AT for k in range(max(0, len(before) - 2), len(before)))
 
 
 def _state(spot: Spot) -> bool:
     return (spot.region is not None and spot.region.kind == "country") or spot.codes[:1] == ("SY",)
 
 
-def _located(spot: Spot, last: str) -> bool:
-    """في تركيا, شمال سوريا, بالعراق."""
+def _located(spot: Spot, before: Sequence[str]) -> bool:
+    """في تركيا, شمال سوريا, بالعراق, في كل من العراق …, مناطق مختلفة من لبنان."""
+    if before[-1:] == ["من"] and not _SOME.isdisjoint(before[-_INSIDE - 1 : -1]):
+        return True
+    last = before[-1] if before else ""
     return "ب" in spot.clitics or bool(spot.sides) or _bare(last) in _STATE_PLACE or spot.kind is not None
 
 

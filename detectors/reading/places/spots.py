@@ -22,11 +22,10 @@ _LOOSE = frozenset({"منطقه", "موقع", "دوار", "محافظه"})
 """Kinds whose type word is mostly followed by something else than a name."""
 _HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", "باب", "جسر", "دير", "ابو", "ام", "راس"})
 """Ordinary words that begin names of sites."""
-_LEADS = frozenset({"في", "قرب", "علي", "وفي", "داخل", "وسط", "استهدفت", "استهدف", "قصفت", "قصف", "طال", "طالت"})
+LEADS = frozenset({"في", "قرب", "علي", "وفي", "داخل", "وسط", "استهدفت", "استهدف", "قصفت", "قصف", "طال", "طالت"})
 """Words behind which a name stands that only its parent gives away."""
 _TOWARDS = frozenset({"شمالي", "جنوبي", "شرقي", "غربي"})
 """Last words of a name that belong to the place named right behind (طريق المطار جنوبي طرابلس)."""
-_EACH = frozenset({"كل"})
 _UNITS = frozenset({"قضاء", "ناحيه"})
 """Kinds that say where a village lies without a preposition (في كذا قضاء صور)."""
 _SURELY = 4
@@ -39,10 +38,9 @@ _NO_NAME = frozenset(
 """Words that begin a name and are none alone: what follows has been read as a place of its own."""
 _EXTRA_WORDS = 2
 """Words of the language of no dictionary that may follow the first of an unknown name."""
-_NAMESAKES = ("person.", "adj.", "noun.title")
-"""Categories of words that places are called by too: people are nowhere where something happens."""
+_ITS = ("ه", "ها", "هم", "هما")
 _OWNED = ("تهم", "تها", "تهما")  # whose something is
-_UNKNOWN_MIN = 3
+UNKNOWN_MIN = 3
 """Letters of an unknown name, least."""
 
 
@@ -114,6 +112,8 @@ def _announce(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
     at = spot.first - 1
     while at >= 0 and tokens[at].text in _QUOTES:
         at -= 1
+    if at > 0 and tokens[at].text == "العاصمه" and tokens[at - 1].text.endswith("ريف"):
+        at -= 1  # ريف العاصمة دمشق
     found = words.types.get(tokens[at].text) if at >= 0 else None
     if found is None:
         return
@@ -135,9 +135,9 @@ def beside_spots(
     if "في" not in texts:
         return []
     found: list[Spot] = []
-    for at, number in document.where(_LEADS):
+    for at, number in document.where(LEADS):
         end = document.sentences[number].last
-        if at >= end - 2 or readings[at + 1] or at + 1 in taken or texts[at + 1] in words["no_name"]:
+        if at >= end - 2 or readings[at + 1] or at + 1 in taken or _no_name(texts[at + 1], words):
             continue
         last = name_end(at + 1, end, tokens, words, taken)
         if last is None or last >= end or len(tokens[at + 1].text) < _SURELY:
@@ -150,6 +150,14 @@ def beside_spots(
             name = " ".join(t.text for t in tokens[at + 1 : last])
             found.append(Spot(at + 1, last, number, name, evidence=2))
     return found
+
+
+def _no_name(text: str, words: Words) -> bool:
+    """في مظاهرة, في مزرعته: a word of the language, or whose place it is."""
+    if text in words["no_name"]:
+        return True
+    stems = (text.removesuffix(of) for of in _ITS if text.endswith(of))
+    return any(stem in words["no_name"] or f"{stem[:-1]}ه" in words["no_name"] for stem in stems)
 
 
 class _Page(NamedTuple):
@@ -225,45 +233,6 @@ def with_features(spots: list[Spot], document: Document, words: Words) -> list[S
     return sorted((*spots, *found), key=lambda spot: spot.begin) if found else spots
 
 
-def listed_spots(spots: Sequence[Spot], document: Document, readings: Sequence[Mapping[str, Entry]]) -> list[Spot]:
-    """Names that no table has in a list of places that a number is told of each (في كل من كذا وكذا).
-
-    Those that one has are places there, whatever else they mean.
-    """
-    texts = document.texts
-    if not readings or "كل" not in texts:
-        return []
-    known = {spot.begin: spot for spot in spots}
-    found: list[Spot] = []
-    for at, number in document.where(_EACH):
-        sentence = document.sentences[number]
-        inside = sentence.first < at < sentence.last - 2
-        if inside and texts[at + 1] == "من" and texts[at - 1] in _LEADS:
-            found += _listed(range(at + 2, sentence.last), number, texts, known, readings)
-    return found
-
-
-def _listed(
-    tokens: range, number: int, texts: Sequence[str], known: Mapping[int, Spot], readings: Sequence[Mapping[str, Entry]]
-) -> list[Spot]:
-    """Unknown names among the members of a list that begins with `tokens`, up to what is no name; `known` ones sure."""
-    found: list[Spot] = []
-    i = tokens.start
-    while i in tokens and (i == tokens.start or texts[i].startswith("و")):
-        spot = known.get(i)
-        if spot is None:
-            clitics = "و" if i > tokens.start else ""
-            name = texts[i].removeprefix(clitics)
-            sure = len(name) >= _UNKNOWN_MIN and name.isalpha() and all(c.startswith(_NAMESAKES) for c in readings[i])
-            if not sure:
-                break
-            spot = Spot(i, i + 1, number, name, clitics)
-            found.append(spot)
-        spot.evidence = 2
-        i = spot.last
-    return found
-
-
 def _extended(last: int, limit: int, page: _Page) -> int:
     """Where an unknown name ends whose second or third word is no word of the language (كركي خجو التابعة لـ …).
 
@@ -280,7 +249,8 @@ def _extended(last: int, limit: int, page: _Page) -> int:
 def _credible(first: int, last: int, kind: Type, page: _Page) -> bool:
     """Whether what follows a type word is a name: areas and sites are mostly followed by something else."""
     text = page.tokens[first].text
-    if text.startswith(("لل", "بال", "كال", "وال")):
+    described = kind.number == "p" and text.endswith("يه") and not text.startswith("ال")  # بلدات جنوبية
+    if described or text.startswith(("لل", "بال", "كال", "وال")):
         return False
     known = bool(page.readings) and bool(page.readings[first])
     several = last > first + 1
@@ -310,7 +280,7 @@ def name_end(first: int, limit: int, tokens: Sequence[Token], words: Words, take
 
 def _nameable(text: str, words: Words) -> bool:
     return (
-        len(text) >= _UNKNOWN_MIN - 1
+        len(text) >= UNKNOWN_MIN - 1
         and "ء" <= text[0] <= "ي"
         and text not in words["stop"]
         and text not in words.types

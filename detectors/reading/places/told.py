@@ -25,6 +25,8 @@ _SETTLED: Final = frozenset({"مخيم", "قريه", "بلده", "حي"})
 """Kinds of places that reports name in quotes."""
 _BEFORE_QUOTES: Final = 3
 """Words from a type word to the quotes behind it, at most."""
+_GREATER: Final = frozenset({"city", "province", "country"})
+"""Kinds of what streets elsewhere are called after."""
 _PROCLITICS: Final = ("", "و", "ب", "ل", "وب", "ول", "ف")
 
 
@@ -113,6 +115,19 @@ def repeats(
             key = " ".join(parts)
             found.append(Spot(at, last, number, key, clitic, kind=known[key].kind, number="s", evidence=2))
     return found
+
+
+def streets(spots: Sequence[Spot], document: Document) -> None:
+    """قذيفة في شارع بغداد: a street that is called after a city or land abroad, which is not where it lies."""
+    texts = document.texts
+    for spot in spots:
+        word = texts[spot.first - 1] if spot.first else ""
+        called = word.endswith("شارع") and spot.begin == spot.first and not spot.clitics and not spot.codes
+        if called and spot.region is not None and spot.region.kind in _GREATER:
+            spot.first = spot.begin = spot.first - 1
+            spot.clitics = word.removesuffix("شارع")
+            spot.key, spot.region = f"شارع {spot.key}", None
+            spot.kind, spot.number = "دوار", "s"
 
 
 def quarters(spots: Sequence[Spot]) -> None:

@@ -24,9 +24,6 @@ _HEADS: Final = 2
 _SUBJECT: Final = 6
 """Tokens of an attack's subject, adjectives included, behind the verb."""
 _ATTACKERS: Final = ("weapon", "force", "person.combatant")
-_BANK: Final = "الضفه"
-_WHICH_BANK: Final = frozenset({"المقابله", "الاخري", "اليمني", "اليسري", "الشرقيه", "الشماليه", "الجنوبيه"})
-_RIVER: Final = frozenset({"لنهر", "نهر", "النهر", "للنهر"})
 
 
 def counted_lists(
@@ -112,11 +109,3 @@ def akin(spots: Sequence[Spot], gazetteer: Gazetteer) -> list[int]:
         for chain, parents in members.items()
         if any(sum(parent in other for other in parents) >= _VOUCHING for parent in parents[0] | parents[-1])
     ]
-
-
-def riverside(spot: Spot, tokens: Sequence[Token]) -> bool:
-    """الضفة المقابلة, الضفة الغربية لنهر …: a bank of a river, and not the West Bank."""
-    if not spot.key.startswith(_BANK):
-        return False
-    following = [token.text for token in tokens[spot.last : spot.last + 2]]
-    return following[:1] != [] and (following[0] in _WHICH_BANK or not _RIVER.isdisjoint(following))

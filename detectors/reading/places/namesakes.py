@@ -1,0 +1,46 @@
+"""Names of places that are none where they stand: a number, people counted, a body, a bank of a river."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from detectors.lexicon.entry import Entry
+from detectors.numbers.vocabulary import Vocabulary
+from detectors.reading.places.spot import Spot
+from detectors.reading.places.words import Words
+from detectors.text import Token
+
+_BANK: Final = "الضفه"
+_WHICH_BANK: Final = frozenset({"المقابله", "الاخري", "اليمني", "اليسري", "الشرقيه", "الشماليه", "الجنوبيه"})
+_RIVER: Final = frozenset({"لنهر", "نهر", "النهر", "للنهر"})
+_STATE: Final = ["الدوله", "الاسلاميه", "في"]
+_STATE_WORDS: Final = 3
+
+
+def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """حاجز الأربعة آلاف, في مسقط رأسه, عناصر القاعدة, 30 مدني, ضفة أخرى: something else is called so here."""
+    if spot.last < len(tokens) and tokens[spot.last].text in words["scale"]:
+        return True
+    if [t.text for t in tokens[max(0, spot.begin - _STATE_WORDS) : spot.begin]] == _STATE:
+        return True  # الدولة الإسلامية في العراق والشام
+    if spot.kind is None and spot.key in words["namesake"]:
+        return True
+    return _people(spot, tokens, readings) or _riverside(spot, tokens)
+
+
+def _people(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """5 شهداء، وحي …, 30 مدني في …: people whom a number counts."""
+    if not readings or spot.kind is not None or spot.key.startswith("ال"):
+        return False
+    read = readings[spot.first]
+    number = spot.first > 0 and bool(Vocabulary.load().begins[tokens[spot.first - 1].text])
+    return "noun.killed" in read or (number and any(category.startswith("person.") for category in read))
+
+
+def _riverside(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """الضفة المقابلة, الضفة الغربية لنهر …: a bank of a river, and not the West Bank."""
+    if not spot.key.startswith(_BANK):
+        return False
+    following = [token.text for token in tokens[spot.last : spot.last + 2]]
+    return following[:1] != [] and (following[0] in _WHICH_BANK or not _RIVER.isdisjoint(following))
