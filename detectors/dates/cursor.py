@@ -18,8 +18,8 @@ NEWS_DAYS: Final = 7
 """A stated day at most so long before publication may be the reported one; an older one is background."""
 FUTURE_DAYS: Final = 1
 """Days after publication that a stated date may lie (zones, evening editions); a later one is an announcement."""
-_QUOTES: Final = frozenset("\"'«»“”()")
-"""Marks that may stand around a number (خلال "8" أيام)."""
+_QUOTES: Final = frozenset("\"'«»“”()/")
+"""Marks that may stand around a number (خلال "8" أيام, قبل /4/ أيام)."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 CENTURIES: Final = frozenset("12")
 """Digits that a year begins with."""

@@ -33,6 +33,8 @@ class CalendarDays(Cursor):
         text = self._text(i)
         if len(text) > 2 and text[0] in _COUNTS:
             return None  # more than a month has days
+        if self._kind(i - 1, "bearer") and i:
+            return None  # شارع 26 سبتمبر: its name
         day = self._day_number(i)
         if day is None:
             return None

@@ -121,7 +121,8 @@ class Dates(RelativeDays):
         if year is not None:
             return self._span(i, year[1], date(year[0], 1, 1), "since")
         count = self._count(self._unbounded(i + 1))
-        if count is not None:
+        named = self._text(i + 1) == "يوم" and self._weekday(i + 1) is not None  # منذ يوم الجمعة
+        if count is not None and not named:
             return self._span(i, count[2], self._back(count[0], count[1]), "since")
         begin = i + 2 if self._kind(i + 1, "begin") or self._text(i + 1) in {"يوم", "تاريخ"} else i + 1
         for read in (

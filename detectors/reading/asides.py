@@ -50,6 +50,26 @@ class Asides:
         pointing = not POINTING.isdisjoint(self._m.document.texts[clause.first : candidate.last])
         return same or clause.opener == "relative" or pointing
 
+    def against(self, candidate: Candidate) -> bool:
+        """أكثر من 1300 قتيل مقابل 13 إسرائيليا: counted over the same time as what it is set beside."""
+        near = (self._words[i].get("mark.with") for i in range(max(0, candidate.first - 2), candidate.first))
+        return any(mark is not None and mark.tag("against") for mark in near)
+
+    def tells_on(self, candidate: Candidate, before: Sequence[Candidate]) -> bool:
+        """… ذكرى مجزرة قتل فيها 50. وأصيب 80 آخرون: who else was hurt in what the sentence before told, and no news.
+
+        `before`: what that sentence told. A blow or a place of its own is another event (وأصيب طفل بقصف).
+        """
+        sentence = self._m.document.sentences[candidate.sentence]
+        opens = candidate.trigger <= sentence.first + 1 or candidate.rule.startswith("joined")
+        if not opens or not before or any(c.scope != "cumulative" for c in before):
+            return False
+        opening = self._words[sentence.first].values()
+        joined = any("wa" in entry.clitics for entry in opening) or self._tokens[sentence.first].text == "كما"
+        blows = self._m.standing.of_any(CIRCUMSTANCES, sentence.first, sentence.last)
+        named = any(p.sentence == candidate.sentence for p in self._m.places)
+        return joined and not blows and not named
+
     def some_time(self, i: int) -> bool:
         """منذ أسابيع، منذ أكثر من عام: no day on which something happened."""
         units = [self._words[j].get("time.unit") for j in range(i + 1, min(i + 4, len(self._words)))]

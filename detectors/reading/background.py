@@ -24,8 +24,16 @@ FIRST: Final = 2
 """Sentences that say what the report is about."""
 LIST_HEAD: Final = 2
 """Sentences before a list that say what it counts (… منذ مطلع العام. والقتلى هم:)."""
+VOICES: Final = frozenset({
+    "تقرير", "مركز", "شبكه", "مرصد", "منظمه", "دراسه", "احصائيه", "لجنه", "بعثه", "مكتب", "مفوضيه", "هيئه", "بيان",
+})  # fmt: skip
+REPORTS: Final = frozenset({"تقرير", "تقريرا", "تقريرها", "تقريره", "دراسه", "احصائيه", "احصائيات"})
+THAT: Final = frozenset({"ان", "بان"})
+THAT_REACH: Final = 9
+"""Tokens of a sentence before what it says (وقالت المنظمة الدولية في تقرير إن)."""
 HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.fall", "verb.take_life")
 BLOWS: Final = ("noun.attack", "noun.explosion", "weapon")
+HOUR: Final = "ساعه"
 ASIDE_REACH: Final = 3
 
 
@@ -65,6 +73,11 @@ class Background:
             told_on = told_on or self._counts_on(number)
             if counted and told_on and self._long(number - 1):
                 found.add(number)
+            elif self._told_by_same(number) or self._of_all(number):
+                reports = self._reports(number - 1)
+                over = self._spans(number - 1, {"long", "past"} if reports else {"long"})
+                if number - 1 in found or (over and (counted or reports)):
+                    found.add(number)
         return found
 
     def _other_side(self, first: int) -> bool:
@@ -78,6 +91,40 @@ class Background:
     def _counts_on(self, number: int) -> bool:
         """كما سجلت الشبكة …: whoever counted in the sentence before counts on."""
         return not self._counters(number).isdisjoint(self._counters(number - 1))
+
+    def _told_by_same(self, number: int) -> bool:
+        """وأضاف التقرير أن 214 قضوا تحت التعذيب: whoever told the count before tells on, of no blow at a place."""
+        first, last = self._m.document.sentences[number][:2]
+        near = range(first, min(first + 2, last - 1))
+        said = next((i for i in near if self._words[i].any(("verb.say", "verb.count"))), None)
+        if said is None or not self._tokens[said + 1].text.startswith("ال"):
+            return False
+        voice = self._tokens[said + 1].text.removeprefix("ال")
+        before = self._m.document.sentences[number - 1]
+        told = {token.text.removeprefix("ال").removeprefix("لل") for token in self._tokens[before.first : before.last]}
+        if voice not in VOICES or told.isdisjoint((voice, voice + "ا")):
+            return False
+        placed = bool(self._named.get(number))
+        return not (placed and self._own_blow(first, last))
+
+    def _of_all(self, number: int) -> bool:
+        """وقالت المنظمة إن الهجمات أودت بحياة 14: of all the attacks that the sentence before counted."""
+        first, last = self._m.document.sentences[number][:2]
+        near = range(first, min(first + THAT_REACH, last - 1))
+        that = next((i for i in near if self._tokens[i].text in THAT), None)
+        attack = None if that is None else self._words[that + 1].get("noun.attack")
+        return attack is not None and attack.number == "p" and "al" in attack.clitics
+
+    def _reports(self, number: int) -> bool:
+        """The sentence names a report (أصدرت الشبكة تقريرا عن الانتهاكات في عام 2015)."""
+        sentence = self._m.document.sentences[number]
+        return any(token.text.removeprefix("ال") in REPORTS for token in self._tokens[sentence.first : sentence.last])
+
+    def _spans(self, number: int, spans: set[str]) -> bool:
+        """The sentence speaks of such times, and not of today as well."""
+        sentence = self._m.document.sentences[number]
+        told = {c.span for c in self._cues.within(sentence.first, sentence.last, number) if c.reason != SINCE_DAY}
+        return not told.isdisjoint(spans) and "now" not in told
 
     def _counters(self, number: int) -> set[str]:
         """The words right behind verbs of counting."""
@@ -178,16 +225,26 @@ class Background:
         return joined or self.continues(first, last)
 
     def of_row(self, i: int) -> bool:
-        """هي الخامسة منذ آب، وقد أسفر ذلك عن 79, وقد أوقعت الغارات 43: what all of the row resulted in."""
+        """هي الخامسة منذ آب، وقد أسفر ذلك عن 79, وقد أوقعت الغارات 43: what all of the row resulted in.
+
+        Not so where hours are what was the worst (الساعات الماضية كانت الأعنف منذ بدء الحرب، حيث أسفرت الغارات).
+        """
+        first = self._m.document.sentences[self._m.sentence_of[i]].first
+        hours = (self._words[j].get("time.unit") for j in range(first, i))
+        if any(unit is not None and unit.lemma == HOUR for unit in hours):
+            return False
         attacks = self._words[i + 1].get("noun.attack") if "verb.result" in self._words[i] else None
         every = attacks is not None and attacks.number == "p" and "al" in attacks.clitics
         return every or ("verb.result" in self._words[i] and self._tokens[i + 1].text == "ذلك")
 
     def _new_blow(self, first: int, last: int) -> bool:
         """ويأتي ذلك بعد مقتل …. وقتل مدني بسقوط قذيفة على …: with a blow and a place of its own, the news again."""
+        return self._own_blow(first, last) and bool(self._places(self._m.sentence_of[first]))
+
+    def _own_blow(self, first: int, last: int) -> bool:
+        """One that was not spoken of before (بسقوط قذيفة; بالألغام is any of them)."""
         blows = self._m.standing.of_any(BLOWS, first, last)
-        own = any("al" not in self._words[i][c].clitics for i in blows for c in BLOWS if c in self._words[i])
-        return own and bool(self._places(self._m.sentence_of[first]))
+        return any("al" not in self._words[i][c].clitics for i in blows for c in BLOWS if c in self._words[i])
 
 
 def opens_aside(matches: Matches, first: int) -> bool:

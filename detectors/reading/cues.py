@@ -56,6 +56,8 @@ LASTING = frozenset(
     {"مغلق", "مغلقه", "متوقف", "متوقفه", "مهجور", "مهجوره", "محاصر", "محاصره", "مدمر", "مدمره", "معطل", "معطله"}
 )
 """What a place has been since a time (البلدة المحاصرة منذ أعوام)."""
+MOMENTS = frozenset({"قليل", "لحظات", "وهله", "برهه"})
+"""Behind منذ: just now."""
 BEFORE_UNIT = frozenset({"نفس", "ذات"})
 SAID = ("verb.say", "verb.count")
 TELLINGS = ("verb.say", "verb.count", "verb.deny", "noun.toll")
@@ -230,7 +232,7 @@ class Cues:
         if "mark.since" in words:
             if self._stretches.compared(i):
                 return Cue("now", i, COMPARED)
-            now = i + 1 < last and "time.adverb" in self._words[i + 1]
+            now = i + 1 < last and ("time.adverb" in self._words[i + 1] or self._tokens[i + 1].text in MOMENTS)
             return Cue("now" if now else "long", i, "time:since")
         yet = any(t.text.removeprefix("و") == "لم" for t in self._tokens[max(0, i - 2) : i])  # ولم يعرف بعد عدد القتلى
         if "mark.after" in words and not yet and self._aftermath.calmed(i, last):

@@ -18,6 +18,7 @@ _FELL: Final = ("verb.kill", "verb.die", "noun.death")
 """Before the accused: he is the victim."""
 _SITES: Final = frozenset({
     "مبني", "قرب", "محيط", "مقر", "مدخل", "بوابه", "جوار", "خارج", "داخل", "ساحه", "باحه", "استهدف", "علي", "تفجير",
+    "مجمع", "بمجمع",
 })  # fmt: skip
 """Words before a court that was struck, or where somebody was."""
 _FRONT: Final = "امام"

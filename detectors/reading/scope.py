@@ -76,6 +76,10 @@ class Scopes:
                 if running and scoped.scope == "current" and self._refers(scoped, beside=beside):
                     reasons = (*scoped.reasons, "scope:refers-to-running-count")
                     scoped = replace(scoped, scope="cumulative", reasons=reasons)
+                told = [c for c in done if c.sentence == scoped.sentence - 1 and c.part_of is None]
+                if scoped.scope == "current" and self._nearest(scoped) is None and self._asides.tells_on(scoped, told):
+                    reasons = (*scoped.reasons, "scope:refers-to-running-count")
+                    scoped = replace(scoped, scope="cumulative", reasons=reasons)
                 wholes[scoped.kind] = wholes[scoped.sentence] = len(done)
             done.append(scoped)
         return done
@@ -122,16 +126,11 @@ class Scopes:
         known = candidate.definite and candidate.low != 1 and not candidate.rule.startswith("state")  # بترت ساق السائق
         if known or self._follows(candidate, beside=beside):
             return True
-        if beside and (self._against(candidate) or the_dead(candidate, self._words)):
+        if beside and (self._asides.against(candidate) or the_dead(candidate, self._words)):
             return True
         end = min(candidate.last + 3, self._m.clauses[candidate.clause].last)
         attacks = (self._words[i].get("noun.attack") for i in range(candidate.last, end))
         return any(attack is not None and attack.number == "p" and "al" in attack.clitics for attack in attacks)
-
-    def _against(self, candidate: Candidate) -> bool:
-        """أكثر من 1300 قتيل مقابل 13 إسرائيليا: counted over the same time as what it is set beside."""
-        near = (self._words[i].get("mark.with") for i in range(max(0, candidate.first - 2), candidate.first))
-        return any(mark is not None and mark.tag("against") for mark in near)
 
     def _follows(self, candidate: Candidate, *, beside: bool) -> bool:
         """The clause goes on from the count beside it, or its sentence opens with a result (وأسفرت عن …)."""

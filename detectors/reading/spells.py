@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -12,6 +13,8 @@ BRIEF_DAYS: Final = 3
 """Days of which a toll is news (reading guide: the last 24 to 72 hours)."""
 WITHIN_DAY: Final = frozenset({"ساعه", "دقيقه"})
 DAY: Final = "يوم"
+_WEEK: Final = "اسبوع"
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _REACH: Final = 8
 """Tokens of a headline before its colon."""
 _CALM: Final = frozenset({"هدوء", "هدنه", "تهدئه", "انقطاع", "انسحاب", "حصار", "صمت", "سيطره"})
@@ -49,6 +52,15 @@ class Spells:
             return False
         colon = next((j for j in range(i + 1, min(i + _REACH, last)) if self._texts[j] == ":"), None)
         return colon is not None and any(a.first >= colon for a in self._m.amounts if a.first < last)
+
+    def fraction(self, i: int) -> bool:
+        """النصف الأول من العام، الربع الثاني من عام 2017، مطلع العام; نهاية الأسبوع is a day or two."""
+        unit = self._m.words[i]["time.unit"]
+        of_year = i + 1 < len(self._texts) and _YEAR.fullmatch(self._texts[i + 1]) is not None
+        if not ("al" in unit.clitics or of_year) or unit.lemma == _WEEK:
+            return False
+        at = next((j for j in range(max(0, i - 3), i) if "noun.fraction" in self._m.words[j]), None)
+        return at is not None and self._texts[at - 1] not in {"مع", "ومع"}  # مع بداية العام: a day
 
     def calm(self, i: int) -> bool:
         """من الهدوء، على سقوط المدينة: what lies so far back counts nobody, so whoever was killed was killed now."""

@@ -45,7 +45,6 @@ HABIT: Final = "time:habit"
 THAT_PERIOD: Final = "time:that-period"
 """Said once, it holds for the whole sentence: what is told beside it was counted over the same stretch."""
 COMPARED: Final = "time:compared"
-WEEK: Final = "اسبوع"
 EVE: Final = frozenset({"عشيه", "قبيل", "تزامنا"})
 ONLY: Final = frozenset({"فقط", "واحد", "واحده", "كامل", "كامله", "تقريبا", "ونصف"})
 UNTIL: Final = frozenset({"حتي", "لغايه", "الي", "لحد"})
@@ -156,7 +155,7 @@ class Stretches:
             return Cue("long", i, "time:spell")
         if unit and unit.lemma not in BRIEF_UNITS and self._came_before(i, unit):
             return Cue("past", i, "time:earlier")
-        if unit and unit.lemma not in BRIEF_UNITS and self._fraction(i):
+        if unit and unit.lemma not in BRIEF_UNITS and self._spells.fraction(i):
             return Cue("long", i, "time:part-of-year")
         if unit and unit.lemma not in BRIEF_UNITS and self._this(i, last) and not self.compared(i):
             return Cue("long", i, "time:this-period")
@@ -306,15 +305,9 @@ class Stretches:
         rises = any("verb.rise" in self._words[j] for j in near)
         return rises and any(self._tokens[j].text.lstrip("و") in SUMMING for j in near)
 
-    def _fraction(self, i: int) -> bool:
-        """النصف الأول من العام، مطلع العام; نهاية الأسبوع is a day or two."""
-        unit = self._words[i]["time.unit"]
-        if "al" not in unit.clitics or unit.lemma == WEEK:
-            return False
-        at = next((j for j in range(max(0, i - 3), i) if "noun.fraction" in self._words[j]), None)
-        return at is not None and self._tokens[at - 1].text not in {"مع", "ومع"}  # مع بداية العام: a day
-
     def _results(self, i: int, last: int) -> bool:
         """The war is what the figure comes from (أسفرت الحرب عن، خلفت الحرب)."""
         near = range(max(0, i - 3), min(i + 4, last))
+        if any("mark.since" in self._words[j] for j in range(near.start, i)):
+            return False  # الأعنف منذ بدء الحرب، حيث أسفرت
         return any("verb.result" in self._words[j] for j in near)

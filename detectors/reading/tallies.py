@@ -12,7 +12,7 @@ from typing import Final
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
-from detectors.reading.tellings import TOLLS
+from detectors.reading.tellings import RISES, TOLLS
 
 SINGLE: Final = ("noun.attack", "noun.explosion")
 ADDED: Final = ("adj.dying", "noun.recover", "verb.recover")
@@ -26,6 +26,8 @@ OF_A_TRADE: Final = 3
 """The same where it is of people of one trade or side: two of them rarely make a third of all."""
 OF_MORE: Final = 10
 """The same where it is of a place or of several attacks: a bad day's others may be among it."""
+OF_ALL: Final = 20
+"""The same where nothing says what it is of: the toll of one event seldom grows so much within a report."""
 REACH: Final = 20
 """Tokens between the word of toll and its number."""
 FRONTED: Final = 8
@@ -37,11 +39,20 @@ ATTACK_REACH: Final = 3
 PLACES: Final = frozenset(
     {"المحافظه", "البلاد", "القطاع", "المدينه", "المخيم", "البلده", "المنطقه", "المخيمات", "المناطق", "المدن"}
 )
-LASTING: Final = frozenset(
-    {"التصعيد", "الاحتجاجات", "التظاهرات", "المظاهرات", "الاضطرابات", "الانتفاضه", "الحصار", "الهدنه", "التهدئه"}
-)
+LASTING: Final = frozenset({
+    "التصعيد", "الاحتجاجات", "التظاهرات", "المظاهرات", "الاضطرابات", "الانتفاضه", "الحصار", "الهدنه", "التهدئه",
+    "التعذيب", "القنص", "الاغتيال", "السجون", "المعتقلات", "الاجتياح", "التوغل", "العمليات",
+})  # fmt: skip
 """What goes on for days."""
-BODIES: Final = frozenset({"المنظمه", "الحركه", "النقابه", "الجهاز", "الطواقم", "الكوادر"})
+BODIES: Final = frozenset({
+    "المنظمه", "الحركه", "النقابه", "الجهاز", "الطواقم", "الكوادر", "الجمعيه", "الهيئه", "الوكاله", "المؤسسه",
+    "الحزب", "الفصيل",
+})  # fmt: skip
+TORTURE: Final = "تعذيب"
+BY_TRADE: Final = frozenset({"journalists", "health", "rescuers"})
+GROUND: Final = frozenset({"البري", "البريه", "الواسع", "الواسعه", "المستمر", "المستمره"})
+"""Behind an attack: it goes on for long (الهجوم البري)."""
+ITS: Final = ("noun.toll", "noun.victim", "noun.killed")
 IN_IT: Final = frozenset({"فيها", "فيه", "خلالها", "خلاله"})
 """Of the event told of (عدد الصحافيين الذين قتلوا فيها)."""
 
@@ -65,11 +76,15 @@ class Tallies:
         if self._several(KILLINGS, first, last) or any(map(_campaign, self._words[first:last])):
             return MANY
         texts = {token.text for token in self._tokens[first:last]}
-        if any(self._trade(i) for i in range(first, last)) or not texts.isdisjoint(BODIES | LASTING):
+        trade = any(self._trade(i) for i in range(first, last)) or self._its_dead(first, last, toll)
+        if trade or not texts.isdisjoint(BODIES | LASTING):
             return OF_A_TRADE
         placed = any(first <= m.first < last and not m.context_only for m in self._m.places)
         many = self._several(SINGLE, first, last) or "noun.total" in self._words[first - 1]
-        return OF_MORE if placed or many or not texts.isdisjoint(PLACES) else 0
+        if placed or many or not texts.isdisjoint(PLACES):
+            return OF_MORE
+        begin = self._m.document.sentences[toll.sentence].first
+        return OF_ALL if self._at.any(RISES, begin, toll.first) else 0
 
     def own_blow(self, c: Candidate) -> bool:
         """قضوا بقصف حوثي لأحياء سكنية: an attack not told of before behind the figure, and no place of its own."""
@@ -117,7 +132,30 @@ class Tallies:
         return within and self._words[clause.first + 1].any(RESULTS)
 
     def _one_attack(self, first: int, last: int) -> bool:
-        return any(w[c].number != "p" for w in self._words[first:last] for c in SINGLE if c in w)
+        texts = self._m.document.texts
+        single = (i for i in self._at.of_any(SINGLE, first, last) if GROUND.isdisjoint(texts[i + 1 : i + 2]))
+        known = (self._words[i][c] for i in single for c in SINGLE if c in self._words[i])
+        return any(attack.number != "p" and attack.lemma != TORTURE for attack in known)
+
+    def _its_dead(self, first: int, last: int, toll: Candidate) -> bool:
+        """نعى الحزب اثنين من مقاتليه، ما يرفع حصيلة شهدائه إلى 81: the dead of a force; an attack has victims."""
+        begin = self._m.document.sentences[toll.sentence].first
+        own = [i for i in self._at.of("noun.killed", first - 1, last) if self._words[i]["noun.killed"].pronoun]
+        forces = self._at.of("force", begin, own[0]) if own else []
+        if not forces:
+            return False
+        whose = self._words[own[0]]["noun.killed"].pronoun
+        attacks = self._at.of_any(SINGLE, max(begin, forces[0] - 2), own[0])  # قصف للجيش … قتلاه
+        return not any(whose[1:2] == self._words[i][c].gender for i in attacks for c in SINGLE if c in self._words[i])
+
+    def of_body(self, toll: Candidate) -> bool:
+        """عدد الشهداء الصحفيين 133: no single event kills so many people of one such trade."""
+        return bool(BY_TRADE & {*toll.groups}) or any(
+            not BY_TRADE.isdisjoint(entry.every("group"))
+            for i in range(*self._counted(toll))
+            for entry in (self._words[i].get("person.civilian"),)
+            if entry is not None
+        )
 
     def _several(self, categories: tuple[str, ...], first: int, last: int) -> bool:
         return any(w[c].number == "p" for w in self._words[first:last] for c in categories if c in w)
@@ -140,9 +178,9 @@ class Tallies:
         """ضحايا الغارة, حصيلة اليوم, ضحاياه, or one whose wounded died since."""
         if self._one_attack(first - 1, last):
             return True
-        for words in self._words[first - 1 : last]:
-            if any(e.pronoun and c in ("noun.toll", "noun.victim", "noun.killed") for c, e in words.items()):
-                return True
+        known = (words[c] for words in self._words[first - 1 : last] for c in ITS if c in words)
+        if any(entry.pronoun for entry in known) and not self._its_dead(first, last, toll):
+            return True
         begin = self._m.document.sentences[toll.sentence].first
         pause = next((i for i in range(first, begin, -1) if self._tokens[i - 1].text in COMMAS), begin)
         today = self._at.any(("time.adverb",), pause, last)  # ومع انتهاء اليوم بلغ عدد القتلى

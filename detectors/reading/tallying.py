@@ -16,6 +16,8 @@ RUNNING: Final = frozenset(
 )
 """Reasons of a figure that runs over a stretch."""
 MADE_ROUND: Final = frozenset({"more_than", "at_least", "approximately"})
+OF_A_BODY: Final = 30
+"""Dead of one trade that a toll has risen to, least, that are told as a tally by themselves."""
 ELSEWHERE: Final = 10
 """So many times more a toll of another place must be: that may be an attack of its own."""
 
@@ -59,6 +61,9 @@ def tallied(f: Figures) -> None:
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for i, toll in enumerate(heads):
             if toll.scope != "current":
+                continue
+            if (value(toll) or 0) >= OF_A_BODY and f.told.rises_to(toll) and f.tallies.of_body(toll):
+                f.set(toll, "relation:tally", scope="cumulative")
                 continue
             told = [h for h in heads[:i] if h.scope == "current"]
             told = told or [c for c in f.all.values() if c.id < toll.id and c.scope == "current" and value(c)]

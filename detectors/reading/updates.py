@@ -226,6 +226,8 @@ def updates(f: Figures) -> None:
                 continue  # told again beside the other figure
             if other_day(a, b) or f.told.apart(b) or b.rival_of is not None or rival(f, a, b):
                 continue
+            if a.scope == "cumulative" and high > LEAP * low:
+                continue  # 26 in these days, 300 thousand in all the war
             if (f.told.other_means(a, b) or f.told.another_act(b)) and not f.told.raised(b):
                 continue
             if _one_of_trade(f, a, b):
