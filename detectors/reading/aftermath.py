@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.reading.clauses import RESULTS
-from detectors.reading.model import Matches
+from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
 
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
@@ -18,6 +18,8 @@ CAME_AFTER: Final = "time:came-after"
 REACH: Final = 8
 """Tokens between such a verb, which opens the sentence, and بعد: what came."""
 _CALM: Final = frozenset({"تهدئه", "التهدئه", "هدنه", "الهدنه", "هدوء", "الهدوء", "اتفاق", "الاتفاق"})
+_DAY_AFTER: Final = frozenset({"غداه", "عشيه"})
+_ENDING: Final = frozenset({"انتهاء", "انقضاء", "توقف", "انحسار", "هدوء", "خمود"})
 _CALM_REACH: Final = 5
 """Tokens between بعد and the calm: how long ago it began."""
 _THIS: Final = frozenset({"ذلك", "هذا"})
@@ -59,6 +61,20 @@ class Aftermath:
         """وتأتي الاحتجاجات بعد أسبوعين من تهدئة أنهت يومين من التصعيد، قتل خلالهما ثلاثة: what a calm came after."""
         calm = any(token.text in _CALM for token in self._tokens[i + 1 : min(i + 1 + _CALM_REACH, last)])
         return calm and self.came_after(i, last)
+
+    def ended(self, i: int, last: int) -> bool:
+        """بعد انتهاء اشتباكات حصدت 90 قتيلا، اندلعت …: a sentence opens with what is over, before its news."""
+        if i != self._sentences[self._sentence_of[i]].first or self._tokens[min(i + 1, last - 1)].text not in _ENDING:
+            return False
+        pause = next((j for j in range(i, last) if self._tokens[j].text in COMMAS), None)
+        return pause is not None and any(self._words[j].any(EVENTS_NAMED) for j in range(i + 1, pause))
+
+
+def of_day_before(matches: Matches, c: Candidate) -> bool:
+    """جاء ذلك غداة إصابة جنديين: those of the day before are others than those of the news."""
+    sentence = matches.document.sentences[c.sentence]
+    before = matches.document.texts[sentence.first : c.first]
+    return matches.made(Aftermath).opens(sentence.first) and not _DAY_AFTER.isdisjoint(before)
 
 
 def told_on(matches: Matches, sentence: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from detectors.reading.aftermath import CAME_AFTER
 from detectors.reading.model import Candidate, Clause, Matches
 from detectors.reading.people import COMMAS
-from detectors.reading.stretches import HABIT, MEMORIAL, OVERALL, RATE, Cue
+from detectors.reading.stretches import HABIT, LATEST, MEMORIAL, MONTH, OVERALL, RATE, Cue
 
 PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
 HARM: Final = ("verb.kill", "verb.die", "verb.injure")
@@ -19,6 +19,9 @@ PEOPLE_REACH: Final = 6
 BEFELL: Final = ("verb.fall", "verb.attack", "verb.hit")
 HAPPENED: Final = frozenset({"حدث", "حدثت", "جري", "جرت"})
 """What an attack did once: it was over with the day."""
+OVER: Final = frozenset({"time:period", MONTH})
+"""A stretch in which attacks were (المعارك التي شهدتها البلاد خلال آذار): what they cost is of the same."""
+PAST: Final = "time:past"
 BEFORE: Final = frozenset({"وسبق"})
 """What happened before the news is told behind it (وسبق أن قتل طفلان الشهر الفائت)."""
 FOUND_REACH: Final = 6
@@ -27,6 +30,7 @@ POINTING: Final = frozenset(
     {"فيه", "فيها", "به", "بها", "خلاله", "خلالها", "خلالهما", "اثره", "اثرها", "جراءه", "جراءها"}
 )
 STRUCK: Final = (*CIRCUMSTANCES, "noun.massacre", "verb.kill", "verb.hit")
+SERIES: Final = frozenset({"سلسله", "موجه", "مسلسل"})
 SEIZED_REACH: Final = 4
 """Tokens between a verb of seizing and when: who seized them."""
 DYING_REACH: Final = 3
@@ -43,7 +47,7 @@ class Asides:
 
     def came_after(self, cue: Cue, candidate: Candidate) -> bool:
         """A figure of what the news came after, whatever day is named there (بعد تفجير … الذي قتل 32 الاثنين)."""
-        if cue.reason != CAME_AFTER or cue.token > candidate.first:
+        if cue.reason != CAME_AFTER or cue.token > candidate.first or self._behind_it(cue, candidate):
             return False
         clause = self._m.clauses[candidate.clause]
         same = self._m.clause_of[cue.token] == candidate.clause
@@ -70,6 +74,12 @@ class Asides:
         named = any(p.sentence == candidate.sentence for p in self._m.places)
         return joined and not blows and not named
 
+    def _behind_it(self, cue: Cue, candidate: Candidate) -> bool:
+        """بعد انتهاء الاشتباكات، قتل ثلاثة: the sentence has come to its news, behind what it opens with."""
+        if cue.reason != CAME_AFTER or cue.token != self._m.document.sentences[candidate.sentence].first:
+            return False
+        return not COMMAS.isdisjoint(self._m.document.texts[cue.token : candidate.first])
+
     def some_time(self, i: int) -> bool:
         """منذ أسابيع، منذ أكثر من عام: no day on which something happened."""
         units = [self._words[j].get("time.unit") for j in range(i + 1, min(i + 4, len(self._words)))]
@@ -77,7 +87,7 @@ class Asides:
 
     def elsewhere(self, cue: Cue, candidate: Candidate) -> bool:
         """The cue is said of something else: a relative clause, a wound, what goes on around, a new toll."""
-        if self._in_relative(cue, candidate) or self._seized(cue, candidate):
+        if self._in_relative(cue, candidate) or self._seized(cue, candidate) or self._behind_it(cue, candidate):
             return True
         if cue.reason == RATE:
             return self._of_another(cue, candidate)
@@ -98,11 +108,17 @@ class Asides:
         if not BEFORE.isdisjoint(self._m.document.texts[candidate.last : cue.token + 1]):
             return True
         any_of = self._m.standing.any
-        if cue.span == "long" and any_of(("mark.setting",), candidate.last, cue.token):
+        if cue.span == "long" and self._around(candidate.last, cue.token):
             return True
         if any_of(("verb.rise", "noun.rise", "verb.raise"), candidate.last, cue.token):
             return True
         return any_of(("adj.dying",), candidate.first - DYING_REACH, cue.token)
+
+    def _around(self, first: int, last: int) -> bool:
+        """What goes on around, or the row of which this is the latest (، في أحدث حلقة من سلسلة اغتيالات خلال أشهر)."""
+        texts = self._m.document.texts[first:last]
+        row = not SERIES.isdisjoint(texts) and not LATEST.isdisjoint(texts)
+        return row or self._m.standing.any(("mark.setting",), first, last)
 
     def _anew(self, cue: Cue, candidate: Candidate) -> bool:
         """في ذكرى المجزرة، قتل اليوم أربعة: behind a comma, what happened on the day of the memorial itself."""
@@ -142,28 +158,53 @@ class Asides:
         clause = self._m.clauses[number]
         if number in {candidate.clause, self._m.clause_of[candidate.trigger]} or clause.opener != "relative":
             return False
-        if number + 1 == candidate.clause and self._there(clause, candidate):
+        if number + 1 == candidate.clause and self._there(clause, candidate, cue.token):
             return False
         return not (cue.span == "long" and self.of_people(clause, candidate))
 
-    def _there(self, relative: Clause, candidate: Candidate) -> bool:
+    def _there(self, relative: Clause, candidate: Candidate, at: int) -> bool:
         """المشفى الذي استهدف الشهر الماضي وقضى فيه 55: the relative goes on, with what befell them then."""
         own = self._m.clauses[candidate.clause]
+        if own.opener == "result" and "mark.earlier" in self._words[at]:
+            return True  # المدينة التي عاشت حينها عدوانا، ما أسفر عن 9
         if own.opener != "and" or not self._m.standing.any(STRUCK, relative.first, relative.last):
             return False
         return not POINTING.isdisjoint(self._m.document.texts[own.first : candidate.last])
 
     def of_attack(self, cue: Cue, candidate: Candidate) -> bool:
-        """قتلوا في الهجوم الذي وقع في تموز: when the attack was in which they fell; one that began then goes on."""
+        """قتلوا في الهجوم الذي وقع في تموز: when the attack was in which they fell; one that began then goes on.
+
+        Nor is news who fell in المعارك التي شهدتها البلاد خلال آذار.
+        """
         number = self._m.clause_of[cue.token]
         clause, first = self._m.clauses[number], self._m.clauses[number].first
-        if clause.opener != "relative" or number != candidate.clause + 1 or candidate.sentence != clause.sentence:
+        if self._when(cue, candidate):
+            return True
+        if clause.opener != "relative" or number <= candidate.clause or candidate.sentence != clause.sentence:
+            return False
+        between = self._m.clauses[candidate.clause + 1 : number]  # مقتل 120 وإصابة 180 جراء المعارك التي
+        if between and (cue.reason not in OVER or any(c.opener != "and" for c in between)):
             return False
         near = (self._words[i].get("noun.attack") for i in (first - 1, first - 2))  # الهجوم الصاروخي الذي
-        single = any(head is not None and head.number == "s" and "al" in head.clitics for head in near)
-        if not single or first + 1 >= clause.last:
+        known = [head for head in near if head is not None and "al" in head.clitics]
+        if first + 1 >= clause.last or not known:
+            return False
+        if cue.reason in OVER and not self._describes(clause):
+            return self._words[first + 1].any((*BEFELL, "verb.witness", "verb.launch", "verb.erupt"))
+        if all(head.number != "s" for head in known):
             return False
         return self._words[first + 1].any(BEFELL) or self._tokens[first + 1].text in HAPPENED
+
+    def _when(self, cue: Cue, candidate: Candidate) -> bool:
+        """قتل أربعة حين انفجرت عبوة يوم 12 آب 2013: when the blow fell that killed them."""
+        number = self._m.clause_of[cue.token]
+        clause = self._m.clauses[number]
+        between = self._m.clauses[candidate.clause + 1 : number]
+        if cue.reason != PAST or clause.opener != "when" or any(c.opener != "and" for c in between):
+            return False
+        at = clause.first + 1
+        struck = candidate.clause < number and at < cue.token and self._words[at].any((*BEFELL, "verb.explode"))
+        return struck and not any(self._words[i].verb for i in range(at + 1, cue.token))
 
     def closes(self, cue: Cue, candidate: Candidate) -> bool:
         """مقتل 16 في الغارات التي شنها …، منذ مطلع العام. set off at the end: of what the sentence counts."""

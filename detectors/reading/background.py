@@ -32,6 +32,8 @@ THAT: Final = frozenset({"ان", "بان"})
 THAT_REACH: Final = 9
 """Tokens of a sentence before what it says (وقالت المنظمة الدولية في تقرير إن)."""
 HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.fall", "verb.take_life")
+HURT: Final = ("noun.victim", "noun.injury", "noun.injured", "noun.killed", "noun.death", "noun.loss_word")
+WITHOUT: Final = frozenset({"دون", "بدون"})
 BLOWS: Final = ("noun.attack", "noun.explosion", "weapon")
 HOUR: Final = "ساعه"
 ASIDE_REACH: Final = 3
@@ -91,6 +93,16 @@ class Background:
     def _counts_on(self, number: int) -> bool:
         """كما سجلت الشبكة …: whoever counted in the sentence before counts on."""
         return not self._counters(number).isdisjoint(self._counters(number - 1))
+
+    def _risen(self, first: int, last: int) -> bool:
+        """يذكر أن المجزرة ارتفع عدد ضحاياها إلى 26: of the attack told of, as its toll is now."""
+        that = next((i for i in range(first, min(first + THAT_REACH, last - 1)) if self._tokens[i].text in THAT), None)
+        if that is None:
+            return False
+        words = self._words[that + 1]
+        attacks = [words[c] for c in ("noun.attack", "noun.massacre", "noun.explosion") if c in words]
+        one = any(attack.number == "s" and "al" in attack.clitics for attack in attacks)
+        return one and self._m.standing.any(("verb.rise",), that, last)
 
     def _told_by_same(self, number: int) -> bool:
         """وأضاف التقرير أن 214 قضوا تحت التعذيب: whoever told the count before tells on, of no blow at a place."""
@@ -177,7 +189,7 @@ class Background:
                     past = False  # a paragraph of news closed with what was before; the next is of news again
                 past = (
                     tried
-                    or opens_aside(self._m, sentence.first)
+                    or (opens_aside(self._m, sentence.first) and not self._risen(sentence.first, sentence.last))
                     or (
                         past
                         and (there or self._goes_on(sentence.first, sentence.last))
@@ -245,6 +257,15 @@ class Background:
         """One that was not spoken of before (بسقوط قذيفة; بالألغام is any of them)."""
         blows = self._m.standing.of_any(BLOWS, first, last)
         return any("al" not in self._words[i][c].clitics for i in blows for c in BLOWS if c in self._words[i])
+
+
+def unhurt(matches: Matches, number: int) -> bool:
+    """سقط صاروخ مساء الخميس دون ضحايا: the news of a report, though nobody was hurt."""
+    sentence = matches.document.sentences[number]
+    for i, text in enumerate(matches.document.texts[sentence.first : sentence.last - 1], sentence.first):
+        if text in WITHOUT and matches.standing.any(HURT, i + 1, min(i + 1 + ASIDE_REACH, sentence.last)):
+            return matches.standing.any(BLOWS, sentence.first, i)
+    return False
 
 
 def opens_aside(matches: Matches, first: int) -> bool:

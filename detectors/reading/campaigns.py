@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.reading.model import Matches
+from detectors.text import fold
 
 BATTLE: Final = "معركه"
 ASSAULT: Final = "عدوان"
 TOWNS: Final = frozenset({"community", "neighbourhood", "landmark"})
+AT_WAR: Final = frozenset({"غزه", "طرابلس"})
+"""Provinces abroad of which the name is more than a town's."""
 EVENTS: Final = frozenset({"هجوم", "هجمه", "اعتداء", "حادثه", "حادث", "انتهاك"})
 """What bodies that document count over months; strikes they count by the day as well."""
 KINDS: Final = ("noun.attack", "noun.incident", "noun.violation", "mark.topic")
@@ -33,10 +36,11 @@ class Campaigns:
         return any(p.first == k for k in named for p in self._m.places)
 
     def on_town(self, i: int) -> bool:
-        """العدوان على مدينة جنين: an attack on one town is news, and no war."""
+        """العدوان على مدينة جنين, على صنعاء: an attack on one town is news, and no war, as that on Gaza is."""
         if self._words[i]["noun.span"].lemma != ASSAULT or self._m.document.texts[i + 1 : i + 2] != ["علي"]:
             return False
-        return any(i + 2 <= p.first <= i + 3 and p.place.level in TOWNS for p in self._m.places)
+        near = [p.place for p in self._m.places if i + 2 <= p.first <= i + 3]
+        return any(p.level in TOWNS or (p.level == "governorate" and fold(p.name) not in AT_WAR) for p in near)
 
     def documented(self, sentence: int, end: int) -> bool:
         """أحصت المنظمة 83 هجوما على المرافق الطبية أودت بحياة 91: what befell in all of them, told at `end`."""

@@ -11,7 +11,7 @@ from detectors.reading.clauses import RELATIVES
 from detectors.reading.days import NEWS_DAYS, brief, whole_days
 from detectors.reading.model import DateMention, Matches
 from detectors.reading.people import COMMAS
-from detectors.reading.stretches import BRIEF_UNITS, COMPARED, OVERALL, TIMED, UNTIL, Cue, Stretches
+from detectors.reading.stretches import BRIEF_UNITS, COMPARED, MONTH, OVERALL, TIMED, UNTIL, Cue, Stretches
 from detectors.reading.summing import Summing
 from detectors.records import EventDate
 
@@ -48,7 +48,6 @@ BACK = 3
 """Sentences between a day and what happened on the same."""
 UNITS = ("time.unit", "time.adverb", "time.day", "noun.period")
 HAPPENED = "time:had-happened"
-MONTH = "time:whole-month"
 SINCE_DAY = "time:since-day"
 DATED = frozenset({MONTH, "time:past"})
 """Of a stretch of time that is named, and over."""
@@ -235,7 +234,7 @@ class Cues:
             now = i + 1 < last and ("time.adverb" in self._words[i + 1] or self._tokens[i + 1].text in MOMENTS)
             return Cue("now" if now else "long", i, "time:since")
         yet = any(t.text.removeprefix("و") == "لم" for t in self._tokens[max(0, i - 2) : i])  # ولم يعرف بعد عدد القتلى
-        if "mark.after" in words and not yet and self._aftermath.calmed(i, last):
+        if "mark.after" in words and not yet and (self._aftermath.calmed(i, last) or self._aftermath.ended(i, last)):
             return Cue("past", i, CAME_AFTER)
         if "mark.after" in words and not yet and i + 1 < last and self._words[i + 1].any(EVENTS_NAMED):
             if self._stretches.compared(i):

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from detectors.reading.model import Matches
+from detectors.reading.model import Candidate, Matches
 from detectors.text import Sentence, fold
 
 HEADING: Final = 5
@@ -50,6 +50,13 @@ class Links:
         reader (اقرأ أيضا: …)."""
         self.inserted = self._inserted(lead)
         """Short lines between full sentences or behind the last: subheadings, or links to other articles."""
+
+    def stray(self, candidate: Candidate, told: Sequence[Candidate]) -> bool:
+        """In a short line between full sentences, and told nowhere else in the article: the line of another one."""
+        if candidate.sentence not in self.inserted or candidate.low is None:
+            return False
+        known = (candidate.kind, candidate.low)
+        return not any((c.kind, c.low) == known and c.sentence not in self.inserted for c in told)
 
     def subheading(self, number: int) -> bool:
         """A short line of its own without a full stop."""

@@ -26,6 +26,7 @@ MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع",
 """Before these letters a month is meant, not a father."""
 SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
+OWN_END = ("ون", "ين")
 IDENTITY = frozenset({"وهو", "وهي"})
 STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
 """What a shell hits; none of them is anybody."""
@@ -262,9 +263,9 @@ class Phrases:
         return self._complements.described(replace(people, definite=definite), entry, category, stop)
 
     def _construct(self, i: int, stop: int) -> bool:
-        """A plural made definite by what follows (شهداء التفجير)."""
+        """A plural made definite by what follows (شهداء التفجير); not مدنيون اليوم, with its own ending."""
         after = self._nouns.skip(i + 1, stop)
-        following = self._tokens[after].text if after < stop else ""
+        following = self._tokens[after].text if after < stop and not self._tokens[i].text.endswith(OWN_END) else ""
         return following.startswith("ال") and len(following) > 3 and not self._nouns.at(after)
 
     def _predicate(self, i: int, entry: Entry, category: str, stop: int) -> Amount | None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import HARM, Asides
-from detectors.reading.background import Background, of_war, opens_aside, the_dead
+from detectors.reading.background import Background, of_war, opens_aside, the_dead, unhurt
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.clauses import BREAKS
 from detectors.reading.comparison import surely_apart
@@ -55,6 +55,7 @@ class Scopes:
         """The first sentence after the headline that tells of casualties."""
         headline = self._m.headline if self._m.headline is not None else -1
         told = next((c.sentence for c in candidates if c.sentence > headline), max(headline, 0))
+        told = next((n for n in range(headline + 1, told) if unhurt(self._m, n)), told)
         first = self._m.document.sentences[told].first
         return told - 1 if told > max(headline, 0) and opens_aside(self._m, first) else told
 
@@ -150,7 +151,7 @@ class Scopes:
 
     def _reason(self, candidate: Candidate) -> str | None:
         """Why it is not this report's news."""
-        if candidate.sentence in self._links.listed or self._stray(candidate):
+        if candidate.sentence in self._links.listed or self._links.stray(candidate, self._all):
             return "scope:link-to-other-article"
         if (candidate.low or candidate.high or 0) >= LARGE_COUNT or candidate.qualifier == "thousands":
             return None if self._many_hurt(candidate) or self._of_one_day(candidate) else "scope:large-count"
@@ -180,15 +181,6 @@ class Scopes:
         here = {told for c, told in placed if c.sentence == candidate.sentence}
         return any(c.sentence < candidate.sentence and told in here for c, told in placed)
 
-    def _stray(self, candidate: Candidate) -> bool:
-        """In a short line between full sentences, and told nowhere else in the article: the line of another one."""
-        if candidate.sentence not in self._links.inserted or candidate.low is None:
-            return False
-        return not any(
-            (c.kind, c.low) == (candidate.kind, candidate.low) and c.sentence not in self._links.inserted
-            for c in self._all
-        )
-
     def _spoken(self, cue: Cue, candidate: Candidate) -> bool:
         """قال المسؤول اليوم إن …: when it was said, not when it happened."""
         if cue.span != "now" or cue.token > candidate.first:
@@ -203,7 +195,10 @@ class Scopes:
         """Thousands of wounded beside fewer dead of one event: news, as the dead are."""
         if candidate.kind != "injured" or (candidate.low or candidate.high or 0) >= 10 * LARGE_COUNT:
             return False
-        beside = [c for c in self._all if c.sentence == candidate.sentence and c.kind == "killed" and c.low]
+        dead = [c for c in self._all if c.kind == "killed" and c.low]
+        beside = [c for c in dead if c.sentence == candidate.sentence]
+        if not beside and not self._nearest(candidate):  # ووصل عدد الجرحى إلى 2600
+            beside = [c for c in dead if c.sentence == candidate.sentence - 1]
         return bool(beside) and all((c.low or 0) < LARGE_COUNT and self._reason(c) is None for c in beside)
 
     def _of_one_day(self, candidate: Candidate) -> bool:
@@ -225,7 +220,8 @@ class Scopes:
         if candidate.kind != "killed" or (candidate.low or candidate.high or 0) < MANY:
             return False
         sentence = self._m.document.sentences[candidate.sentence]
-        attacks = self._m.standing.of_any(("noun.attack", "verb.explode"), sentence.first, sentence.last)
+        attacks = {*self._m.standing.of_any(("noun.attack", "verb.explode"), sentence.first, sentence.last)}
+        attacks -= {a.last for a in self._m.amounts if (a.low or 0) > 1}  # سجل 16 هجوما
         return not (any(self._one_attack(self._words[i]) for i in attacks) or self._of_larger(candidate))
 
     def _of_larger(self, candidate: Candidate) -> bool:

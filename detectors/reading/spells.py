@@ -14,6 +14,8 @@ BRIEF_DAYS: Final = 3
 WITHIN_DAY: Final = frozenset({"ساعه", "دقيقه"})
 DAY: Final = "يوم"
 _WEEK: Final = "اسبوع"
+_WHILES: Final = frozenset({"الحين", "الفينه", "حين", "وقت", "فتره", "فينه"})
+_LASTED: Final = frozenset({"دام", "دامت", "استمر", "استمرت", "استغرق", "استغرقت"})
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _REACH: Final = 8
 """Tokens of a headline before its colon."""
@@ -61,6 +63,24 @@ class Spells:
             return False
         at = next((j for j in range(max(0, i - 3), i) if "noun.fraction" in self._m.words[j]), None)
         return at is not None and self._texts[at - 1] not in {"مع", "ومع"}  # مع بداية العام: a day
+
+    def now_and_then(self, i: int) -> bool:
+        """بين الحين والآخر، من وقت لآخر: what happens again and again."""
+        return self._texts[i - 1] in _WHILES and self._texts[i - 2] in {"بين", "من"} if i > 1 else False
+
+    def lasted(self, i: int, last: int) -> bool:
+        """جولة دامت أسبوعا وخلفت 18 قتيلا, أسفرت معارك استمرت عشرة أيام عن: what came of all of it."""
+        counted, unit = self._counted.get(i), self._m.words[i]["time.unit"]
+        verb = (counted.first if counted else i) - 1
+        days = (counted.low or 0) if counted else 1
+        brief = unit.lemma in WITHIN_DAY or (unit.lemma == DAY and days <= BRIEF_DAYS)
+        if verb < 1 or brief or self._texts[verb].removeprefix("و") not in _LASTED:
+            return False
+        behind = i + 1 + (self._texts[i + 1 : i + 2] in (["،"], [","]))
+        if behind < last and "verb.result" in self._m.words[behind]:
+            return True
+        of_it = self._texts[i + 1 : i + 2] == ["عن"]
+        return of_it and self._m.standing.any(("verb.result",), max(0, verb - _REACH), verb)
 
     def calm(self, i: int) -> bool:
         """من الهدوء، على سقوط المدينة: what lies so far back counts nobody, so whoever was killed was killed now."""

@@ -41,6 +41,7 @@ TIMED: Final = (
     "time.past", "time.adverb",
 )  # fmt: skip
 """What a cue may be made of: no other word is looked at."""
+MONTH: Final = "time:whole-month"
 HABIT: Final = "time:habit"
 THAT_PERIOD: Final = "time:that-period"
 """Said once, it holds for the whole sentence: what is told beside it was counted over the same stretch."""
@@ -108,6 +109,8 @@ class Stretches:
                 return Cue(span, i, reason)
         if "mark.habit" in words and i + 1 < last and self._tokens[i + 1].text == "ما":
             return Cue("long", i, HABIT)  # غالبا ما توقع قتلى
+        if "mark.other" in words and self._spells.now_and_then(i):
+            return Cue("long", i, HABIT)
         if "mark.same" in words and "mark.this" in following:
             return Cue("past", i, MEMORIAL)
         if looks_back(self._words, self._tokens, i, self._sentences[self._sentence_of[i]].first, last):
@@ -151,7 +154,7 @@ class Stretches:
         unit = words.get("time.unit")
         if unit and self._each(i):
             return Cue("long", i, RATE)
-        if unit and self._spells.headed(i):
+        if unit and (self._spells.headed(i) or self._spells.lasted(i, last)):
             return Cue("long", i, "time:spell")
         if unit and unit.lemma not in BRIEF_UNITS and self._came_before(i, unit):
             return Cue("past", i, "time:earlier")

@@ -8,6 +8,7 @@ from detectors.reading.comparison import surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 from detectors.reading.repeats import ROUND, ROUNDED
+from detectors.reading.tallies import OF_ALL
 
 TALLIED_LEAST: Final = 2
 """One dead is compared as two: many a toll is ten times one."""
@@ -27,6 +28,8 @@ def headlined(f: Figures) -> None:
     for kind in f.kinds():
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for a in heads:
+            if a.sentence != f.headline and a.scope == "current" and f.told.lead(a) and a.day is None:
+                _same_number(f, a, [b for b in heads if (value(b) or 0) >= OF_A_BODY])
             if a.sentence != f.headline or a.scope != "current":
                 continue
             if a.qualifier not in MADE_ROUND:
@@ -70,7 +73,10 @@ def tallied(f: Figures) -> None:
             known = [value(h) or 0 for h in told]
             if not known or sum(known) == value(toll) or (value(toll) or 0) <= max(known):
                 continue  # no more than the report's own: no tally, whatever it is of
-            least = f.tallies.least(toll) * (ELSEWHERE if all(surely_apart(h, toll) for h in told) else 1)
+            least = f.tallies.least(toll)
+            if least == OF_ALL and all(h.kind != toll.kind for h in told):
+                continue  # 14 قتيلا، ووصل عدد الجرحى إلى 2600
+            least *= ELSEWHERE if all(surely_apart(h, toll) for h in told) else 1
             if least and (value(toll) or 0) >= least * max(TALLIED_LEAST, *known):
                 for c in [c for c in f.all.values() if c.sentence == toll.sentence and c.scope == "current"]:
                     beside = c.id > toll.id and (f.told.rises_to(c) or c.rule.startswith("joined"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from detectors.reading.aftermath import of_day_before
 from detectors.reading.comparison import contains, in_two_towns, other_day, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
@@ -226,7 +227,7 @@ def updates(f: Figures) -> None:
                 continue  # told again beside the other figure
             if other_day(a, b) or f.told.apart(b) or b.rival_of is not None or rival(f, a, b):
                 continue
-            if a.scope == "cumulative" and high > LEAP * low:
+            if (a.scope == "cumulative" and high > LEAP * low) or of_day_before(f.matches, b):
                 continue  # 26 in these days, 300 thousand in all the war
             if (f.told.other_means(a, b) or f.told.another_act(b)) and not f.told.raised(b):
                 continue
@@ -289,5 +290,5 @@ def recovered(f: Figures) -> None:
     for kind in f.kinds():
         for whole in [h for h in f.heads(kind) if value(h) is not None and f.told.rises_to(h)]:
             for part in [h for h in f.heads(kind) if value(h) is None and h.sentence == whole.sentence]:
-                if "بعد" in texts[whole.last : part.first]:
+                if part.scope == whole.scope and "بعد" in texts[whole.last : part.first]:
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
