@@ -142,6 +142,14 @@ def _compatible(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match.group())
 
 
+def _dash(raw: str, match: re.Match[str]) -> str:
+    """7 ـ 9: a tatweel between numbers is a dash."""
+    if match[0].strip("\u0640"):
+        return ""
+    before, after = raw[max(0, match.start() - 2) : match.start()], raw[match.end() : match.end() + 2]
+    return "-" if before.strip()[-1:].isdigit() and after.strip()[:1].isdigit() else ""
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """`raw` as written and `norm`, its normalised form. `start` and `end` lead from `norm` back to `raw`."""
@@ -169,7 +177,7 @@ class Document:
         """Pieces of `raw` to replace, in order, not overlapping."""
         raw = self.raw
         dropped = _DROPPED if "\u0640" in raw or "*" in raw or "٭" in raw else _MARKED
-        edits = [(*m.span(), "") for m in dropped.finditer(raw)]
+        edits = [(*m.span(), _dash(raw, m)) for m in dropped.finditer(raw)]
         edits += [(m.end(), m.end(), " ") for end in _GLUED for m in end.finditer(raw)]
         if "(" in raw or "/" in raw:
             marks = (i for m in _FRAMED.finditer(raw) for i in range(*m.span()) if raw[i] in "()/")

@@ -48,13 +48,17 @@ class Decoys(Bounds):
             tied and before == ":" and self._text(i - 2)[:1].isdigit()
         ):
             return "clock"
-        if tied and before == "-" and _LATIN.fullmatch(self._text(i - 2)):
+        if tied and before == "-" and (_LATIN.fullmatch(self._text(i - 2)) or self._named(self._text(i - 2))):
             return "label"
         if text.isdigit() and _LABEL.fullmatch(before):
             return "label"
         if glued and after in {"-", ")"} and text.isdigit() and self._text(i - 1) in {"", ".", "(", "\n"} and i == 0:
             return "list"
         return None
+
+    def _named(self, text: str) -> bool:
+        """كيه-47, إف-16: the letters that a model's number goes with."""
+        return self._words.decoys["before"].get(text) == "label"
 
     def _by_words(self, i: int, cardinal: Cardinal, before: str, after: str) -> Reason | None:
         decoys = self._words.decoys

@@ -101,6 +101,7 @@ class Grammar:
         last = i + 1
         if self.texts[last : last + 1] == ["،"] and self._spaced_group(i):
             number, last = Numeral(number.value * 1000 + int(self._tokens[i + 2].text)), i + 3
+        last += i > 0 and self.texts[i - 1] == "(" and self.texts[last : last + 1] == [")"] and self._scales(last + 1)
         scale = self.atom(last, "scale", "scales", "accusative")
         if scale is None or scale.conjunction:
             return Cardinal(number.value, last, False, True, False) if number.over == 1 else None
@@ -109,6 +110,11 @@ class Grammar:
         if end:
             return Cardinal(value + scale.value // 2, end, True, True, True)
         return self._rest(Cardinal(value, last + 1, True, True, True), scale.value)
+
+    def _scales(self, i: int) -> bool:
+        """(15) ألف: what stands behind the bracket goes on with the number in it."""
+        scale = self.atom(i, "scale", "scales", "accusative")
+        return scale is not None and not scale.conjunction
 
     def _spaced_group(self, i: int) -> bool:
         """`3،500` written with the Arabic comma and no blanks."""
