@@ -5,15 +5,30 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from detectors.reading.ailments import Ailments
-from detectors.reading.mishaps import ATTACKS, DEEDS, KILLINGS, aircraft, by_force, dawn, falls, illness, pairs
+from detectors.reading.mishaps import (
+    ATTACKS,
+    CAUSES,
+    COLLAPSES,
+    DEEDS,
+    FIRE_NAMED,
+    KILLINGS,
+    aircraft,
+    by_force,
+    collapsed,
+    falls,
+    fires,
+    harmless,
+    illness,
+    like_terror,
+    pairs,
+)
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import WHICH
 from detectors.reading.word import Word
 from detectors.text import Sentence
 
 RECOVERIES = ("verb.recover", "noun.recover")
-FIRE_NAMED = "حريق"
-CAUSES = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
+_KILLED = frozenset({"قتل", "اصاب"})
 TIMES = frozenset({"عندما", "حين", "حينما", "بعدما", "لدي", "حيث"})
 SWEPT_REACH = 4
 """Tokens between a mishap and those it took (الفيضانات التي أودت بحياة)."""
@@ -21,10 +36,6 @@ CAUSE_REACH = 8
 """Tokens between the people and the mishap that took them."""
 RULED_OUT_REACH = 9
 """Tokens between a denial and the violence that it rules out as a cause."""
-VIOLENT = frozenset({"مماثل", "مشابه", "امني", "امنيه", "الامني", "الامنيه", "عنف", "العنف"})
-"""Behind a word of mishap: it was none."""
-ALIKE = frozenset({"مماثل", "مشابه"})
-COLLAPSES = ("noun.collapse", "verb.collapse")
 ACCIDENTS = ("noun.accident", "verb.accident")
 MISHAPS = (*ACCIDENTS, *COLLAPSES)
 FALLS = (*MISHAPS, "noun.fall")
@@ -41,13 +52,15 @@ class Accidents:
         self._ailments = Ailments(matches)
         arms = (matches.words[i]["weapon"] for i in matches.standing.of("weapon", 0, len(matches.words)))
         self._gassed = any(weapon.tag("type") == "chemical" for weapon in arms)
-        self._attacked = matches.standing.any(DEEDS, 0, len(matches.words))
+        deeds = matches.standing.of_any((*DEEDS, "weapon"), 0, len(matches.words))
+        self._done = not all(harmless(matches, i) for i in deeds)
         self._pairs = pairs(matches)
+        self._fires = fires(matches)
         self._fallen = frozenset(falls(matches))
         telling = matches.standing.of_any((*ATTACKS, *ACCIDENTS), 0, len(matches.words))
         self._telling = sorted({*telling, *self._pairs, *self._fallen})
         told = [(s, self._balance(s.first, s.last)) for s in matches.document.sentences]
-        self._violence = [(v and not self._collapsed(s), a) for s, (v, a) in told]
+        self._violence = [(v and not collapsed(matches, s), a) for s, (v, a) in told]
         self._violent = any(violent for violent, _ in self._violence)
         self._ails = [
             a and self._beside(s) for s, (_, a) in zip(matches.document.sentences, self._violence, strict=True)
@@ -75,6 +88,8 @@ class Accidents:
         # قتل 23 في غرق مركب وفقد عشرون: what took the missing is no killing
         killings = DEEDS if self._crash(sentence) or candidate.kind == "missing" else KILLINGS
         mere = accident and not self._m.standing.any(killings, sentence.first, sentence.last)
+        if self._before_it(candidate):
+            return "accident:before"
         if (violence and not mere) or self._warlike(sentence):
             return None
         if self._natural(candidate):
@@ -134,6 +149,7 @@ class Accidents:
         """The sentence names a mishap, if only by a word that may mean something else (حادث، انهيار)."""
         sentence = self._m.document.sentences[candidate.sentence]
         mishaps = self._m.standing.of_any(MISHAPS, sentence.first, sentence.last)
+        mishaps = [*mishaps, *(i for i in self._fires if sentence.first <= i < sentence.last)]
         return any(not (self._gassed and self._poisoned(i)) for i in mishaps)
 
     def _poisoned(self, i: int) -> bool:
@@ -167,6 +183,15 @@ class Accidents:
             return False
         return not self._m.standing.any(DEEDS, sentence.first, sentence.last)
 
+    def _before_it(self, candidate: Candidate) -> bool:
+        """ضرب زلزال المدينة. قتل 12; لقي 40 حتفهم حين اشتعلت النيران. وأصيب 60: a mishap, and no deed anywhere."""
+        if self._done or candidate.sentence == 0 or self._warlike(self._m.document.sentences[candidate.sentence]):
+            return False
+        if any(accident for _, accident in self._violence[: candidate.sentence]):
+            return any(entry.lemma in _KILLED for entry in self._words[candidate.trigger].values())
+        start = self._m.document.sentences[candidate.sentence].first
+        return not self._violent and any(i < start for i in self._fires)
+
     def _burnt(self, candidate: Candidate) -> bool:
         """لقي ثلاثة حتفهم في حريق, with no violence told before, and none named for the fire anywhere."""
         if self._told[candidate.sentence] is not None:
@@ -194,12 +219,6 @@ class Accidents:
             return False
         return not self._m.standing.any((*DEEDS, "weapon"), i, candidate.first)
 
-    def _collapsed(self, sentence: Sentence) -> bool:
-        """قتل 32 إثر انهيار جسر: killed by what fell in, and of no attack a word."""
-        fallen = self._m.standing.of_any(COLLAPSES, sentence.first + 1, sentence.last)
-        caused = any(self._tokens[i - 1].text in CAUSES for i in fallen)
-        return caused and not self._m.standing.any((*DEEDS, "weapon"), sentence.first, sentence.last)
-
     def _mishap_at(self, i: int) -> bool:
         """A mishap right after a word of cause or time (في انهيار, عندما هوت حافلة, بسقوط منزل)."""
         words, before = self._words[i], self._words[i - 1]
@@ -211,7 +230,7 @@ class Accidents:
         if crash and "bi" in crash.clitics and i + 1 < len(self._words) and self._vehicle(i + 1):
             return True
         timed = self._tokens[i - 1].text in TIMES
-        if not (caused or timed) or self._terror(i) or any(c.startswith("person.") for c in words):
+        if not (caused or timed) or like_terror(self._m, i) or any(c.startswith("person.") for c in words):
             return False
         if words.any(ACCIDENTS):
             return True
@@ -228,15 +247,6 @@ class Accidents:
 
     def _vehicle(self, i: int) -> bool:
         return "thing.vehicle" in self._words[i] or aircraft(self._words[i])
-
-    def _terror(self, i: int) -> bool:
-        """الحادث الإرهابي, حوادث أمنية, حادث مماثل: an attack, like the one before."""
-        if i + 1 >= len(self._words):
-            return False
-        text = self._tokens[i + 1].text
-        if text in ALIKE and not self._attacked:
-            return False
-        return "person.combatant" in self._words[i + 1] or text in VIOLENT
 
     def _balance(self, first: int, last: int) -> tuple[bool, bool]:
         """Whether the tokens tell of violence, and of an accident."""
@@ -255,10 +265,10 @@ class Accidents:
                 violence = violence or self._attacks(words, excused)
                 accident = True
                 continue
-            if words.any(ACCIDENTS) and self._terror(i):
+            if words.any(ACCIDENTS) and like_terror(self._m, i):
                 violence = True
                 continue
-            deeds = () if dawn(self._m, i) else ATTACKS
+            deeds = () if harmless(self._m, i) else ATTACKS
             violence = violence or any(c in words and words[c].tag("nature") is None for c in deeds)
             accident = accident or self._accidental_word(i)
         return violence, accident

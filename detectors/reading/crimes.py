@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.mishaps import shaken
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
 from detectors.reading.retold import accuses
@@ -105,7 +106,7 @@ class Crimes:
         """The sentence tells of an attack that no single hand, knife or gun explains."""
         for i in self._standing.of_any(_DEEDS, sentence.first, sentence.last):
             deeds = [entry for category, entry in self._words[i].items() if category in _DEEDS]
-            if any(not self._by_hand(entry) for entry in deeds):
+            if not shaken(self._m, i) and any(not self._by_hand(entry) for entry in deeds):
                 return True
         return False
 
@@ -169,7 +170,7 @@ class Crimes:
         if active and held:
             return True
         noun = self._words[candidate.noun] if candidate.noun is not None else {}
-        own = any(e.tag("kin") and e.pronoun in _OWN for e in noun.values())
+        own = any((e.tag("kin") or e.tag("group") == "children") and e.pronoun in _OWN for e in noun.values())
         return own and (active or self._undertook(candidate))
 
     def _undertook(self, candidate: Candidate) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
-from detectors.reading.accidents import CAUSES
 from detectors.reading.care import STOPS, Care, of_them, told_until, unjoined, vocabulary
 from detectors.reading.damage import Damage
+from detectors.reading.mishaps import CAUSES
 from detectors.reading.model import Matches
 from detectors.reading.nouns import ends_in_ta
 from detectors.reading.people import COMMAS

@@ -6,6 +6,7 @@ from typing import Final
 
 from detectors.reading.model import Matches
 from detectors.reading.word import Word
+from detectors.text import Sentence
 
 AIRCRAFT: Final = frozenset({"طائره", "مروحيه", "مروحي"})
 _REMOTE: Final = frozenset({"مسيره", "مسير", "استطلاع", "انتحاريه", "مفخخه", "ملغمه"})
@@ -14,11 +15,21 @@ DEEDS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "nou
 """Words of violence that somebody did."""
 KILLINGS: Final = (*DEEDS, "verb.kill")
 ATTACKS: Final = (*KILLINGS, "weapon")
+FIRE_NAMED: Final = "حريق"
+CAUSES: Final = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
+COLLAPSES: Final = ("noun.collapse", "verb.collapse")
+_VIOLENT: Final = frozenset({"مماثل", "مشابه", "امني", "امنيه", "الامني", "الامنيه", "عنف", "العنف"})
+"""Behind a word of mishap: it was none."""
+_ALIKE: Final = frozenset({"مماثل", "مشابه"})
 _FIRE: Final = frozenset({"برصاص", "بنيران", "رصاص", "نيران"})
 _BY_ARMS: Final = frozenset({"امنيه", "عسكريه", "الامنيه", "العسكريه", "انزال", "الانزال", "دهم", "مداهمه"})
 """Behind an operation, what makes it one of forces."""
 _POSTS: Final = frozenset({"دوريه", "الدوريه", "دوريات", "حاجز", "الحاجز"})
 """Behind fire: forces that the lexicon knows as no force."""
+_SHAKES: Final = ("verb.explode", "verb.attack")
+_SHAKING: Final = frozenset({"هز", "ضرب"})
+_CALAMITIES: Final = frozenset({"فاجعه", "ماساه", "جريمه", "حادثه"})
+_FLARES: Final = frozenset({"اشتعلت", "واشتعلت", "اندلعت", "واندلعت", "شبت", "وشبت", "التهمت", "والتهمت", "اشتعال"})
 _HOURS: Final = frozenset({"اول", "يوم", "هذا"})
 """Behind فجر, besides words of time: the hour."""
 _PAIRS: Final = {
@@ -75,11 +86,55 @@ def _downed(matches: Matches) -> bool:
     return matches.standing.any(DEEDS, 0, len(matches.words)) or not all(aircraft(matches.words[j]) for j in arms)
 
 
-def dawn(matches: Matches, i: int) -> bool:
+def harmless(matches: Matches, i: int) -> bool:
+    """فجر أمس، هز زلزال، اشتعلت النيران: a word of violence that tells of none where it stands."""
+    return _dawn(matches, i) or shaken(matches, i) or burning(matches, i)
+
+
+def shaken(matches: Matches, i: int) -> bool:
+    """هز زلزال، ضربت هزة أرضية، هزت فاجعة أسرية: no blast, and no blow of anybody's."""
+    shakes = any(c in _SHAKES and e.lemma in _SHAKING for c, e in matches.words[i].items())
+    if not shakes or i + 1 >= len(matches.words):
+        return False
+    mishap = matches.words[i + 1].get("noun.accident")
+    return matches.document.texts[i + 1] in _CALAMITIES or (mishap is not None and mishap.tag("weak") is None)
+
+
+def burning(matches: Matches, i: int) -> bool:
+    """اشتعلت النيران, التهمت النيران: flames, and nobody's fire."""
+    return i > 0 and matches.document.texts[i] == "النيران" and matches.document.texts[i - 1] in _FLARES
+
+
+def _dawn(matches: Matches, i: int) -> bool:
     """فجر أمس: the hour, and nobody blew anything up."""
     if "time.adverb" not in matches.words[i] or i + 1 >= len(matches.words):
         return False
     return matches.words[i + 1].any(("time.day", "time.adverb")) or matches.document.texts[i + 1] in _HOURS
+
+
+def fires(matches: Matches) -> list[int]:
+    """في حريق, بسبب حريق, اشتعلت النيران: where a fire is the cause of what is told."""
+    named = matches.standing.of_any(("noun.accident", "noun.attack"), 1, len(matches.words))
+    fires = (i for i in named if any(e.lemma == FIRE_NAMED for e in matches.words[i].values()))
+    causes = [i for i in fires if matches.document.texts[i - 1] in CAUSES]
+    return [*causes, *(i for i in named if burning(matches, i))]
+
+
+def collapsed(matches: Matches, sentence: Sentence) -> bool:
+    """قتل 32 إثر انهيار جسر: killed by what fell in, and of no attack a word."""
+    fallen = matches.standing.of_any(COLLAPSES, sentence.first + 1, sentence.last)
+    caused = any(matches.document.texts[i - 1] in CAUSES for i in fallen)
+    return caused and not matches.standing.any((*DEEDS, "weapon"), sentence.first, sentence.last)
+
+
+def like_terror(matches: Matches, i: int) -> bool:
+    """الحادث الإرهابي, حوادث أمنية, حادث مماثل: an attack, like the one before."""
+    if i + 1 >= len(matches.words):
+        return False
+    text = matches.document.texts[i + 1]
+    if text in _ALIKE and not matches.standing.any(DEEDS, 0, len(matches.words)):
+        return False
+    return "person.combatant" in matches.words[i + 1] or text in _VIOLENT
 
 
 def illness(word: Word) -> bool:

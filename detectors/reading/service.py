@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from detectors.reading.accidents import CAUSES
 from detectors.reading.care import Care, unjoined, vocabulary
+from detectors.reading.mishaps import CAUSES
 from detectors.reading.model import Matches
 
 _REACH: Final = 9
