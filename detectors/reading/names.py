@@ -11,6 +11,7 @@ from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, WHICH, People
 from detectors.reading.roles import FATE_VERBS, GOVERNORS
 from detectors.reading.targets import Targets
+from detectors.reading.unnamed import MANNERS, PREPOSITIONS, QUALITIES, WITH_PRONOUNS, deed_described
 from detectors.records import Victims
 from detectors.text import Sentence, fold
 
@@ -25,23 +26,6 @@ LIST_REACH = 40
 ENDS = frozenset({".", "؛", "في", "علي", "من", "-", "وتم", "وجري", "تم", "جري"})
 ON = ("الاقل", "الاكثر", "الفور", "الاثر", "يد", "ايدي", "متن", "اثر")
 """Beginnings of words before which على is no Ali (على أثرها)."""
-PREPOSITIONS = frozenset({
-    "هؤلاء", "هولاء", "هذا", "هذه", "ذلك", "تلك", "تحت", "فوق", "داخل", "خارج", "امام",
-    "وراء", "ضمن", "ضد", "عبر", "نحو", "وسط", "قرب", "حول", "لدي", "بحق", "اثناء", "عند", "قبل", "فور", "غداه",
-    "باتجاه", "صوب", "بالرغم", "لان", "مثلما", "هنا", "وهو", "وهي", "بدوره", "بدورها", "جميعا", "سويه",
-})  # fmt: skip
-"""Words that are no names and that the lexicon need not hold."""
-MANNERS = frozenset({
-    "رميا", "شنقا", "ذبحا", "حرقا", "خنقا", "طعنا", "جوعا", "دهسا", "ضربا", "نحرا", "قنصا", "عمدا", "سهوا", "غدرا",
-    "ظلما", "قديما", "ميدانيا", "صبرا", "اعداما",
-})  # fmt: skip
-"""How somebody was killed."""
-WITH_PRONOUNS = frozenset(
-    f"{preposition}{pronoun}"
-    for preposition in ("في", "من", "ب", "ل", "علي", "الي", "مع", "عن", "لدي", "خلال", "بعد", "قبل", "بين", "حول")
-    for pronoun in ("ه", "ها", "هم", "هما", "هن")
-)
-"""استشهد فيها طفل: no name."""
 CALLED = frozenset({"المدعو", "المدعوه", "يدعي", "تدعي", "اسمه", "اسمها"})
 THAT = frozenset({"ان", "وان"})
 """Words that a name stands behind, the latter where an age proves that it is one."""
@@ -291,11 +275,11 @@ class Names:
             return False  # قتل على جبهة
         if self._given(i) and not self._placed(i):
             return True
-        if text.startswith("و") and i and "noun.operation" in self._words[i - 2]:
-            return False  # عمليات قتل وإرهاب
+        if deed_described(self._tokens, self._words, i):
+            return False
         if not text or self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
             return False
-        if text in PREPOSITIONS or text in MANNERS or text in WITH_PRONOUNS or (text.startswith("ي") and len(text) > 3):
+        if text in PREPOSITIONS | MANNERS | QUALITIES | WITH_PRONOUNS or (text.startswith("ي") and len(text) > 3):
             return False  # قتل خارج القانون, موت يلاحق الناس
         return not self._placed(i)
 
@@ -314,6 +298,13 @@ class Names:
             return False
         text = self._tokens[i].text
         return text.startswith("ال") and text.endswith(("ي", "يه")) and self.at(i + 1)
+
+    def numbered(self, people: People) -> bool:
+        """بئر السبع: the number is a word of a place's name."""
+        i = people.first
+        if not people.bare or not self._tokens[i].text.startswith("ال"):
+            return False
+        return any(place.first < i < place.last for place in self._m.places)
 
     def _placed(self, i: int) -> bool:
         """The word belongs to the name of a place."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from detectors.reading.cover import Except
 from detectors.reading.governors import completed
 from detectors.reading.model import Matches
-from detectors.reading.names import MANNERS
 from detectors.reading.people import COMMAS, FATES, QUOTES, UPON_THEM, WITHIN, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
+from detectors.reading.unnamed import MANNERS
 from detectors.records import Kind
 
 SUBJECT_REACH = 14
