@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from detectors.lexicon.entry import Entry
 from detectors.reading.agents import OVERCAME_REACH, apposed, overcame
 from detectors.reading.falls import Falls
+from detectors.reading.losses import Losses
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, QUOTES, People, before_age
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS, Decoy, Role
@@ -34,6 +35,7 @@ DECOYS = frozenset(
 BEARERS = ("verb.result", "noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim", "verb.take_life")
 GOVERNING = frozenset({*GOVERNORS, *DECOYS, *BEARERS})
 """What may govern a phrase: no other word is looked at."""
+HELD = ("verb.detain", "noun.detain")
 IDIOM_REACH = 2
 """Tokens between ضحية and the phrase: the attack that took them."""
 PLACE_REACH = 3
@@ -43,17 +45,13 @@ LIFE_REACH = 24
 """Tokens between أودى and بحياة: a date, an agent, what was hit and where."""
 AGENT_REACH = 12
 """Tokens between an attack and the verb that says whom it took."""
-OWNER_REACH = 3
-"""Tokens between a force and what it lost."""
 BLOWS = frozenset({"airstrike", "shelling", "explosion", "mine"})
-CONTACT = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
 COMPLETION_REACH = 14
 """Tokens in which the noun of an idiom follows its people (لقي … مصرعهم)."""
 OWN_REACH = 5
 """Tokens between people and the verb right after them: a name, an adjective."""
 HAD_REACH = 12
 """Tokens between كان and قد: who it was."""
-LOSE = "خسر"
 THAT = frozenset({"ان", "وان", "بان", "يدعي", "المدعو"})
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-", "في", "علي"})
 ACT_ENDS = STOPS - {"في", "علي"}
@@ -61,6 +59,14 @@ ACT_ENDS = STOPS - {"في", "علي"}
 STRIKES = frozenset({"verb.attack", "verb.hit", "verb.fall", "verb.explode", "verb.happen"})
 SENTENCES = frozenset({"حكم", "حكما", "احكام", "احكاما", "عقوبه"})
 """After these an execution is a court's, and to come."""
+RULINGS = frozenset({"بحبس", "بالحبس", "بتغريم", "بالاعدام", "بالزام", "بابعاد", "بتبرئه", "ببطلان"})
+TERMS = frozenset({"بسجن", "باعدام"})
+"""Rulings that also tell where somebody died, or how."""
+RULING_REACH = 3
+"""Tokens between قضى and the ruling: which court, or judge."""
+WOUND = "جرح"
+BEING = frozenset({"هو", "هي", "بانه", "بانها", "كانه", "كانها", "يمثل", "تمثل", "يشكل", "تشكل"})
+WOUNDS = ("noun.wound", "noun.injury")
 OF_THEM = frozenset({"منهم", "منها", "منهن"})
 NO_DECOYS = ("person.family", "org.committee")
 """أسر and لجان: families and committees, and no verb of captivity or flight."""
@@ -81,6 +87,7 @@ class Governors:
         self._words = matches.words
         self._used = used
         self._falls = Falls(matches)
+        self._losses = Losses(matches)
         self._amounts = matches.amount_at.keys()
         self._dated = matches.dated
 
@@ -100,13 +107,14 @@ class Governors:
             if i in self._used or not self._fits(i, category, entry, people, steps):
                 continue
             if category == "verb.miss":
-                if self._lost(i, people, steps):
+                if self._losses.lost(i, people, steps):
                     return Role("killed", i, "verb.die")
-                if steps and self._tokens[i].text == "فقد" and not self._contact(i, people):
+                if steps and self._tokens[i].text == "فقد" and not self._losses.contact(i, people):
                     continue  # فقد سمعت انفجارات
             return self._joined(i, kind, category, first)
         if steps == 0 and "noun.body" in words:
-            return Role("killed", i, "noun.body")
+            held = any(word.any(HELD) for word in self._words[max(first, i - 2) : i])  # احتجاز جثامين 6 شهداء
+            return Decoy("decoy:detain") if held else Role("killed", i, "noun.body")
         if self._falls.told(i, people, steps):
             return Role("killed", i, "noun.fall")
         if self._took(i, people) or (steps == 0 and people.counted and self._victims(i)):
@@ -126,19 +134,17 @@ class Governors:
         """Whether the word can govern the phrase from where it stands."""
         if entry.pronoun and not self._their_deed(i, category, entry, people, steps):
             return False  # قتلهم has its people
-        if category == "noun.injury" and entry.number == "p" and "bi" in entry.clitics:
-            return False  # بجروح
-        if category == "noun.injury" and self._tokens[i].text.endswith("ا") and i and "verb.die" in self._words[i - 1]:
-            return False  # قضى اختناقا رجل وابناه: how they died
+        if category == "noun.injury" and self._no_injury(i, entry, people):
+            return False
         prep = entry.tag("prep")
         if prep:
             before = people.first - 1 - (self._tokens[people.first - 1].text in QUOTES)
             return before > i and self._tokens[before].text == prep and people.counted
-        if entry.tag("past") and overcame(self._tokens, people, self._amounts):
+        if entry.tag("past") and (overcame(self._tokens, people, self._amounts) or self._ruled(i, entry)):
             return False
         if entry.tag("past") and entry.aspect != "pv" and self._tokens[people.first - 1].text != "علي":
             return False  # يقضي إجازته; يقضي على خمسة
-        if entry.tag("own") and not (self._owned(people) or self._costs(i, people)):
+        if entry.tag("own") and not (self._losses.owned(people) or self._losses.costs(i, people)):
             return False
         if category in EVENT_NOUNS:
             if "al" in entry.clitics and category == "noun.death":
@@ -147,10 +153,35 @@ class Governors:
                 return False
             if i and self._tokens[i - 1].text in SENTENCES:
                 return False
-        if category == "verb.injure" and "noun.injury" in self._words[i] and self._words[i]["noun.injury"].pronoun:
-            return False  # إصابته is the noun
+        if category == "verb.injure" and self._of_wounds(i, people):
+            return False
         needed = entry.every("needs")
         return not needed or self._completed(i, needed, people)
+
+    def _no_injury(self, i: int, entry: Entry, people: People) -> bool:
+        """بجروح; قضى اختناقا رجل وابناه: how they died."""
+        if entry.number == "p" and "bi" in entry.clitics:
+            return True
+        if self._tokens[i].text.endswith("ا") and i and "verb.die" in self._words[i - 1]:
+            return True
+        return self._figurative(i, entry, people)
+
+    def _of_wounds(self, i: int, people: People) -> bool:
+        """إصابته is the noun; متأثرا بجراح أصيب بها is said of the wounds, and of nobody behind."""
+        noun = self._words[i].get("noun.injury")
+        suffered = self._tokens[i + 1].text == "بها" and i > 0 and self._words[i - 1].any(WOUNDS)
+        return suffered or (noun is not None and (bool(noun.pronoun) or self._figurative(i, noun, people)))
+
+    def _figurative(self, i: int, noun: Entry, people: People) -> bool:
+        """المجزرة هي جرح فلسطيني نازف: what something means to many."""
+        alone = noun.lemma == WOUND and not noun.clitics and not people.amount
+        return alone and i > 0 and self._tokens[i - 1].text in BEING
+
+    def _ruled(self, i: int, entry: Entry) -> bool:
+        """قضت المحكمة بسجن سبعة, قضت ببراءة ستة, قضى القاضي بحبس خمسة: what a court did."""
+        ahead = self._tokens[i + 1 : i + 1 + RULING_REACH]
+        court = any("noun.court" in words for words in self._words[i + 1 : i + 1 + RULING_REACH])
+        return court or any(token.text in RULINGS or (entry.gender == "f" and token.text in TERMS) for token in ahead)
 
     def _completed(self, i: int, needed: tuple[str, ...], people: People) -> bool:
         """لقي سائقها حتفه, فارقت الحياة على الفور عاملة: the noun of the idiom behind its people or before."""
@@ -170,46 +201,6 @@ class Governors:
         deed = category == "noun.death" and entry.lemma == "قتل"
         return deed and people.counted and not steps and people.noun is not None
 
-    def _owned(self, people: People) -> bool:
-        """3 من مقاتليها، أحد سائقينا: people of the side that lost them."""
-        if people.noun is None or not people.counted:
-            return False
-        if people.noun + 1 < len(self._words) and (family := self._words[people.noun + 1].get("person.family")):
-            return "al" not in family.clitics  # خمسة من أفراد أسرته
-        return any(e.pronoun for c, e in self._words[people.noun].items() if c.startswith("person."))
-
-    def _costs(self, i: int, people: People) -> bool:
-        """خسرت الميليشيات 25 عنصرا: the side stands between."""
-        if not people.counted or people.victims != "combatant":
-            return False
-        verb = self._words[i].get("verb.die")
-        if verb is not None and verb.lemma == LOSE:
-            return True  # خسرت القوة المهاجمة 15 مسلحا: whatever the side is called
-        told_of = any("fa" in entry.clitics for entry in self._words[i].values())  # أما القوات ففقدت جنديين
-        near = (*range(max(0, i - OWNER_REACH) if told_of else i, i), *range(i + 1, people.first))
-        return any("force" in self._words[j] for j in near)
-
-    def _lost(self, i: int, people: People, steps: int) -> bool:
-        """فقدت الكتيبة ثلاثة من رجالها: its own dead; فقد ثلاثة جنود are missing."""
-        if any(self._tokens[j].text in CONTACT for j in range(i + 1, people.first)):
-            return False
-        if not self._owned(people):
-            return self._costs(i, people) or self._bereft(i, people)
-        if (people.amount or steps) and any(entry.tag("kin") for entry in self._words[people.noun or 0].values()):
-            return True  # فقد 7 من أقاربه, فقدت المرأة أمها
-        verb = self._words[i]["verb.miss"]
-        return steps > 0 or verb.gender == "f" or verb.person == "1p"
-
-    def _bereft(self, i: int, people: People) -> bool:
-        """فقدنا طبيبين, فقدوا سبعة مقاتلين, فقدت المديرية اليوم ممرضا: who lost them is the verb's, or right behind."""
-        verb = self._words[i]["verb.miss"]
-        theirs = verb.gender == "f" and self._tokens[i + 1].text.startswith("ال") and i + 1 < people.first
-        return verb.aspect == "pv" and (verb.person == "1p" or verb.number == "p" or theirs)  # تفقد المكان
-
-    def _contact(self, i: int, people: People) -> bool:
-        """فقد الاتصال مع 13 عنصرا, فقد الجيش 3 آليات: contact was lost, or a side lost them."""
-        return any(self._tokens[j].text in CONTACT or "force" in self._words[j] for j in range(i + 1, people.first))
-
     def _by(self, i: int, people: People) -> bool:
         """إعدام تنظيم الدولة ثلاثة شبان: the noun of an act with its agent between."""
         entry = self._words[i].get("noun.death")
@@ -223,6 +214,7 @@ class Governors:
         before = i - 1
         if "wa" in entry.clitics or (before >= first and self._tokens[before].text == "و"):
             before -= self._tokens[before].text == "و"
+            category = self._part(i, category, before) if before >= first else category
             for other in self._twins(before, category) if before >= first else ():
                 twin = self._words[before][other]
                 own = twin.number in {"p", "d"} or bool(twin.pronoun) or self._has_subject(before, first)
@@ -234,6 +226,11 @@ class Governors:
         """What the word at `i` is of the same part of speech as `category`."""
         alike = FATE_VERBS if category in FATE_VERBS else EVENT_NOUNS
         return [c for c in alike if c in self._words[i]]
+
+    def _part(self, i: int, category: str, before: int) -> str:
+        """استشهد وجرح: a verb beside a verb that is no noun, whatever it might be alone."""
+        verb = next((c for c in FATE_VERBS if c in self._words[i]), None)
+        return verb if verb and "verb.die" in self._words[before] else category
 
     def _has_subject(self, verb: int, first: int) -> bool:
         """A verb with its people before it (أن مدنياً استشهد, أن خالد حسن قتل): they are its own."""

@@ -1,0 +1,62 @@
+"""What a side is said to have lost, and whom: فقدت الكتيبة ثلاثة من رجالها, خسرت 25 عنصرا; فقد ثلاثة are missing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.model import Matches
+from detectors.reading.people import People
+
+CONTACT: Final = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
+LOSE: Final = "خسر"
+OWNER_REACH: Final = 3
+"""Tokens between a force and what it lost."""
+
+
+class Losses:
+    """Judges the words of loss in one article."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+
+    def owned(self, people: People) -> bool:
+        """3 من مقاتليها، أحد سائقينا: people of the side that lost them."""
+        if people.noun is None or not people.counted:
+            return False
+        if people.noun + 1 < len(self._words) and (family := self._words[people.noun + 1].get("person.family")):
+            return "al" not in family.clitics  # خمسة من أفراد أسرته
+        return any(e.pronoun for c, e in self._words[people.noun].items() if c.startswith("person."))
+
+    def costs(self, i: int, people: People) -> bool:
+        """خسرت الميليشيات 25 عنصرا: the side stands between."""
+        if not people.counted or people.victims != "combatant":
+            return False
+        verb = self._words[i].get("verb.die")
+        if verb is not None and verb.lemma == LOSE:
+            return True  # خسرت القوة المهاجمة 15 مسلحا: whatever the side is called
+        told_of = any("fa" in entry.clitics for entry in self._words[i].values())  # أما القوات ففقدت جنديين
+        near = (*range(max(0, i - OWNER_REACH) if told_of else i, i), *range(i + 1, people.first))
+        return any("force" in self._words[j] for j in near)
+
+    def lost(self, i: int, people: People, steps: int) -> bool:
+        """فقدت الكتيبة ثلاثة من رجالها: its own dead; فقد ثلاثة جنود are missing."""
+        if any(self._tokens[j].text in CONTACT for j in range(i + 1, people.first)):
+            return False
+        if not self.owned(people):
+            return self.costs(i, people) or self._bereft(i, people)
+        if (people.amount or steps) and any(entry.tag("kin") for entry in self._words[people.noun or 0].values()):
+            return True  # فقد 7 من أقاربه, فقدت المرأة أمها
+        verb = self._words[i]["verb.miss"]
+        return steps > 0 or verb.gender == "f" or verb.person == "1p"
+
+    def _bereft(self, i: int, people: People) -> bool:
+        """فقدنا طبيبين, فقدوا سبعة مقاتلين, فقدت المديرية اليوم ممرضا: who lost them is the verb's, or right behind."""
+        verb = self._words[i]["verb.miss"]
+        theirs = verb.gender == "f" and self._tokens[i + 1].text.startswith("ال") and i + 1 < people.first
+        return verb.aspect == "pv" and (verb.person == "1p" or verb.number == "p" or theirs)  # تفقد المكان
+
+    def contact(self, i: int, people: People) -> bool:
+        """فقد الاتصال مع 13 عنصرا, فقد الجيش 3 آليات: contact was lost, or a side lost them."""
+        between = range(i + 1, people.first)
+        return any(self._tokens[j].text in CONTACT for j in between) or "force" in self._words[i + 1]
