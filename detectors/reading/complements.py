@@ -23,6 +23,8 @@ FELLED_REACH = 5
 """Tokens between the blow and what became of those whom it hit (أوقعوا طاقمها بين قتيل وجريح)."""
 ONES = frozenset({"واحد", "واحده"})
 MEMBER = "عضو"
+FOLK = "اهل"
+"""أهالي شهداء are no dead themselves."""
 OWNED = ("noun.body", "noun.injury", "noun.case")
 """Nouns after which لـ names whose they are (جثث لمدنيين)."""
 
@@ -62,7 +64,7 @@ class Complements:
             if found[1] in PERSONS:
                 victims = self._stronger(victims, PERSONS[found[1]], category)
                 groups = groups or groups_of(found[0])
-            elif fate is None and j == i and found[1] in FATES and not entry.tag("kin"):
+            elif fate is None and j == i and found[1] in FATES and not entry.tag("kin") and entry.lemma != FOLK:
                 fate = FATES[found[1]]
         if entry.pronoun and category in PERSONS and not entry.tag("kin") and not entry.tag("company"):
             victims, groups = self._of_whom(people.first, victims, groups)
@@ -78,7 +80,23 @@ class Complements:
             victims, groups, end = "unknown", (), end + 1
         people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
         people = self._bounded(people, stop)
-        return self._paired(self._of_two_sorts(self._twofold(people, stop), stop), i, stop)
+        people = self._of_two_sorts(self._twofold(self._of_kinds(people, stop), stop), stop)
+        return self._paired(people, i, stop)
+
+    def _of_kinds(self, people: People, stop: int) -> People:
+        """60 مدنيا بين رجل وامرأة وطفل: of which kinds they are, and nobody besides; بينهم رجل وامرأة are two."""
+        i = people.last
+        if not people.counted or people.low in {1, 2} or i < 2 or self._tokens[i - 2].text != "بين":
+            return people
+        while i < stop and i not in self._amounts and self._one_more(i):
+            i += 1
+        return replace(people, last=i)
+
+    def _one_more(self, i: int) -> bool:
+        """وطفل: a singular joined by و."""
+        found = self._nouns.at(i)
+        plain = found is not None and found[0].clitics == ("wa",) and not found[0].pronoun
+        return found is not None and plain and found[0].number == "s" and found[1] in {*PERSONS, "noun.missing"}
 
     def _bounded(self, people: People, stop: int) -> People:
         """مقتل شخص واحد على الأقل، إصابة طفلين على الأقل: a bound behind a noun that is its own number."""
@@ -114,7 +132,8 @@ class Complements:
         head = self._nouns.at(people.noun) if people.noun is not None else None
         if not found or not head or found[0].clitics[:1] != ("wa",) or found[1] not in PERSONS or i in self._amounts:
             return people
-        specified = "s" == head[0].number == found[0].number and people.low != 1 and found[0].state == "i"
+        both = found[0].lemma == head[0].lemma and found[0].gender == "f"  # 144 طفلا وطفلة
+        specified = "s" == head[0].number == found[0].number and people.low != 1 and (both or found[0].state == "i")
         named = "d" == head[0].state == found[0].state and found[0].number == "p" == head[0].number
         if not (specified or (named and self._tokens[people.noun - 1].text == "من")):  # type: ignore[operator]
             return people
@@ -281,5 +300,6 @@ class Complements:
         if j < stop and i < stop:
             kinds = {self._nouns.fate(i), self._nouns.fate(j)}
             if kinds == {"killed", "injured"}:
-                return j + 1
+                lost = self._tokens[i - 1].text == "بين" and j + 1 < stop and self._one_more(j + 1)
+                return j + 1 + lost  # بين قتيل وجريح ومفقود
         return None

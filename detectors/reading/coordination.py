@@ -55,7 +55,7 @@ class Coordination:
 
     def joins(self, before: People, people: People) -> bool:
         """و or a comma joins the phrase to the one before, with nothing between that opens a statement."""
-        if self._fled(before, people) or self._of_one_count(before, people):
+        if self._fled(before, people) or self._of_one_count(before, people) or self._held(before, people):
             return False
         placed = self.quotas.start(people)
         if placed is not None and self.quotas.follows(before, placed):
@@ -94,6 +94,11 @@ class Coordination:
         there = any(t.text == "في" and before.last + k + 1 in self._places for k, t in enumerate(gap))
         bare = before.bare and before.amount and people.bare and people.amount
         return bare and there and self.quotas.at_place(people.last)
+
+    def _held(self, before: People, people: People) -> bool:
+        """قتيلين و17 مصابا و90 معتقلا: behind those whose nouns say what befell them, one more noun of the kind."""
+        held = people.noun is not None and "person.detainee" in self._words[people.noun] and people.amount
+        return held and people.fate is None and before.fate is not None and not before.bare
 
     def _fled(self, before: People, people: People) -> bool:
         """15 ألف قتيل و10 ملايين نازح: beside the dead, what became of the living; مقتل مدنيين و3 نازحين are dead."""

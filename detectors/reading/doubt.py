@@ -8,7 +8,7 @@ from itertools import pairwise
 from detectors.reading.accidents import Accidents
 from detectors.reading.crimes import Crimes
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import QUOTES, WHICH
+from detectors.reading.people import FATES, QUOTES, WHICH
 from detectors.reading.rumours import rumours
 from detectors.text import Sentence
 
@@ -129,13 +129,14 @@ class Doubts:
         before = [token.text for token in self._tokens[max(0, candidate.first - 3) : candidate.first]]
         if before[:1] == ["اي"] and before[-1] in OR:
             return "denied:negation"  # لم يوقع القصف … أي قتلى أو جرحى
+        listed = candidate.first - 2 * (before[-1] in OR and self._words[candidate.first - 2].any(FATES))
         for i in self._before(candidate, sentence, NEGATION_REACH):
             words = self._words[i]
             if "mark.with" in words or self._tokens[i].text in EXCEPT:
                 return None  # دون العاشرة، إضافة إلى 48 مصابا; لم تسفر إلا عن مقتل خمسة
             negation = words.get("mark.negation")
             following = self._tokens[i + 1].text
-            if negation and negation.tag("scope") == "noun" and candidate.first - i > NOUN_REACH and following != "ان":
+            if negation and negation.tag("scope") == "noun" and listed - i > NOUN_REACH and following != "ان":
                 continue
             if negation and not following.startswith(STANDING) and self._tokens[i].text != "غير":
                 return "denied:negation"

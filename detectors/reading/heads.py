@@ -8,6 +8,7 @@ from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
 from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Decoy, Role
+from detectors.reading.things import of_things
 from detectors.records import Kind
 
 TOLL_REACH = 28
@@ -28,6 +29,7 @@ _COUNTED = FATES | EVENT_NOUNS
 """Words that name those who are counted → what befell them."""
 COMES_TO = frozenset({"ليصبح", "لتصبح", "ليصير", "ليغدو", "وصار", "واصبح"})
 FATAL = frozenset({"noun.death", "noun.killed", "verb.kill", "verb.die"})
+ENDS = frozenset({"؛", ".", "اما", "واما"})
 WHO = frozenset({"من", "الذين", "ممن"})
 _TODAY = frozenset({"اليوم", "امس", "حتي", "الان", "اللحظه", "الساعه"})
 _OPENS = 6
@@ -56,7 +58,7 @@ class Heads:
         rise = False
         for i in range(people.core - 1, max(first - 1, people.first - TOLL_REACH), -1):
             words = self._words[i]
-            if self._tokens[i].text in {"؛", "."} or "mark.connector" in words:
+            if self._tokens[i].text in ENDS or "mark.connector" in words or of_things(self._words, i):
                 return None
             if i in taken and i in self._counted and self._tokens[i - 1].text != "من":
                 return None
@@ -71,7 +73,7 @@ class Heads:
                     return Role(kind, i, "toll:their-number")
             if kind and (self._became(people, i) or self._are(people, i, first) or self._risen(people, i, first)):
                 return Role(kind, i, "toll:count")
-            if kind and people.bare and i == people.core - 1 and self._head_anywhere(i, first):
+            if kind and people.bare and i == people.core - 1 and any("noun.toll" in w for w in self._words[first:i]):
                 return Role(kind, i, "toll:count")
             bound = people.first < people.core and i >= people.first - 2
             near = bound or (i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text})
@@ -253,8 +255,7 @@ class Heads:
 
     def _governs_people(self, i: int) -> bool:
         """بينهم 11 طفلا عدد الذين قتلوا: the head in construct, and no comma before it."""
-        following = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
-        return self._words[i].any(("noun.toll",)) and following.startswith("ال")
+        return "noun.toll" in self._words[i] and any(t.text.startswith("ال") for t in self._tokens[i + 1 : i + 2])
 
     def _fated(self, i: int) -> Kind | None:
         """من قتلوا، الذين اغتيلوا: those whom a verb says it of."""
@@ -307,6 +308,8 @@ class Heads:
     def _counts(self, i: int) -> Kind | None:
         """Fate of the people whose count is told."""
         words = self._words[i]
+        if "noun.death" in words and i and self._words[i - 1].any(("noun.operation", "mark.attempt")):
+            return None  # محاولات الاغتيال: what is counted are attempts
         if words and not _COUNTED.keys().isdisjoint(words):
             return next(kind for category, kind in _COUNTED.items() if category in words)
         if "noun.massacre" in words and i and "noun.toll" in self._words[i - 1]:
@@ -315,6 +318,3 @@ class Heads:
 
     def _head(self, i: int, first: int) -> bool:
         return any(word.any(("noun.toll", "noun.total")) for word in self._words[max(first, i - 4) : i])
-
-    def _head_anywhere(self, i: int, first: int) -> bool:
-        return any("noun.toll" in self._words[j] for j in range(first, i))

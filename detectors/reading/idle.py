@@ -23,6 +23,8 @@ MOURNED_REACH = 7
 _FIRST = frozenset({"اول", "لاول"})
 _SINCE = 4
 """Tokens from منذ to the first who fell."""
+ERRANDS = frozenset({"لاخلاء", "لاجلاء", "لنقل", "لاسعاف", "لانقاذ", "لانتشال"})
+ON_THE_WAY = frozenset({"طريقه", "طريقها", "طريقهم", "متجهه", "متوجهه"})
 RESCUE = frozenset({"سحب", "انقاذ", "اسعاف", "اخلاء", "لاسعاف", "لانقاذ", "لسحب", "لاخلاء"})
 """Before one of the wounded whom somebody went to help."""
 
@@ -49,7 +51,8 @@ class Idle:
         """Why nothing is to be added is in the words themselves; `told` holds what the article has told so far."""
         if people.bare and role.governor == people.first:
             return True
-        if self._frames.generic(people, sentence.first) or self._frames.ranked(people) or self._first_of_all(people):
+        nobody = self._frames.generic(people, sentence.first) or self._frames.ranked(people)
+        if nobody or self._first_of_all(people) or self._present(people, role, sentence):
             return True
         if people.definite and not people.counted:
             return True
@@ -59,7 +62,7 @@ class Idle:
             and self._words[people.first - 1].any(FATES)
         ):
             return True  # وأحد القتلى صحفي قتل أثناء عمله
-        if self._rescued(people, role) or self._present(people, role, sentence):
+        if self._rescued(people, role) or self._became(people, told) or self._errand(people):
             return True
         if role.governor > 1 and self._tokens[role.governor - 2].text in EVERY and people.low == 1:
             return True  # تعويض لكل أسرة فقدت أحد أفرادها
@@ -103,6 +106,23 @@ class Idle:
         if role.rule != "noun:injured" or not any(self._tokens[i].text.removeprefix("و") in PRESENT for i in near):
             return False
         return any(self._words[i].any(SIEGES) for i in range(sentence.first, sentence.last))
+
+    def _became(self, people: People, told: Sequence[Candidate]) -> bool:
+        """سقط فتى فلسطيني شهيدا: said of the one just counted."""
+        last = told[-1] if told else None
+        alone = people.fate == "killed" and people.low == 1 and not people.amount and people.noun == people.first
+        if not alone or last is None or last.rule != "noun.fall" or last.last != people.first:
+            return False
+        return last.low == 1 and self._tokens[people.first].text.endswith(("ا", "ه"))
+
+    def _errand(self, people: People) -> bool:
+        """في طريقها لإخلاء جرحى وشهداء: whom an ambulance was to fetch."""
+        if people.counted or people.fate is None:
+            return False
+        i = people.first - 1
+        while i > 1 and self._words[i].any(FATES):
+            i -= 1
+        return i > 0 and self._tokens[i].text in ERRANDS and self._tokens[i - 1].text in ON_THE_WAY
 
     def _itemised(self, people: People) -> bool:
         """حريتان: شهيدة بصاروخ فراغي: an item of a bulletin, with what killed her right behind."""

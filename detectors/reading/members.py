@@ -46,6 +46,7 @@ class Members:
         self._amounts = matches.amounts
         self._standing = matches.standing
         self._known = {amount.first for amount in matches.amounts if amount.definite}
+        self._counted = matches.amount_at.keys()
         self._named = {place.first: place.key for place in matches.places}
         self._told_at = {(place.key, place.sentence) for place in matches.places}
         self._ends = {place.last: place.first for place in matches.places}
@@ -54,7 +55,8 @@ class Members:
         """من القتلى طفل, بين القتلى المسعف فلان, أحد القتيلين امرأة: whether they stand right before, at `i`."""
         fates = [self._words[i][c] for c in FATES if c in self._words[i]]
         if self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن", "بين", "وبين"}:
-            return bool(fates)
+            further = people.fate is not None and self._tokens[people.first].text.startswith("و") and people.amount
+            return bool(fates) and not further  # عدد من الشهداء وعشرات الجرحى
         if "mark.one" in self._words[i - 1] and not people.amount:
             return any(entry.number == "d" for entry in fates)
         return None
@@ -251,11 +253,8 @@ class Members:
 
     def fell(self, people: People) -> Role | None:
         """سبعة منهم سقطوا أمام الفرن: of the dead."""
-        verb = (
-            self._words[people.last].get("verb.fall")
-            if (people.among or people.bare) and people.last < len(self._words)
-            else None
-        )
+        theirs = (people.among or people.bare) and people.last < len(self._words)
+        verb = self._words[people.last].get("verb.fall") if theirs else None
         plain = verb is not None and verb.number == "p" and not verb.clitics
         return Role("killed", people.last, "among") if plain else None
 
@@ -296,6 +295,8 @@ class Members:
         for i in range(noun, max(-1, noun - HEAD_REACH), -1):
             if self._sentences[i] != sentence or self._tokens[i].text in {"؛", "."}:
                 break
+            if self._words[i].any(EVENT_NOUNS) and i + 1 in self._counted:
+                break  # عدد القتلى مرشح للارتفاع بعد إصابة تسعة، منهم أربعة
             entry = next(((self._words[i][c], FATES[c]) for c in FATES if c in self._words[i]), None)
             if entry:
                 known = entry[0].state == "d" and entry[0].number == "p"

@@ -77,7 +77,7 @@ class Mentions:
             return None
         phrases = self._phrases.within(sentence.first, sentence.last)
         phrases = self._rolls.each(sentence, phrases + self._names.governed(sentence, phrases))
-        named = (p for p in phrases if p.amount or p.noun not in self._places)  # باب النيرب
+        named = (p for p in phrases if not (self._names.numbered(p) if p.amount else p.noun in self._places))
         phrases = self._frames.insets.without((p for p in named if not self._agents.by_means(p, phrases)), sentence)
         self._frames.insets.struck(phrases, sentence)
         phrases = without_fronted(self._m, phrases, self._pronouns.governed(sentence, phrases))
@@ -107,6 +107,7 @@ class Mentions:
             state.whole = len(self.candidates) - 1
         elif isinstance(role, Decoy):
             self._reject(people, state.number, None, role.reason)
+            state.untold = people.amount
         elif subset and state.untold and not self._belonging.befell(people, role):
             self._reject(people, state.number, None, "subset-of-unharmed")
         elif subset and people.definite and not people.amount and not self._known_member(people):

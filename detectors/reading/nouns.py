@@ -36,7 +36,18 @@ class Nouns:
         found = self._words[i].noun
         if found and found[0].number == "d" and "force" in self._words[i] and self._tokens[i - 1].text in SIDES:
             return None  # من طالبان: no two students
-        return found
+        return None if found and self.as_for(i) else found
+
+    def as_for(self, i: int) -> bool:
+        """أما عدد الجرحى, أما القتلى: as for them, and no mother."""
+        if self._tokens[i].text not in {"اما", "واما"} or i + 1 >= len(self._tokens):
+            return False
+        return self._tokens[i + 1].text.startswith("ال") or "noun.toll" in self._words[i + 1]
+
+    def opened(self, i: int, last: int) -> bool:
+        """القتلى (4 منهم …): the bracket holds more than the number at `i`."""
+        closes = last < len(self._tokens) and self._tokens[last].text == ")"
+        return self._tokens[i - 1].text == "(" and not closes
 
     def teacher(self, i: int) -> tuple[Entry, str] | None:
         """بحياة مدرسة, مدرّسة: no school."""

@@ -33,7 +33,7 @@ PERSONS: dict[str, Victims] = {
 }
 DESCRIBED = ("weapon", "noun.attack", "noun.operation", "force", "health.facility", "noun.explosion")
 """Nouns that a following word such as انتحاري or عسكري describes."""
-THINGS = ("thing.", "time.", "weapon", "health.", "noun.attack", "noun.violation")
+THINGS = ("thing.", "time.", "weapon", "health.", "noun.attack", "noun.operation", "noun.violation")
 """What else a number may count."""
 FORCE_REACH = 14
 """Tokens between a force and what is said of its people."""

@@ -20,16 +20,15 @@ from detectors.reading.people import (
 )
 from detectors.reading.rest import Rest
 from detectors.reading.roles import GOVERNORS
-from detectors.reading.things import Things
+from detectors.reading.things import STRUCK, Things
 
 MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع", "نهايه"})
 """Before these letters a month is meant, not a father."""
 SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
 OWN_END = ("ون", "ين")
+ROUND = "رصاصه"
 IDENTITY = frozenset({"وهو", "وهي"})
-STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
-"""What a shell hits; none of them is anybody."""
 
 
 class Phrases:
@@ -121,8 +120,8 @@ class Phrases:
             return True
         if (entry.tag("adjective") and not entry.pronoun) or (entry.tag("mankind") and "al" in entry.clitics):
             return True  # مسافة قريبة; حقوق الإنسان، قتل
-        if self._tokens[i].text == "اما" and not (i and self._tokens[i - 1].text.isalpha()):
-            return True  # أما الجرحى: no mother
+        if self._nouns.as_for(i) or (self._tokens[i].text == "اما" and not self._tokens[i - 1].text.isalpha()):
+            return True
         if self._tokens[i - 1].text in {"برتبه", "رتبه", "دون", "بدون", "بلا"} and i:
             return True  # طائرة دون طيار
         if self._tokens[i].text == "اب" and i and (self._tokens[i - 1].text in MONTHLY or i in self._dated):
@@ -140,8 +139,10 @@ class Phrases:
             if verb and verb.voice == "active" and i + 1 < len(self._words) and self._words[i + 1].any(STRUCK):
                 return True
             return i > 0 and not (before.filler or before.any(GOVERNORS))  # في حادثة أخرى
-        near = range(max(0, i - SOURCE_REACH), i)
-        return entry.number == "s" and any("noun.source" in self._words[j] for j in near)
+        near = [self._words[j] for j in range(max(0, i - SOURCE_REACH), i)]
+        if entry.gender == "f" and any(w["noun.attack"].lemma == ROUND for w in near if "noun.attack" in w):
+            return True  # برصاصة في البطن وأخرى في الكتف
+        return entry.number == "s" and any("noun.source" in word for word in near)
 
     def _idiom(self, i: int, entry: Entry) -> bool:
         """راح ضحيتها، ذهب ضحية القصف: the victim is the idiom's own; جثث 5 أشخاص are theirs."""
@@ -220,7 +221,7 @@ class Phrases:
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
         if "mark.subset" in words and self._tokens[i].text in WITHIN and not self._nouns.two_of(people, i + 1, stop):
-            if self._things.out_of_service(amount.first, i, stop):
+            if self._things.of_them(amount.first, i, stop):
                 return []
             return [self._among(people, i, stop)]
         return [people]
@@ -252,11 +253,8 @@ class Phrases:
         told = self._predicate(i, entry, category, stop) if after is None else None
         if told:
             return [replace(numbered(people, told), core=told.core, fate=FATES[category])]
-        of = (
-            self._one_of(i + 1, stop)
-            if entry.tag("kin") and i + 1 < stop and "mark.one" in self._words[i + 1]
-            else None
-        )
+        of_one = entry.tag("kin") and i + 1 < stop and "mark.one" in self._words[i + 1]
+        of = self._one_of(i + 1, stop) if of_one else None
         if of:
             people = replace(people, last=of[0].last)  # ابن أحد القتلى
         definite = entry.state == "d" or "al" in entry.clitics or (entry.number == "p" and self._construct(i, stop))
@@ -272,11 +270,12 @@ class Phrases:
         """القتلى 25، الجرحى أكثر من خمسين، والجرحى فخمسة: the number says how many the dead are."""
         if category not in FATES or entry.number != "p" or "al" not in entry.clitics or entry.pronoun:
             return None
-        j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text in (BECAME | {"هم"}))
+        j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text in (BECAME | {"هم", "("}))
         amount = self._amounts.get(j)
         if amount is None or amount.definite or (amount.low, amount.high) == (None, None):
             return None
-        return None if amount.last < stop and self._counts_on(amount.last) else amount
+        more = self._nouns.opened(j, amount.last) or (amount.last < stop and self._counts_on(amount.last))
+        return None if more else amount
 
     def _counts_on(self, i: int) -> bool:
         """The word behind a number is what it counts."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detectors.lexicon.entry import Entry
 from detectors.numbers.decoys import YEARS
 from detectors.reading.model import Amount, Matches
-from detectors.reading.people import THINGS
+from detectors.reading.people import PERSONS, THINGS
 from detectors.reading.roles import GOVERNORS
+from detectors.reading.word import Word
 
 WHEN = frozenset({"time.day", "time.adverb"})
 UNITS = frozenset({"time.unit", "thing.time"})
 """Of one thing with the article they say when as well (أصيب 9 اليوم)."""
+
+STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
+"""What a shell hits; none of them is anybody."""
 
 
 class Things:
@@ -27,13 +33,31 @@ class Things:
         ends = i >= stop or not self._tokens[i].text.isalnum()
         return ends and amount.last == amount.first + 1 and self._words[amount.first - 1].any(GOVERNORS)
 
-    def out_of_service(self, first: int, i: int, stop: int) -> bool:
+    def of_them(self, first: int, i: int, stop: int) -> bool:
+        """مرافق عدة منها, اثنتان منها أصابتا مدرسة, خرج 14 منها عن الخدمة: some of what is nobody."""
+        if self._tokens[i].text != "منها":
+            return False
+        several = self._tokens[first].text == "عده" and first > 0 and self._tokens[first - 1].text.isalpha()
+        if several and not (self._words[first - 1].verb or self._words[first - 1].filler):
+            return True
+        hit = self._words[i + 1].get("verb.injure") if i + 2 < stop else None
+        if hit and hit.voice == "active" and self._words[i + 2].any(STRUCK):
+            return True
+        return self._out_of_service(first, i, stop)
+
+    def _out_of_service(self, first: int, i: int, stop: int) -> bool:
         """خرج 14 منها عن الخدمة: works, no people."""
         near = (*range(max(0, first - 2), first), *range(i + 1, min(i + 3, stop)))
-        return self._tokens[i].text == "منها" and any("verb.halt" in self._words[j] for j in near)
+        return any("verb.halt" in self._words[j] for j in near)
 
     def counted(self, category: str, entry: Entry) -> bool:
         """What a number counts instead of people; a day behind it says when (جرح عشرة الأربعاء, أصيب 12 أمس)."""
         when = category in WHEN or (category in UNITS and entry.number == "s" and "al" in entry.clitics)
         counted = category.startswith(THINGS) and not when
         return counted and {"bi", "li", "wa"}.isdisjoint(entry.clitics)
+
+
+def of_things(words: Sequence[Word], i: int) -> bool:
+    """21 جريحا وعدد السيارات المدمرة 14: at عدد, a count of what is nobody."""
+    following = words[i + 1] if "noun.toll" in words[i] else Word()
+    return any(c.startswith("thing.") for c in following) and not following.any(PERSONS)
