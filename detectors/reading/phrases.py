@@ -274,8 +274,12 @@ class Phrases:
         amount = self._amounts.get(j)
         if amount is None or amount.definite or (amount.low, amount.high) == (None, None):
             return None
-        more = self._nouns.opened(j, amount.last) or (amount.last < stop and self._counts_on(amount.last))
-        return None if more else amount
+        if self._nouns.opened(j, amount.last):
+            return None
+        reached = i > 0 and "verb.rise" in self._words[i - 1]  # بلغ القتلى 12 شخصا والجرحى 30 شخصا
+        joined = "wa" in entry.clitics and amount.last < stop and "person.unknown" in self._words[amount.last]
+        counts = amount.last < stop and self._counts_on(amount.last)
+        return None if counts and not (reached or joined) else amount
 
     def _counts_on(self, i: int) -> bool:
         """The word behind a number is what it counts."""
