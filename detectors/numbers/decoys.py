@@ -62,7 +62,7 @@ class Decoys(Bounds):
 
     def _by_words(self, i: int, cardinal: Cardinal, before: str, after: str) -> Reason | None:
         decoys = self._words.decoys
-        if cardinal.value == 1 and cardinal.last == i + 1 and WORD.match(self._text(i)) and self._described(before):
+        if cardinal.value == 1 and cardinal.last == i + 1 and WORD.match(self._text(i)) and self._described(i, before):
             return "one"
         value, text = cardinal.value, self._text(i)
         month = self._text(cardinal.last + 1) if after == "من" else after
@@ -100,8 +100,10 @@ class Decoys(Bounds):
         before = self._text(i - 1)
         return before in MONTHS or (before in {"الاول", "الثاني"} and self._text(i - 2) in MONTHS)
 
-    def _described(self, before: str) -> bool:
-        """واحد after a noun (عائلة واحدة)."""
+    def _described(self, i: int, before: str) -> bool:
+        """واحد after a noun (عائلة واحدة); و3 في إدلب وواحد في الحسكة counts itself."""
+        if self._text(i).startswith("وواحد") and self._text(i + 1) == "في":
+            return False
         return bool(WORD.match(before)) and before not in self._words.ones and before not in self._words.stop
 
     def _unit(self, unit: str, before: str) -> Reason:

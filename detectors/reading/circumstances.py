@@ -300,7 +300,7 @@ class Circumstances(Portraits):
         sentence = self._m.document.sentences[c.sentence]
         marks = [i for i in self._at.of_any(SEVERAL, sentence.first, sentence.last) if self._plural(i)]
         strong = c.sentence in self._periods or self.spread(c) or any(self._strong(i) for i in marks)
-        if not strong and (not marks or (c.place is not None and c.place.kind in VILLAGES)):
+        if not strong and (not marks or (c.place and c.place.kind in VILLAGES and "place:focus" not in c.reasons)):
             return False
         return not self._at.any(("mark.superlative", "mark.single"), min(marks, default=c.first), c.first)
 

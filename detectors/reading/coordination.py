@@ -35,7 +35,6 @@ TEAMS = ("org.rescue", "force")
 BLOWS = ("noun.attack", "noun.explosion", "weapon")
 STRUCK = frozenset({"علي", "استهدف", "استهدفت", "طال", "طالت", "ضرب"})
 """What follows a second blow, and no second person (وآخر على مدينة س)."""
-_AND_ONE = frozenset({"وواحد", "وواحده"})
 ONLY = frozenset({"واحد", "واحده", "فقط"})
 """Between one person and the places that had one each (مدني واحد في كل من …)."""
 SHARES_MAX = 12
@@ -272,7 +271,6 @@ class Coordination:
             words = self._words[i]
             if self._tokens[i].text in {"،", ",", ".", "؛", ")"} or words.verb or "mark.connector" in words:
                 return i
-            number = i in self._amounts or self._tokens[i].text in _AND_ONE
-            if i > start and number and [t.text for t in self._tokens[i + 1 : i + 2]] == ["في"]:
+            if i > start and i in self._amounts and [t.text for t in self._tokens[i + 1 : i + 2]] == ["في"]:
                 return i - (self._tokens[i - 1].text == "و")  # 4 في كل من درعا وحماة و3 في …
         return min(len(self._tokens), start + 4 * SHARES_MAX)

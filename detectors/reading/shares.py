@@ -12,7 +12,7 @@ FEW = 3
 MANY = 5
 """People of whom a voice that adds a figure counts all."""
 NEXT = 2
-"""Sentences behind a strike in which those who struck tell whom they hit."""
+"""Sentences behind a strike in which those who struck tell whom they hit, or a list's towns are told of apart."""
 NEARLY = 0.8
 """A witness who met more of the dead than this counted them all, otherwise."""
 
@@ -137,4 +137,14 @@ def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
     named = "place:focus" not in c.reasons
     if not named and whole.victims == "unknown" and c.victims == "civilian" and f.told.of_one_name(whole, c):
         return True
-    return named and f.placed_alike(whole, c) and f.alike(whole, c)
+    return named and (f.placed_alike(whole, c) or _in_one_of(f, whole, c)) and f.alike(whole, c)
+
+
+def _in_one_of(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """مقتل ستة في مناطق س وص وع … قتل اثنان في مدينة ص: in one of the places that the lead listed."""
+    listed, town = whole.place, c.place
+    near = c.sentence - whole.sentence <= NEXT and whole.share is None
+    if not near or listed is None or town is None or listed.chain is None:
+        return False
+    chain, number = listed.chain, listed.sentence
+    return any(m.chain == chain and m.sentence == number and m.key == town.key for m in f.matches.places)

@@ -220,6 +220,7 @@ def written(spot: Spot, document: Document) -> str:
         name = f"ال{name}"
     if spot.kind == "ريف" and not name.startswith(("ريف", "الريف")):
         name = f"ريف {name}"
+    name = name.replace("ريف العاصمة ", "ريف ")
     if spot.codes[:1] == ("SY",) and name.endswith(("سورية", "سوريه")):
         name = "سوريا"
     if spot.side_first is not None:

@@ -67,7 +67,8 @@ def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts:
             spot.role = listed.get(spot.chain, "")  # مسلحين من س وص
         if spot.role == "actor" and spot.clitics == "و" and spot.chain is not None and _state(spot):
             spot.role = listed.get(spot.chain, spot.role)  # في العراق وسوريا
-        if spot.chain is not None and (spot.role in _SHARED or (spot.role == "" and _state(spot))):
+        between = spot.role == "actor" and tokens[spot.begin - 1].text == "بين"  # بين طهران وتل أبيب
+        if spot.chain is not None and (between or spot.role in _SHARED or (spot.role == "" and _state(spot))):
             listed[spot.chain] = spot.role
 
 

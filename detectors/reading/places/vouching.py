@@ -17,6 +17,8 @@ _CLOSES: Final = frozenset({"،", ",", ".", "؛", "ثم", "فيما", "بينم�
 """Behind a number that counts what was counted before it."""
 _VOUCHING: Final = 3
 """Names of one list under one parent that prove each other to be places."""
+_HAD: Final = frozenset({"سجل", "سجلت", "شهد", "شهدت"})
+"""Between a place and the number of those who fell there."""
 _TAGS: Final = frozenset("#-–—•*")
 """Before a name that heads a statement."""
 _HEADS: Final = 2
@@ -71,9 +73,10 @@ def _share(spot: Spot, tokens: Sequence[Token]) -> bool:
 
 def _counted(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
     """حلب 12، إدلب 9، تلتها درعا بـ 4: right before a number that counts nothing else; سقبا 19 شهيدا، جسرين شهيدان."""
-    if _people(spot.last, tokens, readings):
-        return True
     at = spot.last
+    at += at < len(tokens) and tokens[at].text in _HAD
+    if _people(at, tokens, readings):
+        return True
     at += at < len(tokens) and tokens[at].text == "ب"
     if at + 1 >= len(tokens):
         return False
