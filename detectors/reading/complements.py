@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.healers import tends_sick
+from detectors.reading.identities import PEACEFUL
 from detectors.reading.model import Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PERSONS, People, groups_of
@@ -22,9 +23,16 @@ FELLED = ("verb.result", "noun.result", "verb.fall", "noun.fall")
 FELLED_REACH = 5
 """Tokens between the blow and what became of those whom it hit (أوقعوا طاقمها بين قتيل وجريح)."""
 ONES = frozenset({"واحد", "واحده"})
-MEMBER = "عضو"
 FOLK = "اهل"
 """أهالي شهداء are no dead themselves."""
+MEMBERS = frozenset({"عضو", "بطل", "فرد", "رجل", "منسوب"})
+"""Behind من and before a force: its own (من أعضاء التنظيم، من أبطال القوات المسلحة)."""
+VOLUNTEER = "متطوع"
+TERROR = frozenset({"تنظيم", "داعش"})
+FEUDS = frozenset({"قبيلتين", "عشيرتين", "عائلتين", "قبليه", "عشائريه", "عائليه"})
+"""Where these stand, the two sides are no armies."""
+POSTS = frozenset({"المركز", "الفريق", "النقطه", "الطاقم"})
+"""Known from before, whose people عناصر المركز are."""
 OWNED = ("noun.body", "noun.injury", "noun.case")
 """Nouns after which لـ names whose they are (جثث لمدنيين)."""
 
@@ -43,6 +51,7 @@ class Complements:
         self._sentences = matches.sentence_of
         self._amounts = matches.amount_at.keys()
         self._places = {place.first for place in matches.places}
+        self._feud = bool(matches.document.where(FEUDS))
 
     def described(self, people: People, entry: Entry, category: str, stop: int) -> list[People]:
         """Fate, status and groups by the noun, the noun's complement and a following adjective."""
@@ -56,18 +65,22 @@ class Complements:
         for j in range(people.last, end):
             found = self._nouns.at(j)
             if not found:
-                if self._side(j) or (self._tokens[j].text in OWN_RANKS and self._of_force(i)):
+                apart = victims == "civilian" and self._is(j, PEACEFUL)  # مدنيين من العشائر
+                apart = apart or (category == "noun.victim" and self._is(j, TERROR))  # ضحايا تنظيم داعش
+                armed = self._side(j) and not apart
+                if armed or (self._tokens[j].text in OWN_RANKS and self._of_force(i)):
                     victims = "combatant"
                 continue
-            if found[1] == "person.detainee" and victims == "combatant":
-                continue  # أربعة جنود مختطفين
+            if self._only_said_of(found[0], found[1], entry, victims):
+                continue
             if found[1] in PERSONS:
                 victims = self._stronger(victims, PERSONS[found[1]], category)
                 groups = groups or groups_of(found[0])
             elif fate is None and j == i and found[1] in FATES and not entry.tag("kin") and entry.lemma != FOLK:
                 fate = FATES[found[1]]
-        if entry.pronoun and category in PERSONS and not entry.tag("kin") and not entry.tag("company"):
-            victims, groups = self._of_whom(people.first, victims, groups)
+        ours = self._ours(people, entry, category, end)
+        if ours:
+            victims, groups = self._of_whom(people.first, victims, groups, weak=ours.tag("weak") is not None)
         if fate is None and people.counted and category in PERSONS and self._suffering(end, entry):
             fate, end = "injured", end + 2
         if not groups and victims == "civilian" and any(tends_sick(self._m, j) for j in range(people.last - 1, end)):
@@ -76,8 +89,10 @@ class Complements:
             victims, groups = "civilian", ("rescuers",)
         others = category == "mark.other"
         end = max(people.last, end)
-        if end > people.last and people.amount and self._other_side(victims, end, stop):
-            victims, groups, end = "unknown", (), end + 1
+        beyond = end + (end < stop and self._of_force(end, 1) and self._tokens[end].text.startswith("ال"))
+        both = people.amount and (end > people.last or category == "force")
+        if both and self._other_side(victims, beyond, stop):  # القوات الأمنية والمتظاهرين
+            victims, groups, end = "unknown", (), beyond + 1
         people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
         people = self._bounded(people, stop)
         people = self._of_two_sorts(self._twofold(self._of_kinds(people, stop), stop), stop)
@@ -137,7 +152,7 @@ class Complements:
         named = "d" == head[0].state == found[0].state and found[0].number == "p" == head[0].number
         if not (specified or (named and self._tokens[people.noun - 1].text == "من")):  # type: ignore[operator]
             return people
-        alike = PERSONS[found[1]] == people.victims
+        alike = PERSONS[found[1]] == people.victims or found[0].tag("people") is not None  # مقاتلا عراقيا وسوريا
         groups = people.groups if groups_of(found[0]) == people.groups else ()
         return replace(people, last=i + 1, victims=people.victims if alike else "unknown", groups=groups)
 
@@ -154,28 +169,53 @@ class Complements:
             return people
         return replace(people, last=i + 1, victims="unknown")
 
+    def _only_said_of(self, said: Entry, category: str, head: Entry, victims: Victims) -> bool:
+        """أربعة جنود مختطفين, الجندي المتطوع, شقيق قيادي: fighters stay fighters, and a fighter's brother is none."""
+        if victims == "combatant" and not head.tag("weak"):
+            return category == "person.detainee" or said.lemma == VOLUNTEER
+        related = head.tag("kin") is not None and head.number == said.number == "s" and not head.pronoun
+        return related and category == "person.combatant"
+
+    def _is(self, i: int, sides: frozenset[str]) -> bool:
+        """A side, and one of these."""
+        force = self._words[i].get("force")
+        return force is not None and force.lemma in sides
+
     def _side(self, i: int) -> bool:
-        """A force, or both sides; teams that put out fires or clear mines are none."""
+        """A force, or both sides; teams that put out fires or clear mines are none, nor are two families."""
         words = self._words[i] if i < len(self._words) else {}
         force = words.get("force")
         if i < len(self._tokens) and self._tokens[i].text in OUR_TEAMS:
             return False
-        return "mark.sides" in words or (force is not None and not (force.tag("weak") and self._rescues(i + 1, i + 2)))
+        if "mark.sides" in words:
+            return not self._feud
+        return force is not None and not (force.tag("weak") and self._rescues(i + 1, i + 2))
 
-    def _of_whom(self, i: int, victims: Victims, groups: tuple[Group, ...]) -> tuple[Victims, tuple[Group, ...]]:
+    def _ours(self, people: People, entry: Entry, category: str, end: int) -> Entry | None:
+        """أفراده, قتيلين من عناصرها, عناصر المركز: people of whoever was named before."""
+        if entry.tag("weak") and end < len(self._tokens) and self._tokens[end].text in POSTS:
+            return entry
+        if category in FATES and end > people.last and (found := self._nouns.at(end - 1)):
+            entry, category = found
+        known = entry.pronoun and category in PERSONS and not entry.tag("kin") and not entry.tag("company")
+        return entry if known else None
+
+    def _of_whom(
+        self, i: int, victims: Victims, groups: tuple[Group, ...], *, weak: bool
+    ) -> tuple[Victims, tuple[Group, ...]]:
         """أفرادها: fighters after the name of a force, rescuers after that of a rescue service."""
         for j in range(i - 1, max(-1, i - 1 - RANKS_REACH), -1):
             if self._sentences[j] != self._sentences[i]:
                 break
-            if "org.rescue" in self._words[j] and victims != "combatant" and not self._militia(j):
+            if "org.rescue" in self._words[j] and (victims != "combatant" or weak) and not self._militia(j):
                 return "civilian", ("rescuers",)
             if "force" in self._words[j]:
                 return ("combatant" if victims == "unknown" else victims), groups
         return victims, groups
 
-    def _of_force(self, i: int) -> bool:
+    def _of_force(self, i: int, reach: int = FORCE_REACH) -> bool:
         """أفرادها after the name of a force."""
-        return any("force" in self._words[j] for j in range(max(0, i - FORCE_REACH), i))
+        return any("force" in self._words[j] for j in range(max(0, i - reach), i))
 
     def _rescues(self, i: int, stop: int) -> bool:
         """عناصر من الدفاع المدني: rescuers, no fighters."""
@@ -208,14 +248,15 @@ class Complements:
         j += j + 1 < stop and self._tokens[j].text in ONES and self._tokens[j + 1].text == "من"
         if j < stop and self._tokens[j].text == "في" and j + 1 in self._places:
             return i  # في جنين: a town
-        if j < stop and self._tokens[j].text in {"من", "بين", "في"}:
+        if j < stop and self._tokens[j].text in {"من", "بين", "في", "بصفوف"}:
             j = self._nouns.skip(j + 1, stop)
-            if j < stop and self._tokens[j].text in {"صفوف", "اوساط", "بين", "ضمن"}:
+            if j < stop and (self._tokens[j].text in {"صفوف", "اوساط", "بين", "ضمن"} or "mark.whole" in self._words[j]):
                 j += 1
             found = self._nouns.at(j) if j < stop else None
             if j < stop and self._tokens[j].text in OWN_RANKS and self._of_force(i):
                 return j + 1
-            if found and found[0].lemma == MEMBER and self._side(j + 1):
+            member = found is not None and found[0].lemma in MEMBERS and found[0].number == "p"
+            if member and self._side(j + 1) and not self._is(j + 1, PEACEFUL):
                 return j + 2  # من أعضاء تنظيم القاعدة
             settled = found is not None and found[0].number == "s" and self._tokens[j - 1].text == "في"  # في مستوطنة
             return j + 1 if (found and found[1] in PERSONS and not settled) or self._side(j) else i

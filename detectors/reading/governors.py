@@ -237,8 +237,8 @@ class Governors:
         verbs = [entry for c, entry in self._words[verb].items() if c in FATE_VERBS]
         if not verbs or any(entry.clitics for entry in verbs):
             return False
-        if any(entry.number in {"p", "d"} for entry in verbs):
-            return True
+        if verb in self._used or any(entry.number in {"p", "d"} for entry in verbs):
+            return True  # قياديا في الفصيل قتل وأصيب اثنان
         if self._had(verb, first):
             return True
         behind = before_age(self._tokens, verb - 1)

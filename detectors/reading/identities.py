@@ -52,7 +52,10 @@ class Identities:
         last = self._sentences[number].last
         if self._apposed(people, last):
             return True
-        return self._titled(people, last) or self._said(people.last, last) or self._told_again(people, number)
+        kin = self._words[people.first].noun
+        other = kin is not None and kin[0].tag("kin") is not None and not kin[0].pronoun  # شقيق قيادي في التنظيم
+        titled = not other and self._titled(people, last)
+        return titled or self._said(people.last, last) or self._told_again(people, number)
 
     def mourned(self, people: People) -> bool:
         """استشهد شابان … ونعتهما الكتائب مقاتلين في صفوفها: whom a force mourns as its fighters."""

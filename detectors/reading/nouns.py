@@ -152,7 +152,8 @@ class Nouns:
             return True  # مطار منغ العسكري
         if entry.tag("somebody") and "al" in entry.clitics:
             return False  # أصيب في القصف المواطن فلان: describes nothing
-        if entry.number == "s" and any(c in DESCRIBED or c.startswith("thing.") for c in described):
+        one = entry.number == "s" and "wa" not in entry.clitics  # مجند شرطة ومدني
+        if one and any(c in DESCRIBED or c.startswith("thing.") for c in described):
             return not any(c in described for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
         if entry.number != "s" or "al" not in entry.clitics or not before.startswith("ال"):
             return False

@@ -133,13 +133,18 @@ class Sorts:
             return "unknown"  # إلى 17 بينهم 5 أطفال عدد القتلى
         if after and governor + 1 < len(self._words) and "force" in self._words[governor + 1]:
             return "combatant"  # إلى 26 تعداد قتلى القوات
-        between = range(people.last, governor) if after else range(governor + 1, min(people.first, governor + 4))
-        sorts = {PERSONS[c] for i in between for c in PERSONS if c in self._words[i]}
+        ahead = range(people.last, min(governor + 2, len(self._words)))  # إلى 98 عدد القتلى المدنيين
+        between = ahead if after else range(governor + 1, min(people.first, governor + 4))
+        sorts = {PERSONS[c] for i in between for c in PERSONS if c in self._words[i] and not self._deed(i)}
         if not sorts and not after and self._words[governor].any(FATE_VERBS):  # عدد العاملين الذين قتلوا … إلى 107
             headed = range(max(0, governor - HEADED_REACH), governor)
             sorts = {PERSONS[c] for i in headed for c in PERSONS if c in self._words[i]}
         sorts -= {"unknown"} if len(sorts) > 1 else set()  # عدد الجنود الأتراك
         return sorts.pop() if len(sorts) == 1 else "unknown"
+
+    def _deed(self, i: int) -> bool:
+        """ضحايا الاعتداء الإرهابي, ضحايا الهجوم الانتحاري: said of what killed them."""
+        return self._words[i - 1].any(("noun.attack", "noun.explosion", "noun.operation"))
 
     def _of_side(self, people: People, role: Role, first: int) -> bool:
         """قتلى الجيش … 46 قتيلا، خسائر القوات 51 قتيلا، كلفت الميليشيات 80 قتيلا، سقط من المقاومة سبعة."""
@@ -211,6 +216,8 @@ class Sorts:
             told = words.verb and text.startswith("و")  # وجرح 4 وتضررت سيارتان تابعتان للفرق
             if words.noun or words.any(("force", "noun.attack", "mark.connector")) or text in {".", "؛", ":"} or told:
                 return "unknown"
+            if words.verb and text.startswith("و"):
+                return "unknown"  # جرح أربعة وتضررت سيارتان تابعتان لـ
         return "unknown"
 
     def _named(self, first: int) -> Victims:
