@@ -14,6 +14,8 @@ ANYBODY: Final = frozenset({"شخص", "مدني", "مواطن", "فرد", "عن�
 """Words that a writer may use of a man or a woman, or of what another calls otherwise."""
 TRADES: Final = frozenset({"شرطي", "جندي"})
 """Words for one man of a force that are said of no other's."""
+REBELS: Final = frozenset({"الحر", "الاسلام", "الفتح"})
+"""Behind an army that is none of a state."""
 STATES: Final = frozenset({"country"})
 ONE: Final = frozenset({"احد", "احدي", "باحد"})
 TOOK: Final = frozenset({"تسلم", "تسلمت", "تسلمنا", "استلم", "استلمت"})
@@ -95,7 +97,9 @@ class Portraits(Credits):
 
     def side(self, c: Candidate) -> str:
         """Of fighters, whether of a state or against it, where a word says so (جندي، مسلح)."""
-        for i in range(c.first, c.last):
+        for i in range(c.last if c.noun is None else c.noun, c.last):
+            if self._tokens[i + 1 : i + 2] and self._tokens[i + 1].text in REBELS:
+                return ""
             person, force = self._words[i].get("person.combatant"), self._words[i].get("force")
             side = (person and person.tag("side")) or (force and force.tag("side"))
             if side in {"state", "rebel"}:
