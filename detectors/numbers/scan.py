@@ -204,7 +204,7 @@ class Scanner(Decoys):
         for rest, qualifier in self._words.vague[self._text(i)]:
             if self._follows(i + 1, rest):
                 last = i + 1 + len(rest)
-                last -= rest[-1:] == ("من",)
+                last -= rest[-1:] in {("من",), ("منهم",)}
                 reason = self._decoy(i, Cardinal(0, last, True, False, False))
                 if reason in {"time", "measure", "money"}:
                     found.rejected.append(RejectedNumber(i, last, reason))

@@ -13,6 +13,8 @@ AGENT_REACH = 5
 """Tokens between those who killed and whom they killed: an adjective, a quotation mark, an adverb."""
 APPOSED = 10
 """Tokens of an apposition between commas."""
+WITH_REACH = 4
+"""Tokens of a force and its verb before those who were with it."""
 OVERCAME_REACH = 6
 """Tokens between قضى and على: who did it, and whose they are."""
 DESCRIPTION_REACH = 12
@@ -43,14 +45,16 @@ class Agents:
         if people.amount or people.fate or index + 1 >= len(phrases) or people.first == 0:
             return False
         after = phrases[index + 1]
-        at = self._behind_weapon(people.first - 1)
+        joined = self._with_force(people)
+        at = self._behind_weapon(people.first - 1) if joined is None else joined
         verb = self._words[at].get("verb.kill") or self._injuring(at) or self._losing(at, after)
         if verb is None or verb.pronoun or verb.voice == "passive" or not after.counted or self._and(after.first):
             return False
         between = range(people.last, after.first)
-        armed = people.victims == "combatant"
+        armed = people.victims == "combatant" or joined is not None
         near = len(between) <= AGENT_REACH and not any(self._closes(i) for i in between)
-        if between and not (armed and (near or self._described(people, after))):
+        far = joined is not None and after.amount and self._undisturbed(between)
+        if between and not far and not (armed and (near or self._described(people, after))):
             return False
         if people.last - people.first > 1 and not armed:
             return False
@@ -75,6 +79,14 @@ class Agents:
             return False
         return any(p.last == people.first - 1 and p.counted and not p.definite for p in phrases)
 
+    def _with_force(self, people: People) -> int | None:
+        """قتل الجيش ومستوطنون, قتلت قوات الاحتلال ومستوطنون: the verb of a force and those who were with it."""
+        subject = self._tokens[people.last - 1].text.endswith("ون") and self._tokens[people.first].text.startswith("و")
+        near = range(people.first - 1, max(-1, people.first - 1 - WITH_REACH), -1) if subject else ()
+        forces = [i for i in near if "force" in self._words[i]]
+        at = next((i for i in near if "verb.kill" in self._words[i] or self._injuring(i)), None)
+        return at if at is not None and forces and at < forces[-1] else None
+
     def _behind_weapon(self, at: int) -> int:
         """قتلت قذيفة أطلقها المسلحون امرأة: the verb before the weapon that they fired."""
         fired = any(entry.pronoun for c, entry in self._words[at].items() if c.startswith("verb."))
@@ -87,6 +99,11 @@ class Agents:
         if not all(ends) or after.low != 1 or after.amount or len(between) > DESCRIPTION_REACH:
             return False
         return not any(self._opens(i) for i in between)
+
+    def _undisturbed(self, between: range) -> bool:
+        """في الضفة، بما فيها القدس، 910: where it was, and no word of anything else."""
+        told = any(self._words[i].verb or "mark.connector" in self._words[i] for i in between)
+        return len(between) <= DESCRIPTION_REACH and not told
 
     def _opens(self, i: int) -> bool:
         """A mark, or a verb of something that came to pass."""

@@ -127,6 +127,8 @@ class Complements:
         found = self._nouns.at(i) if i < stop and i not in self._amounts else None
         if not found or found[0].clitics[:1] != ("wa",) or found[0].number != "p":
             return False
+        if self._tokens[i].text.endswith("ون") and self._of_force(i, 1):
+            return False  # قتل ثلاثة من الجيش ومستوطنون
         return {victims, PERSONS.get(found[1], "unknown")} == {"civilian", "combatant"}
 
     def _suffering(self, i: int, entry: Entry) -> bool:
@@ -288,8 +290,10 @@ class Complements:
         return {entry.number for entry in self._words[i].values()} == {"p"}
 
     def _object(self, i: int, j: int) -> bool:
-        """Subjects end in ون and objects in ا or ين: no description of one another."""
-        return self._tokens[i - 1].text.endswith("ون") and self._tokens[j].text.endswith(("ا", "ين"))
+        """Subjects end in ون and objects in ا or ين: no description of one another; nor is المدير one of مسلحون."""
+        subject, object_ = self._tokens[i - 1].text, self._tokens[j].text
+        known = object_.startswith("ال") and not subject.removeprefix("و").startswith("ال")
+        return subject.endswith("ون") and (known or object_.endswith(("ا", "ين")))
 
     def _paired(self, people: People, noun_end: int, stop: int) -> list[People]:
         """قتيل وجريح after a number is one figure for both; القتلى والجرحى are two."""

@@ -62,7 +62,8 @@ class Coordination:
         start = self._family(before, people)
         gap = range(before.last, people.first if start is None else start)
         share = self.share(people, gap.stop) or self.counter(before, people) or self._in_row(before, people)
-        if len(gap) > (SHARE_REACH if share or self._against(people) else COORDINATION_REACH):
+        aged = any(self._tokens[i].text == "العمر" for i in gap)
+        if len(gap) > (SHARE_REACH if share or aged or self._against(people) else COORDINATION_REACH):
             return False
         if (people.bare and not share and not self._amounts.isdisjoint(gap)) or self._another_blow(before, people):
             return False  # وحرق 20 عشة و9 دراجات
@@ -74,6 +75,7 @@ class Coordination:
         aside = along and any(self._tokens[i].text in COMMAS for i in gap)
         again = people.amount and self._circumstanced(people)  # سبعة قضوا في السوق وخمسة في المدرسة
         again = again and (people.bare or (bool(gap) and self._tokens[gap.start].text in CIRCUMSTANCES))
+        again = again or (len(gap) == 1 and people.noun is not None)  # تسعة مدنيين قتلوا وأربعة جنود
         if not self._told_on(gap, share=share, aside=aside, again=share or again):
             return False
         if along and people.noun is not None and "person.detainee" in self._words[people.noun]:

@@ -220,8 +220,8 @@ class Frames:
         return False
 
     def generic(self, people: People, first: int) -> bool:
-        """كل ضحية، أي جريح: nobody in particular; من جانب آخر 40 شخصا are people."""
-        if people.amount and self._tokens[people.first - 1].text == "اخر":
+        """كل ضحية، أي جريح: nobody in particular; من جانب آخر 40 شخصا, في حي آخر العقيد فلان are people."""
+        if (people.amount or people.definite) and self._tokens[people.first - 1].text == "اخر":
             return False
         if people.first > first + 1 and not people.amount and self._tokens[people.first - 1].text in QUOTES:
             before = self._words[people.first - 2]

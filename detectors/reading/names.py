@@ -71,7 +71,7 @@ class Names:
             if i + 1 not in taken and "mark.each" in words and self._tokens[i + 1].text == "من":
                 found += self.listed(i + 2, sentence, taken)
             elif at not in taken and at < sentence.last and self._named_after(i, at):
-                count = self._joined(at, sentence.last, taken)
+                count = self.joined(at, sentence.last, taken)
                 side: Victims = "combatant" if self._serves(at + 1) else "unknown"
                 found.append(People(at, at + 1, count, count, "exact", counted=True, bare=True, victims=side))
             elif at < sentence.last and "person.family" in self._words[at] and self._family(i, at, taken):
@@ -170,7 +170,7 @@ class Names:
         """Index of the bracket that closes the one at `i`."""
         return next((j for j in range(i, min(last, i + 8)) if self._tokens[j].text == ")"), i)
 
-    def _joined(self, first: int, last: int, taken: set[int]) -> int:
+    def joined(self, first: int, last: int, taken: set[int]) -> int:
         """How many persons are named from `first` on: further ones only by a known given name."""
         count = 1
         for i in range(first + 1, min(last, first + LIST_REACH)):

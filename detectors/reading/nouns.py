@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Amount, Matches
-from detectors.reading.people import COUNTED, DESCRIBED, FATES, PERSONS, QUOTES, People
+from detectors.reading.people import COMMAS, COUNTED, DESCRIBED, FATES, PERSONS, QUOTES, People
 from detectors.reading.roles import GOVERNORS
 from detectors.reading.word import Word
 from detectors.records import Kind
@@ -50,7 +50,11 @@ class Nouns:
         return self._tokens[i - 1].text == "(" and not closes
 
     def teacher(self, i: int) -> tuple[Entry, str] | None:
-        """بحياة مدرسة, مدرّسة: no school."""
+        """بحياة مدرسة, مدرّسة: no school; ابنيه: no buildings."""
+        if "thing.building" in self._words[i] and "person.unknown" in self._words[i]:
+            written = self._document.written(i).lstrip("ولب")
+            sons = written.endswith("ه") and not written.startswith("أ")
+            return (self._words[i]["person.unknown"], "person.unknown") if sons else None
         if not i or "thing.building" not in self._words[i] or "person.civilian" not in self._words[i]:
             return None
         told = "noun.life" in self._words[i - 1] or _DOUBLED in self._document.written(i)
@@ -123,7 +127,8 @@ class Nouns:
     def qualifies(self, i: int, entry: Entry) -> bool:
         """A singular that describes the noun before it (الدفاع المدني، طائرة انتحارية، هجوم إرهابي)."""
         kin = entry.tag("kin") is not None and i > 0 and self._tokens[i - 1].text == "منهم"  # أربعة منهم إخوة
-        return kin or (entry.tag("able") is not None and self._able(i)) or self._describes(i, entry)
+        able = entry.tag("able") is not None and self._able(i)
+        return kin or able or self._named(i, entry) or (self._describes(i, entry) and not self._struck(i, entry))
 
     def _describes(self, i: int, entry: Entry) -> bool:
         before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""
@@ -158,6 +163,31 @@ class Nouns:
         if entry.number != "s" or "al" not in entry.clitics or not before.startswith("ال"):
             return False
         return not self.at(i - 1) and not self._words[i - 1].filler  # قتل اليوم السبت الشاب
+
+    def _named(self, i: int, entry: Entry) -> bool:
+        """العقيد أمين, الطفل ثائر: a noun without ال behind one of somebody who is known, and so his name."""
+        before = self.at(i - 1) if i else None
+        if before is None or "al" not in before[0].clitics or before[0].number != "s" or before[1] not in PERSONS:
+            return False
+        plain = entry.number == "s" and entry.gender == "m" and not entry.state and not entry.clitics
+        after = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
+        return plain and not entry.pronoun and not entry.tag("kin") and not after.startswith("ال")
+
+    def _struck(self, i: int, entry: Entry) -> bool:
+        """وقتلت الشرطة المهاجم: a man is no adjective of her who killed him."""
+        if i < 2 or entry.gender != "m" or entry.clitics != ("al",) or not self._tokens[i - 1].text.endswith("ه"):
+            return False
+        deeds = (self._words[i - 2].get(c) for c in ("verb.kill", "verb.injure"))
+        return any(verb is not None and verb.gender == "f" and not verb.pronoun for verb in deeds)
+
+    def joined(self, i: int, entry: Entry) -> bool:
+        """إصابة شرطي وإسرائيلي, جندي، وفلسطيني: a man of a land beside another, who is of none that is told."""
+        at = i - 1 - (i > 1 and self._tokens[i - 1].text in COMMAS)
+        before = self.at(at) if at >= 0 and entry.clitics == ("wa",) and not entry.pronoun else None
+        if before is None or entry.number != "s" or before[1] not in PERSONS or before[0].tag("people"):
+            return False
+        alike = before[0].number == "s" and before[0].gender == entry.gender and "al" not in before[0].clitics
+        return alike and before[0].state != "c" and self._words[at - 1].any(GOVERNORS)
 
     def last_one(self, i: int, stop: int) -> bool:
         """و4 في حمص، وواحد في درعا: the last of a list of places, before its own."""

@@ -129,7 +129,7 @@ class Phrases:
         if entry.tag("people") is None:
             return self._nouns.qualifies(i, entry)
         governed = any(c in before for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
-        return entry.state == "d" or "al" in entry.clitics or not governed
+        return entry.state == "d" or "al" in entry.clitics or not (governed or self._nouns.joined(i, entry))
 
     def _other_word(self, i: int, entry: Entry) -> bool:
         """مصدر أمني وآخر طبي: a source; أصابت أخرى مدرسة: a shell; شرطيا ثالثا: the third, counted by its noun."""

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.identities import PEACEFUL
 from detectors.reading.model import Matches
 from detectors.reading.names import given_names
 from detectors.reading.nouns import ONE_OF_THEM
 from detectors.reading.people import COMMAS, FATES, PERSONS, QUOTES, People, groups_of
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS
 from detectors.reading.sequels import Sequels
-from detectors.records import Kind
+from detectors.records import Kind, Victims
 from detectors.text import Sentence
 
 THEY = "3mp"
@@ -247,10 +248,16 @@ class Pronouns:
             for category, victims in PERSONS.items():
                 known = self._words[j].get(category)
                 if known and (self._one(j, known) if count == 1 else known.number == "d"):
-                    return replace(people, victims=victims, groups=groups_of(known))
+                    return replace(people, victims=self._member(j, victims), groups=groups_of(known))
             if "noun.title" in self._words[j] or self._tokens[j].text in given_names():
                 return people
         return None
+
+    def _member(self, i: int, victims: Victims) -> Victims:
+        """مدربا في «القاعدة», موظفا في الجيش: one of a force."""
+        at = i + 2 + (i + 2 < len(self._tokens) and self._tokens[i + 2].text in QUOTES)
+        own = at < len(self._words) and self._tokens[i + 1].text == "في" and "force" in self._words[at]
+        return "combatant" if own and self._words[at]["force"].lemma not in PEACEFUL else victims
 
     def _one(self, i: int, known: Entry) -> bool:
         """A singular, or one of many (أحد عناصر الشرطة)."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from detectors.reading.model import Matches
 from detectors.reading.names import Names
 from detectors.reading.people import FATES, QUOTES, People
@@ -20,6 +22,7 @@ SURE: Final = 2
 LINE: Final = 7
 """Most words of a line that is a name: a title, an age."""
 THEY: Final = frozenset({"هم", "هن", "هما"})
+DIED: Final = ("noun.death", "verb.die")
 HEADINGS: Final = frozenset({"اسماء", "باسماء"})
 KUNYA: Final = frozenset({"ام", "ابو", "ابا"})
 RELATIVES: Final = frozenset({"الذين", "اللواتي", "ممن"})
@@ -79,7 +82,18 @@ class Rolls:
                 phrases = [p for p in phrases if not at <= p.first < roll.last]
                 phrases.append(People(i, i + 2, roll.named, roll.named, "exact", counted=True, bare=True))
                 self.since, self.until = at, roll.last
-        return phrases
+        taken = {i for p in phrases for i in range(p.first, p.last)}
+        return [self._joined(p, sentence, taken) for p in phrases]
+
+    def _joined(self, people: People, sentence: Sentence, taken: set[int]) -> People:
+        """مقتل المزارع سالم ومحمد وجابر: he whom his trade and his name tell, and those whose names follow."""
+        at, alone = people.last, people.low == people.high == 1 and not people.amount and people.definite
+        if not alone or people.first == sentence.first or people.noun is None or at >= sentence.last:
+            return people
+        if not self._words[people.first - 1].any(DIED) or not self._names.at(at) or at in taken:
+            return people
+        count = self._names.joined(at, sentence.last, taken)
+        return people if count == 1 else replace(people, low=count, high=count, groups=())
 
     def _behind(self, first: int, last: int) -> int | None:
         """Where the list begins: behind a colon, behind هم, or with its first number."""
@@ -112,7 +126,7 @@ class Rolls:
         """Where something else is told: a verb that goes on with و, others who came to harm."""
         for i in range(first, last):
             words = self._words[i]
-            if words.verb and any("wa" in entry.clitics for entry in words.values()):
+            if words.verb and (self._texts[i - 1] == "كما" or any("wa" in entry.clitics for entry in words.values())):
                 return i
             if self._heads(i) or words.any(EVENT_NOUNS):
                 return i

@@ -23,6 +23,7 @@ SIDE_REACH = 24
 
 VERB = 2
 """Tokens of a verb with its و."""
+ATTACKED = ("verb.shoot", "verb.attack")
 LOSES = frozenset({"نعي", "خسر"})
 LEFT = frozenset({"خلف", "ترك"})
 BEHIND_THEM = frozenset({"وراءهم", "وراءها", "خلفهم", "خلفها"})
@@ -81,6 +82,8 @@ class Sorts:
             if words.noun and words.noun[0].number == "p" and words.noun[1] in PERSONS:
                 if PERSONS[words.noun[1]] == "unknown" and self._words[i - 1].noun:
                     continue  # المقاتلين الأكراد
+                if self._words[i - 1].any(ATTACKED) and not self._tokens[i].text.endswith("ين"):
+                    continue  # تجمع الأهالي فأطلق المسلحون عليهم النار
                 return PERSONS[words.noun[1]]
         return "unknown"
 

@@ -97,7 +97,8 @@ class Subjects:
         """أما التسعة الآخرون فقد قتلتهم القوات: the object refers back to them."""
         verb = self._words[i].get("verb.kill")
         opened = self._tokens[people.first - 1].text in {"اما", "واما"} if people.first else False
-        if verb is None or not verb.pronoun or not opened or not people.amount:
+        one = people.low == 1 and people.victims == "combatant"  # أما المهاجم فقد أردته الشرطة
+        if verb is None or not verb.pronoun or not opened or not (people.amount or one):
             return None
         return Role("killed", i, "subject:verb.kill")
 

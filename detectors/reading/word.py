@@ -42,7 +42,8 @@ class Word(dict[str, Entry]):
         entries = tuple(entries)
         plain = any(not entry.pronoun for entry in entries)
         for entry in entries:
-            if plain and entry.pronoun == "3ms" and (entry.number == "d" or entry.tag("people") or _they_it(entry)):
+            twice = entry.number == "d" and entry.lemma != "ابن"  # ابنيه: his sons, or buildings
+            if plain and entry.pronoun == "3ms" and (twice or entry.tag("people") or _they_it(entry)):
                 continue  # انتحارية is no suicide of his twice, عربة no Arabs of his, القوة no "they threw it"
             first = self.setdefault(entry.category, entry)
             if first.number == "d" and entry.number == "p" and first.lemma == entry.lemma:
@@ -84,8 +85,11 @@ class Word(dict[str, Entry]):
         return None
 
     def _school(self) -> bool:
-        """مدرسة: a building or a woman, which only its vowels or the word before can tell."""
-        return "thing.building" in self and "person.civilian" in self and self["person.civilian"].gender == "f"
+        """مدرسة: a building or a woman, which only its vowels or the word before can tell; ابنيه: أبنية or ابنيه."""
+        if "thing.building" not in self:
+            return False
+        sons = "person.unknown" in self and self["person.unknown"].tag("kin") is not None
+        return sons or ("person.civilian" in self and self["person.civilian"].gender == "f")
 
 
 class Standing:
