@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from detectors.reading.model import Matches
-from detectors.reading.names import Names
+from detectors.reading.names import NAME_REACH, Names, given_names
 from detectors.reading.people import FATES, QUOTES, People
-from detectors.reading.roles import EVENT_NOUNS
+from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS
 from detectors.text import Sentence
 
 HEADING_REACH: Final = 8
@@ -83,7 +83,22 @@ class Rolls:
                 phrases.append(People(i, i + 2, roll.named, roll.named, "exact", counted=True, bare=True))
                 self.since, self.until = at, roll.last
         taken = {i for p in phrases for i in range(p.first, p.last)}
+        phrases += [one for p in phrases if p.others and (one := self._before(p, sentence, taken))]
         return [self._joined(p, sentence, taken) for p in phrases]
+
+    def _before(self, others: People, sentence: Sentence, taken: set[int]) -> People | None:
+        """الشيخ حيدر كاظم و7 آخرون قتلوا: he whose name stands before them, with a title or a given name."""
+        last = others.first - (self._texts[others.first - 1] == "و")
+        told = others.last < sentence.last and self._words[others.last].any(FATE_VERBS)
+        if not told or not self._texts[last].startswith("و"):
+            return None
+        for i in range(last - 1, max(sentence.first, last - 1 - NAME_REACH), -1):
+            titled = "noun.title" in self._words[i]
+            if i in taken or not (titled or self._names.at(i)):
+                return None
+            if titled or (self._texts[i] in given_names() and "mark.connector" in self._words[i - 1]):
+                return People(i, last, 1, 1, "exact", counted=True, bare=True)
+        return None
 
     def _joined(self, people: People, sentence: Sentence, taken: set[int]) -> People:
         """مقتل المزارع سالم ومحمد وجابر: he whom his trade and his name tell, and those whose names follow."""
