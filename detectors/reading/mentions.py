@@ -107,8 +107,8 @@ class Mentions:
             state.whole = len(self.candidates) - 1
         elif isinstance(role, Decoy):
             self._reject(people, state.number, None, role.reason)
-            state.untold = people.amount
-        elif subset and state.untold and not self._belonging.befell(people, role):
+            state.spared = people.amount
+        elif subset and (state.untold or (state.spared and role is None)) and not self._belonging.befell(people, role):
             self._reject(people, state.number, None, "subset-of-unharmed")
         elif subset and people.definite and not people.amount and not self._known_member(people):
             return
@@ -280,7 +280,7 @@ class Mentions:
                 others=people.others,
             )
             self.candidates.append(candidate)
-        state.untold = False
+        state.untold = state.spared = False
         if part_of is None and not people.definite:
             state.whole = len(self.candidates) - 1
         state.told.append(Told(people, self.candidates[-1]))

@@ -36,6 +36,8 @@ class State:
     """Candidate that a following subset belongs to."""
     untold: bool = False
     """The nearest phrase that a subset could belong to came to no harm."""
+    spared: bool = False
+    """The nearest phrase with a number tells of people who were arrested, fled or were saved."""
     composed: People | None = None
     """People without a number who are among the whole (بينهم أطفال): counted ones may follow (و3 سيدات)."""
 
