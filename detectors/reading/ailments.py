@@ -6,6 +6,11 @@ from detectors.reading.mishaps import ATTACKS, KILLINGS, illness
 from detectors.reading.model import Candidate, Matches
 from detectors.text import Sentence
 
+_FOR_WANT = frozenset({"لعدم", "عدم"})
+_GETTING = ("حصول", "تلقي", "توفر", "توافر", "وصول")
+_CARE = frozenset({"العلاج", "علاج", "الدواء", "الادويه", "الاكسجين", "الرعايه", "للعلاج", "الغذاء"})
+_CARE_REACH = 4
+"""Tokens between getting and the care that was not got."""
 HURT = ("adj.dying", "noun.injury", "noun.injured", "noun.wound")
 
 
@@ -23,12 +28,23 @@ class Ailments:
 
     def ill(self, candidate: Candidate) -> bool:
         """توفي بعد صراع مع المرض: an illness and no deed of violence, whatever struggle it tells of."""
+        sentence = self._m.document.sentences[candidate.sentence]
+        if candidate.kind == "killed" and self._untreated(candidate, sentence):
+            return True
         if not self.mild(candidate):
             return False
-        sentence = self._m.document.sentences[candidate.sentence]
         if self._starved(candidate, sentence):
             return True
         return self.told(sentence) and not self._m.standing.any(KILLINGS, sentence.first, sentence.last)
+
+    def _untreated(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """استشهد ستة مرضى لعدم حصولهم على العلاج: for want of care, and of no wound or attack a word."""
+        texts = self._m.document.texts
+        for i in range(candidate.last, sentence.last - 1):
+            care = texts[i] in _FOR_WANT and texts[i + 1].startswith(_GETTING)
+            if care and not _CARE.isdisjoint(texts[i + 2 : i + 2 + _CARE_REACH]):
+                return not self._m.standing.any((*ATTACKS, *HURT), sentence.first, sentence.last)
+        return False
 
     def sick(self, candidate: Candidate) -> bool:
         """عدد المصابين بالحصبة: infected, and of no attack a word."""

@@ -10,7 +10,7 @@ from detectors.reading.identities import PEACEFUL
 from detectors.reading.model import Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PERSONS, People, groups_of
-from detectors.records import Group, Victims
+from detectors.records import Group, Qualifier, Victims
 
 RANKS_REACH = 40
 """Tokens of one sentence between a service or a force and its own people (4 من عناصره)."""
@@ -23,6 +23,7 @@ FELLED = ("verb.result", "noun.result", "verb.fall", "noun.fall")
 FELLED_REACH = 5
 """Tokens between the blow and what became of those whom it hit (أوقعوا طاقمها بين قتيل وجريح)."""
 ONES = frozenset({"واحد", "واحده"})
+BY_MASSES: dict[str, Qualifier] = {"بالعشرات": "tens", "بالمئات": "hundreds", "بالالاف": "thousands"}
 FOLK = "اهل"
 """أهالي شهداء are no dead themselves."""
 MEMBERS = frozenset({"عضو", "بطل", "فرد", "رجل", "منسوب"})
@@ -94,9 +95,16 @@ class Complements:
         if both and self._other_side(victims, beyond, stop):  # القوات الأمنية والمتظاهرين
             victims, groups, end = "unknown", (), beyond + 1
         people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
-        people = self._bounded(people, stop)
+        people = self._in_masses(self._bounded(people, stop), stop)
         people = self._of_two_sorts(self._twofold(self._of_kinds(people, stop), stop), stop)
         return self._paired(people, i, stop)
+
+    def _in_masses(self, people: People, stop: int) -> People:
+        """إصابات بالعشرات, سقط القتلى بالمئات: as many as the word behind says."""
+        masses = BY_MASSES.get(self._tokens[people.last].text) if people.last < stop else None
+        if masses is None or people.qualifier != "unspecified" or people.fate is None:
+            return people
+        return replace(people, last=people.last + 1, qualifier=masses, counted=True, definite=False)
 
     def _of_kinds(self, people: People, stop: int) -> People:
         """60 مدنيا بين رجل وامرأة وطفل: of which kinds they are, and nobody besides; بينهم رجل وامرأة are two."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detectors.reading.frames import Frames
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.names import Names
+from detectors.reading.names import Names, given_names
 from detectors.reading.people import FATES, People
 from detectors.reading.roles import Role
 from detectors.text import Sentence
@@ -62,7 +62,7 @@ class Idle:
             and self._words[people.first - 1].any(FATES)
         ):
             return True  # وأحد القتلى صحفي قتل أثناء عمله
-        if self._rescued(people, role) or self._became(people, told) or self._errand(people):
+        if self._rescued(people, role) or self._became(people, told) or self._spoken_of(people):
             return True
         if role.governor > 1 and self._tokens[role.governor - 2].text in EVERY and people.low == 1:
             return True  # تعويض لكل أسرة فقدت أحد أفرادها
@@ -114,6 +114,23 @@ class Idle:
         if not alone or last is None or last.rule != "noun.fall" or last.last != people.first:
             return False
         return last.low == 1 and self._tokens[people.first].text.endswith(("ا", "ه"))
+
+    def _spoken_of(self, people: People) -> bool:
+        """Words of the dead and wounded that tell of none."""
+        return self._errand(people) or self._surnamed(people) or self._kept_in(people)
+
+    def _kept_in(self, people: People) -> bool:
+        """12 كيسا لأشلاء مجهولة: what the remains of the dead are kept in."""
+        body = self._words[people.first].get("noun.body") if people.noun == people.first else None
+        if body is None or "li" not in body.clitics or not people.first:
+            return False
+        return any(c.startswith("thing.") for c in self._words[people.first - 1])
+
+    def _surnamed(self, people: People) -> bool:
+        """الدكتور أحمد طالب شهيد: words that name him."""
+        i = people.first
+        two = people.fate is not None and people.noun == i and people.last == i + 2 and people.low == 1
+        return two and i > 0 and self._tokens[i - 1].text in given_names() and self._words[i + 1].any(FATES)
 
     def _errand(self, people: People) -> bool:
         """في طريقها لإخلاء جرحى وشهداء: whom an ambulance was to fetch."""
