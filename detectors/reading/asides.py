@@ -31,6 +31,7 @@ POINTING: Final = frozenset(
 )
 STRUCK: Final = (*CIRCUMSTANCES, "noun.massacre", "verb.kill", "verb.hit")
 SERIES: Final = frozenset({"سلسله", "موجه", "مسلسل"})
+ADDED_TO: Final = frozenset({"ليضافوا", "ليضاف", "لتضاف", "يضافون", "يضاف", "تضاف", "لينضموا", "لينضم", "ليلحقوا"})
 SEIZED_REACH: Final = 4
 """Tokens between a verb of seizing and when: who seized them."""
 DYING_REACH: Final = 3
@@ -118,6 +119,7 @@ class Asides:
         """What goes on around, or the row of which this is the latest (، في أحدث حلقة من سلسلة اغتيالات خلال أشهر)."""
         texts = self._m.document.texts[first:last]
         row = not SERIES.isdisjoint(texts) and not LATEST.isdisjoint(texts)
+        row = row or not ADDED_TO.isdisjoint(texts)  # ليضافوا إلى 75 قتلوا في الأيام الماضية
         return row or self._m.standing.any(("mark.setting",), first, last)
 
     def _anew(self, cue: Cue, candidate: Candidate) -> bool:

@@ -10,7 +10,7 @@ from detectors.reading.cues import SINCE_DAY, Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES
-from detectors.reading.stretches import Cue
+from detectors.reading.stretches import MEMORIAL, Cue
 from detectors.reading.word import Word
 
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
@@ -24,6 +24,7 @@ FIRST: Final = 2
 """Sentences that say what the report is about."""
 LIST_HEAD: Final = 2
 """Sentences before a list that say what it counts (… منذ مطلع العام. والقتلى هم:)."""
+PAST: Final = "time:past"
 VOICES: Final = frozenset({
     "تقرير", "مركز", "شبكه", "مرصد", "منظمه", "دراسه", "احصائيه", "لجنه", "بعثه", "مكتب", "مفوضيه", "هيئه", "بيان",
 })  # fmt: skip
@@ -168,10 +169,11 @@ class Background:
 
     def _earlier(self, lead: int) -> set[int]:
         found: set[int] = set()
-        tried = self._tried(lead)
+        tried, memorial = self._tried(lead), self._old(lead, {MEMORIAL})
+        old = memorial or self._old(lead, {MEMORIAL, PAST})
         past, came, within, places = False, False, False, frozenset[str]()
         for number, sentence in enumerate(self._m.document.sentences):
-            if (number <= lead and not tried) or sentence.first >= sentence.last:
+            if (number <= lead and not (tried or old)) or sentence.first >= sentence.last:
                 continue
             cues = self._cues.within(sentence.first, sentence.last, number)
             spans = {c.span for c in cues if not self._aside(c)}
@@ -189,16 +191,24 @@ class Background:
                     past = False  # a paragraph of news closed with what was before; the next is of news again
                 past = (
                     tried
+                    or (memorial and past and not self._own_blow(sentence.first, sentence.last))
                     or (opens_aside(self._m, sentence.first) and not self._risen(sentence.first, sentence.last))
                     or (
                         past
                         and (there or self._goes_on(sentence.first, sentence.last))
                         and not (came and self._new_blow(sentence.first, sentence.last))
+                        and not (old and self._own_blow(sentence.first, sentence.last))
                     )
                 )
                 if past:
                     found.add(number)
         return found
+
+    def _old(self, lead: int, reasons: set[str]) -> bool:
+        """مرت عشر سنوات على المجزرة, كيف قصف المشفى في أيار 2019؟: the report is of what was long ago."""
+        told = (self._m.document.sentences[n] for n in range(lead + 1))
+        cues = [c for n, s in enumerate(told) for c in self._cues.within(s.first, s.last, n) if not self._aside(c)]
+        return bool(cues) and all(c.reason in {MEMORIAL, PAST} for c in cues) and any(c.reason in reasons for c in cues)
 
     def _tried(self, lead: int) -> bool:
         """استأنفت المحكمة النظر في قضية …: all of the report is about what is tried."""

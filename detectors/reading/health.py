@@ -28,7 +28,7 @@ from detectors.reading.venues import Venues
 from detectors.records import HealthTarget
 
 _RELATIVE: Final = frozenset({"الذي", "التي", "اللذين", "الذين"})
-_EARLIER: Final = frozenset({"scope:time:earlier", f"scope:{LONG_AFTER}"})
+_EARLIER: Final = frozenset({"scope:time:earlier", f"scope:{LONG_AFTER}", "scope:continues-background"})
 """Why a figure is of what the news came after."""
 
 

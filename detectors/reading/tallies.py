@@ -12,6 +12,7 @@ from typing import Final
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
+from detectors.reading.summing import SUMMING
 from detectors.reading.tellings import RISES, TOLLS
 
 SINGLE: Final = ("noun.attack", "noun.explosion")
@@ -30,6 +31,8 @@ OF_ALL: Final = 20
 """The same where nothing says what it is of: the toll of one event seldom grows so much within a report."""
 REACH: Final = 20
 """Tokens between the word of toll and its number."""
+SUM_REACH: Final = 7
+"""Tokens between what the news adds up to and its number (وبهذا تكون الطائرات قد قتلت 75)."""
 FRONTED: Final = 8
 """Tokens behind a number in which what it counts follows (ليرتفع إلى 25 عدد العاملين)."""
 WITHIN: Final = frozenset({"في", "ضمن", "خلال"})
@@ -101,8 +104,13 @@ class Tallies:
     def _untold(self, toll: Candidate) -> int:
         """وثقت الشبكة مقتل 120 بالألغام, البلدة التي قتل فيها 120: what was counted without a word of toll."""
         clause = self._m.clauses[toll.clause]
+        near = max(self._m.document.sentences[toll.sentence].first, toll.first - SUM_REACH)
+        if any(text.lstrip("وف") in SUMMING for text in self._m.document.texts[near : toll.first]):
+            return OF_A_TRADE  # وبهذا تكون الطائرات قد قتلت 75
         if self._at.any(("time.adverb",), clause.first, clause.last):
             return 0
+        if self._during_campaign(near, toll.first):
+            return OF_MORE
         if self.in_attack(toll):
             return 0
         if clause.opener == "relative":
@@ -114,6 +122,11 @@ class Tallies:
         if self._one_attack(clause.first, clause.last) or not self._at.any(("verb.count",), clause.first, toll.last):
             return 0
         return MANY if self._several(KILLINGS, toll.last, clause.last) else OF_MORE
+
+    def _during_campaign(self, first: int, last: int) -> bool:
+        """وخلال الحملة الأخيرة قتل 75: over all of it."""
+        during = (i + 1 for i in self._at.of("mark.during", first, last - 1))
+        return any(_campaign(self._words[i]) for i in during)
 
     def in_attack(self, toll: Candidate) -> bool:
         """التفجير الذي قتل فيه 70, في القصف الذي أوقع 70: all whom the attack just named killed."""

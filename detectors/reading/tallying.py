@@ -79,6 +79,7 @@ def tallied(f: Figures) -> None:
             least *= ELSEWHERE if all(surely_apart(h, toll) for h in told) else 1
             if least and (value(toll) or 0) >= least * max(TALLIED_LEAST, *known):
                 for c in [c for c in f.all.values() if c.sentence == toll.sentence and c.scope == "current"]:
-                    beside = c.id > toll.id and (f.told.rises_to(c) or c.rule.startswith("joined"))
+                    more = c.kind != toll.kind and (value(c) or 0) >= (value(toll) or 0) and f.told.eventless(c)
+                    beside = c.id > toll.id and (f.told.rises_to(c) or c.rule.startswith("joined") or more)
                     if c.id == toll.id or beside:
                         f.set(c, "relation:tally", scope="cumulative")
