@@ -29,6 +29,7 @@ _DEFINITE: Final = ("ال", "وال", "بال", "لل", "فال")
 _KEPT: Final = {"blood": "blood_of", "store": "stored"}
 """Where blood or medicine is kept, and what."""
 _RIGGED: Final = ("مفخخ", "ملغوم", "ملغم")
+_SEWAGE: Final = "صرف"
 _HOUSE: Final = "مبني"
 _HOUSES: Final = frozenset({_HOUSE, "مركز", "مقر"})
 _EMERGENCY: Final = "الاسعاف"
@@ -202,6 +203,8 @@ class Carers:
         reach = _ADJECTIVE_REACH + sum(t.text in _MARKS or t.text == _CARE for t in self._tokens[i + 1 : i + 6])
         for j in range(i + 1, min(i + 1 + reach, len(self._tokens))):
             text, before = self._tokens[j].text, self._tokens[j - 1].text
+            if before.removeprefix("لل").removeprefix("ال") == _SEWAGE:
+                return None  # مرافق الصرف الصحي
             if text in wanted or (j == i + 1 and self._cures(j)) or (text == _PRIMARY and before in _CARES):
                 return j + 1
             if self._tokens[j].text in _MARKS:

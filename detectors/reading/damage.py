@@ -29,6 +29,9 @@ _CARRIED: Final = ("verb.carry", "noun.carry", "verb.treat")
 _TO: Final = frozenset({"الي", "نحو"})
 _PASSING: Final = frozenset({"مرور", "عبور"})
 _AS: Final = frozenset({"لدي", "عند", "اثناء", "خلال", "حين", "لحظه"})
+_BLOW_UP: Final = "فجر"
+_ARMED: Final = ("force", "person.combatant", "noun.unidentified")
+_ONESELF: Final = frozenset({"نفسه", "نفسها", "انفسهم"})
 _CLITICS: Final = ("", "و", "ب", "ل", "وب", "ول")
 _IN_IT: Final = frozenset({"فيه", "منه", "به"})
 _SINCE: Final = frozenset({"بعد", "اثر", "عقب", "جراء", "بسبب", "نتيجه"})
@@ -60,6 +63,7 @@ class Damage:
             or self._besieged(care, before)
             or self._one_of(care, bounds.last)
             or self._passing(care, before)
+            or self._blown_up(care, before)
             or self._afterwards(care, bounds)
         )
 
@@ -207,6 +211,16 @@ class Damage:
         blast = (i for i in before if self._m.words[i].any(("verb.explode", "noun.explosion")))
         found = next(blast, None)
         return None if found is None else (found, "struck")
+
+    def _blown_up(self, care: Care, before: range) -> tuple[int, str] | None:
+        """فجر مسلحو التنظيم مستشفى: who blew it up stands between, and nothing else."""
+        at = next((i for i in reversed(before) if "verb.explode" in self._m.words[i]), None)
+        if at is None or care.target != "facility" or self._m.words[at]["verb.explode"].lemma != _BLOW_UP:
+            return None
+        between = [self._m.words[i] for i in range(at + 1, care.first)]
+        alone = all(words.any(_ARMED) or not words for words in between) and any(words.any(_ARMED) for words in between)
+        led = self._v["within"] | self._v["landmark"] | self._v["toward"] | self._v["aim"] | COMMAS | _ONESELF
+        return (at, "struck") if alone and led.isdisjoint(self._texts[at + 1 : care.first]) else None
 
     def _who(self, care: Care, start: int) -> tuple[int, str] | None:
         """أصيب فلان …، وهو قائد فريق إسعاف: somebody hurt of whom it is said that he is a health worker."""

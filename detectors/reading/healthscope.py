@@ -26,6 +26,9 @@ _ACTS: Final = frozenset({"حادثه", "حوادث", "هجوما", "هجوم", 
 _OWNING: Final = ("مسوولي", "المسوولي", "مسؤولي", "المسؤولي", "علاقت", "صلت", "ضلوع", "تورط", "وقوف")
 _TOLD: Final = 3
 """Words between the verb that tells of an act and the word of it (أطلق مسلحون النار)."""
+_UNTRUE: Final = (["لا", "صحه"], ["لا", "اساس"])
+_TRADES: Final = ("مسعف", "ملقح")
+"""Whoever is called so is told of as at work."""
 _PREPOSITIONS: Final = frozenset({"في", "من", "عن", "علي", "الي", "بعد", "قبل", "خلال", "اثر"})
 _THAT: Final = frozenset({"ان", "بان"})
 _GOING_ON: Final = frozenset({"استمرار", "تواصل", "تكرار", "تصاعد", "تزايد"})
@@ -96,8 +99,10 @@ class HealthScope:
         return False
 
     def _denied(self, start: int, stop: int) -> bool:
-        """نفى المتحدث … ما نشرته وسائل إعلام عن قصف …: a sentence that begins by denying, until another speaks."""
-        opening = next((i for i in range(start, min(start + 2, stop)) if "verb.deny" in self._m.words[i]), None)
+        """نفى المتحدث … ما نشرته وسائل إعلام عن قصف …, لا صحة لما أشيع …: a sentence that begins by denying, until
+        another speaks."""
+        untrue = start if self._texts[start : start + 2] in _UNTRUE else None
+        opening = next((i for i in range(start, min(start + 2, stop)) if "verb.deny" in self._m.words[i]), untrue)
         if opening is None or self._disowned(opening):
             return False
         return not self._m.standing.any(("verb.say",), opening + 1, stop)
@@ -214,7 +219,7 @@ class HealthScope:
         around = range(max(sentence.first, c.first - _AFTER), min(sentence.last, c.last + _AFTER))
         texts = {unjoined(self._texts, i) for i in around}
         named = range(c.first, min(c.last + 1, len(self._tokens)))
-        if any("مسعف" in self._tokens[i].text for i in named) or self.crew(c):
+        if any(trade in self._tokens[i].text for i in named for trade in _TRADES) or self.crew(c):
             return True
         workers = [
             i
