@@ -44,6 +44,18 @@ class Campaigns:
 
     def documented(self, sentence: int, end: int) -> bool:
         """أحصت المنظمة 83 هجوما على المرافق الطبية أودت بحياة 91: what befell in all of them, told at `end`."""
+        if self._counted(sentence, end):
+            return True
+        if not sentence or not self._recalled(self._m.document.sentences[sentence].first, end):
+            return False
+        return self._counted(sentence - 1, self._m.document.sentences[sentence - 1].last)
+
+    def _recalled(self, first: int, end: int) -> bool:
+        """وقالت إن الهجمات شملت …: all those that the sentence before counted."""
+        kinds = (e for i in range(first, end) for c, e in self._words[i].items() if c in KINDS and e.lemma in EVENTS)
+        return any(entry.number == "p" and entry.clitics[-1:] == ("al",) for entry in kinds)
+
+    def _counted(self, sentence: int, end: int) -> bool:
         counting = self._m.standing.of("verb.count", self._m.document.sentences[sentence].first, end)
         if not counting:
             return False
