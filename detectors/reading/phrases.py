@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.complements import AT_LEAST, Complements
+from detectors.reading.complements import Complements
 from detectors.reading.duals import Duals
+from detectors.reading.kinds import AT_LEAST
 from detectors.reading.model import Amount, Matches
 from detectors.reading.nouns import ONE_OF_THEM, Nouns, numbered
 from detectors.reading.people import (
