@@ -73,7 +73,7 @@ def _sketches(
 ) -> tuple[Sketch, ...]:
     """The incidents among `found`; remembered, since a claim that joins nothing leaves all groups as they were."""
     names = _names(found)
-    whole = parents(found)
+    whole = _published(parents(found), gone)
     inner: dict[int, list[int]] = defaultdict(list)
     for part, of in whole.items():
         inner[of].append(part)
@@ -91,6 +91,18 @@ def _sketches(
         for i, group in enumerate(found)
         if group.day in wanted
     )
+
+
+def _published(whole: Mapping[int, int], gone: frozenset[int]) -> dict[int, int]:
+    """Part → the nearest of its wholes that is an incident of its own; none where a governorate tells of them all."""
+    standing: dict[int, int] = {}
+    for part, of in whole.items():
+        above: int | None = of
+        while above in gone:
+            above = whole.get(above)
+        if above is not None:
+            standing[part] = above
+    return standing
 
 
 def _names(found: Sequence[Group]) -> list[str]:

@@ -53,6 +53,13 @@ def test_it_stands_again_when_the_report_with_the_place_is_withdrawn() -> None:
     assert [i.version for i in stream.history if i.governorate == UNRESOLVED] == [1, 2, 3]
 
 
+def test_a_part_of_what_a_governorate_tells_is_part_of_no_incident_that_nobody_publishes() -> None:
+    whole = struck(NOWHERE, hospital="مشفى الأمل")
+    part = event(Place(name="ريف بلا اسم"), 2, id="e2", part_of=whole.id)
+    found = fused(report("a", whole, part), report("b", struck("الأتارب", 3, "مشفى الأمل"), at=NOON + hours(1)))
+    assert [i.part_of for i in found if i.place.name == "ريف بلا اسم"] == [None]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
