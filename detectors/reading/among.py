@@ -62,7 +62,7 @@ class Among:
 
     def _of_the_dead(self, c: Candidate) -> bool:
         """18 من شهداء التفجير, 3 من ضحايا الهجوم."""
-        for i in range(c.first + 1, min(c.last + 1, len(self._texts) - 1)):
+        for i in range(c.first + 1, min(c.last + 2, len(self._texts) - 1)):
             fate = self._m.words[i].any(_FATES) and self._texts[i - 1] == "من"
             blow = self._m.words[i + 1]
             if fate and any(category in blow and "al" in blow[category].clitics for category in _BLOWS):

@@ -49,10 +49,15 @@ def companions(f: Figures) -> None:
     All that stands between the attacks of a digest is of its totals, whether or not the numbers add up.
     """
     for whole in [c for c in f.all.values() if c.part_of is None and c.same_as is None and c.scope == "current"]:
-        parts = [p for p in f.all.values() if p.part_of == whole.id and p.sentence > whole.sentence and value(p)]
+        opening = f.matches.document.sentences[whole.sentence].first
+        closes = f.matches.standing.any(("noun.total",), opening, whole.first)  # المجموع: 16 شهيدا و42 مصابا
+        parts = [p for p in f.all.values() if p.part_of == whole.id and value(p)]
+        parts = [p for p in parts if p.sentence > whole.sentence or (closes and p.sentence < whole.sentence)]
         towns = {p.sentence for p in parts}
         if len(towns) < LEAST:
             continue
+        if closes:
+            towns = set(range(min(towns), whole.sentence))
         if f.told.lead(whole) and f.told.several(whole):
             towns = set(range(whole.sentence + 1, max(towns) + 1))
         for other in [whole, *(c for c in f.all.values() if _beside(f, whole, c))]:

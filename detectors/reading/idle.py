@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detectors.reading.complements import ONES
 from detectors.reading.frames import Frames
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.names import Names, given_names
@@ -78,6 +79,7 @@ class Idle:
             and people.last == people.first + 1
             and role.governor == people.first
             and people.low == 1
+            and not any(token.text in ONES for token in self._tokens[people.last : people.last + 1])  # قتيل واحد
         )
         if alone and people.definite and (self._mourned(people) or self._obituary(people, sentence, told)):
             return False
@@ -194,7 +196,10 @@ class Idle:
         """ارتقى على إثر القصف الشهيد محمد: a name follows, and a verb of dying stands before."""
         if not self._names.at(people.last):
             return False
-        if people.first and self._words[people.first - 1].any(("verb.die", "noun.death")):
+        before = people.first - 1
+        while before > 0 and self._frames.filler(before):
+            before -= 1  # قتل اليوم المسعف محمد
+        if before >= 0 and self._words[before].any(("verb.die", "noun.death")):
             return True
         for i in range(people.first - 1, max(-1, people.first - 1 - MOURNED_REACH), -1):
             words, text = self._words[i], self._tokens[i].text

@@ -28,6 +28,15 @@ def died_since(f: Figures) -> None:
             f.set(c, "relation:superseded", superseded_by=before[-1].id, scope=before[-1].scope)
 
 
+def of_same_attack(f: Figures) -> None:
+    """في نيسان الماضي قتل زميله. وأصيب هو في الغارة ذاتها: of the time of that attack."""
+    found = list(f.all.values())
+    for c in found:
+        before = [p for p in found if p.sentence == c.sentence - 1]
+        if c.scope == "current" and before and f.told.same_attack(c) and all(p.scope == "cumulative" for p in before):
+            f.set(c, "relation:of-same-attack", scope="cumulative")
+
+
 def retold(f: Figures) -> None:
     """راح ضحيته نحو مئة، وقالت في تحديث إن العدد بلغ 124: in one sentence, the toll and its newer figure."""
     for kind in f.kinds():

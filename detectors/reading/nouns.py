@@ -141,8 +141,10 @@ class Nouns:
             return True  # أصابت آلية عسكرية
         if "person.family" in described and not entry.clitics:
             return True  # عائلة نازحة
-        if "noun.life" in described or (self._words[i - 1].filler and "al" not in entry.clitics):
-            return False  # قتل اليوم مدني
+        before_time = next((j for j in range(i - 2, max(-1, i - 4), -1) if not self._words[j].filler), None)
+        governed = before_time is not None and self._words[before_time].any(GOVERNORS)
+        if "noun.life" in described or (self._words[i - 1].filler and ("al" not in entry.clitics or governed)):
+            return False  # قتل اليوم مدني, قتل اليوم المسعف فلان
         if "force" in described and "al" in entry.clitics and entry.number == "p":
             return True  # حزب العمال
         if (

@@ -119,7 +119,9 @@ class Phrases:
             return True  # أحد الجرحى، وهو حارس، توفي
         if entry.category == "mark.other" and self._other_word(i, entry):
             return True
-        if (entry.tag("adjective") and not entry.pronoun) or (entry.tag("mankind") and "al" in entry.clitics):
+        theirs = i + 1 < len(self._tokens) and self._tokens[i + 1].text in {"له", "لها", "لهما", "لهم"}  # قريب لهما
+        known = entry.tag("mankind") and "al" in entry.clitics
+        if known or (entry.tag("adjective") and not entry.pronoun and not theirs):
             return True  # مسافة قريبة; حقوق الإنسان، قتل
         if self._nouns.as_for(i) or (self._tokens[i].text == "اما" and not self._tokens[i - 1].text.isalpha()):
             return True

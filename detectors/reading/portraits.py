@@ -18,7 +18,9 @@ REBELS: Final = frozenset({"الحر", "الاسلام", "الفتح"})
 """Behind an army that is none of a state."""
 STATES: Final = frozenset({"country"})
 ONE: Final = frozenset({"احد", "احدي", "باحد"})
+SAME: Final = frozenset({"ذاتها", "نفسها", "ذاته", "نفسه", "عينها", "عينه"})
 TOOK: Final = frozenset({"تسلم", "تسلمت", "تسلمنا", "استلم", "استلمت"})
+OWN_WARDS: Final = ("مركزها", "مركزنا", "مشفا", "مستشفا", "مستشفيات", "نقاطنا", "نقاطها")
 RECEIVED: Final = 8
 """Tokens between a hospital and those whom it took in."""
 NAME_MOST: Final = 4
@@ -88,7 +90,16 @@ class Portraits(Credits):
         sentence = self._m.document.sentences[c.sentence]
         near = range(max(sentence.first, c.first - RECEIVED), c.first)
         verb = any("verb.receive" in self._words[i] or self._tokens[i].text in TOOK for i in near)
-        return verb and self._at.any(("health.facility",), near.start, c.first)
+        return verb and (
+            self._at.any(("health.facility",), near.start, c.first)
+            or any(self._tokens[i].text.startswith(OWN_WARDS) for i in near)
+        )
+
+    def same_attack(self, c: Candidate) -> bool:
+        """أصيب بشظية في الغارة ذاتها: in the attack that was told of just before."""
+        sentence = self._m.document.sentences[c.sentence]
+        blows = self._at.of("noun.attack", c.last, sentence.last - 1)
+        return any(self._tokens[i + 1].text in SAME for i in blows)
 
     def speaks(self, c: Candidate) -> bool:
         """روى حارس أصيب في الهجوم: one of the wounded tells what he saw."""

@@ -36,7 +36,8 @@ def rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     if not f.alike(a, b) or low == high or (a.victims == "combatant") != (b.victims == "combatant"):
         return False
     unknown = f.told.identified(b) and (value(b) or 0) < (value(a) or 0)  # more charred bodies than dead are a rival
-    if f.told.shared_out(b) or unknown or (f.told.seen(a) and f.told.seen(b)):
+    taken_in = f.told.received(b) and (value(b) or 0) < (value(a) or 0) and a.sentence != b.sentence
+    if f.told.shared_out(b) or unknown or taken_in or (f.told.seen(a) and f.told.seen(b)):
         return False
     if any(set_against(f, m, b) for m in f.mentions(a, b.id)):
         if _own_act(f, a, b):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detectors.reading.comparison import other_day, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.people import FATES
 
 NEAR = 2
 """Sentences between the dead and what is told of their bodies."""
@@ -82,6 +83,22 @@ def by_name(f: Figures) -> None:
             known = [h for h in known if f.compatible(h, c)]
             if known:
                 f.set(c, "relation:within-total", part_of=known[-1].id, scope="part")
+
+
+def by_place(f: Figures) -> None:
+    """87 شهيدا، من بينهم ضحايا دير البلح ورفح: those told before of the places that the total names are among it."""
+    m = f.matches
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, whole in enumerate(heads):
+            last = m.document.sentences[whole.sentence].last
+            opens = (j for j in m.standing.of("mark.subset", whole.last, last - 1) if m.words[j + 1].any(tuple(FATES)))
+            first = next(opens, None)
+            named = {p.key for p in m.places if first is not None and first < p.first < last}
+            for c in heads[:i] if named else ():
+                fewer = (value(c) or 0) < (value(whole) or 0) and c.scope == whole.scope
+                if fewer and c.place is not None and c.place.key in named:
+                    f.set(c, "relation:within-total", part_of=whole.id, scope="part")
 
 
 def told_in_headline(f: Figures) -> None:

@@ -11,7 +11,7 @@ from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
 from detectors.reading.places.namesakes import no_place
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.vouching import akin, counted_lists, is_object
+from detectors.reading.places.vouching import akin, counted_lists, is_object, siblings
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
@@ -282,8 +282,8 @@ class Gate:
                 # a list of states and cities proves nothing about a village that is called like a word
                 value = spot.evidence if self.need(spot) >= PLAIN or spot.kind else 0
                 best[spot.chain] = max(best.get(spot.chain, 0), value)
-        for chain in akin(spots, self._gazetteer):
-            best[chain] = GATED
+        best |= {chain: max(best[chain], PLAIN) for chain in siblings(spots)}
+        best |= dict.fromkeys(akin(spots, self._gazetteer), GATED)
         for counted in counted_lists(spots, self._tokens, self._words, self._readings):
             for spot in counted:
                 spot.evidence = GATED

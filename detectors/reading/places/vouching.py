@@ -112,3 +112,9 @@ def akin(spots: Sequence[Spot], gazetteer: Gazetteer) -> list[int]:
         for chain, parents in members.items()
         if any(sum(parent in other for other in parents) >= _VOUCHING for parent in parents[0] | parents[-1])
     ]
+
+
+def siblings(spots: Sequence[Spot]) -> set[int]:
+    """Lists in which two names abroad have one parent: دير البلح ورفح."""
+    parents = [(spot.chain, spot.region.parent) for spot in spots if spot.chain is not None and spot.region is not None]
+    return {chain for chain, parent in parents if chain is not None and parents.count((chain, parent)) > 1}
