@@ -93,7 +93,8 @@ class Decoys(Bounds):
         definite = self._text(i - 1) == "ال" or any(a.definite for a in self._words.atoms.get(text, ()))
         if definite and side in {"ordinal", "period"}:
             return "ordinal" if side == "ordinal" else "period"
-        return side if side in {"age", "clock"} else None  # type: ignore[return-value]
+        hours = side == "clock" and self._text(i - 2)[:1].isdigit()  # في 24 ساعة 43 شهيدا
+        return side if side in {"age", "clock"} and not hours else None  # type: ignore[return-value]
 
     def _behind_month(self, i: int) -> bool:
         """أيار 2021, تشرين الأول 2021: the year of a month."""

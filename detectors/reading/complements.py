@@ -66,6 +66,7 @@ class Complements:
             if not found:
                 apart = victims == "civilian" and self._is(j, PEACEFUL)  # مدنيين من العشائر
                 apart = apart or (category == "noun.victim" and self._is(j, TERROR))  # ضحايا تنظيم داعش
+                apart = apart or (entry.lemma == VOLUNTEER and self._tokens[j].text.startswith("فرق"))  # متطوع من فرقه
                 armed = self._side(j) and not apart
                 if armed or (self._tokens[j].text in OWN_RANKS and self._of_force(i)):
                     victims = "combatant"
@@ -75,7 +76,7 @@ class Complements:
             if found[1] in PERSONS:
                 victims = self._stronger(victims, PERSONS[found[1]], category)
                 groups = groups or groups_of(found[0])
-            elif fate is None and j == i and found[1] in FATES and not entry.tag("kin") and entry.lemma != FOLK:
+            elif fate is None and j == i and found[1] in FATES and not entry.tag("kin") and self._alive(people, entry):
                 fate = FATES[found[1]]
         ours = self._ours(people, entry, category, end)
         if ours:
@@ -126,6 +127,10 @@ class Complements:
         """A side, and one of these."""
         force = self._words[i].get("force")
         return force is not None and force.lemma in sides
+
+    def _alive(self, people: People, entry: Entry) -> bool:
+        """أهالي شهداء are no dead, جثة شاب مصاب بطلقين no wounded."""
+        return entry.lemma != FOLK and not (people.first and "noun.body" in self._words[people.first - 1])
 
     def _side(self, i: int) -> bool:
         """A force, or both sides; teams that put out fires or clear mines are none, nor are two families."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATES, People
 from detectors.reading.roles import GOVERNORS
+from detectors.reading.word import Word
+from detectors.text import Token
 
 SHOT: Final = frozenset({"برصاص", "بالرصاص", "بنيران"})
+IN_BLOW: Final = frozenset({"في", "جراء", "اثر"})
+DAYTIMES: Final = frozenset({"العصر", "الظهر", "الصباح", "الفجر", "المساء", "الليل", "الامس", "اليوم", "امس", "الجمعه"})
 WITHIN_IT: Final = frozenset({"من", "في", "خلال", "خلالها", "خلاله", "فيها", "فيه", "اثرها", "اثره"})
 """Between سقط and whose people they were, or the fight in which they fell."""
 FALL_REACH: Final = 3
@@ -101,3 +106,11 @@ class Falls:
         if i >= len(self._tokens) or self._tokens[i].text in {".", "،", ",", "؛", "و", ")"}:
             return True
         return any("wa" in e.clitics for c, e in self._words[i].items() if c in GOVERNORS)
+
+
+def in_blow(words: Sequence[Word], tokens: Sequence[Token], between: range) -> bool:
+    """عدد القتلى في غارات العصر عشرة: nothing but an attack and its time stands between a count and its number."""
+    if len(between) < 2 or tokens[between[0]].text not in IN_BLOW:
+        return False
+    blow = words[between[1]].any(("noun.attack", "noun.explosion"))
+    return blow and all(words[i].filler or tokens[i].text in DAYTIMES for i in between[2:])

@@ -289,6 +289,8 @@ class Governors:
         verb = words.get("verb.take_life")
         if verb is not None and verb.lemma == "اودي":
             return "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
+        if verb is not None and people.amount and people.noun is not None:
+            return any(self._blow(j) for j in range(i + 1, people.first))  # حصدت الألغام 19 مدنيا
         result = words.get("verb.result")
         if result is None or result.lemma != "اوقع" or people.noun is None or people.bare or result.pronoun:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.cover import Except
+from detectors.reading.falls import in_blow
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
 from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, People
@@ -151,13 +152,12 @@ class Heads:
         """
         who = head + 1 + (self._tokens[head + 1].text == "من")
         sort = people.bare and people.core == who + 1 and self._words[who].any(tuple(PERSONS))
-        if sort and self._those(head) and self._tokens[who].text.startswith("ال"):
-            return True
+        known = sort and self._those(head) is not None and self._tokens[who].text.startswith("ال")
         between = range(head + 1, people.first)
-        if people.bare and between and all(self._tokens[i].text in _TODAY for i in between):
+        today = bool(between) and all(self._tokens[i].text in _TODAY for i in between)
+        if known or (people.bare and (today or in_blow(self._words, self._tokens, between))):
             return True
-        place = self._places.get(people.first) if people.bare else None
-        return place == head + 2 and self._tokens[head + 1].text == "في"
+        return people.bare and self._places.get(people.first) == head + 2 and self._tokens[head + 1].text == "في"
 
     def _come_to(self, people: People) -> Role | None:
         """ليصبح العدد سبعة: the count just told, with no word of whom it counts."""

@@ -20,7 +20,7 @@ from detectors.reading.people import (
     People,
 )
 from detectors.reading.rest import Rest
-from detectors.reading.roles import GOVERNORS
+from detectors.reading.roles import FATE_VERBS, GOVERNORS
 from detectors.reading.things import STRUCK, Things
 
 MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع", "نهايه"})
@@ -29,6 +29,7 @@ SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
 OWN_END = ("ون", "ين")
 ROUND = "رصاصه"
+_STRIKES = ("verb.kill", "verb.die", "verb.injure")
 IDENTITY = frozenset({"وهو", "وهي"})
 
 
@@ -112,13 +113,11 @@ class Phrases:
 
     def _adjective(self, i: int, entry: Entry) -> bool:
         """A nation's name is an adjective (النظام السوري) unless it stands right after a word of death or injury."""
-        before = self._words[i - 1] if i else {}
-        if entry.category == "mark.other" and i and self._tokens[i - 1].text in {"هو", "هي", "هم", "هما"}:
-            return True  # أصيب هو الآخر
+        himself = i > 0 and self._tokens[i - 1].text in {"هو", "هي", "هم", "هما"}  # أصيب هو الآخر
+        if entry.category == "mark.other" and (himself or self._other_word(i, entry)):
+            return True
         if i and self._tokens[i - 1].text in IDENTITY and entry.number == "s" and not entry.clitics:
             return True  # أحد الجرحى، وهو حارس، توفي
-        if entry.category == "mark.other" and self._other_word(i, entry):
-            return True
         theirs = i + 1 < len(self._tokens) and self._tokens[i + 1].text in {"له", "لها", "لهما", "لهم"}  # قريب لهما
         known = entry.tag("mankind") and "al" in entry.clitics
         if known or (entry.tag("adjective") and not entry.pronoun and not theirs):
@@ -131,7 +130,8 @@ class Phrases:
             return True  # في آب
         if entry.tag("people") is None:
             return self._nouns.qualifies(i, entry)
-        governed = any(c in before for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
+        placed = i > 2 and self._tokens[i - 2].text == "في" and self._words[i - 3].any(FATE_VERBS)
+        governed = placed or (i > 0 and self._words[i - 1].any((*COUNTED, *_STRIKES)))  # قتل في حيفا إسرائيليان
         return entry.state == "d" or "al" in entry.clitics or not (governed or self._nouns.joined(i, entry))
 
     def _other_word(self, i: int, entry: Entry) -> bool:
