@@ -25,8 +25,15 @@ def collected(f: Figures) -> None:
             if others and sum(value(h) or 0 for h in outermost(others)) <= (value(whole) or 0) - _parted(f, whole):
                 for part in others:
                     f.set(part, "relation:within-total", part_of=whole.id, scope="part")
-                if f.told.everywhere(whole):
-                    f.set(whole, "relation:everywhere")
+
+
+def everywhere(f: Figures) -> None:
+    """94 قتيلا … في عموم البلاد: of the whole land, whichever of its towns the text names."""
+    for kind in f.kinds():
+        for c in f.heads(kind):
+            told = [m for m in f.all.values() if c.id in {m.id, m.same_as}]
+            if value(c) is not None and any(f.told.everywhere(m) for m in told):
+                f.set(c, "relation:everywhere")
 
 
 def _parted(f: Figures, whole: Candidate) -> int:

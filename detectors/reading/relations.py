@@ -77,6 +77,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     shares.shares,
     parts.details,
     someof.grave,
+    collected.everywhere,
     updates.inherited,
     repeats.vague,
     repeats.scopes,

@@ -16,6 +16,12 @@ _WHICH_BANK: Final = frozenset({"المقابله", "الاخري", "اليمن�
 _RIVER: Final = frozenset({"لنهر", "نهر", "النهر", "للنهر"})
 _STATE: Final = ["الدوله", "الاسلاميه", "في"]
 _STATE_WORDS: Final = 3
+_OPENING: Final = frozenset('«"“')
+_CLOSING: Final = frozenset('»"”')
+_MEDIA: Final = frozenset({
+    "حمله", "شبكه", "وكاله", "موقع", "صحيفه", "جريده", "مجله", "منصه", "قناه", "اذاعه", "راديو", "مبادره", "منظمه",
+    "مركز", "فريق", "مجموعه", "صفحه",
+})  # fmt: skip
 
 
 def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]) -> bool:
@@ -26,7 +32,16 @@ def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequen
         return True  # الدولة الإسلامية في العراق والشام
     if spot.kind is None and spot.key in words["namesake"]:
         return True
-    return _people(spot, tokens, readings) or _riverside(spot, tokens)
+    return _people(spot, tokens, readings) or _riverside(spot, tokens) or _of_title(spot, tokens)
+
+
+def _of_title(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """حملة «الرقة توثّق», قال لـ«حوران الآن»: a word of the name of a medium or campaign, in quotes."""
+    opening, closing = spot.begin - 1, spot.last + 1
+    if spot.kind is not None or opening < 1 or closing >= len(tokens) or tokens[opening].text not in _OPENING:
+        return False
+    called = tokens[opening - 1].text.lstrip("وبل").removeprefix("ال")
+    return tokens[closing].text in _CLOSING and (called in _MEDIA or tokens[opening - 1].text == "ل")
 
 
 def _people(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
