@@ -122,8 +122,9 @@ class Frames:
             if self._tokens[i].text in {"،", ",", ".", "؛", ":"} or "mark.subset" in self._words[i]:
                 return None
             counted = self._tokens[i].text in {"عداد", "ضمن"}  # ستة مدنيين هم في عداد القتلى
-            linked = i == first + (self._tokens[first].text == "من") or self._linked(i, first)
-            if not (counted or self._tokens[i].text == "بين") or not linked:
+            if not (counted or self._tokens[i].text == "بين"):
+                continue
+            if i != first + (self._tokens[first].text == "من") and not self._linked(i, first):
                 continue
             who = self._those_who(i + 1)
             if who is not None:

@@ -59,5 +59,7 @@ class Things:
 
 def of_things(words: Sequence[Word], i: int) -> bool:
     """21 جريحا وعدد السيارات المدمرة 14: at عدد, a count of what is nobody."""
-    following = words[i + 1] if "noun.toll" in words[i] else Word()
+    if "noun.toll" not in words[i]:
+        return False
+    following = words[i + 1]
     return any(c.startswith("thing.") for c in following) and not following.any(PERSONS)
