@@ -190,8 +190,9 @@ class Frames:
         return None
 
     def _buried(self, people: People) -> Role | None:
-        """Still under the rubble (تحت الأنقاض): missing; not قتل أب وأطفاله تحت الأنقاض."""
-        if people.noun is not None and any(e.pronoun and e.clitics for e in self._words[people.noun].values()):
+        """Still under the rubble (تحت الأنقاض): missing; not قتل أب وأطفاله تحت الأنقاض, إلى 5 بعد العثور على جثة."""
+        own = people.noun is not None and any(e.pronoun and e.clitics for e in self._words[people.noun].values())
+        if own or (people.bare and self._tokens[people.first - 1].text == "الي"):
             return None
         if not self._standing.any(("noun.rubble",), people.first - 1, people.last + BURIED_REACH + 1):
             return None
