@@ -19,6 +19,10 @@ MANY: Final = 20
 """Attacks that one body counted, least, of which the dead are of no one day."""
 REACH: Final = 6
 """Tokens between battles and until when they are counted."""
+SO_FAR_REACH: Final = 10
+"""Tokens between what a campaign led to and until when that is counted."""
+OPERATION_REACH: Final = 6
+"""Tokens between a campaign and the verb that says what it led to."""
 
 
 class Campaigns:
@@ -34,6 +38,21 @@ class Campaigns:
         fights = ((j, self._words[j].get("noun.attack")) for j in near)
         named = (j + 1 for j, fight in fights if fight is not None and fight.lemma == BATTLE and fight.number == "p")
         return any(p.first == k for k in named for p in self._m.places)
+
+    def until_now(self, i: int) -> bool:
+        """أسفرت الحملة العسكرية حتى الآن عن, خلفت العملية العسكرية حتى اليوم: what a campaign has cost so far."""
+        results = self._m.standing.of("verb.result", self._m.document.sentences[self._m.sentence_of[i]].first, i)
+        if not results or i - results[-1] > SO_FAR_REACH:
+            return False
+        near = range(max(0, results[-1] - OPERATION_REACH), i)
+        return any(self._campaign(j) for j in near)
+
+    def _campaign(self, i: int) -> bool:
+        """A raid of security men is of one day and a military operation is not."""
+        span, operation = self._words[i].get("noun.span"), self._words[i].get("noun.operation")
+        military = self._m.document.texts[i + 1 : i + 2] == ["العسكريه"]
+        named = span or (operation if military else None)
+        return named is not None and "al" in named.clitics and not (span and self.on_town(i))
 
     def on_town(self, i: int) -> bool:
         """العدوان على مدينة جنين, على صنعاء: an attack on one town is news, and no war, as that on Gaza is."""

@@ -136,7 +136,7 @@ class Stretches:
         if "time.adverb" not in words or "verb.explode" in words:
             return None
         if i and self._tokens[i - 1].text in UNTIL:
-            grown = self._campaigns.battles(i) or self._spells.until_now(i)
+            grown = self._campaigns.battles(i) or self._campaigns.until_now(i) or self._spells.until_now(i)
             return Cue("long", i, "time:until-today") if grown else None
         return Cue("now", i, "time:day-of-report")
 
