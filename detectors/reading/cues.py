@@ -11,6 +11,7 @@ from detectors.reading.clauses import RELATIVES
 from detectors.reading.days import NEWS_DAYS, brief, whole_days
 from detectors.reading.model import DateMention, Matches
 from detectors.reading.people import COMMAS
+from detectors.reading.spells import Spells
 from detectors.reading.stretches import BRIEF_UNITS, COMPARED, MONTH, OVERALL, TIMED, UNTIL, Cue, Stretches
 from detectors.reading.summing import Summing
 from detectors.records import EventDate
@@ -78,6 +79,7 @@ class Cues:
         self._stretches = Stretches(matches)
         self._summing = Summing(matches, self._counted)
         self._aftermath = matches.made(Aftermath)
+        self._spells = matches.made(Spells)
         self._dates: dict[int, list[DateMention]] = {}
         for mention in whole_days(matches):
             self._dates.setdefault(mention.sentence, []).append(mention)
@@ -131,7 +133,9 @@ class Cues:
 
     def _lasting(self, i: int) -> bool:
         """المركز الصحي المغلق منذ سنتين: how long a place has been so, and no figure."""
-        return i > 0 and self._tokens[i - 1].text.removeprefix("ال") in LASTING and "mark.since" in self._words[i]
+        if not i or "mark.since" not in self._words[i]:
+            return False
+        return self._tokens[i - 1].text.removeprefix("ال") in LASTING or self._spells.told_of_else(i)
 
     def day(self, sentence: int, clause_of: Sequence[int], clause: int) -> EventDate | None:
         """The day that a sentence states for one of its clauses; None when it states none or several."""

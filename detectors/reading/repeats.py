@@ -131,7 +131,7 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
         return True
     if other_day(a, b):
         return False
-    if _paired(f, a, b) or _retold(f, a, b):
+    if (_paired(f, a, b) and not (f.told.apart(b) and in_two_towns(a, b))) or _retold(f, a, b):
         return True
     if a.scope != b.scope and number < CHANCE and (own_places_apart(a, b) or not f.told.lead(a)):
         return False

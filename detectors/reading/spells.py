@@ -23,6 +23,16 @@ _CALM: Final = frozenset({"هدوء", "هدنه", "تهدئه", "انقطاع", 
 _ENDED: Final = ("noun.halt", "noun.land", "noun.fall")
 """What no one dies of: a lull, a truce, the end of the strikes, the fall of a town."""
 _ROW: Final = ("علي", "التوالي")
+_TRUCE: Final = frozenset({"هدنه", "وقف", "اتفاق", "تهدئه"})
+_BREACHES: Final = frozenset({"خروقات", "انتهاكات", "خرق"})
+"""Before a truce: what is counted since it began are these."""
+_IN_FORCE: Final = frozenset(
+    {"ساري", "ساريه", "سار", "قائم", "قائمه", "معلن", "معلنه", "مبرم", "مبرمه", "هش", "هشه", "ذي", "تي"}
+)
+_CAMPAIGN: Final = frozenset({"حمله", "هجوم", "عمليه", "تصعيد", "سلسله"})
+_WITHIN: Final = frozenset({"ضمن", "اطار", "سياق"})
+_TRUCE_REACH: Final = 7
+"""Tokens between a truce or a campaign and since when it has lasted (وقف إطلاق النار الذي دخل حيز التنفيذ منذ)."""
 
 
 @cache
@@ -92,3 +102,14 @@ class Spells:
         first = self._m.document.sentences[self._m.sentence_of[i]].first
         rows = (j for j in range(first + 2, i - 1) if tuple(self._texts[j : j + 2]) == _ROW)
         return any(self._texts[j - 1] in _late() and "time.unit" in self._m.words[j - 2] for j in rows)
+
+    def told_of_else(self, i: int) -> bool:
+        """للهدنة القائمة منذ عام, ضمن حملة بدأت منذ أسبوعين: how long that has lasted, at منذ, and no figure of it."""
+        sentence = self._m.document.sentences[self._m.sentence_of[i]]
+        for j in range(i - 2, max(sentence.first, i - _TRUCE_REACH) - 1, -1):
+            bare = self._texts[j].removeprefix("لل").removeprefix("ال")
+            if bare in _TRUCE and self._texts[j - 1].removeprefix("و") not in _BREACHES:
+                return any(self._texts[k].removeprefix("ال") in _IN_FORCE for k in range(j + 1, i))
+            if bare in _CAMPAIGN and not _WITHIN.isdisjoint(self._texts[max(sentence.first, j - 2) : j]):
+                return not any(i + 2 < a.first < sentence.last for a in self._m.amounts)
+        return False
