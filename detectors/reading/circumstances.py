@@ -225,19 +225,17 @@ class Circumstances(Portraits):
     def other_topic(self, c: Candidate) -> bool:
         """من جهة أخرى، وفي حادث منفصل، على صعيد آخر، في المقابل، إلى ذلك."""
         sentence = self._m.document.sentences[c.sentence]
-        if (
-            self._beyond(sentence.first)
-            or self._beyond(self._m.clauses[c.clause].first)
-            or self._remote(sentence.first)
-        ):
+        if any(map(self._beyond, (sentence.first, self._m.clauses[c.clause].first))) or self._remote(sentence.first):
             return True
         head = self._at.of_any(TOPICS, sentence.first, min(sentence.first + TOPIC_REACH, c.first))
         return any("mark.turn" in self._words[i] or self._separate(i + 1) for i in head)
 
     def _beyond(self, i: int) -> bool:
-        """إلى ذلك، أصيبت …"""
-        opened = self._tokens[i].text in {"الي", "والي"}
-        return opened and i + 1 < len(self._tokens) and self._tokens[i + 1].text == "ذلك"
+        """إلى ذلك، أصيبت …; وسبق الهجوم قصف …"""
+        opened = self._tokens[i].text.removeprefix("و")
+        behind = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
+        before = opened == "سبق" and behind.startswith("ال") and "noun.attack" in self._words[i + 1]
+        return before or (opened == "الي" and behind == "ذلك")
 
     def of_that(self, c: Candidate) -> bool:
         """قتلوا جراء الاشتباكات: in the attack spoken of, and in no other."""

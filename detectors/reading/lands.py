@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -26,6 +27,8 @@ _OPERATION: Final = frozenset(
     {"العمليه", "عمليه", "الحمله", "حمله", "الهجوم", "المعركه", "معركه", "المعارك", "الاشتباكات", "الحصار", "التصعيد"}
 )
 """An operation has a field of its own; a war is the whole land's."""
+_WAR: Final = frozenset({"النزاع", "الحرب", "الصراع", "الازمه", "الثوره"})
+"""What counts the dead of a whole land."""
 _PAST: Final = frozenset(
     {"scope:time:past", "scope:time:compared", "scope:time:long-after", "scope:time:day", "scope:time:had-happened",
      "scope:link-to-other-article", "scope:continues-background"}
@@ -47,6 +50,7 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, running counts without a place of their own placed at the land that the text speaks of."""
     spread = _spread(candidates)
     free = {c.id for c in candidates if _counted(c) and (not _OPEN.isdisjoint(c.reasons) or _risen(matches, c))}
+    free |= {c.id for c in candidates if _counted(c) and "place:of-parts" in c.reasons and _war(matches, c)}
     if not spread and not free:
         return list(candidates)
     out: list[Candidate] = []
@@ -55,7 +59,9 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     for c in candidates:
         name = c.place.place.name if c.place else ""
         if c.id in free and name not in lands:
-            lands[name] = _spoken_of(matches, c) or _land(matches, _at_home(matches, c, candidates))
+            home = _at_home(matches, c, candidates)
+            state = matches.state_of(home) if home and _war(matches, c) else None
+            lands[name] = _spoken_of(matches, c) or state or _land(matches, home)
         land = _around(matches, spread[c.id]) if c.id in spread else None
         if land is None and c.id in free:
             land = _field(matches, c) or lands[name]
@@ -77,12 +83,23 @@ def _spoken_of(matches: Matches, c: Candidate) -> PlaceMention | None:
 
 
 def _risen(matches: Matches, c: Candidate) -> bool:
-    """قتل جندي في …، ليصل عدد القتلى منذ … إلى كذا: the count is not of the place before it."""
+    """قتل جندي في …، ليصل عدد القتلى منذ … إلى كذا; وصلت إلى …، وحصد النزاع: no count of the place before it."""
     place = c.place
     if place is None or "place:before" not in c.reasons or place.sentence != c.sentence:
         return False
     opens = place.first - matches.document.sentences[c.sentence].first <= _FRONT
-    return not opens and matches.standing.any(("verb.rise",), place.last, c.last)
+    texts, rises = matches.document.texts, matches.standing.of("verb.rise", place.last, c.last)
+    risen = any(texts[i - 1] != "ما" for i in rises)  # ما يزيد على … bounds a number
+    return not opens and (risen or _warred(matches, place.last, c.first))
+
+
+def _warred(matches: Matches, first: int, last: int) -> bool:
+    """النزاع حصد أرواح …: the count of a war."""
+    return not _WAR.isdisjoint(matches.document.texts[first:last])
+
+
+def _war(matches: Matches, c: Candidate) -> bool:
+    return _warred(matches, matches.document.sentences[c.sentence].first, c.last)
 
 
 def _counted(c: Candidate) -> bool:
@@ -99,7 +116,7 @@ def _follows(c: Candidate) -> bool:
 
 def _at_home(matches: Matches, c: Candidate, candidates: Sequence[Candidate]) -> PlaceMention | None:
     """The place told of last, unless that lies in another state than the news (اليمن … وفي نجران السعودية …)."""
-    first = _first(candidates)
+    first = _first(matches, c, candidates)
     if c.place is None or first is None:
         return first if c.place is None else c.place
     home, here = matches.state_of(first), matches.state_of(c.place)
@@ -107,8 +124,15 @@ def _at_home(matches: Matches, c: Candidate, candidates: Sequence[Candidate]) ->
     return first if abroad and "place:focus" in c.reasons else c.place
 
 
-def _first(candidates: Sequence[Candidate]) -> PlaceMention | None:
-    return next((c.place for c in candidates if c.place is not None), None)
+def _first(matches: Matches, c: Candidate, candidates: Sequence[Candidate]) -> PlaceMention | None:
+    """Where the text places somebody first; if that is the count itself, a place of the state that it names most of."""
+    first = next((o for o in candidates if o.place is not None), None)
+    if first is None or first.id != c.id or (c.place is not None and c.place.first > c.last):
+        return None if first is None else first.place  # a headline's place is the one behind it
+    named = [m for m in matches.places if not m.context_only and m.role == ""]
+    states = Counter(state.place.name for state in map(matches.state_of, named) if state is not None)
+    most = next(iter(states.most_common(1)), None)
+    return next((m for m in named if most and (of := matches.state_of(m)) and of.place.name == most[0]), None)
 
 
 def _around(matches: Matches, places: Sequence[PlaceMention]) -> PlaceMention | None:

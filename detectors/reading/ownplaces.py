@@ -28,6 +28,8 @@ _OPENERS: Final = frozenset({"وفي", "ففي", "في", "وفى"})
 _LOCAL: Final = frozenset({"محلي", "محليه", "محليون", "محليين", "قبلي", "قبليه", "قبليون"})
 _FRONT: Final = 4
 """Tokens between a place that opens a sentence and what it tells of it."""
+_ASIDE: Final = 8
+"""Tokens between a place and what it is said to lie by."""
 _SEVERAL: Final = 2
 _TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "محافظات", "ولايات"})
 _LED: Final = 4
@@ -36,10 +38,11 @@ _RESULTS: Final = ("verb.result", "verb.take_life")
 PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 
 
-def of_its_own(matches: Matches, part: Candidate, groups: Sequence[Group]) -> bool:
+def of_its_own(matches: Matches, c: Candidate, part: Candidate, groups: Sequence[Group]) -> bool:
     """بينهم 10 في قصف منزل في …, اثنان منهم في س, : 12 في …: of a bare number; بينهم 3 أطفال في … is of all.
 
-    Behind a colon it is of a part with its noun as well (على النحو التالي: 17 شهيدا في حي …).
+    Behind a colon it is of a part with its noun as well (على النحو التالي: 17 شهيدا في حي …). Behind some of others
+    that a place was told of, the next number goes on with those (6 في س بينهم طفلان، و3 في ص).
     """
     texts, before, at = matches.document.texts, part.first - 1, part.last + 1
     if texts[part.last : at] != ["في"]:
@@ -47,7 +50,18 @@ def of_its_own(matches: Matches, part: Candidate, groups: Sequence[Group]) -> bo
     if part.noun is not None:
         return texts[before] == ":" and any(g.first == at for g in groups)
     opened = texts[before] == ":" or any("mark.subset" in matches.words[i] for i in range(before, part.last))
+    paused = texts[before - (texts[before] == "و")] in PAUSES
+    opened = opened or (c.part_of is not None and paused and any(g.last <= c.first for g in groups))
     return opened and (matches.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups))
+
+
+def share(matches: Matches, c: Candidate) -> PlaceMention | None:
+    """The nth place of the list that the number is distributed over."""
+    if c.shares is None or c.share is None:
+        return None
+    first, last = c.shares
+    listed = [p for p in matches.places if first <= p.first < last and not p.context_only]
+    return listed[c.share] if c.share < len(listed) else None
 
 
 def told_beside(matches: Matches, part: Candidate, following: Candidate) -> bool:
@@ -84,13 +98,36 @@ def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group, fo
     Likewise where a count began (قتل 90 ألفا منذ سقوط أول قتيل في …), and the place that heads the next (، وس 90).
     """
     between = matches.document.texts[part.last : group.first]
+    if (
+        part.part_of
+        and part is not c
+        and not between
+        and part.low is None
+        and not matches.document.texts[group.first].startswith("ب")
+    ):
+        return True  # 87 شهيدا، بينهم ضحايا س وص
     if "اول" in between and matches.standing.any(("mark.since",), part.last, group.first):
         return True
     if following is not None and group.last == min(following.first, following.trigger) and between[-1:] == ["،"]:
         return True
     numbered = part.part_of == c.id and part.noun is None and (part.low or 0) > 1 and part.rule.startswith("subset")
     others = following is not None and following.part_of == c.id
-    return numbered and others and not paused(matches, part.last, group)
+    heading = headed(matches, c, group)
+    return numbered and (others or heading) and not paused(matches, part.last, group)
+
+
+def fronted(matches: Matches, group: Group, start: int) -> bool:
+    """وفي درعا 11، وشهدت حماة استشهاد 21: a place with which the statement that begins at `start` opens."""
+    texts, before = matches.document.texts, group.first - 1
+    opens = before >= 0 and (texts[before] == "وفي" or "verb.witness" in matches.words[before])
+    return opens and PAUSES.isdisjoint(texts[group.last : start]) and start - group.last <= _FRONT
+
+
+def headed(matches: Matches, c: Candidate, group: Group) -> bool:
+    """حلب: 12 مدنيا …: the line of `c` opens with what contains the group."""
+    start, texts = matches.document.sentences[c.sentence].first, matches.document.texts
+    wide = next((m for m in matches.places if m.first == start and not m.context_only), None)
+    return wide is not None and texts[wide.last : wide.last + 1] == [":"] and inside(group.head, wide)
 
 
 def paused(matches: Matches, i: int, group: Group) -> bool:
@@ -102,6 +139,13 @@ def without_most(matches: Matches, groups: Sequence[Group]) -> list[Group]:
     """في أنحاء سوريا، معظمهم في دمشق، فيما قالت اللجان إن: the place of most is not where the others count."""
     found = [g for g in groups if not most_of(matches, max(0, g.first - 2), g.first)]
     return found or list(groups)
+
+
+def by_town(matches: Matches, place: Group, town: Group) -> bool:
+    """الغوطة الشرقية، المعقل الأخير للمعارضة قرب دمشق، حيث …: what a place just named is said to lie by."""
+    between = matches.document.texts[place.last : town.first]
+    aside = town.head.kind == "قرب" and between[:1] == ["،"] and len(between) <= _ASIDE
+    return aside and not any(word.verb for word in matches.words[place.last : town.first])
 
 
 def opened_elsewhere(matches: Matches, start: int, before: Group, behind: Group) -> bool:

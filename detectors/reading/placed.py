@@ -68,9 +68,13 @@ class Placed:
         """
         document = self._m.document
         norm, sentences = document.norm, document.sentences
-        if "\n" not in norm[sentences[told].start : sentences[sentence].start].strip(" "):
+        if not total and "\n" not in norm[sentences[told].start : sentences[sentence].start].strip(" "):
             return None
         told_of = {key: group for n, heads in self._heads.items() if n < sentence for key, group in heads.items()}
+        heading = [group.head for group in self._heads.get(0, {}).values() if group.head.seat is not None]
+        for wide in heading:  # إدلب: ارتفاع ضحايا القصف في سراقب
+            if any(inside(group.head, wide) for group in told_of.values()):
+                told_of.pop(wide.key, None)
         apart = [
             group
             for group in told_of.values()

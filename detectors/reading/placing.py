@@ -27,8 +27,6 @@ _DETAIL: Final = 10
 """Tokens between a place and what says where it lies."""
 _LEAD: Final = 1
 """Sentences that may give their place roughly and leave it to the next ones (headline, lead)."""
-_FRONT: Final = 4
-"""Tokens between a place that opens a statement and what it tells of it."""
 _BACK: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "اثره", "اثرها"})
 """Words that point back at the attack, and so at its place."""
 _ELSEWHERE: Final = frozenset({"في", "من"})
@@ -57,11 +55,11 @@ class _Placing:
         self._m = matches
         self._candidates = candidates
         self._settings = Settings(matches)
-        self._by_id = {c.id: c for c in candidates}
+        self._found: dict[int, tuple[PlaceMention | None, str]] = {}
 
     def placed(self) -> list[Candidate]:
         """Every candidate with its place and the reason for it."""
-        found: dict[int, tuple[PlaceMention | None, str]] = {}
+        found = self._found
         by_sentence = dict[int, list[Candidate]]()
         for c in self._candidates:
             by_sentence.setdefault(c.sentence, []).append(c)
@@ -98,9 +96,10 @@ class _Placing:
         groups = self._settings.groups(sentence)
         found: dict[int, tuple[PlaceMention | None, str]] = {}
         for index, c in enumerate(members):
-            own, reason = (self._share(c), "list") if c.share is not None else (self._counted(c), "counted")
-            if own is not None:
-                found[c.id] = own, reason
+            shared = c.share is not None
+            place, reason = (own.share(self._m, c), "list") if shared else (self._counted(c), "counted")
+            if place is not None:
+                found[c.id] = place, reason
                 continue
             inside = next((g for g in groups if c.first <= g.first and g.last <= c.last and g.role == ""), None)
             if inside is not None:
@@ -109,14 +108,6 @@ class _Placing:
             found[c.id] = self._around(c, members, index, groups, found)
         self._wholes(members, found, groups)
         return found
-
-    def _share(self, c: Candidate) -> PlaceMention | None:
-        """The nth place of the list that the number is distributed over."""
-        if c.shares is None or c.share is None:
-            return None
-        first, last = c.shares
-        listed = [p for p in self._m.places if first <= p.first < last and not p.context_only]
-        return listed[c.share] if c.share < len(listed) else None
 
     def _counted(self, c: Candidate) -> PlaceMention | None:
         """دوما (12), وحرستا 8: the place right before the brackets or the number that has no noun."""
@@ -159,6 +150,9 @@ class _Placing:
         sentence = self._m.document.sentences[c.sentence]
         source = self._settings.source(c.sentence)
         focus = self._settings.focus(c.sentence, c.first, self._total(c.sentence))
+        whole = self._whole_told(focus) if focus is not None else None
+        if whole is not None:
+            return whole, "of-parts"
         counts = source is not None and (own.local(self._m, source) or self._settings.counts_long(*sentence[:2]))
         if source is not None and counts and (focus is None or not lies_in(focus, source.head)):
             return source.head, "source"
@@ -171,6 +165,15 @@ class _Placing:
         if aside is not None and (focus is None or (inside(aside.head, focus.head) and not _may_be_wide(focus.head))):
             return aside.head, "aside"
         return (focus.head, "focus") if focus else (None, "none")
+
+    def _whole_told(self, focus: Group) -> PlaceMention | None:
+        """11 قتيلا في الغوطة، هم 6 في س و5 في ص. وأصيب 40: behind the parts of a whole, the text is at the whole."""
+        parts = [c for c in self._candidates if c.sentence == focus.head.sentence and c.id in self._found]
+        spread = {self._found[c.id][0] for c in parts if c.part_of is not None and self._found[c.id][1] in _SPREAD}
+        wholes = [c.part_of for c in parts if c.part_of is not None]
+        if len(spread) < 2 or len(set(wholes)) > 1 or wholes[0] not in self._found:
+            return None
+        return self._found[wholes[0]][0]
 
     def _total(self, sentence: int) -> bool:
         """Whether it tells of more than each of several told before it."""
@@ -196,7 +199,7 @@ class _Placing:
                 return self._narrowed(group, [g for g in groups if group.last <= g.first < stop]), last
             if following is None or following.shares or self._settings.new_statement(last.last, following):
                 return None, last
-            if own.of_its_own(self._m, following, groups) or own.told_beside(self._m, last, following):
+            if own.of_its_own(self._m, c, following, groups) or own.told_beside(self._m, last, following):
                 return None, last
             last = following
         return None, last
@@ -227,7 +230,7 @@ class _Placing:
         """The nearest group before `c` in its sentence."""
         start = min(c.first, c.trigger)
         near = own.without_most(self._m, [g for g in groups if g.last <= start and g.role == ""])
-        if len(near) > 1 and self._details(near[-2], near[-1]):
+        if len(near) > 1 and (self._details(near[-2], near[-1]) or own.by_town(self._m, near[-2], near[-1])):
             return near[-2]
         return near[-1] if near else None
 
@@ -253,14 +256,15 @@ class _Placing:
             return True
         if finer(behind, before) and self._settings.within(behind, before):
             wide = behind.head.chain is not None and depth(before.head) <= _PROVINCE
-            return wide and self._fronted(before, min(c.first, c.trigger)) and own.several(self._m, behind)
+            fronted = own.fronted(self._m, before, min(c.first, c.trigger)) or own.headed(self._m, c, behind)
+            return wide and fronted and own.several(self._m, behind)
         if not own.THAT.isdisjoint(self._m.document.texts[c.last : last.first]):
             return True
         if any(t.text in _BACK for t in self._m.document.tokens[c.trigger : c.last]):
             return not self._settings.opens(behind)
         if inside(before.head, behind.head) and self._settings.crosses(last.last, behind):
             return True
-        if self._fronted(before, min(c.first, c.trigger)):
+        if own.fronted(self._m, before, min(c.first, c.trigger)):
             return True
         if before.last == min(c.first, c.trigger) and own.paused(self._m, last.last, behind):
             return True  # سقط في دمشق 16، تلتها حلب
@@ -288,14 +292,6 @@ class _Placing:
         opener = before.last + (self._m.document.tokens[before.last].text in own.PAUSES)
         where = self._m.document.tokens[first].text in WHERE and opener == first
         return where and self._m.clause_of[behind.first] != c.clause
-
-    def _fronted(self, group: Group, start: int) -> bool:
-        """وفي درعا 11، وشهدت حماة استشهاد 21: a place with which the statement opens."""
-        tokens, words = self._m.document.tokens, self._m.words
-        before = group.first - 1
-        opens = before >= 0 and (tokens[before].text == "وفي" or "verb.witness" in words[before])
-        marks = any(t.text in own.PAUSES for t in tokens[group.last : start])
-        return opens and not marks and start - group.last <= _FRONT
 
     def _wholes(
         self,

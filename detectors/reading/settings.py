@@ -22,7 +22,7 @@ _FOLLOWED: Final = frozenset({"اعقبه", "اعقبها", "اعقبته", "ت�
 _THAT_IS: Final = frozenset({"وذلك", "وسط", "وفق", "وبحسب", "وحسب", "ووفق", "وفيها", "وفيه", "ومنها", "وراء"})
 """، وذلك بانفجار …: how, where and by whose word it came, of nobody else."""
 _WHO: Final = frozenset({"وهو", "وهي", "وهم", "وهما"})
-_CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك"})
+_CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك", "يزال", "تزال"})
 _NEW_EVENT: Final = frozenset(
     {
         "noun.attack",
@@ -135,6 +135,8 @@ class Settings:
 
     def _group(self, members: list[PlaceMention]) -> Group:
         within = [m for m in members if m.role != "beside"] or members
+        if within[0].role == "named" and any(m.role == "" for m in within):
+            within = [m for m in within if m.role == ""]  # على مستشفى س بمدينة ص
         head = within[0]
         for mention in within[1:]:
             if mention.kind == "قرب":

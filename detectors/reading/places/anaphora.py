@@ -24,6 +24,7 @@ _LEVELS: Final[dict[str, tuple[str, ...]]] = {
     "قريه": ("community",),
     "مخيم": ("community", "neighbourhood", "landmark"),
     "حي": ("neighbourhood", "landmark"),
+    "ضاحيه": (),
     "محافظه": ("governorate",),
 }
 _SPOKEN_OF: Final = frozenset({"", "source"})
@@ -144,6 +145,10 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
     levels = _LEVELS[kind]
     any_other = (m for m in reversed(earlier) if m.role != "named")
     told = [*_just_named(kind, earlier, sentence), *_told_of(earlier), *any_other]
+    if kind == "محافظه":  # that of the place spoken of, before that where the report was filed
+        there = [m for m in reversed(earlier) if m.role == ""]
+        spoken = next(filter(None, (_governorate(m, gazetteer) for m in there)), None)
+        told = [m for m in told if m.role != "source" or spoken is None]
     for mention in sorted(told, key=_listed):
         if mention.kind == kind:
             return mention

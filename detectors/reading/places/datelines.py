@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from detectors.dates.months import MONTHS
+from detectors.reading.people import COMMAS
 from detectors.reading.places.spot import Spot
 from detectors.text import Token
 
@@ -13,6 +15,8 @@ _BYLINES: Final = ([":", "«"], [":", '"'], [":", "“"])
 _AGENCIES: Final = _DASHES | {"("}
 _DATELINE: Final = 6
 """Words between a dateline's place and its dash."""
+_MONTH: Final = 2
+"""Tokens from the comma behind a place to the month."""
 _AGENCY: Final = 2
 """Tokens from a bracket to behind the agency named in it."""
 
@@ -21,18 +25,23 @@ def dateline(spot: Spot, tokens: Sequence[Token]) -> bool:
     """بغداد، العراق (CNN) -- , صنعاء - وكالات, الدمام: «الصحيفة»: where the report was filed."""
     bracket = False
     behind = [t.text for t in tokens[spot.last : spot.last + _DATELINE]]
-    if behind[:2] in _BYLINES:
+    if behind[:2] in _BYLINES or _dated(behind):
         return True
     if behind[:1] == ["/"] and ":" in behind:
         return False  # إدلب/ معرة النعمان: a heading, province and town
-    for token in tokens[spot.last : spot.last + _DATELINE]:
-        if token.text in _DASHES:
+    for i, token in enumerate(tokens[spot.last : spot.last + _DATELINE], spot.last):
+        if token.text in _DASHES and tokens[i - 1].text not in MONTHS:  # نيسان/أبريل
             return True
         if token.text == "(":
             bracket = True
         elif token.text in ".:؟!" or (token.text == ")" and not bracket):
             return False
     return False
+
+
+def _dated(behind: Sequence[str]) -> bool:
+    """الخرطوم، 21 أغسطس 2023: the place and day of a statement."""
+    return len(behind) > _MONTH and behind[0] in COMMAS and behind[1].isdigit() and behind[_MONTH] in MONTHS
 
 
 def bracketed(spot: Spot, tokens: Sequence[Token]) -> bool:

@@ -36,6 +36,9 @@ from detectors.text import Document
 _HOMELY = frozenset({"سوريا", "سوريه", "السوري", "السوريه", "السوريين", "الاسد", "الدفاع المدني"})
 """Words that say that a text is about the gazetteer's country."""
 
+_NAMED = frozenset({"actor", "source"})
+"""Roles of places abroad that a text may name whatever it is about: a power, where a report was filed."""
+
 _DISTRICTS = frozenset({"district", "subdistrict"})
 _WIDER = frozenset({"governorate", "district", "subdistrict"})
 
@@ -78,6 +81,7 @@ class PlaceFinder:
             spots = self._entities.joined(spots, document)
         spots.sort(key=lambda spot: spot.begin)
         spots = chained(spots, document, self._words, readings)
+        self._whole_towns(spots)
         attach_sides(spots, tokens, self._words)
         two_names(spots, document, self._gazetteer)
         self._kindred.settle(spots, tokens)
@@ -94,6 +98,13 @@ class PlaceFinder:
             self._mention(spot, document, resolver, abroad or self._rather_abroad(spot, named)) for spot in spots
         ]
         return refer_back(halved(mentions), document, self._words, self._gazetteer, self.states)
+
+    def _whole_towns(self, spots: Sequence[Spot]) -> None:
+        """أحياء درعا: the quarters of a city that gives its province the name are no one quarter."""
+        for spot in spots:
+            alone = spot.kind == "حي" and spot.number == "p" and spot.chain is None
+            if alone and {"governorate", "community"} <= set(map(self._gazetteer.level, spot.codes)):
+                spot.kind, spot.number = "مدينه", "s"
 
     def _locate_named(self, spots: Sequence[Spot], texts: Sequence[str]) -> None:
         """A hospital called after a town lies in it where the text speaks of the town, or beside of what holds it."""
@@ -115,7 +126,7 @@ class PlaceFinder:
 
     def _abroad(self, spots: Sequence[Spot], document: Document) -> bool:
         """Whether the text is about other countries: their places are named, and nothing of the gazetteer's."""
-        foreign = any(s.region and s.region.kind != "region" and not s.codes and s.role != "actor" for s in spots)
+        foreign = any(s.region and s.region.kind != "region" and not s.codes and s.role not in _NAMED for s in spots)
         if not foreign:
             return False
         if any(s.codes and min(DEPTH[self._gazetteer.level(c)] for c in s.codes) <= 1 for s in spots):

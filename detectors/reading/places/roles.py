@@ -10,6 +10,7 @@ from detectors.reading.people import COMMAS
 from detectors.reading.places.datelines import bracketed, dateline, filed
 from detectors.reading.places.homes import home
 from detectors.reading.places.spot import Spot
+from detectors.reading.places.ways import WHITHER, outlet, roads, underway
 from detectors.reading.places.words import SETTLEMENTS, Words
 from detectors.text import Token
 
@@ -40,14 +41,10 @@ _SEAT: Final = frozenset({"مقرا", "مقره", "مقرها", "ومقره", "�
 _AT: Final = frozenset({"علي", "في", "داخل", "قرب", "امام"})
 _BESIDE: Final = 2
 """Words between what leads somewhere or lies by something, and its name."""
-_WAY: Final = 5
-"""The same where the way's beginning is named as well."""
 _WARD_REACH: Final = 4
 """Words before a name within which somebody is brought to a hospital of that name."""
 _CARE: Final = 4
 """Words before a name within which a hospital is named that lies there."""
-_TOWARDS: Final = frozenset({"باتجاه", "نحو", "صوب"})
-_WHITHER: Final = _TOWARDS | {"الي"}
 _SHARED: Final = frozenset({"origin", "launch", "brought", "treated", "named", "beside"})
 """Roles that the members of a list share."""
 _PROVINCES: Final = frozenset({"ولايه", "محافظه", "اقليم"})
@@ -61,15 +58,21 @@ _OF: Final = frozenset({"من", "بين", "تقل", "يقل"})
 def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts: Sequence[int]) -> None:
     """Set each spot's role. `firsts`: index of the first token of each sentence."""
     listed: dict[int, str] = {}
+    condemning: dict[int | None, str] = {}
     for spot in spots:
         spot.role = role_of(spot, tokens, words, firsts[spot.sentence])
         if spot.chain is not None and spot.role == "" and spot.clitics in ("", "و"):
             spot.role = listed.get(spot.chain, "")  # مسلحين من س وص
         if spot.role == "actor" and spot.clitics == "و" and spot.chain is not None and _state(spot):
             spot.role = listed.get(spot.chain, spot.role)  # في العراق وسوريا
+        if spot.role == "" and spot.clitics == "و" and spot.kind is None:
+            spot.role = condemning.get(spot.chain, "")  # دانت بيروت وموسكو
+        if spot.role == "actor" and spot.begin and _bare(tokens[spot.begin - 1].text) in words["saying"]:
+            condemning[spot.chain] = spot.role
         between = spot.role == "actor" and tokens[spot.begin - 1].text == "بين"  # بين طهران وتل أبيب
         if spot.chain is not None and (between or spot.role in _SHARED or (spot.role == "" and _state(spot))):
             listed[spot.chain] = spot.role
+    roads(spots, tokens, words)
 
 
 def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
@@ -83,7 +86,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
         return "source"
     if ((land or spot.begin <= first + 1) and dateline(spot, tokens)) or filed(spot, tokens):
         return "source"
-    if after in _SEAT or _seated(before) or _is_actor(spot, before, last, after, words):
+    if after in _SEAT or _seated(before) or outlet(spot, tokens, words) or _is_actor(spot, before, last, after, words):
         return "actor"
     if before[-_INSIDE:] == ["من", "داخل"] and not (words["fired"] | words["fire"]).isdisjoint(before):
         return "launch"  # أطلقت صواريخ من داخل الأراضي …, فتحوا النار من داخل …
@@ -97,7 +100,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     by = next((name for name in ("loyal", "beside") if led and not words[name].isdisjoint(before[-_BESIDE:])), "")
     if by:
         return "actor" if by == "loyal" else by
-    moved = _underway(spot, before, bare, words, after)
+    moved = underway(spot, before, bare, words, after)
     if moved == "" and not words.telling.isdisjoint(bare):
         moved = _moved(spot, before, bare, words, after)
         moved = "" if moved == "origin" and _within(spot, tokens, words) else moved
@@ -114,18 +117,6 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     ) or ((last in ("في", "ب", "من") or "ب" in _seat(spot, tokens)) and _quoted(before, words)):
         return "source"  # مراسل حلب, مصدر طبي في حلب
     return "treated" if _treated(tokens[spot.begin].text, bare, after, words) else ""
-
-
-def _underway(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
-    """كانت تقلهم من س باتجاه ص, عبر س, متجهين إلى س: the ends of a way, where nothing happened."""
-    last = before[-1] if before else ""
-    if last == "من" and (after in _TOWARDS or bare[-_BESIDE:][0] in words["bound"]):
-        return "origin"
-    whither = last in _WHITHER or spot.clitics.endswith("ل")
-    way = _WAY if "من" in before[-_WAY:] else _BESIDE  # متجهة من س إلى ص
-    bound = whither and not words["bound"].isdisjoint(bare[-way:])
-    onward = last in _TOWARDS and "من" in before and words["fired"].isdisjoint(bare)
-    return "brought" if last == "عبر" or bound or onward else ""
 
 
 def _within(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
@@ -145,6 +136,8 @@ def _treated(opening: str, bare: list[str], after: str, words: Words) -> bool:
         return False
     if opening in words["ward"]:
         return bare[-1:] == ["في"]
+    while bare and bare[-1] in words.sides:
+        bare = bare[:-1]  # في شرق المدينة
     inside = bare[-1:] == ["في"] or opening.startswith("ب") or not words["ward"].isdisjoint(bare[-1:])
     return inside and not words["ward"].isdisjoint(bare[-_CARE:])
 
@@ -183,7 +176,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     if last == "في" and (_posted(near, bare, words) or _stationed(near, words)):
         return "launch"
     taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
-    if taken is not None and ("ل" in spot.clitics or not _WHITHER.isdisjoint(before[taken:])):
+    if taken is not None and ("ل" in spot.clitics or not WHITHER.isdisjoint(before[taken:])):
         return "brought"
     called = spot.kind is None and "ب" not in spot.clitics and last not in _PREPOSITIONS
     if called and any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:])):
@@ -246,8 +239,10 @@ def _quoted(before: list[str], words: Words) -> bool:
 def _whence(near: list[str], heads: frozenset[str], beside: frozenset[str]) -> bool:
     """Whether people are told by where they come from: من أهالي …, نازح من …; أهالي … are there themselves."""
     found = max((i for i, word in enumerate(near) if _bare(word) in heads), default=None)
-    if found is None or not {"في", "عند"}.isdisjoint(near[found + 1 :]) or not beside.isdisjoint(near[found + 1 :]):
-        return False  # نازحين بالقرب من …, عند معبر …
+    if found is None or not {"في", "عند"}.isdisjoint(near[found + 1 :]):
+        return False  # عند معبر …
+    if any(near[i] in beside and near[i - 1] != "من" for i in range(found + 1, len(near))):
+        return False  # نازحين بالقرب من …; القادمين من محيط … come from there
     if _bare(near[found]) not in _FOLK:
         return True
     return found > 0 and (near[found - 1] in _OF or near[found - 1].startswith("ل"))

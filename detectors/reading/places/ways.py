@@ -1,0 +1,57 @@
+"""Places that only tell a way or a name: whither people went, the ends of a road, the outlet called after a town."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from detectors.reading.places.spot import Spot
+from detectors.reading.places.words import Words
+from detectors.text import Token
+
+_BESIDE: Final = 2
+"""Words between what leads somewhere and its name."""
+_WAY: Final = 5
+"""The same where the way's beginning is named as well."""
+_TOWARDS: Final = frozenset({"باتجاه", "نحو", "صوب"})
+WHITHER: Final = _TOWARDS | {"الي"}
+_ROADS: Final = frozenset({"طريق", "الطريق", "اوتستراد", "اوتوستراد", "الاوتوستراد", "الاوتستراد"})
+_DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
+_ON_ROAD: Final = 6
+"""Tokens between the far end of a road and the place on it that is named."""
+_ON: Final = frozenset({"قرب", "بالقرب", "عند", "في", "قرابه"})
+_OPENING: Final = frozenset({'"', "«", "“"})
+
+
+def underway(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
+    """كانت تقلهم من س باتجاه ص, عبر س, متجهين إلى س: the ends of a way, where nothing happened."""
+    last = before[-1] if before else ""
+    if last == "من" and (after in _TOWARDS or bare[-_BESIDE:][0] in words["bound"]):
+        return "origin"
+    whither = last in WHITHER or spot.clitics.endswith("ل")
+    way = _WAY if "من" in before[-_WAY:] else _BESIDE  # متجهة من س إلى ص
+    bound = whither and not words["bound"].isdisjoint(bare[-way:])
+    onward = last in _TOWARDS and "من" in before and words["fired"].isdisjoint(bare)
+    return "brought" if last == "عبر" or bound or onward else ""
+
+
+def roads(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> None:
+    """على طريق س - ص قرب بلدة ع: the ends of a road lie beside what happened at the place on it."""
+    for (begin, end), on in zip(pairwise(spots), spots[2:], strict=False):
+        if begin.sentence != end.sentence or end.sentence != on.sentence or on.begin - end.last > _ON_ROAD:
+            continue
+        road = tokens[begin.begin - 1].text if begin.begin else ""
+        between = [t.text for t in tokens[begin.last : end.begin]]
+        ends = road in _ROADS and len(between) == 1 and between[0] in _DASHES
+        led = {t.text for t in tokens[end.last : on.first]}
+        if ends and not (_ON | words["near"]).isdisjoint(led) and begin.role == end.role == on.role == "":
+            begin.role = end.role = "beside"
+
+
+def outlet(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
+    """موقع "سهل س", شبكة «ريف س»: the name of an outlet that begins with the word for a land."""
+    at = spot.begin - 1
+    if at < 1 or spot.kind is None or tokens[at].text not in _OPENING:
+        return False
+    return tokens[at - 1].text in words["head"]
