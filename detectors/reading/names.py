@@ -11,7 +11,7 @@ from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, WHICH, People
 from detectors.reading.roles import FATE_VERBS, GOVERNORS
 from detectors.reading.targets import Targets
-from detectors.reading.unnamed import MANNERS, PREPOSITIONS, QUALITIES, WITH_PRONOUNS, deed_described
+from detectors.reading.unnamed import NO_NAMES, PREPOSITIONS, deed_described
 from detectors.records import Victims
 from detectors.text import Sentence, fold
 
@@ -266,9 +266,11 @@ class Names:
 
     def at(self, i: int) -> bool:
         """A word that looks like a person's name or title: unknown, no place, no thing, no quotation."""
-        if i < len(self._words) and "noun.title" in self._words[i]:
+        if i >= len(self._words):
+            return False
+        if "noun.title" in self._words[i]:
             return not self._in_front(i)
-        text = self._tokens[i].text if i < len(self._tokens) else ""
+        text = self._tokens[i].text
         if text == "علي" and i + 1 < len(self._tokens) and self._tokens[i + 1].text.startswith(ON):
             return False  # على الأقل, على يد
         if text == "علي" and self._m.document.written(i).endswith("ى"):
@@ -277,9 +279,9 @@ class Names:
             return True
         if deed_described(self._tokens, self._words, i):
             return False
-        if not text or self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
+        if self._words[i] or len(text) < 3 or not ("ء" <= text[0] <= "ي") or text.startswith("ال"):
             return False
-        if text in PREPOSITIONS | MANNERS | QUALITIES | WITH_PRONOUNS or (text.startswith("ي") and len(text) > 3):
+        if text in NO_NAMES or (text.startswith("ي") and len(text) > 3):
             return False  # قتل خارج القانون, موت يلاحق الناس
         return not self._placed(i)
 

@@ -19,17 +19,18 @@ MANNERS: Final = frozenset({
     "ظلما", "قديما", "ميدانيا", "صبرا", "اعداما",
 })  # fmt: skip
 """How somebody was killed."""
-QUALITIES: Final = frozenset({
+_QUALITIES: Final = frozenset({
     "ميداني", "ميدانيه", "جماعي", "تعسفي", "عشوائي", "متعمد", "ممنهج", "بشع", "مروع", "جديد", "مماثل", "شعب", "شعبه",
     "شعبها", "شعوب", "كثيرين", "كثيرون", "عديدين", "عديدون",
 })  # fmt: skip
 """What a killing was like (إعدام ميداني), or how many and whom in general (قتل شعبه)."""
-WITH_PRONOUNS: Final = frozenset(
+_WITH_PRONOUNS: Final = frozenset(
     f"{preposition}{pronoun}"
     for preposition in ("في", "من", "ب", "ل", "علي", "الي", "مع", "عن", "لدي", "خلال", "بعد", "قبل", "بين", "حول")
     for pronoun in ("ه", "ها", "هم", "هما", "هن")
 )
 """استشهد فيها طفل: no name."""
+NO_NAMES: Final = PREPOSITIONS | MANNERS | _QUALITIES | _WITH_PRONOUNS
 
 _DEEDS: Final = ("noun.operation", "noun.incident", "noun.accident")
 """Heads of a killing: what is said behind it is said of them."""
