@@ -191,7 +191,7 @@ class Rolls:
 
     def _person(self, i: int) -> bool:
         """A name, or a noun such as طفلة before one."""
-        at = i + (self._words[i].noun is not None)
+        at = i + (i < len(self._words) and self._words[i].noun is not None)
         return self._names.at(at) or (at < len(self._texts) and self._texts[at] in KUNYA)
 
     def _lines(self, number: int) -> Roll | None:
