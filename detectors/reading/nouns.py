@@ -141,9 +141,8 @@ class Nouns:
             return True  # أصابت آلية عسكرية
         if "person.family" in described and not entry.clitics:
             return True  # عائلة نازحة
-        before_time = next((j for j in range(i - 2, max(-1, i - 4), -1) if not self._words[j].filler), None)
-        governed = before_time is not None and self._words[before_time].any(GOVERNORS)
-        if "noun.life" in described or (self._words[i - 1].filler and ("al" not in entry.clitics or governed)):
+        timed = self._words[i - 1].filler and ("al" not in entry.clitics or self._governed_in_time(i - 1))
+        if "noun.life" in described or timed:
             return False  # قتل اليوم مدني, قتل اليوم المسعف فلان
         if "force" in described and "al" in entry.clitics and entry.number == "p":
             return True  # حزب العمال
@@ -165,6 +164,11 @@ class Nouns:
         if entry.number != "s" or "al" not in entry.clitics or not before.startswith("ال"):
             return False
         return not self.at(i - 1) and not self._words[i - 1].filler  # قتل اليوم السبت الشاب
+
+    def _governed_in_time(self, i: int) -> bool:
+        """قتل صباح اليوم: a word of time at `i`, right behind what happened then."""
+        before = next((j for j in range(i - 1, max(-1, i - 3), -1) if not self._words[j].filler), None)
+        return before is not None and self._words[before].any(GOVERNORS)
 
     def _named(self, i: int, entry: Entry) -> bool:
         """العقيد أمين, الطفل ثائر: a noun without ال behind one of somebody who is known, and so his name."""

@@ -219,8 +219,6 @@ class Sorts:
             told = words.verb and text.startswith("و")  # وجرح 4 وتضررت سيارتان تابعتان للفرق
             if words.noun or words.any(("force", "noun.attack", "mark.connector")) or text in {".", "؛", ":"} or told:
                 return "unknown"
-            if words.verb and text.startswith("و"):
-                return "unknown"  # جرح أربعة وتضررت سيارتان تابعتان لـ
         return "unknown"
 
     def _named(self, first: int) -> Victims:
