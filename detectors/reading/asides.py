@@ -8,7 +8,7 @@ from typing import Final
 from detectors.reading.aftermath import CAME_AFTER
 from detectors.reading.model import Candidate, Clause, Matches
 from detectors.reading.people import COMMAS
-from detectors.reading.stretches import HABIT, LATEST, MEMORIAL, MONTH, OVERALL, RATE, Cue
+from detectors.reading.stretches import HABIT, LATEST, MEMORIAL, MONTH, OVERALL, PAST, RATE, Cue
 
 PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
 HARM: Final = ("verb.kill", "verb.die", "verb.injure")
@@ -21,7 +21,6 @@ HAPPENED: Final = frozenset({"حدث", "حدثت", "جري", "جرت"})
 """What an attack did once: it was over with the day."""
 OVER: Final = frozenset({"time:period", MONTH})
 """A stretch in which attacks were (المعارك التي شهدتها البلاد خلال آذار): what they cost is of the same."""
-PAST: Final = "time:past"
 BEFORE: Final = frozenset({"وسبق"})
 """What happened before the news is told behind it (وسبق أن قتل طفلان الشهر الفائت)."""
 FOUND_REACH: Final = 6

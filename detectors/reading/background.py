@@ -10,7 +10,7 @@ from detectors.reading.cues import SINCE_DAY, Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES
-from detectors.reading.stretches import MEMORIAL, Cue
+from detectors.reading.stretches import MEMORIAL, PAST, Cue
 from detectors.reading.word import Word
 
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
@@ -24,7 +24,6 @@ FIRST: Final = 2
 """Sentences that say what the report is about."""
 LIST_HEAD: Final = 2
 """Sentences before a list that say what it counts (… منذ مطلع العام. والقتلى هم:)."""
-PAST: Final = "time:past"
 VOICES: Final = frozenset({
     "تقرير", "مركز", "شبكه", "مرصد", "منظمه", "دراسه", "احصائيه", "لجنه", "بعثه", "مكتب", "مفوضيه", "هيئه", "بيان",
 })  # fmt: skip
@@ -97,13 +96,17 @@ class Background:
 
     def _risen(self, first: int, last: int) -> bool:
         """يذكر أن المجزرة ارتفع عدد ضحاياها إلى 26: of the attack told of, as its toll is now."""
-        that = next((i for i in range(first, min(first + THAT_REACH, last - 1)) if self._tokens[i].text in THAT), None)
+        that = self._says(first, last)
         if that is None:
             return False
         words = self._words[that + 1]
         attacks = [words[c] for c in ("noun.attack", "noun.massacre", "noun.explosion") if c in words]
         one = any(attack.number == "s" and "al" in attack.clitics for attack in attacks)
         return one and self._m.standing.any(("verb.rise",), that, last)
+
+    def _says(self, first: int, last: int) -> int | None:
+        """وقالت المنظمة إن: where what a sentence says begins, if it says that somebody says so."""
+        return next((i for i in range(first, min(first + THAT_REACH, last - 1)) if self._tokens[i].text in THAT), None)
 
     def _told_by_same(self, number: int) -> bool:
         """وأضاف التقرير أن 214 قضوا تحت التعذيب: whoever told the count before tells on, of no blow at a place."""
@@ -123,8 +126,7 @@ class Background:
     def _of_all(self, number: int) -> bool:
         """وقالت المنظمة إن الهجمات أودت بحياة 14: of all the attacks that the sentence before counted."""
         first, last = self._m.document.sentences[number][:2]
-        near = range(first, min(first + THAT_REACH, last - 1))
-        that = next((i for i in near if self._tokens[i].text in THAT), None)
+        that = self._says(first, last)
         attack = None if that is None else self._words[that + 1].get("noun.attack")
         return attack is not None and attack.number == "p" and "al" in attack.clitics
 
@@ -169,8 +171,7 @@ class Background:
 
     def _earlier(self, lead: int) -> set[int]:
         found: set[int] = set()
-        tried, memorial = self._tried(lead), self._old(lead, {MEMORIAL})
-        old = memorial or self._old(lead, {MEMORIAL, PAST})
+        tried, old = self._tried(lead), self._old(lead)
         past, came, within, places = False, False, False, frozenset[str]()
         for number, sentence in enumerate(self._m.document.sentences):
             if (number <= lead and not (tried or old)) or sentence.first >= sentence.last:
@@ -191,7 +192,7 @@ class Background:
                     past = False  # a paragraph of news closed with what was before; the next is of news again
                 past = (
                     tried
-                    or (memorial and past and not self._own_blow(sentence.first, sentence.last))
+                    or (MEMORIAL in old and past and not self._own_blow(sentence.first, sentence.last))
                     or (opens_aside(self._m, sentence.first) and not self._risen(sentence.first, sentence.last))
                     or (
                         past
@@ -204,11 +205,12 @@ class Background:
                     found.add(number)
         return found
 
-    def _old(self, lead: int, reasons: set[str]) -> bool:
-        """مرت عشر سنوات على المجزرة, كيف قصف المشفى في أيار 2019؟: the report is of what was long ago."""
-        told = (self._m.document.sentences[n] for n in range(lead + 1))
-        cues = [c for n, s in enumerate(told) for c in self._cues.within(s.first, s.last, n) if not self._aside(c)]
-        return bool(cues) and all(c.reason in {MEMORIAL, PAST} for c in cues) and any(c.reason in reasons for c in cues)
+    def _old(self, lead: int) -> set[str]:
+        """مرت عشر سنوات على المجزرة, كيف قصف المشفى في أيار 2019؟: why the report is of what was long ago, if it is."""
+        told = enumerate(self._m.document.sentences[: lead + 1])
+        cues = (c for n, s in told for c in self._cues.within(s.first, s.last, n) if not self._aside(c))
+        reasons = {cue.reason for cue in cues}
+        return reasons if reasons <= {MEMORIAL, PAST} else set()
 
     def _tried(self, lead: int) -> bool:
         """استأنفت المحكمة النظر في قضية …: all of the report is about what is tried."""

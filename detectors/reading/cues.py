@@ -12,7 +12,7 @@ from detectors.reading.days import NEWS_DAYS, brief, whole_days
 from detectors.reading.model import DateMention, Matches
 from detectors.reading.people import COMMAS
 from detectors.reading.spells import Spells
-from detectors.reading.stretches import BRIEF_UNITS, COMPARED, MONTH, OVERALL, TIMED, UNTIL, Cue, Stretches
+from detectors.reading.stretches import BRIEF_UNITS, COMPARED, MONTH, OVERALL, PAST, TIMED, UNTIL, Cue, Stretches
 from detectors.reading.summing import Summing
 from detectors.records import EventDate
 
@@ -50,7 +50,7 @@ BACK = 3
 UNITS = ("time.unit", "time.adverb", "time.day", "noun.period")
 HAPPENED = "time:had-happened"
 SINCE_DAY = "time:since-day"
-DATED = frozenset({MONTH, "time:past"})
+DATED = frozenset({MONTH, PAST})
 """Of a stretch of time that is named, and over."""
 LASTING = frozenset(
     {"مغلق", "مغلقه", "متوقف", "متوقفه", "مهجور", "مهجوره", "محاصر", "محاصره", "مدمر", "مدمره", "معطل", "معطله"}
@@ -119,7 +119,7 @@ class Cues:
         if {cue.span for cue in found if cue.reason != OVERALL} == {"now"}:
             found = [cue for cue in found if cue.reason != OVERALL]  # وقتل إجمالا تسعة اليوم
         if self._dated_item(sentence):
-            found.append(Cue("past", first, "time:past"))
+            found.append(Cue("past", first, PAST))
         return sorted(found, key=lambda cue: cue.token)
 
     def _dated_item(self, sentence: int) -> bool:
@@ -159,7 +159,7 @@ class Cues:
         if self._outbreak(mention):
             return Cue("now", mention.first, COMPARED)
         if mention.role == "past" and mention.date not in self._stated:
-            return Cue("past", mention.first, "time:past")
+            return Cue("past", mention.first, PAST)
         if self._until(mention):
             return Cue("long", mention.first, "time:until-today")
         if days > NEWS_DAYS:

@@ -42,6 +42,7 @@ TIMED: Final = (
 )  # fmt: skip
 """What a cue may be made of: no other word is looked at."""
 MONTH: Final = "time:whole-month"
+PAST: Final = "time:past"
 HABIT: Final = "time:habit"
 THAT_PERIOD: Final = "time:that-period"
 """Said once, it holds for the whole sentence: what is told beside it was counted over the same stretch."""
