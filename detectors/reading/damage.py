@@ -86,9 +86,8 @@ class Damage:
             unjoined(self._texts, at) in self._v["part"] and unjoined(self._texts, at - 1) in self._v["within"]
         )
         between = range(i + 2, care.first)
-        told = any(self._texts[j] in COMMAS or (self._m.words[j].verb and not self._m.words[j].noun) for j in between)
         aimed = "noun.attack" in self._m.words[i] and self._texts[i + 1] == "علي" and len(between) <= _GROUND
-        return aimed and ground and not told and not self._m.words[i - 1].any(PATIENTS)
+        return aimed and ground and not self._told_on(between) and not self._m.words[i - 1].any(PATIENTS)
 
     def _killed_in(self, i: int, care: Care) -> bool:
         """قتلت غارة 14 مريضا في مشفى: a verb at `i` with the blow right behind, and where those were whom it killed."""
@@ -96,9 +95,11 @@ class Damage:
         direct = unjoined(self._texts, care.first - 1) in self._v["within"]
         if verb is None or verb.aspect != "pv" or not direct or care.target != "facility":
             return False
-        between = range(i + 2, care.first)
-        told = any(self._texts[j] in COMMAS or (self._m.words[j].verb and not self._m.words[j].noun) for j in between)
-        return self._m.words[i + 1].any(("weapon", "noun.attack")) and not told
+        return self._m.words[i + 1].any(("weapon", "noun.attack")) and not self._told_on(range(i + 2, care.first))
+
+    def _told_on(self, between: range) -> bool:
+        """، ثم نقلوا إلى: a comma or a verb, with which something else is told."""
+        return any(self._texts[j] in COMMAS or (self._m.words[j].verb and not self._m.words[j].noun) for j in between)
 
     def _broken(self, care: Care, before: range, end: int) -> tuple[int, str] | None:
         """تهشمت واجهة المشفى جراء …, سيارة إسعاف … فتحطمت: with an attack in the sentence."""
