@@ -163,12 +163,9 @@ class Tallies:
 
     def of_body(self, toll: Candidate) -> bool:
         """عدد الشهداء الصحفيين 133: no single event kills so many people of one such trade."""
-        return bool(BY_TRADE & {*toll.groups}) or any(
-            not BY_TRADE.isdisjoint(entry.every("group"))
-            for i in range(*self._counted(toll))
-            for entry in (self._words[i].get("person.civilian"),)
-            if entry is not None
-        )
+        counted = self._at.of("person.civilian", *self._counted(toll))
+        groups = {*toll.groups, *(g for i in counted for g in self._words[i]["person.civilian"].every("group"))}
+        return not BY_TRADE.isdisjoint(groups)
 
     def _several(self, categories: tuple[str, ...], first: int, last: int) -> bool:
         return any(w[c].number == "p" for w in self._words[first:last] for c in categories if c in w)

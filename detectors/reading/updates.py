@@ -9,10 +9,10 @@ from detectors.reading.comparison import contains, in_two_towns, other_day, sure
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 from detectors.reading.rivalry import ratio, rival, set_against
+from detectors.reading.tallies import BY_TRADE
 
 LEAST_TOLL = 2
 """An earlier toll that is replaced counts so many: one person named stays."""
-TRADES = frozenset({"health", "rescuers", "journalists"})
 LEAP = 20
 """So many times more is no newer toll of one event, where each is told of another place."""
 
@@ -240,7 +240,7 @@ def updates(f: Figures) -> None:
 
 def _one_of_trade(f: Figures, a: Candidate, b: Candidate) -> bool:
     """أصيب مسعف … يذكر أن 15 أصيبوا: the only one told of by his trade is no toll of all."""
-    alone = value(a) == 1 and not TRADES.isdisjoint(a.groups) and not b.groups
+    alone = value(a) == 1 and not BY_TRADE.isdisjoint(a.groups) and not b.groups
     if f.told.raised(b) or b.rule.startswith("toll"):
         return False
     return alone and all(h.id == a.id or h.groups != a.groups for h in f.heads(a.kind))
