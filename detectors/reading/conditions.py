@@ -121,9 +121,11 @@ class Conditions:
 
     def lost(self, people: People, role: Role) -> Role:
         """فقد الطفل ساقه: who lost a limb is not missing."""
+        if role.kind != "missing":
+            return role
         near = (token.text for token in self._tokens[people.last : people.last + LIMB_REACH])
         limb = any(text.startswith(tuple(LIMBS)) and text.endswith(("ه", "ها", "هم", "هما")) for text in near)
-        return Role("injured", role.governor, "state:maimed") if limb and role.kind == "missing" else role
+        return Role("injured", role.governor, "state:maimed") if limb else role
 
     def _to_death(self, people: People, first: int, last: int) -> Role | None:
         """ضربوا الحارس حتى الموت, عذب ثلاثة شبان حتى الموت."""

@@ -32,8 +32,10 @@ def of_same_attack(f: Figures) -> None:
     """في نيسان الماضي قتل زميله. وأصيب هو في الغارة ذاتها: of the time of that attack."""
     found = list(f.all.values())
     for c in found:
+        if c.scope != "current" or not f.told.same_attack(c):
+            continue
         before = [p for p in found if p.sentence == c.sentence - 1]
-        if c.scope == "current" and before and f.told.same_attack(c) and all(p.scope == "cumulative" for p in before):
+        if before and all(p.scope == "cumulative" for p in before):
             f.set(c, "relation:of-same-attack", scope="cumulative")
 
 

@@ -35,8 +35,9 @@ def rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     low, high = sorted((value(a) or 0, value(b) or 0))
     if not f.alike(a, b) or low == high or (a.victims == "combatant") != (b.victims == "combatant"):
         return False
-    unknown = f.told.identified(b) and (value(b) or 0) < (value(a) or 0)  # more charred bodies than dead are a rival
-    taken_in = f.told.received(b) and (value(b) or 0) < (value(a) or 0) and a.sentence != b.sentence
+    fewer = (value(b) or 0) < (value(a) or 0)
+    unknown = fewer and f.told.identified(b)  # more charred bodies than dead are a rival
+    taken_in = fewer and a.sentence != b.sentence and f.told.received(b)
     if f.told.shared_out(b) or unknown or taken_in or (f.told.seen(a) and f.told.seen(b)):
         return False
     if any(set_against(f, m, b) for m in f.mentions(a, b.id)):
