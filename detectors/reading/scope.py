@@ -74,11 +74,8 @@ class Scopes:
                 before = max(wholes.get(scoped.kind, -1), wholes.get(scoped.sentence, -1))
                 running = before >= 0 and done[before].scope == "cumulative"
                 beside = running and done[before].sentence == scoped.sentence
-                if running and scoped.scope == "current" and self._refers(scoped, beside=beside):
-                    reasons = (*scoped.reasons, "scope:refers-to-running-count")
-                    scoped = replace(scoped, scope="cumulative", reasons=reasons)
-                told = [c for c in done if c.sentence == scoped.sentence - 1 and c.part_of is None]
-                if scoped.scope == "current" and self._nearest(scoped) is None and self._asides.tells_on(scoped, told):
+                refers = running and scoped.scope == "current" and self._refers(scoped, beside=beside)
+                if refers or (scoped.scope == "current" and self._tells_on(scoped, done)):
                     reasons = (*scoped.reasons, "scope:refers-to-running-count")
                     scoped = replace(scoped, scope="cumulative", reasons=reasons)
                 wholes[scoped.kind] = wholes[scoped.sentence] = len(done)
@@ -116,6 +113,11 @@ class Scopes:
         """With the day that the sentence states, the one of its own clause first."""
         day = self._cues.day(candidate.sentence, self._m.clause_of, candidate.clause)
         return replace(candidate, day=day) if day else candidate
+
+    def _tells_on(self, candidate: Candidate, done: list[Candidate]) -> bool:
+        """… ذكرى مجزرة قتل فيها 50. وأصيب 80 آخرون: of what the sentence before counted, with no time of its own."""
+        told = [c for c in done if c.sentence == candidate.sentence - 1 and c.part_of is None]
+        return self._asides.tells_on(candidate, told) and self._nearest(candidate) is None
 
     def _refers(self, candidate: Candidate, *, beside: bool) -> bool:
         """A known number (الضحايا الـ184) or known attacks (في الغارات), with no time of its own.
