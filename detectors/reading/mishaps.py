@@ -115,8 +115,8 @@ def _dawn(matches: Matches, i: int) -> bool:
 def fires(matches: Matches) -> list[int]:
     """في حريق, بسبب حريق, اشتعلت النيران: where a fire is the cause of what is told."""
     named = matches.standing.of_any(("noun.accident", "noun.attack"), 1, len(matches.words))
-    fires = (i for i in named if any(e.lemma == FIRE_NAMED for e in matches.words[i].values()))
-    causes = [i for i in fires if matches.document.texts[i - 1] in CAUSES]
+    caused = (i for i in named if matches.document.texts[i - 1] in CAUSES)
+    causes = [i for i in caused if any(entry.lemma == FIRE_NAMED for entry in matches.words[i].values())]
     return [*causes, *(i for i in named if burning(matches, i))]
 
 

@@ -93,8 +93,8 @@ def by_place(f: Figures) -> None:
         for i, whole in enumerate(heads):
             last = m.document.sentences[whole.sentence].last
             opens = (j for j in m.standing.of("mark.subset", whole.last, last - 1) if m.words[j + 1].any(tuple(FATES)))
-            first = next(opens, None)
-            named = {p.key for p in m.places if first is not None and first < p.first < last}
+            first = next(opens, last)
+            named = {p.key for p in m.places if first < p.first < last}
             for c in heads[:i] if named else ():
                 fewer = (value(c) or 0) < (value(whole) or 0) and c.scope == whole.scope
                 if fewer and c.place is not None and c.place.key in named:

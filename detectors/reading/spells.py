@@ -68,15 +68,14 @@ class Spells:
     def fraction(self, i: int) -> bool:
         """النصف الأول من العام، الربع الثاني من عام 2017، مطلع العام; نهاية الأسبوع is a day or two."""
         unit = self._m.words[i]["time.unit"]
-        of_year = i + 1 < len(self._texts) and _YEAR.fullmatch(self._texts[i + 1]) is not None
-        if not ("al" in unit.clitics or of_year) or unit.lemma == _WEEK:
+        if unit.lemma == _WEEK or not ("al" in unit.clitics or any(map(_YEAR.fullmatch, self._texts[i + 1 : i + 2]))):
             return False
         at = next((j for j in range(max(0, i - 3), i) if "noun.fraction" in self._m.words[j]), None)
         return at is not None and self._texts[at - 1] not in {"مع", "ومع"}  # مع بداية العام: a day
 
     def now_and_then(self, i: int) -> bool:
         """بين الحين والآخر، من وقت لآخر: what happens again and again."""
-        return self._texts[i - 1] in _WHILES and self._texts[i - 2] in {"بين", "من"} if i > 1 else False
+        return i > 1 and self._texts[i - 1] in _WHILES and self._texts[i - 2] in {"بين", "من"}
 
     def lasted(self, i: int, last: int) -> bool:
         """جولة دامت أسبوعا وخلفت 18 قتيلا, أسفرت معارك استمرت عشرة أيام عن: what came of all of it."""

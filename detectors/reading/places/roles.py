@@ -281,7 +281,7 @@ def _defended(before: Sequence[str], words: Words) -> bool:
     """سرايا الدفاع عن بنغازي, التوتر بين طهران وتل أبيب: in a force's name, of powers that deal with each other."""
     if before[-2:] == ["الدفاع", "عن"]:
         return not (words["army"] | words["head"]).isdisjoint(before[-3:-2])
-    return before[-1:] == ["بين"] and _bare(before[-2]) in words["dealings"] if len(before) > 1 else False
+    return len(before) > 1 and before[-1] == "بين" and _bare(before[-2]) in words["dealings"]
 
 
 def _seated(before: Sequence[str]) -> bool:

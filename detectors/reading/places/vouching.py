@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -116,5 +117,5 @@ def akin(spots: Sequence[Spot], gazetteer: Gazetteer) -> list[int]:
 
 def siblings(spots: Sequence[Spot]) -> set[int]:
     """Lists in which two names abroad have one parent: دير البلح ورفح."""
-    parents = [(spot.chain, spot.region.parent) for spot in spots if spot.chain is not None and spot.region is not None]
-    return {chain for chain, parent in parents if chain is not None and parents.count((chain, parent)) > 1}
+    abroad = [(spot.chain, spot.region.parent) for spot in spots if spot.chain is not None and spot.region is not None]
+    return {chain for (chain, _), names in Counter(abroad).items() if chain is not None and names > 1}
