@@ -122,7 +122,7 @@ class Phrases:
         known = entry.tag("mankind") and "al" in entry.clitics
         if known or (entry.tag("adjective") and not entry.pronoun and not theirs):
             return True  # مسافة قريبة; حقوق الإنسان، قتل
-        if self._nouns.as_for(i) or (self._tokens[i].text == "اما" and not self._tokens[i - 1].text.isalpha()):
+        if self._nouns.as_for(i) or (self._tokens[i].text == "اما" and not (i and self._tokens[i - 1].text.isalpha())):
             return True
         if self._tokens[i - 1].text in {"برتبه", "رتبه", "دون", "بدون", "بلا"} and i:
             return True  # طائرة دون طيار
