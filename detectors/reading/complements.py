@@ -64,10 +64,7 @@ class Complements:
         for j in range(people.last, end):
             found = self._nouns.at(j)
             if not found:
-                apart = victims == "civilian" and self._is(j, PEACEFUL)  # مدنيين من العشائر
-                apart = apart or (category == "noun.victim" and self._is(j, TERROR))  # ضحايا تنظيم داعش
-                apart = apart or (entry.lemma == VOLUNTEER and self._tokens[j].text.startswith("فرق"))  # متطوع من فرقه
-                armed = self._side(j) and not apart
+                armed = self._side(j) and not self._others_side(j, entry, category, victims)
                 if armed or (self._tokens[j].text in OWN_RANKS and self._of_force(i)):
                     victims = "combatant"
                 continue
@@ -122,6 +119,13 @@ class Complements:
             return category == "person.detainee" or said.lemma == VOLUNTEER
         related = head.tag("kin") is not None and head.number == said.number == "s" and not head.pronoun
         return related and category == "person.combatant"
+
+    def _others_side(self, i: int, entry: Entry, category: str, victims: Victims) -> bool:
+        """مدنيين من العشائر, ضحايا تنظيم داعش, متطوع من فرقه: a side at `i` that those told of do not fight for."""
+        if victims == "civilian" and self._is(i, PEACEFUL):
+            return True
+        killers = category == "noun.victim" and self._is(i, TERROR)
+        return killers or (entry.lemma == VOLUNTEER and self._tokens[i].text.startswith("فرق"))
 
     def _is(self, i: int, sides: frozenset[str]) -> bool:
         """A side, and one of these."""
