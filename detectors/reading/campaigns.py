@@ -75,6 +75,7 @@ class Campaigns:
         return any(entry.number == "p" and entry.clitics[-1:] == ("al",) for entry in kinds)
 
     def _counted(self, sentence: int, end: int) -> bool:
+        """أحصت المنظمة 83 هجوما: a sentence that says, before `end`, how many were counted."""
         counting = self._m.standing.of("verb.count", self._m.document.sentences[sentence].first, end)
         if not counting:
             return False

@@ -28,8 +28,6 @@ ERRANDS = frozenset({"لاخلاء", "لاجلاء", "لنقل", "لاسعاف",
 ON_THE_WAY = frozenset({"طريقه", "طريقها", "طريقهم", "متجهه", "متوجهه"})
 RESCUE = frozenset({"سحب", "انقاذ", "اسعاف", "اخلاء", "لاسعاف", "لانقاذ", "لسحب", "لاخلاء"})
 """Before one of the wounded whom somebody went to help."""
-
-
 PRESENT = frozenset({"يتواجد", "يوجد", "بداخله", "بقي", "يزال", "يضم"})
 """What says that people are in a place, and nothing of how they came to be wounded."""
 SIEGES = ("verb.besiege", "noun.siege", "noun.besieged")

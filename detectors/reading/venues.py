@@ -35,7 +35,7 @@ class Venues:
         named = matches.made(cares)
         self._facilities = [c for c in named if c.target == "facility" and c.definite and c.number == "s"]
         called = {c.sentence for c in named if c.name is not None}  # مسؤول في مستشفى س إن المستشفى خال
-        ours = [c for c in named if c.name is not None or (c in self._facilities and c.sentence in called)]
+        ours = [c for c in named if c.name is not None or (c.sentence in called and c in self._facilities)]
         self._cares = [c for c in ours if not _only_reached(c.first, matches)]
         self._receiving = {c.sentence for c in named if c.target == "facility" and _receives(c, matches)}
 
