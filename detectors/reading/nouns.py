@@ -15,6 +15,8 @@ SIDES = frozenset({"من", "حركه", "عناصر", "مقاتلي", "مسلحي
 
 FACILITIES = frozenset({"مطار", "معسكر", "مشفي", "مستشفي", "مركز", "فرع", "مجمع"})
 """Before a name, what a word such as العسكري behind that describes."""
+HARM = (*COUNTED, "verb.kill", "verb.die", "verb.injure")
+"""Right behind these stands whom they befell, and no adjective."""
 ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
 _DOUBLED = "رّ"
 """مدرّسة is a teacher."""
@@ -160,7 +162,7 @@ class Nouns:
             return False  # أصيب في القصف المواطن فلان: describes nothing
         one = entry.number == "s" and "wa" not in entry.clitics  # مجند شرطة ومدني
         if one and any(c in DESCRIBED or c.startswith("thing.") for c in described):
-            return not any(c in described for c in (*COUNTED, "verb.kill", "verb.die", "verb.injure"))
+            return not described.any(HARM)
         if entry.number != "s" or "al" not in entry.clitics or not before.startswith("ال"):
             return False
         return not self.at(i - 1) and not self._words[i - 1].filler  # قتل اليوم السبت الشاب

@@ -9,11 +9,10 @@ from detectors.reading.complements import Complements
 from detectors.reading.duals import Duals
 from detectors.reading.kinds import AT_LEAST
 from detectors.reading.model import Amount, Matches
-from detectors.reading.nouns import ONE_OF_THEM, Nouns, numbered
+from detectors.reading.nouns import HARM, ONE_OF_THEM, Nouns, numbered
 from detectors.reading.people import (
     BECAME,
     COMMAS,
-    COUNTED,
     FATES,
     UPON_THEM,
     WITHIN,
@@ -29,7 +28,6 @@ SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
 OWN_END = ("ون", "ين")
 ROUND = "رصاصه"
-_STRIKES = ("verb.kill", "verb.die", "verb.injure")
 IDENTITY = frozenset({"وهو", "وهي"})
 
 
@@ -131,7 +129,7 @@ class Phrases:
         if entry.tag("people") is None:
             return self._nouns.qualifies(i, entry)
         placed = i > 2 and self._tokens[i - 2].text == "في" and self._words[i - 3].any(FATE_VERBS)
-        governed = placed or (i > 0 and self._words[i - 1].any((*COUNTED, *_STRIKES)))  # قتل في حيفا إسرائيليان
+        governed = placed or (i > 0 and self._words[i - 1].any(HARM))  # قتل في حيفا إسرائيليان
         return entry.state == "d" or "al" in entry.clitics or not (governed or self._nouns.joined(i, entry))
 
     def _other_word(self, i: int, entry: Entry) -> bool:
