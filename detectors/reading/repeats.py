@@ -78,7 +78,7 @@ def _rounded_up_front(f: Figures) -> None:
             below = number - (a.qualifier == "approximately") * (number // 10)  # نحو مئة, and then 96
             near = number >= ROUND and number % 10 == 0 and below <= exact < number * FRONT and a.scope == b.scope
             if front and near and f.alike(a, b) and neighbours(a, b) and (f.told.lead(b) or f.told_again(a, b)):
-                f.set(a, "relation:superseded", superseded_by=b.id)
+                f.set(a, "relation:repeats", same_as=b.id)
 
 
 def _listed_again(f: Figures) -> None:
