@@ -119,7 +119,7 @@ def _at_home(matches: Matches, c: Candidate, candidates: Sequence[Candidate]) ->
     first = _first(matches, c, candidates)
     if c.place is None or first is None:
         return first if c.place is None else c.place
-    home, here = matches.state_of(first), matches.state_of(c.place)
+    home, here = matches.state_of(first) or _state(matches), matches.state_of(c.place)
     abroad = home is not None and here is not None and home.place.name != here.place.name
     return first if abroad and "place:focus" in c.reasons else c.place
 

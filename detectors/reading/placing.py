@@ -34,6 +34,8 @@ _ELSEWHERE: Final = frozenset({"في", "من"})
 _ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
 _WHILE: Final = frozenset({"بينما", "فيما"})
 """قتل ثلاثة، بينما أصيب خمسة، في …"""
+_SERIES: Final = "سلسله"
+"""Of a series of attacks the next sentences tell one by one."""
 _PROVINCE: Final = DEPTH["governorate"]
 REASON: Final = "place:"
 _SPREAD: Final = frozenset({"behind", "list", "counted"})
@@ -83,7 +85,8 @@ class _Placing:
                 or (depth(place) >= DEPTH["community"] and place.place.code is not None and not _may_be_wide(place))
             ):
                 continue
-            if self._settings.counts_long(sentence.first, sentence.last):
+            series = _SERIES in self._m.document.texts[sentence.first : sentence.last]
+            if series or self._settings.counts_long(sentence.first, sentence.last):
                 continue
             same = {(o.kind, o.low, o.high) for o in self._candidates if (o.sentence, o.part_of) == (c.sentence, None)}
             again = {o.sentence for o in self._candidates if (o.kind, o.low, o.high) in same}

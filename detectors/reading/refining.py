@@ -20,7 +20,8 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
     for c in candidates:
         lead = c.id if c.same_as is None else c.same_as
         listed = c.place is not None and c.place.chain is not None and c.share is None  # بلدات في الجنوب والبقاع
-        stated = c.low is not None and not _supposed(c) and not (listed and lead in best)
+        ahead = lead > c.id  # a round figure of the headline: the lead says where
+        stated = c.low is not None and not (_supposed(c) or ahead or (listed and lead in best))
         if c.place is not None and stated and (lead not in best or _fineness(c.place) > _fineness(best[lead])):
             best[lead] = c.place
     out: list[Candidate] = []
@@ -37,7 +38,7 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
             out.append(_moved(c, best[c.part_of], "whole"))
         elif _supposed(c) and c.same_as in best:
             out.append(_moved(c, best[c.same_as], "repeat"))
-        elif _supposed(c) and c.part_of in best:
+        elif _supposed(c) and c.part_of in best and not _gone_on(c, best[c.part_of]):
             out.append(_moved(c, best[c.part_of], "whole"))
         elif _supposed(c) and c.superseded_by in best and _wider(c.place, best[c.superseded_by]):
             out.append(_moved(c, best[c.superseded_by], "repeat"))
@@ -60,6 +61,12 @@ def _beside_whole(c: Candidate, candidates: Sequence[Candidate], finest: PlaceMe
 def _wider(place: PlaceMention | None, whole: PlaceMention | None) -> bool:
     """The part was placed where its whole was, before that moved to a finer place."""
     return whole is not None and (place is None or inside(whole, place))
+
+
+def _gone_on(c: Candidate, whole: PlaceMention) -> bool:
+    """Right before the part the text has gone on to a place in its whole's (8 في بغداد. وفي حي س انفجرت سيارة)."""
+    place = c.place
+    return place is not None and whole.sentence < place.sentence == c.sentence - 1 and inside(place, whole)
 
 
 def _fineness(place: PlaceMention) -> tuple[int, bool]:

@@ -27,6 +27,8 @@ _LEVELS: Final[dict[str, tuple[str, ...]]] = {
     "ضاحيه": (),
     "محافظه": ("governorate",),
 }
+_ALSO: Final = {"بلده": ("مدينه", "قريه"), "قريه": ("بلده",)}
+"""Kinds that a place said again by another may be announced by."""
 _SPOKEN_OF: Final = frozenset({"", "source"})
 """Roles of a place that a text goes on to speak of."""
 _RETURNED: Final = frozenset({"source", "brought", "treated"})
@@ -116,7 +118,10 @@ def _stands(document: Document, at: int, words: Words) -> bool:
     if text.startswith(("ب", "لل", "وب")):
         return True
     before = tokens[at - 1].text if at else ""
-    before = before[1:] if before[:1] in "وف" and before[1:] in _PLACED else before
+    before = before[1:] if before[:1] in "وف" and before[1:] in (_PLACED | words["witness"]) else before
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if before in words["witness"] or after in words["witness"]:
+        return True
     return before in _PLACED or before in words["part"] or before in words["locative"] or before in words.types
 
 
@@ -158,6 +163,8 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
             return mention  # a province abroad, called after its city
     if kind == "محافظه":  # that of the nearest place
         return next(filter(None, (_governorate(mention, gazetteer) for mention in reversed(earlier))), None)
+    if kind in _ALSO:  # a town may be called by the next word
+        return next((m for m in told if m.place.level == "community" and m.kind in _ALSO[kind]), None)
     if kind == "مدينه":  # the city of a quarter that was named
         for mention in reversed(earlier):
             code = mention.place.code

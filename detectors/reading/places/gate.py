@@ -231,8 +231,8 @@ class Gate:
         if before == "#":
             return True
         after = tokens[spot.last].text if spot.last < len(tokens) else ""
-        if after in (":", "..", "…", "|", "||") and (not before or not before.isalpha()):
-            return True
+        if after == "الاكثر" or (after in (":", "..", "…", "|", "||") and (not before or not before.isalpha())):
+            return True  # وكانت دوما الأكثر تضررا
         stem = before[1:] if before[:1] in "وفب" else before
         if stem in self._words["vague"] and " " not in spot.key and not spot.key.startswith("ال"):
             earlier = self._tokens[spot.begin - 2].text if spot.begin > 1 else ""
