@@ -173,6 +173,10 @@ class Coordination:
         wound = self._words[i].get("noun.wound") or self._words[i].get("noun.injury")
         return wound is not None and "bi" in wound.clitics and wound.number == "p"
 
+    def hurt(self, people: People) -> bool:
+        """ثلاثة قتلى وثمانية آخرين بجروح: what they have sets them apart from the dead before them."""
+        return people.last < len(self._tokens) and self._wounded(people.last)
+
     def listed(self, before: People, people: People) -> bool:
         """بينهم 28 طفلا 9 نساء: the next of a list, right behind the one before."""
         adjoined = before.last == people.first and before.noun is not None is not people.noun

@@ -232,6 +232,7 @@ class Mentions:
         before, kind = joined.candidate, people.fate or joined.candidate.kind
         if before.kind == "killed" and self._belonging.of_those_told(people, None):
             kind = "killed"  # استشهاد 4 من طاقمها واثنين من الجرحى
+        kind = "injured" if kind == "killed" and self._lists.hurt(people) else kind
         fighters = before.part_of is not None and self.candidates[before.part_of].victims == "combatant"
         if people.victims == "unknown" and (fighters or people.others or people.bare or self._sorts.company(people)):
             people = replace(people, victims=before.victims)
