@@ -32,6 +32,7 @@ COMES_TO = frozenset({"ليصبح", "لتصبح", "ليصير", "ليغدو", "�
 FATAL = frozenset({"noun.death", "noun.killed", "verb.kill", "verb.die"})
 ENDS = frozenset({"؛", ".", "اما", "واما"})
 WHO = frozenset({"من", "الذين", "ممن"})
+IS = frozenset({"عند", "هو", "الفعلي", "الحقيقي", "الكلي", "الاجمالي", "النهائي"})
 _TODAY = frozenset({"اليوم", "امس", "حتي", "الان", "اللحظه", "الساعه"})
 _OPENS = 6
 """Tokens of what opens a list (شهداء الغوطة اليوم:), most."""
@@ -79,7 +80,7 @@ class Heads:
             bound = people.first < people.core and i >= people.first - 2
             near = bound or (i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text})
             estimated = self._estimated(people, i, first)
-            near = near or estimated or self._there(i, people) or self._tokens[people.core - 1].text == "عند"
+            near = near or estimated or self._there(i, people) or self._tokens[people.core - 1].text in IS
             if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
                 pair = i > first and self._counts(i - 1) not in {None, kind}
                 return Role("killed_or_injured" if pair else kind, i, "toll:count")
@@ -295,9 +296,8 @@ class Heads:
     def _estimated(self, people: People, i: int, first: int) -> bool:
         """يقدر عدد القتلى في المدينة بـ 7574."""
         by = "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
-        return by and any(
-            "verb.estimate" in self._words[j] for j in range(max(first, i - ESTIMATE_REACH), people.first)
-        )
+        near = self._words[max(first, i - ESTIMATE_REACH) : people.first]
+        return by and any("verb.estimate" in words for words in near)
 
     def _rises(self, i: int) -> bool:
         return self._tokens[i].text == "الي" or "verb.rise" in self._words[i] or "noun.rise" in self._words[i]

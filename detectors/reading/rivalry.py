@@ -7,7 +7,7 @@ from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
 RIVAL_LEAST = 4
-RIVAL_RATIO = 1.8
+RIVAL_RATIO = 1.9
 """Two sources' figures for one event are at most so far apart."""
 BOUNDS = frozenset({"at_least", "more_than"})
 BOUND_RATIO = 2.5
