@@ -228,6 +228,13 @@ class Coordination:
         others = any("mark.other" in self._words[j] for j in range(people.first + 1, people.last))  # و10 آخرون في قصف
         return people.counted and (comma or others) and self._circumstanced(people)
 
+    def heads(self, before: People, people: People) -> bool:
+        """ستة بينهم طفلان في حاس وثلاثة بينهم امرأة في كفرومة: at a place of theirs, with their own among them."""
+        if not people.amount or people.groups or people.last >= len(self._words):
+            return False
+        own = "mark.subset" in self._words[people.last] and self._circumstanced(people)
+        return own and self.quotas.at_place(before.last)
+
     def _circumstanced(self, people: People) -> bool:
         """في حمص, بهجوم: where or how they fell follows."""
         last = self._past_joined(self._past_inset(people.last))

@@ -219,7 +219,7 @@ class Mentions:
         fronted = (
             last.people.noun is not None and self._lists.quotas.start(people) is not None
         )  # 7 بينهم طفلان، وفي س 4
-        share = fronted or self._lists.share(people)
+        share = fronted or self._lists.share(people) or self._lists.heads(last.people, people)
         if part is None or not share or state.told[0].candidate.part_of is not None:
             return last
         if self._lists.numbered_apart(last, people, state):
