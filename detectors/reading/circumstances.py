@@ -33,7 +33,7 @@ CHANCE: Final = 10
 """The same number of so many people, met twice in one sentence, is one count."""
 VILLAGES: Final = frozenset({"قريه", "بلده", "حي", "مخيم", "موقع", "دوار", "ناحيه"})
 """Type words of places that one attack hits."""
-TOWNS: Final = frozenset({"مدن", "بلدات", "قري", "احياء", "محافظات", "ارياف"})
+TOWNS: Final = frozenset({"مدن", "بلدات", "قري", "احياء", "محافظات", "ارياف", "مناطق", "اماكن"})
 """Type words of places in the plural: what struck them struck several."""
 ALONE_REACH: Final = 6
 """Tokens between a figure and the word that singles out where it was counted."""
