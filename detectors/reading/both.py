@@ -19,10 +19,17 @@ def of_both(f: Figures) -> None:
         dead, hurt = (_first(f, whole, kind) for kind in ("killed", "injured"))
         if dead is None or hurt is None or (value(dead) or 0) + (value(hurt) or 0) != value(whole):
             continue
-        f.set(whole, "relation:of-both-fates", kind="killed_or_injured")
+        for c in (*_told_before(f, whole), whole):
+            f.set(c, "relation:of-both-fates", kind="killed_or_injured")
         for c in (dead, hurt):
             if c.part_of == whole.id:
                 f.set(c, "relation:of-both-fates", part_of=None, scope=whole.scope)
+
+
+def _told_before(f: Figures, whole: Candidate) -> list[Candidate]:
+    """The same victims, as the headline or the lead has them."""
+    alike = (c for c in f.all.values() if c.id < whole.id and value(c) == value(whole) and f.alike(c, whole))
+    return [c for c in alike if c.kind == "killed" and c.scope == whole.scope and f.told.victims(c) and f.stands(c)]
 
 
 def _first(f: Figures, whole: Candidate, kind: str) -> Candidate | None:

@@ -43,7 +43,6 @@ class Figures:
         self.tallies = Tallies(matches)
         self.among = Among(matches)
         self.all = {c.id: c for c in candidates}
-        self._kinds = sorted({c.kind for c in candidates})
         self.repeated: set[int] = set()
         """Figures that are told again."""
         self._heads: dict[str, list[Candidate]] = {}
@@ -68,7 +67,7 @@ class Figures:
         return c.part_of is None and c.same_as is None and c.superseded_by is None
 
     def kinds(self) -> Sequence[str]:
-        return self._kinds
+        return sorted({c.kind for c in self.all.values()})
 
     def set(self, c: Candidate, reason: str, **fields: object) -> None:
         self._heads.clear()
