@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from detectors.reading.model import Candidate
+from detectors.reading.people import COMMAS
 from detectors.reading.tellings import CONTRAST_REACH, FAR, FIRST_REACH, THAT, VOICES, Tellings
 
 OF_HARM: Final = ("noun.death", "noun.injury", "noun.fall", "noun.loss", "noun.recover")
@@ -20,6 +21,7 @@ BY: Final = frozenset({"وفق", "بحسب", "حسب", "وفقا"})
 AS_FOR: Final = frozenset({"اما", "واما"})
 WHERE: Final = frozenset({"في", "علي", "عن", "من", "بالنسبه", "بشان", "خارج", "داخل", "شمال", "جنوب", "شرق", "غرب"})
 """Behind أما: another place or matter, and no other side."""
+IN_TURN: Final = frozenset({"بدوره", "بدورها"})
 DAY: Final = frozenset({"اليوم", "اليومين"})
 SAME: Final = frozenset({"نفسه", "ذاته", "نفسهما", "ذاتهما", "عينه"})
 SPOKE: Final = "تحدث"
@@ -67,11 +69,18 @@ class Credits(Tellings):
             said = head.get("verb.say")
             claims = "verb.estimate" in head or (said is not None and said.tag("doubt") is not None)
             claims = claims or (said is not None and said.lemma == SPOKE and self._tokens[first + 1].text in UNNAMED)
-            return (claims and self._subject(first + 1)) or self._other_source(first)
+            return (claims and self._subject(first + 1)) or self._other_source(first) or self._in_turn(first)
         if self._tokens[first + 1].text in WHERE:
             return False
         verbs = self._at.of_any(ANSWERS, first + 1, min(first + CONTRAST_REACH, b.first))
         return any("fa" in self._words[i][c].clitics for i in verbs for c in ANSWERS if c in self._words[i])
+
+    def _in_turn(self, first: int) -> bool:
+        """بدورها، قالت وسائل إعلام إن: the next who speaks of what was told."""
+        if self._tokens[first].text.removeprefix("و") not in IN_TURN:
+            return False
+        said = first + 1 + (self._tokens[first + 1].text in COMMAS)
+        return "verb.say" in self._words[said] and self._subject(said + 1)
 
     def _other_source(self, first: int) -> bool:
         """وقالت منظمة أخرى إن, وذكر مصدر طبي آخر أن: a second source, called so."""
