@@ -20,6 +20,7 @@ STATES: Final = frozenset({"country"})
 ONE: Final = frozenset({"احد", "احدي", "باحد"})
 SAME: Final = frozenset({"ذاتها", "نفسها", "ذاته", "نفسه", "عينها", "عينه"})
 TOOK: Final = frozenset({"تسلم", "تسلمت", "تسلمنا", "استلم", "استلمت"})
+CARE: Final = ("verb.receive", "verb.treat")
 OWN_WARDS: Final = ("مركزها", "مركزنا", "مشفا", "مستشفا", "مستشفيات", "نقاطنا", "نقاطها")
 RECEIVED: Final = 8
 """Tokens between a hospital and those whom it took in."""
@@ -86,10 +87,10 @@ class Portraits(Credits):
         return c.noun is not None and "noun.victim" in self._words[c.noun]
 
     def received(self, c: Candidate) -> bool:
-        """المركز الطبي استقبل ستة جرحى: as many of the victims as one hospital has taken in."""
+        """المركز الطبي استقبل ستة جرحى, نعالج 19 جريحا: as many of the victims as one hospital has taken in."""
         sentence = self._m.document.sentences[c.sentence]
         near = range(max(sentence.first, c.first - RECEIVED), c.first)
-        verb = any("verb.receive" in self._words[i] or self._tokens[i].text in TOOK for i in near)
+        verb = any(self._words[i].any(CARE) or self._tokens[i].text in TOOK for i in near)
         return verb and (
             self._at.any(("health.facility",), near.start, c.first)
             or any(self._tokens[i].text.startswith(OWN_WARDS) for i in near)

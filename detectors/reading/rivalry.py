@@ -37,7 +37,8 @@ def rival(f: Figures, a: Candidate, b: Candidate) -> bool:
         return False
     fewer = (value(b) or 0) < (value(a) or 0)
     unknown = fewer and f.told.identified(b)  # more charred bodies than dead are a rival
-    taken_in = fewer and a.sentence != b.sentence and f.told.received(b)
+    lesser = (fewer and a.sentence != b.sentence) or f.told.received(a)
+    taken_in = lesser and f.told.received(b)  # each hospital its own
     if f.told.shared_out(b) or unknown or taken_in or (f.told.seen(a) and f.told.seen(b)):
         return False
     if any(set_against(f, m, b) for m in f.mentions(a, b.id)):
