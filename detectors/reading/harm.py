@@ -222,9 +222,9 @@ class Harm:
                 return None
             if "verb.suffer" in words or "noun.suffer" in words:
                 ahead = range(i + 1, min(end, i + _CLOSE + 1))
-                if any(c in self._m.words[j] for j in ahead for c in _STRIKES) or self._fire(ahead):
-                    return i, "suffered"
-                return None
+                struck = any(c in self._m.words[j] for j in ahead for c in _STRIKES) or self._fire(ahead)
+                plural = "verb.suffer" in words and words["verb.suffer"].number == "p"  # المشفى 4 أطفال تعرضوا لقصف
+                return (i, "suffered") if struck and not (plural and self._people(last - 1, i)) else None
             if text.startswith("المستهدف"):
                 return (i, "struck") if i <= care.last + 1 else None
             passive = next((words[c] for c in _PASSIVE if c in words and c.startswith("verb.")), None)

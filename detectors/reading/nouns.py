@@ -21,6 +21,8 @@ ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احدا
 _DOUBLED = "رّ"
 """مدرّسة is a teacher."""
 
+_SUFFERED = 6
+"""Tokens between a verb and what people suffered: who they are."""
 _LISTED = 5
 """Tokens between بينهم and a title further on in its list."""
 
@@ -32,6 +34,7 @@ class Nouns:
         self._document = matches.document
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._amounts = matches.amount_at.keys()
 
     def at(self, i: int) -> tuple[Entry, str] | None:
         """The people noun at a token and its category."""
@@ -108,6 +111,16 @@ class Nouns:
             if entry and {"wa", "bi"}.isdisjoint(entry.clitics):
                 return entry, category
         return None
+
+    def suffered(self, i: int, entry: Entry) -> bool:
+        """أربعة مدنيين تعرضوا لإصابات: what befell them, and nobody else."""
+        near = range(max(0, i - _SUFFERED), i)
+        nouns = (self._words[j].noun for j in near)
+        counted = any(j in self._amounts for j in near) or any(n and n[0].number in {"s", "d"} for n in nouns)
+        if entry.category != "noun.injury" or "li" not in entry.clitics or not counted:
+            return False  # تعرض السكان لإصابات: nothing else says how many
+        verbs = (self._words[j].get("verb.injure") for j in near)
+        return any(verb is not None and self._tokens[i].text in verb.every("needs") for verb in verbs)
 
     def armed(self, i: int) -> tuple[Entry, str] | None:
         """10 من قوات النظام: a force after the number."""

@@ -156,11 +156,9 @@ class Phrases:
             return theirs or owners or (i + 1 < len(self._words) and self._nouns.person(i + 1))
         if entry.category == "noun.victim" and entry.number == "p" and entry.pronoun:
             return self._counts_next(i + 1)  # ضحاياها 9 مدنيين
-        return (
-            entry.category == "noun.victim"
-            and entry.number == "s"
-            and any("verb.victim" in self._words[j] for j in range(max(0, i - 2), i))
-        )
+        victim = entry.category == "noun.victim" and entry.number == "s"
+        fell = victim and any("verb.victim" in self._words[j] for j in range(max(0, i - 2), i))
+        return fell or self._nouns.suffered(i, entry)
 
     def _counts_next(self, i: int) -> bool:
         """A number or a singular or dual noun stands at the token."""

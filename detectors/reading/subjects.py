@@ -261,6 +261,8 @@ class Subjects:
         while behind < len(self._tokens) and self._tokens[behind].text in QUOTES:
             behind += 1
         object_ = behind in starts and not self._and(behind)  # أن مدنيا قتل وستة أصيبوا
+        needed = verb.every("needs")
+        object_ = object_ and self._tokens[behind].text not in needed  # تعرضوا لإصابات
         if "mark.negation" in self._words[i - 1]:
             return None  # الكادر أخلاه فلم يصب أحد
         if {"wa", "fa"} & set(verb.clitics) or object_ or verb.tag("own") or verb.tag("prep"):
@@ -269,7 +271,6 @@ class Subjects:
             return None
         if i + 1 < len(self._tokens) and self._tokens[i + 1].text in {"بها", "به"} and category == "verb.injure":
             return None  # جراحها التي أصيبت بها
-        needed = verb.every("needs")
         if needed and not completed(self._tokens, needed, i):
             return None
         one = people.low == people.high == 1
