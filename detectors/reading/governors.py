@@ -32,7 +32,8 @@ DECOYS = frozenset(
         "survive",
     )
 )
-BEARERS = ("verb.result", "noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim", "verb.take_life")
+TAKING = ("verb.take_life", "noun.take_life")
+BEARERS = ("verb.result", "noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim", *TAKING)
 GOVERNING = frozenset({*GOVERNORS, *DECOYS, *BEARERS})
 """What may govern a phrase: no other word is looked at."""
 HELD = ("verb.detain", "noun.detain")
@@ -282,12 +283,12 @@ class Governors:
         return victim is not None and victim.number == "p" and bool(victim.pronoun)
 
     def _took(self, i: int, people: People) -> bool:
-        """أودى بـ37 شخصا، أودت بطفلة: no life is named; أوقعت الغارة 12 صيادا."""
+        """أودى بـ37 شخصا، مودية بطفلة: no life is named; أوقعت الغارة 12 صيادا."""
         if not people.counted or people.definite:
             return False
         words = self._words[i]
-        verb = words.get("verb.take_life")
-        if verb is not None and verb.lemma == "اودي":
+        verb = words.get("verb.take_life") or words.get("noun.take_life")
+        if verb is not None and verb.lemma in {"اودي", "مود"}:
             return "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
         if verb is not None and people.amount and people.noun is not None:
             return any(self._blow(j) for j in range(i + 1, people.first))  # حصدت الألغام 19 مدنيا
@@ -306,7 +307,7 @@ class Governors:
         """A verb of taking lives before بحياة, with no other verb between."""
         for j in range(apposed(self._tokens, i - 1, first), max(first - 1, i - 1 - LIFE_REACH), -1):
             words = self._words[j]
-            if "verb.take_life" in words or "noun.take_life" in words:
+            if words.any(TAKING):
                 return True
             if (words.verb and not self._told_of_the_act(words)) or self._tokens[j].text in ACT_ENDS:
                 return False
