@@ -11,6 +11,8 @@ _GETTING = ("حصول", "تلقي", "توفر", "توافر", "وصول")
 _CARE = frozenset({"العلاج", "علاج", "الدواء", "الادويه", "الاكسجين", "الرعايه", "للعلاج", "الغذاء"})
 _CARE_REACH = 4
 """Tokens between getting and the care that was not got."""
+_FOR = frozenset({"في", "علي", "بعد", "اثر"})
+"""Between mourning and the death that is mourned."""
 HURT = ("adj.dying", "noun.injury", "noun.injured", "noun.wound")
 
 
@@ -33,9 +35,16 @@ class Ailments:
             return True
         if not self.mild(candidate):
             return False
-        if self._starved(candidate, sentence):
+        if self._starved(candidate, sentence) or self._mourned(candidate):
             return True
         return self.told(sentence) and not self._m.standing.any(KILLINGS, sentence.first, sentence.last)
+
+    def _mourned(self, candidate: Candidate) -> bool:
+        """هجوم على مجلس عزاء في وفاة امرأة, ذكرى وفاة الشيخ: the death for which people have come together."""
+        at = candidate.trigger
+        before = self._words[at - 1] if at else {}
+        within = at > 1 and self._m.document.texts[at - 1] in _FOR
+        return "mark.memorial" in before or (within and "noun.mourning" in self._words[at - 2])
 
     def _untreated(self, candidate: Candidate, sentence: Sentence) -> bool:
         """استشهد ستة مرضى لعدم حصولهم على العلاج: for want of care, and of no wound or attack a word."""

@@ -8,6 +8,7 @@ from typing import Final
 from detectors.reading.aftermath import CAME_AFTER
 from detectors.reading.model import Candidate, Clause, Matches
 from detectors.reading.people import COMMAS
+from detectors.reading.retold import gathered
 from detectors.reading.stretches import HABIT, LATEST, MEMORIAL, MONTH, OVERALL, PAST, RATE, Cue
 
 PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
@@ -28,6 +29,8 @@ FOUND_REACH: Final = 6
 POINTING: Final = frozenset(
     {"فيه", "فيها", "به", "بها", "خلاله", "خلالها", "خلالهما", "اثره", "اثرها", "جراءه", "جراءها"}
 )
+NEXT: Final = 2
+"""Tokens from a word of memory to what is remembered, most."""
 STRUCK: Final = (*CIRCUMSTANCES, "noun.massacre", "verb.kill", "verb.hit")
 SERIES: Final = frozenset({"سلسله", "موجه", "مسلسل"})
 ADDED_TO: Final = frozenset({"ليضافوا", "ليضاف", "لتضاف", "يضافون", "يضاف", "تضاف", "لينضموا", "لينضم", "ليلحقوا"})
@@ -91,7 +94,7 @@ class Asides:
             return True
         if cue.reason == RATE:
             return self._of_another(cue, candidate)
-        if cue.reason == MEMORIAL and self._anew(cue, candidate):
+        if cue.reason == MEMORIAL and (self._anew(cue, candidate) or self._gathered(cue, candidate)):
             return True
         if cue.token < candidate.last:
             return False
@@ -126,6 +129,11 @@ class Asides:
         texts = self._m.document.texts
         pause = next((i for i in range(cue.token, candidate.first) if texts[i] in COMMAS), None)
         return pause is not None and "اليوم" in texts[pause : candidate.last + 1]
+
+    def _gathered(self, cue: Cue, candidate: Candidate) -> bool:
+        """هجوم على مجلس لإحياء ذكرى مقتل القيادي: of who were struck, and not of him whom they remembered."""
+        remembered = cue.token < candidate.trigger <= cue.token + NEXT
+        return not remembered and gathered(self._words, self._tokens, cue.token)
 
     def _of_another(self, cue: Cue, candidate: Candidate) -> bool:
         """قتل ثلاثة في قصف يتكرر كل يوم: how often something else happens than what befell them."""

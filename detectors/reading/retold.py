@@ -24,6 +24,10 @@ _SITES: Final = frozenset({
 _FRONT: Final = "امام"
 _DEEDS: Final = ("verb.kill", "verb.injure", "verb.explode", "noun.explosion", "noun.attack", "noun.death")
 _SITE_REACH: Final = 6
+_GATHERINGS: Final = frozenset({"مجلس", "حفل", "احتفال", "تجمع", "مهرجان", "مراسم", "موكب", "مسير", "مسيره"})
+_GATHERING_REACH: Final = 3
+"""Tokens between people who have come together and what they remember."""
+_STRIKES: Final = ("noun.attack", "noun.explosion", "verb.attack", "verb.hit", "verb.explode", "weapon")
 _CHARGE_REACH: Final = 3
 """Tokens between a charge or a case and the deed."""
 _LONG: Final = frozenset({"عام", "سنه", "شهر"})
@@ -44,6 +48,14 @@ def at_site(words: Sequence[Word], tokens: Sequence[Token], i: int) -> bool:
     if before != _FRONT:
         return before in _SITES
     return any(words[j].any(_DEEDS) for j in range(max(0, i - _SITE_REACH), i - 1))
+
+
+def gathered(words: Sequence[Word], tokens: Sequence[Token], i: int) -> bool:
+    """هجوم على مجلس لإحياء ذكرى …: whether who came together to remember, at the word `i`, were struck."""
+    for j in range(max(0, i - _GATHERING_REACH), i):
+        if tokens[j].text.removeprefix("ال").rstrip("ا") in _GATHERINGS:
+            return any(word.any(_STRIKES) for word in words[max(0, j - _SITE_REACH) : j])
+    return False
 
 
 def looks_back(words: Sequence[Word], tokens: Sequence[Token], i: int, first: int, last: int) -> bool:
