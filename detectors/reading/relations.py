@@ -26,6 +26,7 @@ from detectors.reading import (
     tallying,
     twins,
     updates,
+    vague,
 )
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
@@ -79,7 +80,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     someof.grave,
     collected.everywhere,
     updates.inherited,
-    repeats.vague,
+    vague.vague,
     repeats.scopes,
 )
 

@@ -1,4 +1,4 @@
-"""One fact told several times: the same number of the same people, and vague words for a number that is told."""
+"""One fact told several times: the same number of the same people."""
 
 from __future__ import annotations
 
@@ -24,8 +24,6 @@ from detectors.reading.model import Candidate
 ITEM = "scope:continues-running-count"
 """Items of a list count apart, however alike they are."""
 LINK = "scope:link-to-other-article"
-LEAST: dict[str, int] = {"tens": 10, "hundreds": 100, "thousands": 1_000}
-"""The least that a vague word means."""
 CHANCE = 10
 """A count of so many people or more, met twice in one article, is one count."""
 FEW, ROUND = 30, 20
@@ -294,27 +292,3 @@ def scopes(f: Figures) -> None:
         first = f.all[c.same_as] if c.same_as is not None else c
         if c.scope == "current" and first.scope == "cumulative":
             f.set(c, "relation:scope-of-repeated", scope="cumulative")
-
-
-def _may_mean(c: Candidate, h: Candidate) -> bool:
-    """عشرات are no nine, قتلى no single one, and fighters nobody else."""
-    several = c.qualifier == "several" or c.rule.startswith("noun:")
-    if c.victims == "combatant" != h.victims:
-        return False
-    return (value(h) or 0) >= LEAST.get(c.qualifier, 2 if several else 1)
-
-
-def vague(f: Figures) -> None:
-    """قتلى وجرحى in a headline or lead is the number that the text gives; later vague words repeat a number."""
-    for kind in f.kinds():
-        heads = f.heads(kind)
-        for c in heads:
-            if value(c) is not None or c.others:
-                continue
-            numeric = [h for h in heads if value(h) is not None and h.sentence != c.sentence and _may_mean(c, h)]
-            later = [h for h in numeric if h.id > c.id and f.compatible(c, h)]
-            earlier = [h for h in numeric if h.id < c.id and f.compatible(h, c)]
-            if f.told.lead(c) and later:
-                f.set(c, "relation:repeats", same_as=later[0].id)
-            elif earlier and not f.told.apart(c) and c.scope == earlier[-1].scope:
-                f.set(c, "relation:repeats", same_as=earlier[-1].id)
