@@ -249,10 +249,16 @@ def _of_its_side(whole: Candidate, run: list[Candidate]) -> bool:
     return mixed or sides == {whole.victims == "combatant"}
 
 
+def _counted_beside(whole: Candidate, c: Candidate) -> bool:
+    """مقتل 3 من الجيش وعنصر من داعش … قتل العنصر في قرية س: told beside them, and only then of a place of his own."""
+    learned = "relation:completed" in c.reasons or "place:focus" in c.reasons
+    return learned and c.sentence == whole.sentence and c.rule.startswith("joined")
+
+
 def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:
     if whole.place is None or c.place is None or whole.scope != c.scope or f.other_voice(whole, c):
         return False
-    if set_apart(f, whole, c):
+    if set_apart(f, whole, c) or _counted_beside(whole, c):
         return False
     if c.scope == "cumulative" and whole.sentence != c.sentence and f.told.at_other_times(whole, c):
         return False  # last year's count, and this year's
