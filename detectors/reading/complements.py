@@ -61,6 +61,8 @@ class Complements:
         start = people.last + (people.last < stop and self._tokens[people.last].text in ONLY)  # تسعة قتلى فقط في صفوف
         end = self._complement(start, stop, people.counted and people.low != 1)
         end = end if end > start else people.last
+        if end == start + 1 and self._tokens[end : end + 1] and self._tokens[end].text == "من":
+            end = max(end, self._complement(end, stop, people.counted and people.low != 1))  # رجلا مسنا من سكان الحي
         for j in range(people.last, end):
             found = self._nouns.at(j)
             if not found:

@@ -18,6 +18,8 @@ THEY_REACH: Final = 10
 _DUAL_VOWELS: Final = ("\u064eي", "ي\u0652")
 """A fatha before the ya, or the sukun upon it."""
 _THEY_TWO: Final = frozenset({"هما", "وهما", "احدهما", "احداهما", "كلاهما", "كلتاهما"})
+_HERDS: Final = frozenset({"اغنام", "غنم", "ابل", "ماشيه", "مواش", "ابقار", "ماعز", "جمال"})
+"""Behind راعيا and راعيي they leave two herdsmen: of one it is راعي أغنام."""
 _STOPS: Final = frozenset({".", "؛", ":"})
 
 
@@ -37,6 +39,9 @@ class Duals:
             return True
         return self._of_force(i, stop)
 
+    def _text(self, i: int) -> str:
+        return self._tokens[i].text if i < len(self._tokens) else ""
+
     def _they_two(self, i: int, stop: int) -> bool:
         """مواطنين من البلدة وهما رجل وابنه, عاملين أحدهما بحالة خطرة."""
         for j in range(i + 1, min(i + THEY_REACH, stop)):
@@ -47,12 +52,14 @@ class Duals:
         return False
 
     def _of_force(self, i: int, stop: int) -> bool:
-        """رجلا شرطة, جثماني عاملين: two, by the noun that follows or the one before."""
+        """رجلا شرطة, راعيا أغنام, جثماني عاملين: two, by the noun that follows or the one before."""
         before = self._words[i - 1].get("noun.body") if i else None
         if before is not None and before.number == "d":
             after = self._words[i + 1].noun if i + 1 < stop else None
             return not after or after[0].number != "s" or "wa" not in after[0].clitics  # جثماني رجل وطفل
         following = self._words[i + 1] if i + 1 < stop else {}
+        if self._tokens[i].text.endswith(("ا", "يي")) and self._text(i + 1) in _HERDS:
+            return True
         force = following.get("force") or following.get("org.rescue")
         inside = force is None or bool(force.clitics) or self._tokens[i + 1].text.startswith("ب")
         return self._tokens[i].text.endswith("ا") and not inside
