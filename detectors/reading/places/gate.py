@@ -209,8 +209,10 @@ class Gate:
         return 1 if self._after_place_word(spot) else 0
 
     def _struck(self, spot: Spot) -> bool:
-        """قصف على صور, غارات في الجوف: right behind an attack, in a text that names the land abroad."""
+        """قصف على صور, غارة على سيارة في صور: right behind an attack, in a text that names the land abroad."""
         before = spot.begin - 1
+        if before > 1 and bool(self._readings) and "thing.vehicle" in self._readings[before - 1]:
+            before -= 2
         if spot.region is None or before < 1 or self._tokens[before].text not in _UPON:
             return False
         attack = bool(self._readings) and not _ATTACKS.isdisjoint(self._readings[before - 1])
@@ -260,7 +262,8 @@ class Gate:
         linking = self._words.linking
         if not all(t[0] in linking for t in self._tokens[spot.last : parent.begin]):
             return False
-        if parent.begin == spot.last and not (parent.clitics or parent.kind):
+        sided = parent.key.partition(" ")[0] in self._words.sides  # في الخيام جنوب لبنان
+        if parent.begin == spot.last and not (parent.clitics or parent.kind or sided):
             return False
         if parent.key in self._gazetteer.index.above.get(spot.key, ()):
             return True

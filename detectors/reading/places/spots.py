@@ -22,6 +22,8 @@ _LOOSE = frozenset({"منطقه", "موقع", "دوار", "محافظه"})
 """Kinds whose type word is mostly followed by something else than a name."""
 _HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", "باب", "جسر", "دير", "ابو", "ام", "راس"})
 """Ordinary words that begin names of sites."""
+_SETTLED = frozenset({"دير", "كفر"})
+"""… and of towns, of which no table has all (دير س, كفر ص)."""
 LEADS = frozenset({"في", "قرب", "علي", "وفي", "داخل", "وسط", "استهدفت", "استهدف", "قصفت", "قصف", "طال", "طالت"})
 """Words behind which a name stands that only its parent gives away."""
 _TOWARDS = frozenset({"شمالي", "جنوبي", "شرقي", "غربي"})
@@ -87,7 +89,7 @@ def typed(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> list[
     for spot in spots:
         state = spot.codes[:1] == ("SY",) or (spot.region is not None and spot.region.kind == "country")
         word = spot.key in words["stop"] or _is_type(spot, tokens, words, taken)
-        if spot.last == spot.first + 1 and word and not state:
+        if spot.last == spot.first + 1 and ((word and not state) or _halved(spot, tokens, words)):
             continue
         if spot.key.startswith("ريف "):
             spot.kind, spot.number, spot.begin = "ريف", "s", spot.first
@@ -95,6 +97,15 @@ def typed(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> list[
             _announce(spot, tokens, words)
         kept.append(spot)
     return kept
+
+
+def _halved(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
+    """دير سريان: the first or second word of a town's name, of which the gazetteer knows the halves alone."""
+    if spot.clitics:
+        return False
+    behind = tokens[spot.first - 1].text if spot.first else ""
+    following = tokens[spot.last].text if spot.last < len(tokens) else ""
+    return behind in _SETTLED or (spot.key in _SETTLED and not spot.codes and _nameable(following, words))
 
 
 def _is_type(spot: Spot, tokens: Sequence[Token], words: Words, taken: dict[int, Spot]) -> bool:
@@ -126,13 +137,13 @@ def _announce(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
 def beside_spots(
     spots: Sequence[Spot], document: Document, words: Words, readings: Sequence[Mapping[str, Entry]]
 ) -> list[Spot]:
-    """Names that only their parent gives away: في كذا جنوبي تعز, في كذا بمحافظة لحج."""
+    """Names that only their parent or first word gives away: في كذا جنوبي تعز, في كذا بمحافظة لحج, في دير كذا."""
     if not readings:
         return []
     taken = {index for spot in spots for index in range(spot.begin, spot.last)}
     parents = {spot.begin: spot for spot in spots if spot.known}
     tokens, texts = document.tokens, document.texts
-    if "في" not in texts:
+    if "في" not in texts and _SETTLED.isdisjoint(texts):
         return []
     found: list[Spot] = []
     for at, number in document.where(LEADS):
@@ -140,13 +151,14 @@ def beside_spots(
         if at >= end - 2 or readings[at + 1] or at + 1 in taken or _no_name(texts[at + 1], words):
             continue
         last = name_end(at + 1, end, tokens, words, taken)
-        if last is None or last >= end or len(tokens[at + 1].text) < _SURELY:
+        town = last is not None and texts[at + 1] in _SETTLED and last > at + 2 and not readings[at + 2]
+        if last is None or last >= end or (len(tokens[at + 1].text) < _SURELY and not town):
             continue
         sided = tokens[last].text in words.sides and last + 1 in parents
         kind = words.types.get(tokens[last].text)
         prefixed = "ب" in kind.clitics if kind else tokens[last].text.startswith("ب")  # في سهول بلدة … has none
         led = last in parents and (prefixed or parents[last].kind in _UNITS)
-        if sided or (led and parents[last].kind):
+        if sided or (led and parents[last].kind) or town:
             name = " ".join(t.text for t in tokens[at + 1 : last])
             found.append(Spot(at + 1, last, number, name, evidence=2))
     return found
