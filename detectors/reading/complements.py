@@ -5,12 +5,13 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.healers import tends_sick
+from detectors.reading.healers import heals, nurses, runs_healers, tends_sick
 from detectors.reading.identities import PEACEFUL
 from detectors.reading.kinds import AT_LEAST, Kinds
 from detectors.reading.model import Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PERSONS, People, groups_of
+from detectors.reading.rescuers import at_post, militia, rescues
 from detectors.records import Group, Victims
 
 RANKS_REACH = 40
@@ -33,7 +34,6 @@ POSTS = frozenset({"المركز", "الفريق", "النقطه", "الطاقم
 """Known from before, whose people عناصر المركز are."""
 OWNED = ("noun.body", "noun.injury", "noun.case")
 """Nouns after which لـ names whose they are (جثث لمدنيين)."""
-
 ONLY = frozenset({"فقط", "فحسب", "حصرا"})
 """Between people and whose they are."""
 
@@ -84,8 +84,12 @@ class Complements:
             fate, end = "injured", end + 2
         if not groups and victims == "civilian" and any(tends_sick(self._m, j) for j in range(people.last - 1, end)):
             groups = ("health",)
-        if entry.tag("weak") and self._rescues(people.last, stop):
+        if entry.tag("weak") and (
+            rescues(self._m, people.last, stop) or (end == i and at_post(self._m, entry, people))
+        ):
             victims, groups = "civilian", ("rescuers",)
+        if entry.tag("weak") and nurses(self._m, people.last):
+            victims, groups = "civilian", ("health",)
         others = category == "mark.other"
         end = max(people.last, end)
         beyond = end + (end < stop and self._of_force(end, 1) and self._tokens[end].text.startswith("ال"))
@@ -146,7 +150,7 @@ class Complements:
             return False
         if "mark.sides" in words:
             return not self._feud
-        return force is not None and not (force.tag("weak") and self._rescues(i + 1, i + 2))
+        return force is not None and not (force.tag("weak") and rescues(self._m, i + 1, i + 2))
 
     def _ours(self, people: People, entry: Entry, category: str, end: int) -> Entry | None:
         """أفراده, قتيلين من عناصرها, عناصر المركز: people of whoever was named before."""
@@ -160,38 +164,21 @@ class Complements:
     def _of_whom(
         self, i: int, victims: Victims, groups: tuple[Group, ...], *, weak: bool
     ) -> tuple[Victims, tuple[Group, ...]]:
-        """أفرادها: fighters after the name of a force, rescuers after that of a rescue service."""
+        """أفرادها: fighters after the name of a force, rescuers or healers after that of their service."""
         for j in range(i - 1, max(-1, i - 1 - RANKS_REACH), -1):
             if self._sentences[j] != self._sentences[i]:
                 break
-            if "org.rescue" in self._words[j] and (victims != "combatant" or weak) and not self._militia(j):
+            if "org.rescue" in self._words[j] and (victims != "combatant" or weak) and not militia(self._m, j):
                 return "civilian", ("rescuers",)
-            if "force" in self._words[j]:
+            if heals(self._m, j) and weak:
+                return "civilian", ("health",)
+            if "force" in self._words[j] and not runs_healers(self._m, j):
                 return ("combatant" if victims == "unknown" else victims), groups
         return victims, groups
 
     def _of_force(self, i: int, reach: int = FORCE_REACH) -> bool:
         """أفرادها after the name of a force."""
         return any("force" in self._words[j] for j in range(max(0, i - reach), i))
-
-    def _rescues(self, i: int, stop: int) -> bool:
-        """عناصر من الدفاع المدني: rescuers, no fighters."""
-        named = (
-            j
-            for j in range(i, min(i + 4, stop, len(self._words)))
-            if self._words[j].any(("org.rescue", "health.transport"))
-        )
-        return any(not self._militia(j) and not self._of_other(i, j) for j in named)
-
-    def _of_other(self, i: int, j: int) -> bool:
-        """عنصر أمن وسائق سيارة إسعاف: somebody else begins between."""
-        joined = (e for k in range(i, j) for c, e in self._words[k].items() if c in PERSONS)
-        return any("wa" in entry.clitics for entry in joined)
-
-    def _militia(self, i: int) -> bool:
-        """الدفاع الوطني, وزارة الدفاع: by its first word alone like الدفاع المدني."""
-        following = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
-        return self._tokens[i].text.endswith("دفاع") and not following.startswith(("المدني", "مدني"))
 
     def _stronger(self, head: Victims, complement: Victims, category: str) -> Victims:
         return complement if category in FATES or complement != "unknown" else head

@@ -22,11 +22,15 @@ def singled(f: Figures) -> None:
     for kind in f.kinds():
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for i, c in enumerate(heads):
-            if not f.told.alone(c):
-                continue
-            fitting = holding(f, heads[:i], c)
+            alone = f.told.alone(c)
+            fitting = [h for h in holding(f, heads[:i], c) if alone or _of_those_counted(h, c)]
             if fitting:
                 f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
+
+
+def _of_those_counted(whole: Candidate, c: Candidate) -> bool:
+    """ارتفع عدد القتلى في صفوف فرق الإسعاف إلى 7 … غارة أدت إلى مقتل خمسة مسعفين: of the trade whose dead it counts."""
+    return whole.rule.startswith("toll") and bool(whole.groups) and whole.groups == c.groups
 
 
 def holding(f: Figures, before: list[Candidate], c: Candidate) -> list[Candidate]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from detectors.reading.healers import runs_care
+from detectors.reading.healers import counts_healers, runs_care
 from detectors.reading.identities import Identities
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, People
@@ -58,6 +58,8 @@ class Sorts:
         if people.victims != "unknown":
             return people
         if runs_care(self._m, people.first):
+            return replace(people, victims="civilian", groups=("health",))
+        if role.rule.startswith("toll") and counts_healers(self._m, role.governor, people.first):
             return replace(people, victims="civilian", groups=("health",))
         sort = self._inherited(people, joined, told)
         if sort == "unknown" and role.rule.startswith("toll") and people.bare:

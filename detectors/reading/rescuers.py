@@ -1,0 +1,53 @@
+"""Rescuers whom a word for fighters tells: عناصر من الدفاع المدني, عنصرين في مركزه."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.lexicon.entry import Entry
+from detectors.reading.care import vocabulary
+from detectors.reading.model import Matches
+from detectors.reading.people import PERSONS, People
+
+_REACH: Final = 4
+"""Tokens between members and the service that they are of, and between an attack and the rescuers whose post it hit."""
+_MEMBER: Final = "عنصر"
+_ATTACKS: Final = ("noun.attack", "verb.attack")
+_OTHERS: Final = ("force", "noun.recover", "verb.recover")
+"""Behind a post: another side, or fighters whom the rescuers found."""
+
+
+def rescues(matches: Matches, i: int, stop: int) -> bool:
+    """عناصر من الدفاع المدني: rescuers, no fighters."""
+    reach = range(i, min(i + _REACH, stop, len(matches.words)))
+    named = (j for j in reach if matches.words[j].any(("org.rescue", "health.transport")))
+    return any(not militia(matches, j) and not _of_other(matches, i, j) for j in named)
+
+
+def at_post(matches: Matches, entry: Entry, people: People) -> bool:
+    """قصفت الطائرات مركز الدفاع المدني، ما أدى إلى مقتل 5 عناصر: of nobody named, where rescuers were hit."""
+    words, texts, post = matches.words, matches.document.texts, people.first
+    whose = texts[people.last : people.last + 1]
+    if entry.lemma != _MEMBER or entry.clitics or not people.counted or (whose and whose[0].startswith("ال")):
+        return False
+    sentence = matches.document.sentences[matches.sentence_of[post]]
+    while post > sentence.first and "org.rescue" not in words[post]:
+        if words[post].any(_OTHERS):
+            return False
+        post -= 1
+    hit = range(max(sentence.first, post - _REACH), post)
+    near = not vocabulary()["landmark"].isdisjoint(texts[hit.start : post])
+    return not near and not militia(matches, post) and any(words[j].any(_ATTACKS) for j in hit)
+
+
+def militia(matches: Matches, i: int) -> bool:
+    """الدفاع الوطني, وزارة الدفاع: by its first word alone like الدفاع المدني."""
+    texts = matches.document.texts
+    following = texts[i + 1] if i + 1 < len(texts) else ""
+    return texts[i].endswith("دفاع") and not following.startswith(("المدني", "مدني"))
+
+
+def _of_other(matches: Matches, i: int, j: int) -> bool:
+    """عنصر أمن وسائق سيارة إسعاف: somebody else begins between."""
+    joined = (e for k in range(i, j) for c, e in matches.words[k].items() if c in PERSONS)
+    return any("wa" in entry.clitics for entry in joined)
