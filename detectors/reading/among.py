@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from detectors.reading.comparison import other_day, value
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import COMMAS, FATES
 
 if TYPE_CHECKING:
     from detectors.reading.figures import Figures
@@ -20,6 +21,10 @@ _HELD: Final = 3
 _REST: Final = frozenset({"الباقون", "الباقين", "والباقون", "والباقين", "البقيه", "والبقيه"})
 _NATIONS: Final = ("مواطنيها", "رعاياها", "مواطنيه", "رعاياه", "مواطنينا", "رعايانا")
 _FATES: Final = ("noun.killed", "noun.victim", "noun.injured")
+_THESE: Final = frozenset({"هؤلاء", "هولاء", "اولئك"})
+_OF: Final = frozenset({"من", "ومن"})
+_THOSE_LEAST: Final = 2
+"""Tokens before those who were counted (من بين هؤلاء المصابين)."""
 _BLOWS: Final = ("noun.attack", "noun.massacre", "noun.explosion")
 
 
@@ -32,7 +37,7 @@ class Among:
 
     def some(self, c: Candidate) -> bool:
         """Some of those told before or behind, whatever else the sentence tells."""
-        return self.treated(c) or self.own(c) or self._of_the_dead(c) or self._counted_in(c)
+        return self.treated(c) or self.own(c) or self._of_the_dead(c) or self._counted_in(c) or self._of_those(c)
 
     def out_of(self, c: Candidate, whole: Candidate) -> bool:
         """48 من الجرحى … من أصل 246."""
@@ -55,6 +60,18 @@ class Among:
         """حصيلة أمس تشمل 14 جنديا: among those whom a toll told before counts."""
         holds = self._texts[c.first - 1] in _HOLDS
         return holds and self._m.standing.any(("noun.toll",), max(0, c.first - 1 - _HELD), c.first - 1)
+
+    def _of_those(self, c: Candidate) -> bool:
+        """من بين هؤلاء المصابين التسعة، أصيب 4: a sentence opens with those of whom it tells some, who were counted."""
+        i = min(c.first, c.trigger) - 1
+        i -= i > 0 and self._texts[i] in COMMAS
+        i -= i > 1 and self._texts[i - 1].startswith("ال") and not self._m.words[i].any(_FATES)  # التسعة
+        if i < _THOSE_LEAST or self._m.sentence_of[i - _THOSE_LEAST] != c.sentence or c.others:
+            return False
+        fate = any(category in self._m.words[i] and FATES[category] == c.kind for category in _FATES)
+        before = i - 1 - (self._texts[i - 1] in _THESE)
+        among = self._texts[before] == "بين" and self._texts[before - 1] in _OF
+        return fate and self._texts[i].startswith("ال") and among
 
     def rest(self, c: Candidate) -> bool:
         """15 قضوا في المطعم، فيما سقط الباقون في النادي: the whole is told elsewhere."""
