@@ -8,11 +8,16 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.reading.clauses import RESULTS
+from detectors.reading.comparison import in_two_towns
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
 
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 _AS_FOR: Final = frozenset({"اما", "واما"})
+_ALSO: Final = frozenset({"كما", "كذلك", "وكذلك"})
+_TURNS: Final = frozenset({"سياق", "صعيد", "تطور", "شأن", "جانب", "جهة"})
+"""Words for a matter: a sentence that opens with one turns to another (وفي سياق متصل، من جانب آخر)."""
+_TURN_REACH: Final = 2
 _COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
 CAME_AFTER: Final = "time:came-after"
 REACH: Final = 8
@@ -85,3 +90,20 @@ def told_on(matches: Matches, sentence: int) -> bool:
         or (matches.document.texts[i].startswith("و") and "verb.attack" in matches.words[i])
         for i in opening
     )
+
+
+def turned(matches: Matches, sentence: int) -> bool:
+    """كما قصفت المدفعية بلدة س, وفي سياق متصل …: the same, even where what was told before is only a province."""
+    texts, words = matches.document.texts, matches.words
+    for first, last in (s[:2] for s in matches.document.sentences[sentence : sentence + 1]):
+        if texts[first:last][:1] and texts[first] in _ALSO:
+            return first + 1 < last and "verb.attack" in words[first + 1]
+        topics = (words[i].get("mark.topic") for i in range(first + 1, min(first + 1 + _TURN_REACH, last)))
+        return any(topic is not None and topic.lemma in _TURNS for topic in topics)
+    return False
+
+
+def also_elsewhere(matches: Matches, a: Candidate, b: Candidate) -> bool:
+    """قتل مسعف في س … كذلك قتل مسعف في ص: as many once more, in a sentence that opens with more, of another town."""
+    first = matches.document.sentences[b.sentence].first
+    return a.sentence != b.sentence and matches.document.texts[first] in _ALSO and in_two_towns(a, b)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.reading.aftermath import told_on
+from detectors.reading.aftermath import told_on, turned
 from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, quarter_abroad
 from detectors.reading.model import Candidate, Matches, PlaceMention
@@ -291,7 +291,8 @@ class Settings:
         """The one finer place inside `wide` that the next sentences name as hit, before other people are told of."""
         found: dict[str, Group] = {}
         for number in range(sentence + 1, sentence + 1 + _DETAIL_REACH):
-            if number in told or (depth(wide) >= DEPTH["community"] and told_on(self._m, number)):
+            on = turned(self._m, number) or (depth(wide) >= DEPTH["community"] and told_on(self._m, number))
+            if number in told or on:
                 break
             for group in self.groups(number):
                 fine = group.role == "" and depth(group.head) >= DEPTH["community"]
