@@ -12,6 +12,7 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.ownplaces import TOWNS
 from detectors.reading.places.words import load
 
 _WIDE: Final = DEPTH["governorate"]
@@ -51,6 +52,7 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     spread = _spread(candidates)
     free = {c.id for c in candidates if _counted(c) and (not _OPEN.isdisjoint(c.reasons) or _risen(matches, c))}
     free |= {c.id for c in candidates if _counted(c) and "place:of-parts" in c.reasons and _war(matches, c)}
+    free |= {c.id for c in candidates if _in_towns(matches, c) and any(_only_share(c, p) for p in candidates)}
     if not spread and not free:
         return list(candidates)
     out: list[Candidate] = []
@@ -82,13 +84,27 @@ def _spoken_of(matches: Matches, c: Candidate) -> PlaceMention | None:
     return _bare(land) if land is not None and away else None
 
 
+def _in_towns(matches: Matches, c: Candidate) -> bool:
+    """غارات على عدة بلدات: its sentence says that it was several."""
+    sentence = matches.document.sentences[c.sentence]
+    return not TOWNS.isdisjoint(matches.document.texts[sentence.first : sentence.last])
+
+
+def _only_share(whole: Candidate, part: Candidate) -> bool:
+    """قتل 20 في غارات على عدة مناطق. وفي بلدة س قتل 6: a toll is not of the town of some of it."""
+    told_later = whole.place is not None and whole.place.sentence == part.sentence > whole.sentence
+    fewer = part.part_of == whole.id and (part.low or 0) < (whole.low or 0) and _OPEN.isdisjoint(part.reasons)
+    same = told_later and part.place is not None and whole.place is not None and part.place.key == whole.place.key
+    return fewer and same and "place:focus" in whole.reasons
+
+
 def _risen(matches: Matches, c: Candidate) -> bool:
     """قتل جندي في …، ليصل عدد القتلى منذ … إلى كذا; وصلت إلى …، وحصد النزاع: no count of the place before it."""
     place = c.place
     if place is None or "place:before" not in c.reasons or place.sentence != c.sentence:
         return False
     opens = place.first - matches.document.sentences[c.sentence].first <= _FRONT
-    texts, rises = matches.document.texts, matches.standing.of("verb.rise", place.last, c.last)
+    texts, rises = matches.document.texts, matches.standing.of_any(("verb.rise", "verb.raise"), place.last, c.last)
     risen = any(texts[i - 1] != "ما" for i in rises)  # ما يزيد على … bounds a number
     return not opens and (risen or _warred(matches, place.last, c.first))
 

@@ -31,7 +31,7 @@ _FRONT: Final = 4
 _ASIDE: Final = 8
 """Tokens between a place and what it is said to lie by."""
 _SEVERAL: Final = 2
-_TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "محافظات", "ولايات"})
+TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "محافظات", "ولايات"})
 _LED: Final = 4
 """Tokens from where a clause begins that says what an attack led to, to the word of that."""
 _RESULTS: Final = ("verb.result", "verb.take_life")
@@ -174,7 +174,7 @@ def local(matches: Matches, source: Group) -> bool:
 def over(matches: Matches, group: Group) -> PlaceMention | None:
     """غارات طالت بلدات في الجنوب والبقاع وجبل لبنان: what contains all provinces of a list, where the text names it."""
     listed = [m for m in group.members if m.chain is not None and m.chain == group.head.chain]
-    opened = any(text in _TOWNS for text in matches.document.texts[max(0, group.first - _FRONT) : group.first])
+    opened = any(text in TOWNS for text in matches.document.texts[max(0, group.first - _FRONT) : group.first])
     if len(listed) < _SEVERAL + (not opened) or any(depth(m) > DEPTH["governorate"] for m in listed):
         return None
     around = (m for m in matches.places if not m.context_only and all(inside(one, m) for one in listed))

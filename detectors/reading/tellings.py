@@ -125,7 +125,7 @@ class Tellings(Looks):
             definite = "al" in self._words[i]["noun.toll"].clitics
             if definite or self._at.any(PEOPLE, i + 1, min(i + 2, sentence.last)):
                 return True
-        return self._first_toll(c)
+        return self.first_toll(c)
 
     def shared_out(self, c: Candidate) -> bool:
         """وتوزعت الحصيلة بين 314 قتيلا في …: a share, whatever word of toll stands before."""
@@ -168,7 +168,7 @@ class Tellings(Looks):
         was = self._at.of("verb.was", sentence.first, last)
         past = [i for i in was if self._words[i]["verb.was"].aspect == "pv"]
         told = any(self._was_told(i, c) or self._was_count(i, c) for i in past)
-        return told or self._first_toll(c) or any(sentence.first < i < c.first for i in self._firsts)
+        return told or self.first_toll(c) or any(sentence.first < i < c.first for i in self._firsts)
 
     def by_name(self, c: Candidate) -> bool:
         """أسماء 67 قتيلا، التعرف على هويات 30 قتيلا: those of the dead who are known."""
@@ -186,7 +186,7 @@ class Tellings(Looks):
         between = sum(i < amount < number for amount in self._amounts)
         return between > (self._tokens[number - 1].text == "و" or self._and(number))
 
-    def _first_toll(self, c: Candidate) -> bool:
+    def first_toll(self, c: Candidate) -> bool:
         """… كحصيلة أولية، في حصيلة غير نهائية."""
         last = min(c.last + FIRST_REACH, self._m.document.sentences[c.sentence].last - 1)
         return any("mark.first" in self._words[i + 1] for i in self._at.of("noun.toll", c.last, last))

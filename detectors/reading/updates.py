@@ -30,7 +30,7 @@ def earlier(f: Figures) -> None:
             known = [h for h in known if not h.groups and (f.told.resumes(c) or not surely_apart(h, c))]
             known = [h for h in known if not in_two_towns(h, c) or (f.told.preliminary(c) and h.id < c.id)]
             known = [h for h in known if f.placed_alike(h, c) or (value(h) or 0) <= LEAP * (value(c) or 0)]
-            larger = [h for h in known if not f.told.earlier_word(h)]
+            larger = [h for h in known if not f.told.earlier_word(h) and not _one_of_several(f, h, c)]
             if larger and not _adds_up(f, c, larger):
                 newest = next((h for h in reversed(larger) if h.id < c.id), larger[0])
                 f.set(c, "relation:superseded", superseded_by=newest.id, scope=newest.scope)
@@ -38,6 +38,13 @@ def earlier(f: Figures) -> None:
                 _died_since(f, c, newest)
             elif not larger:
                 _lowered(f, c, heads)
+
+
+def _one_of_several(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """20 في غارات على عدة مناطق … مجزرة في س أوقعت 6 قتلى في حصيلة أولية: the first toll of one of the strikes."""
+    own = "place:focus" not in c.reasons and c.place is not None and not f.told.several(c)
+    elsewhere = "place:focus" in whole.reasons or not f.placed_alike(whole, c)
+    return whole.id < c.id and own and elsewhere and f.told.several(whole) and f.told.first_toll(c)
 
 
 def _lowered(f: Figures, c: Candidate, heads: list[Candidate]) -> None:
