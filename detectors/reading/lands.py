@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.bylines import bylines
+from detectors.reading.clauses import RESULTS
 from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.ownplaces import TOWNS
@@ -104,9 +105,11 @@ def _risen(matches: Matches, c: Candidate) -> bool:
     if place is None or "place:before" not in c.reasons or place.sentence != c.sentence:
         return False
     opens = place.first - matches.document.sentences[c.sentence].first <= _FRONT
-    texts, rises = matches.document.texts, matches.standing.of_any(("verb.rise", "verb.raise"), place.last, c.last)
-    risen = any(texts[i - 1] != "ما" for i in rises)  # ما يزيد على … bounds a number
-    return not opens and (risen or _warred(matches, place.last, c.first))
+    texts, standing = matches.document.texts, matches.standing
+    risen = any(texts[i - 1] != "ما" for i in standing.of("verb.rise", place.last, c.last))  # ما يزيد على … bounds it
+    raised = standing.of("verb.raise", place.last, c.last)  # قتل سبعة في …، ما رفع الحصيلة منذ … إلى كذا
+    led = any(texts[i - 1] in RESULTS for i in raised) and standing.any(("mark.since",), place.last, c.last)
+    return not opens and (led or risen or _warred(matches, place.last, c.first))
 
 
 def _warred(matches: Matches, first: int, last: int) -> bool:

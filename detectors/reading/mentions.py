@@ -32,6 +32,7 @@ from detectors.reading.roles import Decoy, Role
 from detectors.reading.rolls import Rolls
 from detectors.reading.sorts import Sorts
 from detectors.reading.state import State, Told, telling
+from detectors.reading.unearthed import unearthed
 from detectors.text import Sentence
 
 
@@ -97,7 +98,7 @@ class Mentions:
         if self._agents.one(state.phrases, index) or self._named(people, state):
             return
         role = self._frames.role(people, state.phrases, sentence.first, sentence.last)
-        role = role or self._risen.role(people, state.number)
+        role = role or self._risen.role(people, state.number) or unearthed(self._m, people, self.candidates)
         if isinstance(role, Role) and role.governor in self._places:
             role = None  # إسلام آباد
         people = by_verb(self._words, people, role)
