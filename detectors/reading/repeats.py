@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from detectors.reading.aftermath import also_elsewhere
 from detectors.reading.comparison import (
     apart,
     in_two_towns,
@@ -126,7 +127,7 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
     if a.sentence == b.sentence:
         return f.told.title(a, b) or _told_twice(f, a, b)
     if a.sentence == f.headline and a.id not in f.repeated:
-        return True
+        return not (a.scope != b.scope and number < CHANCE and in_two_towns(a, b))
     if other_day(a, b):
         return False
     if (_paired(f, a, b) and not (f.told.apart(b) and in_two_towns(a, b))) or _retold(f, a, b):
@@ -153,7 +154,7 @@ def _others(f: Figures, a: Candidate, b: Candidate) -> bool:
     sides = {a.victims, b.victims} > {"combatant"} and (value(a) or 0) < FEW
     if sides and in_two_towns(a, b) and a.sentence != f.headline:
         return True  # عشرة اختنقوا في حي، وعشرة جنود أصيبوا في مدينة
-    return (value(a) or 0) < CHANCE and _another_blow(f, a, b)
+    return (value(a) or 0) < CHANCE and (also_elsewhere(f.matches, a, b) or _another_blow(f, a, b))
 
 
 def _another_blow(f: Figures, a: Candidate, b: Candidate) -> bool:
@@ -237,7 +238,6 @@ def _merge(f: Figures, first: Candidate, c: Candidate) -> None:
     """`c` repeats `first`, which learns what `c` says more."""
     f.set(c, "relation:repeats", same_as=first.id)
     f.repeated.add(first.id)
-    first = f.all[first.id]
     learned: dict[str, object] = {}
     if first.victims == "unknown" and c.victims != "unknown":
         learned["victims"] = c.victims
