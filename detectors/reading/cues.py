@@ -185,7 +185,7 @@ class Cues:
 
     def _gone(self, mention: DateMention) -> bool:
         """السبت الماضي، 3 كانون الأول: behind the lead, a day so named is no news when the news is of a later."""
-        if mention.sentence <= self._lead:
+        if mention.sentence <= self._lead and not self._since_told(mention):
             return False
         if (self._tokens[mention.first].text in AGO and self._long_ago(mention)) or self._told_before(mention):
             return True
@@ -195,6 +195,12 @@ class Cues:
             return False
         words = [self._words[i] for i in range(mention.first, mention.last)]
         return any(category in known for known in words for category in ("time.past", "time.this", "time.month"))
+
+    def _since_told(self, mention: DateMention) -> bool:
+        """قتل أربعة اليوم. وكان آخرها الخميس الماضي: in the lead as well, where a later day was told before."""
+        told = [m.date.end for n in range(mention.sentence) for m in self._dates.get(n, ()) if m.role == "event"]
+        past = any("time.past" in self._words[i] for i in range(mention.first, mention.last))
+        return past and bool(told) and max(told) > mention.date.end
 
     def _told_before(self, mention: DateMention) -> bool:
         """وكانت قد أعلنت أن حصيلة هجمات الأربعاء 17: of an attack that is named by a day before that of the news."""
