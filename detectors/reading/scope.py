@@ -18,7 +18,7 @@ from detectors.reading.freed import freed
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
-from detectors.reading.stretches import COMPARED, THAT_PERIOD, Cue
+from detectors.reading.stretches import COMPARED, OVERALL, THAT_PERIOD, Cue
 from detectors.records import Kind
 from detectors.text import Sentence
 
@@ -253,6 +253,7 @@ class Scopes:
         near = self._asides.own(near, candidate, self._all)
         near += [cue for cue in cues if self._asides.closes(cue, candidate)]
         near = near or [cue for cue in cues if self._asides.of_attack(cue, candidate)]
+        near.sort(key=lambda cue: cue.reason == OVERALL)  # الحصيلة الإجمالية منذ بدء الحرب: since when tells more
         for span in ("long", "past", "now"):
             for cue in near:
                 if cue.span == span:
