@@ -59,10 +59,8 @@ class Complements:
         groups = groups_of(entry)
         i = people.last
         start = people.last + (people.last < stop and self._tokens[people.last].text in ONLY)  # تسعة قتلى فقط في صفوف
-        end = self._complement(start, stop, people.counted and people.low != 1)
+        end = self._complements(start, stop, people.counted and people.low != 1)
         end = end if end > start else people.last
-        if end == start + 1 and self._tokens[end : end + 1] and self._tokens[end].text == "من":
-            end = max(end, self._complement(end, stop, people.counted and people.low != 1))  # رجلا مسنا من سكان الحي
         for j in range(people.last, end):
             found = self._nouns.at(j)
             if not found:
@@ -182,6 +180,12 @@ class Complements:
 
     def _stronger(self, head: Victims, complement: Victims, category: str) -> Victims:
         return complement if category in FATES or complement != "unknown" else head
+
+    def _complements(self, i: int, stop: int, several: bool) -> int:
+        """End of the complement, and of من that goes on behind one of a single word (رجلا مسنا من سكان الحي)."""
+        end = self._complement(i, stop, several)
+        on = end == i + 1 and end < len(self._tokens) and self._tokens[end].text == "من"
+        return max(end, self._complement(end, stop, several)) if on else end
 
     def _complement(self, i: int, stop: int, several: bool) -> int:
         """End of "من عناصر الشرطة"، "في صفوف المدنيين"، "مصاباً" after the noun."""

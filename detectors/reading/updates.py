@@ -13,6 +13,10 @@ from detectors.reading.tallies import BY_TRADE
 
 LEAST_TOLL = 2
 """An earlier toll that is replaced counts so many: one person named stays."""
+_CHOKED = frozenset({"بالاختناق", "الاختناق", "اختناق", "باختناق"})
+_HOW = 2
+"""Tokens behind people in which it is told how they were hurt."""
+_STONES = frozenset({"بالحجاره", "الحجاره", "حجاره"})
 LEAP = 20
 """So many times more is no newer toll of one event, where each is told of another place."""
 
@@ -236,13 +240,24 @@ def updates(f: Figures) -> None:
                 continue
             if (a.scope == "cumulative" and high > LEAP * low) or of_day_before(f.matches, b):
                 continue  # 26 in these days, 300 thousand in all the war
-            if (f.told.other_means(a, b) or f.told.another_act(b)) and not f.told.raised(b):
+            other = f.told.other_means(a, b) or f.told.another_act(b) or _hurt_otherwise(f, a, b)
+            if other and not f.told.raised(b):
                 continue
             if _one_of_trade(f, a, b):
                 continue
             least = a.qualifier in {"at_least", "more_than"} and b.qualifier == "exact" and f.told_again(a, b)
             if f.told.raised(b) or least or (f.told.lead(a) and _one_event(f, a, b)):
                 f.set(a, "relation:superseded", superseded_by=b.id)
+
+
+def _hurt_otherwise(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """3 بالرصاص … و14 إصابة بالاختناق: those whom the gas choked are others than those who were shot or stoned."""
+    texts, sentences = f.matches.document.texts, f.matches.document.sentences
+    choked = [not _CHOKED.isdisjoint(texts[c.first : c.last + _HOW]) for c in (a, b)]
+    if a.kind != "injured" or choked[0] == choked[1]:
+        return False
+    first, last = sentences[(b if choked[0] else a).sentence][:2]
+    return f.matches.standing.any(("weapon", "noun.attack"), first, last) or not _STONES.isdisjoint(texts[first:last])
 
 
 def _one_of_trade(f: Figures, a: Candidate, b: Candidate) -> bool:
