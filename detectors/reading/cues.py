@@ -55,10 +55,6 @@ HAPPENED = "time:had-happened"
 SINCE_DAY = "time:since-day"
 DATED = frozenset({MONTH, PAST})
 """Of a stretch of time that is named, and over."""
-LASTING = frozenset(
-    {"مغلق", "مغلقه", "متوقف", "متوقفه", "مهجور", "مهجوره", "محاصر", "محاصره", "مدمر", "مدمره", "معطل", "معطله"}
-)
-"""What a place has been since a time (البلدة المحاصرة منذ أعوام)."""
 MOMENTS = frozenset({"قليل", "لحظات", "وهله", "برهه"})
 """Behind منذ: just now."""
 BEFORE_UNIT = frozenset({"نفس", "ذات"})
@@ -111,12 +107,14 @@ class Cues:
         return known
 
     def _within(self, first: int, last: int, sentence: int) -> list[Cue]:
-        dated = [m for m in self._dates.get(sentence, ()) if first <= m.first < last and not self._lasting(m.first)]
+        dated = [
+            m for m in self._dates.get(sentence, ()) if first <= m.first < last and not self._spells.lasting(m.first)
+        ]
         found = [self._of_date(mention) for mention in dated]
         taken = {i for m in dated for i in range(m.first, m.last)}
         for i in self._standing.of_any(_TIMED, first, last):
             dates = i + 1 in self._dated and "time.adverb" in self._words[i]  # صباح 19 أيلول 2017
-            cue = None if i in taken or dates or self._lasting(i) else self._of_word(i, last)
+            cue = None if i in taken or dates or self._spells.lasting(i) else self._of_word(i, last)
             if cue:
                 found.append(cue)
         if {cue.span for cue in found if cue.reason != OVERALL} == {"now"}:
@@ -133,12 +131,6 @@ class Cues:
         if self._published is None or len(year) != len("2010") or not year.isdecimal() or at + 1 >= len(self._tokens):
             return False
         return self._tokens[at + 1].text in MARKED and FIRST_YEAR <= int(year) < self._published.year
-
-    def _lasting(self, i: int) -> bool:
-        """المركز الصحي المغلق منذ سنتين: how long a place has been so, and no figure."""
-        if not i or "mark.since" not in self._words[i]:
-            return False
-        return self._tokens[i - 1].text.removeprefix("ال") in LASTING or self._spells.told_of_else(i)
 
     def day(self, sentence: int, clause_of: Sequence[int], clause: int) -> EventDate | None:
         """The day that a sentence states for one of its clauses; None when it states none or several."""

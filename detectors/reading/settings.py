@@ -155,9 +155,8 @@ class Settings:
     def within(self, group: Group, other: Group) -> bool:
         """Whether `group` may lie inside `other`: by their codes, or because one of them is open."""
         inner, outer = group.head, other.head
-        if (inner.place.code or inner.abroad) and (outer.place.code or outer.abroad):
-            return inside(inner, outer)
-        return True
+        known = all(place.place.code or place.abroad for place in (inner, outer))
+        return not known or inside(inner, outer)
 
     def located(self, group: Group) -> bool:
         """Whether a preposition of place leads to it (في حي …, بمدينة …)."""

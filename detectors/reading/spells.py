@@ -29,6 +29,10 @@ _BREACHES: Final = frozenset({"خروقات", "انتهاكات", "خرق"})
 _IN_FORCE: Final = frozenset(
     {"ساري", "ساريه", "سار", "قائم", "قائمه", "معلن", "معلنه", "مبرم", "مبرمه", "هش", "هشه", "ذي", "تي"}
 )
+_LASTING: Final = frozenset(
+    {"مغلق", "مغلقه", "متوقف", "متوقفه", "مهجور", "مهجوره", "محاصر", "محاصره", "مدمر", "مدمره", "معطل", "معطله"}
+)
+"""What a place has been since a time (البلدة المحاصرة منذ أعوام)."""
 _CAMPAIGN: Final = frozenset({"حمله", "هجوم", "عمليه", "تصعيد", "سلسله"})
 _WITHIN: Final = frozenset({"ضمن", "اطار", "سياق"})
 _TRUCE_REACH: Final = 7
@@ -101,6 +105,12 @@ class Spells:
         first = self._m.document.sentences[self._m.sentence_of[i]].first
         rows = (j for j in range(first + 2, i - 1) if tuple(self._texts[j : j + 2]) == _ROW)
         return any(self._texts[j - 1] in _late() and "time.unit" in self._m.words[j - 2] for j in rows)
+
+    def lasting(self, i: int) -> bool:
+        """المركز الصحي المغلق منذ سنتين: how long a place has been so, and no figure."""
+        if not i or "mark.since" not in self._m.words[i]:
+            return False
+        return self._texts[i - 1].removeprefix("ال") in _LASTING or self.told_of_else(i)
 
     def told_of_else(self, i: int) -> bool:
         """للهدنة القائمة منذ عام, ضمن حملة بدأت منذ أسبوعين: how long that has lasted, at منذ, and no figure of it."""

@@ -19,6 +19,7 @@ RUNNING: Final = frozenset(
 MADE_ROUND: Final = frozenset({"more_than", "at_least", "approximately"})
 OF_A_BODY: Final = 30
 """Dead of one trade that a toll has risen to, least, that are told as a tally by themselves."""
+WEEKDAYS: Final = frozenset({"السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه"})
 ELSEWHERE: Final = 10
 """So many times more a toll of another place must be: that may be an attack of its own."""
 
@@ -43,8 +44,18 @@ def headlined(f: Figures) -> None:
 def _same_number(f: Figures, a: Candidate, heads: list[Candidate]) -> None:
     """ارتفاع قتلى المعارك إلى 174, then 174 منذ أبريل: the text tells over what time the headline's number runs."""
     again = [b for b in heads if b.id > a.id and value(b) == value(a)]
-    if again and all(not RUNNING.isdisjoint(b.reasons) for b in again):
+    running = again and all(not RUNNING.isdisjoint(b.reasons) for b in again)
+    if running and not any(_since_weekday(f, b) for b in again):
         f.set(a, "relation:tally", scope="cumulative")
+
+
+def _since_weekday(f: Figures, c: Candidate) -> bool:
+    """منذ بدء العملية مساء الخميس 20 نيسان: of this week, and of one event as long as it goes on."""
+    start, texts = f.matches.document.sentences[c.sentence].first, f.matches.document.texts
+    days = (
+        m for m in f.matches.dates if start <= m.first < c.last and not WEEKDAYS.isdisjoint(texts[m.first : m.last])
+    )
+    return any(f.matches.standing.any(("mark.since",), start, m.first) for m in days)
 
 
 def beside_running(f: Figures) -> None:
