@@ -27,6 +27,7 @@ _SITE_REACH: Final = 6
 _GATHERINGS: Final = frozenset({"مجلس", "حفل", "احتفال", "تجمع", "مهرجان", "مراسم", "موكب", "مسير", "مسيره"})
 _GATHERING_REACH: Final = 3
 """Tokens between people who have come together and what they remember."""
+_ENDS: Final = frozenset({".", "؛"})
 _STRIKES: Final = ("noun.attack", "noun.explosion", "verb.attack", "verb.hit", "verb.explode", "weapon")
 _CHARGE_REACH: Final = 3
 """Tokens between a charge or a case and the deed."""
@@ -54,7 +55,9 @@ def gathered(words: Sequence[Word], tokens: Sequence[Token], i: int) -> bool:
     """هجوم على مجلس لإحياء ذكرى …: whether who came together to remember, at the word `i`, were struck."""
     for j in range(max(0, i - _GATHERING_REACH), i):
         if tokens[j].text.removeprefix("ال").rstrip("ا") in _GATHERINGS:
-            return any(word.any(_STRIKES) for word in words[max(0, j - _SITE_REACH) : j])
+            near = range(max(0, j - _SITE_REACH), j)
+            begin = next((k + 1 for k in reversed(near) if tokens[k].text in _ENDS), near.start)
+            return any(word.any(_STRIKES) for word in words[begin:j])
     return False
 
 
