@@ -143,9 +143,9 @@ class Circumstances(Portraits):
         mine, theirs = self._means(a.sentence), self._means(b.sentence)
         if not mine or not theirs:
             return False
-        blow = theirs[min(theirs, key=lambda i: abs(i - b.first))]
-        told = {*mine.values()}
-        return blow not in told and PLANTED in {blow, *told}
+        own = [i for i in theirs if i < b.first or self._m.clause_of[i] == b.clause]  # فيما تعرضت القوات لنيران
+        blow = theirs[min(own or theirs, key=lambda i: abs(i - b.first))]
+        return blow not in mine.values() and PLANTED in {blow, *mine.values()}
 
     @once
     def another_act(self, c: Candidate) -> bool:
