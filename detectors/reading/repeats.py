@@ -189,13 +189,8 @@ def _elsewhere(f: Figures, a: Candidate, b: Candidate) -> bool:
 def _paired(f: Figures, a: Candidate, b: Candidate) -> bool:
     """Two figures of one sentence, dead and wounded, are those of another."""
     near = {c.sentence for c in f.all.values() if a.id in {c.id, c.same_as}}
-    beside = {_told_as(c) for c in f.all.values() if c.sentence in near and c.kind != a.kind and _counts(c)}
-    return any(_told_as(c) in beside for c in f.all.values() if c.sentence == b.sentence and _counts(c))
-
-
-def _told_as(c: Candidate) -> tuple[str, int | None, tuple[str, ...]]:
-    """What befell how many; of one person also who it was (مقتل امرأة)."""
-    return c.kind, value(c), c.groups if value(c) == 1 else ()
+    beside = {(c.kind, value(c)) for c in f.all.values() if c.sentence in near and c.kind != a.kind and _counts(c)}
+    return any((c.kind, value(c)) in beside for c in f.all.values() if c.sentence == b.sentence and _counts(c))
 
 
 def _retold(f: Figures, a: Candidate, b: Candidate) -> bool:
@@ -220,7 +215,7 @@ def _told_twice(f: Figures, a: Candidate, b: Candidate) -> bool:
 
 
 def _counts(c: Candidate) -> bool:
-    return c.part_of is None and ((value(c) or 0) > 1 or (value(c) == 1 and bool(c.groups)))
+    return c.part_of is None and (value(c) or 0) > 1
 
 
 def _placed(c: Candidate) -> bool:
