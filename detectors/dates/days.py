@@ -97,7 +97,7 @@ class CalendarDays(Cursor):
         return self._stated(i, i + 5, when, when, precision="day", rule="numeric")
 
     def _month(self, i: int) -> StatedDate | None:
-        """A month by itself: في تشرين الأول 2016، شهر آذار الماضي."""
+        """A month by itself: في تشرين الأول 2016، شهر آذار الماضي، خلال آب (في أب may be a father)."""
         month = self._month_at(i)
         if month is None:
             return None
@@ -107,7 +107,7 @@ class CalendarDays(Cursor):
         if self._kind(last, "next"):
             return None
         loose = self._kind(i - 1, "loose") is not None or self._text(i)[:1] in {"ب", "ل"}
-        sure = bool(year or gone or self._kind(i - 1, "monthword"))
+        sure = bool(year or gone or self._kind(i - 1, "monthword") or self._kind(i - 1, "monthly"))
         if not sure and (self._kind(i, "homograph") or not loose):
             return None
         if year is None and not self._known:
