@@ -29,6 +29,8 @@ _CALLED: Final = 3
 _QUOTES: Final = frozenset('"“”«»')
 _SHOTS: Final = 4
 """Words between shots and where they fell, whence they came between."""
+_WAGED: Final = 5
+"""Words between who is named behind شنتها and what it was waged on."""
 _UPON: Final = frozenset({"علي", "في"})
 _ATTACKS: Final = frozenset({"noun.attack", "noun.explosion"})
 FREE, PLAIN, GATED, NEVER = 0, 1, 2, 3
@@ -237,11 +239,8 @@ class Gate:
             return True  # وكانت دوما الأكثر تضررا
         stem = before[1:] if before[:1] in "وفب" else before
         if stem in self._words["vague"] and " " not in spot.key and not spot.key.startswith("ال"):
-            earlier = self._tokens[spot.begin - 2].text if spot.begin > 1 else ""
-            bare = earlier.lstrip("وبل").removeprefix("ال") if len(earlier) >= _SHORT else earlier
             return (
-                bare in self._words["fired"]
-                or bare in self._words["strike"]
+                self._stricken(spot, stem)
                 or self._launched(spot)
                 or self.need(spot) <= (FREE if spot.codes and spot.key not in self._words["dominant"] else PLAIN)
             )
@@ -249,6 +248,15 @@ class Gate:
         if before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides:
             return True
         return bool(self._readings) and not spot.clitics and is_object(spot.begin, tokens, self._readings)
+
+    def _stricken(self, spot: Spot, stem: str) -> bool:
+        """قصف على س, الغارات المستمرة على س, الغارات التي تشنها الطائرات على س: a blow leads to it."""
+        before = [token.text for token in self._tokens[max(0, spot.begin - 1 - _WAGED) : spot.begin - 1]]
+        if stem == "علي" and not self._words["waged"].isdisjoint(before):
+            return True
+        described = len(before) > 1 and before[-1].startswith("ال") and before[-2].startswith("ال")
+        shorn = (w.lstrip("وبل").removeprefix("ال") if len(w) >= _SHORT else w for w in before[-1 - described :])
+        return any(bare in self._words["fired"] or bare in self._words["strike"] for bare in shorn)
 
     def _launched(self, spot: Spot) -> bool:
         """قذائف مصدرها س على ص: behind where they came from stands where they fell."""
