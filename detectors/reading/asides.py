@@ -22,6 +22,9 @@ HAPPENED: Final = frozenset({"حدث", "حدثت", "جري", "جرت"})
 """What an attack did once: it was over with the day."""
 OVER: Final = frozenset({"time:period", MONTH})
 """A stretch in which attacks were (المعارك التي شهدتها البلاد خلال آذار): what they cost is of the same."""
+SINCE: Final = "time:since"
+WAGED: Final = frozenset({"يشنها", "تشنها", "يشنه", "تشنه"})
+"""What attacks go on (الغارات التي يشنها التحالف منذ شهر): those who fell in them fell all that while."""
 BEFORE: Final = frozenset({"وسبق"})
 """What happened before the news is told behind it (وسبق أن قتل طفلان الشهر الفائت)."""
 FOUND_REACH: Final = 6
@@ -198,6 +201,8 @@ class Asides:
         known = [head for head in near if head is not None and "al" in head.clitics]
         if first + 1 >= clause.last or not known:
             return False
+        if cue.reason == SINCE and self._tokens[first + 1].text in WAGED:
+            return all(head.number == "p" for head in known)  # الغارات التي يشنها … منذ شهر
         if cue.reason in OVER and not self._describes(clause):
             return self._words[first + 1].any((*BEFELL, "verb.witness", "verb.launch", "verb.erupt"))
         if all(head.number != "s" for head in known):
