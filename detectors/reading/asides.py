@@ -39,6 +39,8 @@ SERIES: Final = frozenset({"سلسله", "موجه", "مسلسل"})
 ADDED_TO: Final = frozenset({"ليضافوا", "ليضاف", "لتضاف", "يضافون", "يضاف", "تضاف", "لينضموا", "لينضم", "ليلحقوا"})
 SEIZED_REACH: Final = 4
 """Tokens between a verb of seizing and when: who seized them."""
+TOLL_REACH: Final = 2
+"""Tokens from عدد to those it counts."""
 DYING_REACH: Final = 3
 """Tokens that متأثرا may stand before what tells of the death."""
 
@@ -72,13 +74,17 @@ class Asides:
         """
         sentence = self._m.document.sentences[candidate.sentence]
         opens = candidate.trigger <= sentence.first + 1 or candidate.rule.startswith("joined")
-        if not opens or not before or any(c.scope != "cumulative" for c in before):
+        if not (opens or (self._tolled(candidate) and any(map(self._tolled, before)))) or not before or any(c.scope != "cumulative" for c in before):
             return False
         opening = self._words[sentence.first].values()
         joined = any("wa" in entry.clitics for entry in opening) or self._tokens[sentence.first].text == "كما"
         blows = self._m.standing.of_any(CIRCUMSTANCES, sentence.first, sentence.last)
         named = any(p.sentence == candidate.sentence for p in self._m.places)
         return joined and not blows and not named
+
+    def _tolled(self, candidate: Candidate) -> bool:
+        """عدد قتلى القصف … 210. وأضافوا أن عدد الجرحى بلغ 900: told as a count, as what it goes on from."""
+        return self._m.standing.any(("noun.toll",), max(0, candidate.first - TOLL_REACH), candidate.first)
 
     def _behind_it(self, cue: Cue, candidate: Candidate) -> bool:
         """بعد انتهاء الاشتباكات، قتل ثلاثة: the sentence has come to its news, behind what it opens with."""

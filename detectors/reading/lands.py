@@ -33,9 +33,9 @@ _WAR: Final = frozenset({"النزاع", "الحرب", "الصراع", "الاز
 """What counts the dead of a whole land."""
 _PAST: Final = frozenset(
     {"scope:time:past", "scope:time:compared", "scope:time:long-after", "scope:time:day", "scope:time:had-happened",
-     "scope:link-to-other-article", "scope:continues-background"}
+     "scope:link-to-other-article", "scope:continues-background", "scope:tells-on"}
 )  # fmt: skip
-"""Reasons why a figure is background: it is of one event, not of the land."""
+"""Reasons why a figure is background: it is of one event, or of what was told right before, not of the land."""
 
 
 def _spread(candidates: Sequence[Candidate]) -> dict[int, list[PlaceMention]]:

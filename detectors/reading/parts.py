@@ -14,7 +14,8 @@ from detectors.records import Victims
 
 MAX_PARTS = 24
 ITEM = "scope:continues-running-count"
-DETAILS = frozenset({"scope:detail-of-running-count", "scope:refers-to-running-count", ITEM})
+REFERS = frozenset({"scope:refers-to-running-count", "scope:tells-on"})
+DETAILS = REFERS | {"scope:detail-of-running-count", ITEM}
 """Why a figure without a time of its own is taken for a running count."""
 VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""

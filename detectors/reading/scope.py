@@ -29,6 +29,7 @@ LARGE_COUNT = 1_000
 SAID_REACH = 8
 """Tokens between a verb of saying and the day on which it was said."""
 SINCE_REACH = 4  # منذ تفجير الشهر الماضي
+TELLS_ON = "scope:tells-on"
 WHEN = frozenset({"حين", "عندما", "حينما", "يوم"})
 THAT_ONE = frozenset({"ذلك", "ذاك", "تلك"})
 """منذ ذلك الذي استهدف …: an attack named as the one before."""
@@ -75,8 +76,9 @@ class Scopes:
                 running = before >= 0 and done[before].scope == "cumulative"
                 beside = running and done[before].sentence == scoped.sentence
                 refers = running and scoped.scope == "current" and self._refers(scoped, beside=beside)
-                if refers or (scoped.scope == "current" and self._tells_on(scoped, done)):
-                    reasons = (*scoped.reasons, "scope:refers-to-running-count")
+                tells_on = not refers and scoped.scope == "current" and self._tells_on(scoped, done)
+                if refers or tells_on:
+                    reasons = (*scoped.reasons, TELLS_ON if tells_on else "scope:refers-to-running-count")
                     scoped = replace(scoped, scope="cumulative", reasons=reasons)
                 wholes[scoped.kind] = wholes[scoped.sentence] = len(done)
             done.append(scoped)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from detectors.reading.comparison import other_day, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.parts import REFERS
 
 FEW = 3
 MANY = 5
@@ -127,7 +128,7 @@ def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
         return False
     if f.told.another_act(c) and not f.told.several(whole):
         return False
-    if c.scope == "cumulative" and "scope:refers-to-running-count" not in c.reasons:
+    if c.scope == "cumulative" and REFERS.isdisjoint(c.reasons):
         return False
     if f.told.speaks(c):
         return f.alike(whole, c) and not surely_apart(whole, c)
