@@ -27,7 +27,7 @@ _NAME: Final = 3
 """Words between خلال and how long it lasted: the noun's own, and التي."""
 _DIGITS: Final = ("_numeric", "_of_month")
 _ORDER: Final = (
-    "_numeric", "_of_month", "_since", "_period", "_ago", "_weekday", "_relative", "_past_unit", "_month", "_year",
+    "_between", "_numeric", "_of_month", "_since", "_period", "_ago", "_weekday", "_relative", "_past_unit", "_month", "_year",
 )  # fmt: skip
 """Readers in the order in which they are asked."""
 _BY_KIND: Final = {
@@ -48,6 +48,7 @@ _BY_KIND: Final = {
 def _plan() -> dict[str, tuple[Read, ...]]:
     """Word → readers to ask when it is met; "" → those to ask when a digit is."""
     asked: dict[str, set[str]] = {"ال": {"_of_month"}, "اول": {"_relative"}, "في": {"_period"}, "وفي": {"_period"}}
+    asked["بين"] = {"_between"}
     for word, kinds in words().items():
         for kind in kinds:
             asked.setdefault(word, set()).update(_BY_KIND.get(kind, ()))
@@ -179,6 +180,22 @@ class Dates(RelativeDays):
             return None
         last = self._last_whole(i, count) if during else None
         return last or self._span(i, count[2], self._back(count[0], count[1]), "period")
+
+    def _between(self, i: int) -> StatedDate | None:
+        """بين 4 و11 تشرين الأول، بين الرابع والحادي عشر من أيار: more days than are news, from the one to the other."""
+        first = self._of_month(i + 1)
+        began = None if first else self._day_number(i + 1)
+        at = first.last if first else began[1] if began else i
+        at += self._text(at) == "و"
+        last = self._of_month(at) if first or began else None
+        if last is None:
+            return None
+        end = last.date.end
+        start = first.date.start if first else end.replace(day=min(began[0], end.day)) if began else end
+        if not AGO_DAYS < (end - start).days < UNIT_DAYS["year"]:
+            return None
+        when = EventDate(start=start, end=end, precision="days", stated=True)
+        return StatedDate(i, last.last, when, "period", "period")
 
     def _nth(self, i: int, *, its: bool) -> tuple[str, int, int] | None:
         """أول شهر من, الأسبوع الثاني من: a whole unit of something that goes on; the position after it.
