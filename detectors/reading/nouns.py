@@ -44,9 +44,11 @@ class Nouns:
         return None if found and self.as_for(i) else found
 
     def as_for(self, i: int) -> bool:
-        """أما عدد الجرحى, أما القتلى: as for them, and no mother."""
+        """أما عدد الجرحى, أما القتلى: as for them, قتلوا إما … أو …: either they were; and no mother."""
         if self._tokens[i].text not in {"اما", "واما"} or i + 1 >= len(self._tokens):
             return False
+        if self._document.written(i).removeprefix("و").startswith("إ"):
+            return True
         return self._tokens[i + 1].text.startswith("ال") or "noun.toll" in self._words[i + 1]
 
     def opened(self, i: int, last: int) -> bool:
