@@ -39,8 +39,8 @@ SERIES: Final = frozenset({"سلسله", "موجه", "مسلسل"})
 ADDED_TO: Final = frozenset({"ليضافوا", "ليضاف", "لتضاف", "يضافون", "يضاف", "تضاف", "لينضموا", "لينضم", "ليلحقوا"})
 SEIZED_REACH: Final = 4
 """Tokens between a verb of seizing and when: who seized them."""
-TOLL_REACH: Final = 2
-"""Tokens from عدد to those it counts."""
+TOLL_REACH: Final = 3
+"""Tokens from عدد to the wounded that it counts; more tell where those are."""
 DYING_REACH: Final = 3
 """Tokens that متأثرا may stand before what tells of the death."""
 
@@ -74,7 +74,8 @@ class Asides:
         """
         sentence = self._m.document.sentences[candidate.sentence]
         opens = candidate.trigger <= sentence.first + 1 or candidate.rule.startswith("joined")
-        if not (opens or (self._tolled(candidate) and any(map(self._tolled, before)))) or not before or any(c.scope != "cumulative" for c in before):
+        tolled = self._tolled(candidate, candidate.first - TOLL_REACH) and any(map(self._tolled, before))
+        if not (opens or tolled) or not before or any(c.scope != "cumulative" for c in before):
             return False
         opening = self._words[sentence.first].values()
         joined = any("wa" in entry.clitics for entry in opening) or self._tokens[sentence.first].text == "كما"
@@ -82,9 +83,10 @@ class Asides:
         named = any(p.sentence == candidate.sentence for p in self._m.places)
         return joined and not blows and not named
 
-    def _tolled(self, candidate: Candidate) -> bool:
+    def _tolled(self, candidate: Candidate, least: int = 0) -> bool:
         """عدد قتلى القصف … 210. وأضافوا أن عدد الجرحى بلغ 900: told as a count, as what it goes on from."""
-        return self._m.standing.any(("noun.toll",), max(0, candidate.first - TOLL_REACH), candidate.first)
+        first = max(least, self._m.clauses[candidate.clause].first)
+        return self._m.standing.any(("noun.toll",), first, candidate.first)
 
     def _behind_it(self, cue: Cue, candidate: Candidate) -> bool:
         """بعد انتهاء الاشتباكات، قتل ثلاثة: the sentence has come to its news, behind what it opens with."""
