@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from detectors.reading.model import DateMention, Matches
+from detectors.reading.spells import WITHIN_DAY
 from detectors.reading.tellings import BECAME
 
 SUMMING: Final = frozenset({"بهذا", "بذلك"})
@@ -33,9 +34,11 @@ class Summing:
         """
         opening = self._sentences[span.sentence].first
         if self._tokens[opening].text.lstrip("و") in SUMMING:
-            return span.role == "since" or span.date.start < newest - timedelta(days=1)
-        if span.date.start >= newest - timedelta(days=1):
-            return False
+            return span.date.start < newest - timedelta(days=1)
+        units = (self._words[i].get("time.unit") for i in range(span.first, span.last))
+        hours = any(unit is not None and unit.lemma in WITHIN_DAY for unit in units)
+        if span.date.start >= newest - timedelta(days=1 + hours):
+            return False  # ليرتفع إلى 32 عدد القتلى خلال أقل من 40 ساعة
         rises = self._standing.of_any(_RISES, opening, span.first)
         sums = [i for i in rises if not self._of_people(i)]
         sums += [i for i in range(opening, span.first) if self._with_them(i)]
