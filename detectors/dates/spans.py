@@ -27,7 +27,8 @@ _NAME: Final = 3
 """Words between خلال and how long it lasted: the noun's own, and التي."""
 _DIGITS: Final = ("_numeric", "_of_month")
 _ORDER: Final = (
-    "_between", "_numeric", "_of_month", "_since", "_period", "_ago", "_weekday", "_relative", "_past_unit", "_month", "_year",
+    "_between", "_numeric", "_of_month", "_since", "_period", "_ago", "_weekday", "_relative", "_past_unit", "_month",
+    "_year",
 )  # fmt: skip
 """Readers in the order in which they are asked."""
 _BY_KIND: Final = {
