@@ -32,6 +32,18 @@ def _told_before(f: Figures, whole: Candidate) -> list[Candidate]:
     return [c for c in alike if c.kind == "killed" and c.scope == whole.scope and f.told.victims(c) and f.stands(c)]
 
 
+def as_one(f: Figures) -> None:
+    """9 شهداء وجرحى … أن 9 أشخاص استشهدوا وأصيبوا: one number for both, as the text then says."""
+    for whole in f.heads("killed_or_injured"):
+        for dead in f.heads("killed"):
+            hurt = f.all.get(dead.id + 1)
+            if value(whole) is None or value(dead) != value(whole) or hurt is None or dead.id > whole.id:
+                continue
+            if hurt.kind == "injured" and hurt.qualifier == "unspecified" and hurt.first == dead.last:
+                f.set(dead, "relation:of-both-fates", kind=whole.kind)
+                f.set(hurt, "relation:of-both-fates", kind=whole.kind, same_as=dead.id)
+
+
 def _first(f: Figures, whole: Candidate, kind: str) -> Candidate | None:
     """The first figure of one fate behind the people of both, near them."""
     behind = (c for c in f.all.values() if c.id > whole.id and c.sentence - whole.sentence <= NEXT and c.kind == kind)

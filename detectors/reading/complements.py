@@ -21,6 +21,8 @@ OUR_TEAMS = frozenset({"فرقنا", "طواقمنا", "كوادرنا", "فري
 FELLED = ("verb.result", "noun.result", "verb.fall", "noun.fall")
 FELLED_REACH = 5
 """Tokens between the blow and what became of those whom it hit (أوقعوا طاقمها بين قتيل وجريح)."""
+HURT_AS_WELL = frozenset({"واصيبوا", "وجرحوا"})
+"""Behind a verb of dying (9 أشخاص استشهدوا وأصيبوا)."""
 ONES = frozenset({"واحد", "واحده"})
 FOLK = "اهل"
 """أهالي شهداء are no dead themselves."""
@@ -253,6 +255,8 @@ class Complements:
             pair = self.between(i + 1, stop)
             if pair:  # عشرات المدنيين سقطوا بين قتيل وجريح
                 return [replace(people, last=pair, fate="killed_or_injured")]
+        if people.counted and not people.fate and self._befell_both(i, stop):
+            return [replace(people, last=i + 2, fate="killed_or_injured")]
         i = people.last
         if people.fate not in {"killed", "injured"} or i >= stop:
             return [people]
@@ -268,6 +272,12 @@ class Complements:
             second = replace(people, last=i + 1, noun=i, fate=FATES[found[1]])
             return [people, second]
         return [people]
+
+    def _befell_both(self, i: int, stop: int) -> bool:
+        """9 أشخاص استشهدوا وأصيبوا: some of them died, nobody says how many; قتلوا وأصابوا ثلاثة is what they did."""
+        if i + 1 >= stop or not self._words[i].any(("verb.kill", "verb.die")):
+            return False
+        return self._tokens[i].text.endswith("وا") and self._tokens[i + 1].text in HURT_AS_WELL
 
     def both(self, i: int, stop: int) -> list[People]:
         """أوقعوهم بين قتيل وجريح: nobody counts them."""

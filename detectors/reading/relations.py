@@ -36,6 +36,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     tallying.tallied,
     tallying.beside_running,
     both.of_both,
+    both.as_one,
     parts.raised,
     updates.recovered,
     newer.of_same_attack,
