@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detectors.reading.comparison import other_day, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
@@ -48,9 +50,22 @@ def bodies(f: Figures) -> None:
         before = [h for h in near if known or (h.sentence != c.sentence) != since]
         more = [h for h in before if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope and f.compatible(h, c)]
         if more and not other_day(more[-1], c):
-            f.set(c, "relation:share", part_of=more[-1].id, scope="part")
+            for found in (c, *_listed_on(more[-1], c, heads[i + 1 :])):
+                f.set(found, "relation:share", part_of=more[-1].id, scope="part")
             for b in [b for b in heads if b.rival_of == c.id]:
                 f.set(b, "relation:other-source", rival_of=more[-1].id)  # of the dead, not of those found so far
+
+
+def _listed_on(whole: Candidate, c: Candidate, after: Sequence[Candidate]) -> list[Candidate]:
+    """جثث رجلين وطفلين: who else is found in one breath, as far as the dead told of before are so many."""
+    found, left = list[Candidate](), (value(whole) or 0) - (value(c) or 0)
+    for h in after:
+        left -= value(h) or 0
+        listed = h.rule.startswith("joined") and h.clause == c.clause and h.scope == c.scope
+        if not listed or value(h) is None or left < 0 or h.rival_of is not None:
+            break
+        found.append(h)
+    return found
 
 
 def _since(f: Figures, c: Candidate) -> bool:
