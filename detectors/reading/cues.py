@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from detectors.reading.aftermath import CAME_AFTER, EVENTS_NAMED, Aftermath
 from detectors.reading.chapters import Chapters
 from detectors.reading.clauses import RELATIVES
-from detectors.reading.days import NEWS_DAYS, brief, whole_days
+from detectors.reading.days import NEWS_DAYS, brief, issued, whole_days
 from detectors.reading.model import DateMention, Matches
 from detectors.reading.people import COMMAS
 from detectors.reading.spells import Spells
@@ -80,8 +80,10 @@ class Cues:
         self._aftermath = matches.made(Aftermath)
         self._spells = matches.made(Spells)
         self._dates: dict[int, list[DateMention]] = {}
+        self._issued = issued(matches)
         for mention in whole_days(matches):
-            self._dates.setdefault(mention.sentence, []).append(mention)
+            if mention.first not in self._issued:
+                self._dates.setdefault(mention.sentence, []).append(mention)
         self._dated = {m.first for n in self._dates.values() for m in n}
         self._found: dict[tuple[int, int], list[Cue]] = {}
         self._sentence_of = matches.sentence_of
@@ -111,7 +113,7 @@ class Cues:
             m for m in self._dates.get(sentence, ()) if first <= m.first < last and not self._spells.lasting(m.first)
         ]
         found = [self._of_date(mention) for mention in dated]
-        taken = {i for m in dated for i in range(m.first, m.last)}
+        taken = self._issued.union(*(range(m.first, m.last) for m in dated))
         for i in self._standing.of_any(_TIMED, first, last):
             dates = i + 1 in self._dated and "time.adverb" in self._words[i]  # صباح 19 أيلول 2017
             cue = None if i in taken or dates or self._spells.lasting(i) else self._of_word(i, last)

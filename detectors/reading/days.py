@@ -11,6 +11,10 @@ from detectors.text import Token
 
 NEWS_DAYS = 3
 """Days before publication that still count as the report's news (reading guide: the last 24–72 hours)."""
+ISSUED = frozenset({
+    "الصادر", "الصادره", "صدر", "صدرت", "اصدره", "اصدرته", "اصدرها", "اصدرتها", "المنشور", "نشره", "نشرته", "نشرها",
+})  # fmt: skip
+"""Right before the day on which a report came out (التقرير الصادر اليوم), which is none of what it tells."""
 FRACTION_REACH = 4
 """Tokens between a part and what it is a part of (الربع الأول من العام)."""
 
@@ -39,6 +43,12 @@ def whole_days(matches: Matches) -> list[DateMention]:
         if _says_today(tokens, found[-1]) and found[-1].role == "event":
             today = today or found[-1].date
     return [_of_today(m, today) if _says_today(tokens, m) else m for m in found]
+
+
+def issued(matches: Matches) -> set[int]:
+    """Tokens of the days on which a report came out."""
+    days = (m for m in matches.dates if m.first and matches.document.texts[m.first - 1] in ISSUED)
+    return {i for m in days for i in range(m.first, m.last)}
 
 
 def _says_today(tokens: Sequence[Token], mention: DateMention) -> bool:
