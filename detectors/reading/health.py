@@ -135,9 +135,19 @@ class HealthReader:
             before = self._m.document.tokens[strike.first - 1].text if strike.first else ""
             past = here[-1:] == ["past"] or (before in _RELATIVE and bool(told) and "current" not in told)
             dated = strike.scope == "past" or self._scope.is_dated(strike.sentence)
+            past = past or self._reported(strike, strikes)
             earlier = self._resulted(strike, candidates) or (past and not dated) or self._counted(strike, candidates)
             out.append(replace(strike, scope="past") if earlier else strike)
         return out
+
+    def _reported(self, strike: HealthStrike, strikes: list[HealthStrike]) -> bool:
+        """قالت اللجنة في تقرير عن عام … إن مستشفيات قصفت. وأضافت أن … استهدف الفرق الطبية: of the report's time too."""
+        sentences = self._m.document.sentences
+        said = self._m.words[sentences[strike.sentence].first].get("verb.say")
+        told = {s.scope for s in strikes if s.sentence == strike.sentence - 1}
+        if strike.name is not None or said is None or "wa" not in said.clitics or told != {"past"}:
+            return False
+        return self._scope.reports(strike.sentence - 1)
 
     def _counted(self, strike: HealthStrike, candidates: list[Candidate]) -> bool:
         """في تقرير أصدرته اليوم مقتل 9 من الكوادر الطبية خلال نيسان: the staff of a running count."""

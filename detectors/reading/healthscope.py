@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.background import REPORTS
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.cues import Cues
@@ -36,6 +37,8 @@ _BODY: Final = 4
 """Words between members and the name of what they belong to."""
 _CAMPAIGN: Final = 4
 """Words between members of a campaign and what it is for."""
+_DATED: Final = frozenset({"تاريخ", "بتاريخ"})
+"""Before the day of what the sentence tells, however far behind it stands (استهدفه الطيران …، بتاريخ 6 آب)."""
 _AFTER: Final = 12
 _SPEECH: Final = ("verb.say", "verb.condemn", "verb.deny", "verb.fear", "verb.threaten")
 
@@ -54,6 +57,11 @@ class HealthScope:
         """Whether a sentence says itself when what it tells was."""
         bounds = self._m.document.sentences[sentence]
         return any(True for _ in self._cues.within(bounds.first, bounds.last, sentence))
+
+    def reports(self, sentence: int) -> bool:
+        """Whether a sentence names a report."""
+        bounds = self._m.document.sentences[sentence]
+        return any(unjoined(self._texts, i) in REPORTS for i in range(bounds.first, bounds.last))
 
     def is_past(self, c: Candidate) -> bool:
         """جثمان المسعف الذي قتل الأسبوع الماضي: dated right behind the figure."""
@@ -183,6 +191,8 @@ class HealthScope:
         window = range(max(sentence.first, min(trigger, care.first) - _AFTER), min(sentence.last, care.last + _AFTER))
         near = [cue for cue in cues if cue.token in window]
         if near and min(near, key=lambda cue: abs(cue.token - trigger)).span != "now":
+            return "past"
+        if not now and any(cue.span == "past" and unjoined(self._texts, cue.token - 1) in _DATED for cue in cues):
             return "past"
         counted = care.count is not None and care.count >= _MANY
         counted = counted or self._m.made(Campaigns).documented(care.sentence, care.first) or self._incidents(care)
