@@ -19,6 +19,8 @@ _OPENS: Final = frozenset({"mark.subset", "mark.connector"})
 _MEANS: Final = frozenset({"noun.death", "noun.injury", "noun.life", "verb.kill", "verb.injure"})
 _TIMELY: Final = frozenset({"سابق", "لاحق", "مبكر", "متاخر"})
 _WITHIN: Final = frozenset({"بينهم", "بينهن", "ضمنهم", "ضمنهن"})
+_INCLUDING: Final = ["في", "ذلك"]
+"""Behind بما: some of those counted."""
 _PRONOUNS: Final = frozenset({"3ms", "3fs", "3d", "3mp"})
 _NAMES: Final = frozenset({"noun.death", "verb.die", "mark.each", "verb.kill", "verb.injure", "noun.injury"})
 _TELLS: Final = frozenset({*GOVERNORS, *FATES, "verb.fall", "verb.recover", "mark.connector", "mark.subset"})
@@ -149,11 +151,16 @@ class Dictionary(dict[str, Word]):
         return word
 
     def of(self, texts: Sequence[str]) -> list[Word]:
-        """What is known of the words of a text; في وقت سابق opens no clause as في وقت كانت does."""
+        """What is known of the words of a text; في وقت سابق opens no clause as في وقت كانت does.
+
+        بما في ذلك names some of those counted, as بما فيهم does.
+        """
         words = list(map(self.__getitem__, texts))
         for i, text in enumerate(texts):
             if text == "وقت" and not _TIMELY.isdisjoint(texts[i + 1 : i + 2]):
                 words[i] = self["الوقت"]
             if text == "من" and not _WITHIN.isdisjoint(texts[i + 1 : i + 2]):
                 words[i] = words[i + 1]
+            if text == "بما" and texts[i + 1 : i + 3] == _INCLUDING:
+                words[i + 2] = self["فيهم"]
         return words
