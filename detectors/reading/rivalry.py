@@ -15,6 +15,7 @@ BOUND_RATIO = 2.5
 OPPOSITE = frozenset({"المقابل", "بالمقابل"})
 KNOWN = frozenset({"المصدر", "المصادر", "المراسل", "المتحدث", "الناطق", "المسؤول", "المسوول"})
 """Who spoke before, and no other source (وأوضحت المصادر أن)."""
+ONE = frozenset({"واحد", "واحدا", "واحده"})
 CONTRAST_RATIO = 4
 """Figures that a text sets against each other (بينما تحدث …) may be farther apart."""
 
@@ -48,7 +49,7 @@ def rival(f: Figures, a: Candidate, b: Candidate) -> bool:
         there = beside or f.told.resumes(b) or not own_places_apart(a, b)
         beyond = 2 if any(m.sentence == b.sentence for m in f.mentions(a, b.id)) else 1
         near = high <= beyond * CONTRAST_RATIO * low or f.told.lowered(b)
-        return low > 1 and near and there
+        return (low > 1 or _only_one(f, a, b)) and near and there
     if a.sentence == b.sentence or f.told.apart(b) or f.told.another_act(b) or f.told.raised(b):
         return False
     mine, theirs = _voices(f, a), f.told.sources(b) - KNOWN
@@ -62,6 +63,11 @@ def rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     other = bool(theirs and (mine or anew or mirrored or sure or f.told.recovered(b))) and mine.isdisjoint(theirs)
     there = anew or sure or f.placed_alike(a, b) or a.place is b.place is None
     return near and other and (low >= RIVAL_LEAST or (mirrored and low > 1)) and there
+
+
+def _only_one(f: Figures, a: Candidate, b: Candidate) -> bool:
+    """لكن الدفاع المدني قال إن ممرضا واحدا قتل: one and no more, of those of whom the other told."""
+    return not ONE.isdisjoint(f.matches.document.texts[b.first : b.last]) and f.told.same_word(a, b)
 
 
 def _own_act(f: Figures, a: Candidate, b: Candidate) -> bool:
