@@ -51,6 +51,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     someof.by_name,
     someof.by_place,
     someof.of_wounds,
+    someof.of_ones_own,
     repeats.relisted,
     among.among,
     shares.singled,

@@ -12,6 +12,13 @@ from detectors.reading.people import FATES
 NEAR = 2
 """Sentences between the dead and what is told of their bodies."""
 AFTER = frozenset({"بعد", "بعدما", "اثر", "عقب"})
+OWN = frozenset({
+    "جيراننا", "جيراني", "اقاربنا", "اقاربي", "عائلتي", "عائلتنا", "اسرتي", "اسرتنا", "اهلي", "اهلنا", "اصدقائي",
+    "اصدقائنا", "زملائي", "زملائنا", "ابنائي", "اولادي", "اخوتي", "اشقائي",
+})  # fmt: skip
+"""Whom a witness calls his own."""
+OWN_REACH = 3
+"""Tokens behind a figure in which he does (ستة أشخاص من جيراننا, ثلاثة من أفراد عائلتي)."""
 NEAR_DEAD = 3
 """Sentences between a toll and one of its dead (أحد ضحايا الهجوم)."""
 
@@ -85,6 +92,20 @@ def of_wounds(f: Figures) -> None:
         toll = [h for h in heads[:i] if h.sentence == c.sentence and (value(h) or 0) > (value(c) or 0)]
         if toll and toll[-1].scope == c.scope:
             f.set(c, "relation:raised-by", part_of=toll[-1].id, scope="part")
+
+
+def of_ones_own(f: Figures) -> None:
+    """قتل 12 … وقال بائع: استشهد ستة من جيراننا: those whom a witness lost are some of all the dead told before."""
+    texts = f.matches.document.texts
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, c in enumerate(heads):
+            if OWN.isdisjoint(texts[c.first : c.last + OWN_REACH]) or f.told.apart(c):
+                continue
+            known = [h for h in heads[:i] if h.sentence != c.sentence and (value(h) or 0) > (value(c) or 0)]
+            known = [h for h in known if h.scope == c.scope and f.compatible(h, c)]
+            if known:
+                f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
 
 
 def by_name(f: Figures) -> None:
