@@ -76,6 +76,11 @@ def quarter_abroad(inner: PlaceMention, outer: PlaceMention) -> bool:
     return abroad and inner.place.code is None and inner.place.level is None and depth(inner) > depth(outer)
 
 
+def unknown(mention: PlaceMention) -> bool:
+    """A name that no table has."""
+    return mention.place.level is None and not mention.place.candidates
+
+
 def bare_governorate(mention: PlaceMention) -> bool:
     """Whether a city is named that gives its governorate the name, without a word that says which of both is meant."""
     return mention.kind is None and mention.seat is not None and mention.seat == mention.place.path[-2]

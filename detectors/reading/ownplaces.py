@@ -9,6 +9,7 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.placed import Group
+from detectors.reading.places.words import SETTLEMENTS
 from detectors.reading.settings import HIT, Settings
 
 _NOT_OF_ALL: Final = frozenset(
@@ -24,6 +25,8 @@ _TAKEN: Final = frozenset(
 """What had changed hands before."""
 _MOST: Final = frozenset({"معظمهم", "اغلبهم", "غالبيتهم", "جلهم", "اكثرهم"})
 THAT: Final = frozenset({"وان", "وانه", "وانها"})
+_QUARTERS: Final = frozenset({"حي", "ضاحيه", "مخيم"})
+_LIVED_IN: Final = SETTLEMENTS | _QUARTERS | {"منطقه"}
 _OPENERS: Final = frozenset({"وفي", "ففي", "في", "وفى"})
 _LOCAL: Final = frozenset({"محلي", "محليه", "محليون", "محليين", "قبلي", "قبليه", "قبليون"})
 _FRONT: Final = 4
@@ -81,6 +84,18 @@ def of_others(matches: Matches, first: int, last: int) -> bool:
     texts = matches.document.texts
     before = any(texts[i] in _ONCE and texts[i + 1] in _TAKEN for i in range(first, last - 1))
     return before or not _NOT_OF_ALL.isdisjoint(texts[first:last])
+
+
+def struck_in(matches: Matches, wide: Group, fine: Group) -> bool:
+    """في ريف س إثر غارة على قرية ص: the village or quarter that was hit, whatever the tables know of it."""
+    head = fine.head
+    if head.kind not in _LIVED_IN or depth(head) <= depth(wide.head) or len(fine.members) > 1:
+        return False
+    town = wide.head.kind in SETTLEMENTS or depth(wide.head) > DEPTH["governorate"]
+    if town and (head.place.code is not None or head.kind not in _QUARTERS):
+        return False
+    since = "من" in matches.document.texts[wide.last : fine.first]  # بعد يوم من هجوم على …
+    return not since and matches.standing.any((*HIT, "weapon"), max(wide.last, fine.first - _FRONT), fine.first)
 
 
 def land_of_most(matches: Matches, first: int, group: Group) -> PlaceMention | None:

@@ -9,7 +9,7 @@ from typing import Final
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.aftermath import told_on, turned
 from detectors.reading.chapters import Chapters
-from detectors.reading.extent import depth, in_town, inside, quarter_abroad
+from detectors.reading.extent import depth, in_town, inside, quarter_abroad, unknown
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
 from detectors.reading.placed import Group, Placed, container, is_long
@@ -123,9 +123,11 @@ class Settings:
         said = [t.text for t in gap if t.text.isalpha()]
         if said[:1] != [] and (said[0] in near or (said[-1] in near and all(w.startswith("ال") for w in said[:-1]))):
             return True  # بلدة س قرب ص, الغوطة الشرقية المحاصرة قرب دمشق
-        linking = self._words.linking
-        linked = all(t[0] in linking for t in gap)
-        return linked and not self._m.document.tokens[mention.first].text.startswith("وب")
+        described = bool(gap) and gap[0].text[:2] == "ال" and gap[0].text[4:].endswith(("ي", "ه"))
+        described = described and gap[0].text in self._words["stop"]  # حي س السكني بمدينة ص
+        return all(t[0] in self._words.linking for t in gap[described:]) and not self._m.document.tokens[
+            mention.first
+        ].text.startswith("وب")
 
     def _lies_off(self, gap: list[str]) -> bool:
         """، إلى الجنوب من العاصمة الأفغانية …: on what side of another place the one just named lies."""
@@ -143,7 +145,7 @@ class Settings:
                 continue  # what the place is near
             led = mention.kind in UNITS or self._m.document.tokens[mention.first].text.startswith("ب")
             half = mention.first == head.last and head.key.endswith(HALVES)  # الغوطة الشرقية لدمشق
-            if half or (_unknown(head) and (mention.kind or head.kind) and led):
+            if half or (unknown(head) and (mention.kind or head.kind) and led):
                 continue  # المسعودي بمديرية بيت الفقيه, دردغيا قضاء صور, منطقة س بدرعا البلد
             ranked = self._m.document.texts[head.last] == "/"  # إدلب/ معرة النعمان: whatever إدلب may be
             finer = depth(mention) + ranked > depth(head)
@@ -313,8 +315,3 @@ class Settings:
     def counts_long(self, first: int, last: int) -> bool:
         """Whether the tokens speak of a running count."""
         return self._m.standing.any(("mark.since", "noun.toll", "verb.rise"), first, last)
-
-
-def _unknown(mention: PlaceMention) -> bool:
-    """A name that no table has."""
-    return mention.place.level is None and not mention.place.candidates

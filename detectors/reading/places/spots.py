@@ -20,7 +20,7 @@ _BREAK = "¦"
 _ENDS_NAME = frozenset(".,،؛:!?؟…¦-–—/")
 _LOOSE = frozenset({"منطقه", "موقع", "دوار", "محافظه"})
 """Kinds whose type word is mostly followed by something else than a name."""
-_HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", "باب", "جسر", "دير", "ابو", "ام", "راس"})
+_HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", "باب", "جسر", "دير", "ابو", "ام", "راس", "سيدي"})
 """Ordinary words that begin names of sites."""
 _SETTLED = frozenset({"دير", "كفر"})
 """… and of towns, of which no table has all (دير س, كفر ص)."""
