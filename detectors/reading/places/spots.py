@@ -262,6 +262,7 @@ def _credible(first: int, last: int, kind: Type, page: _Page) -> bool:
     """Whether what follows a type word is a name: areas and sites are mostly followed by something else."""
     text = page.tokens[first].text
     described = kind.number == "p" and text.endswith("يه") and not text.startswith("ال")  # بلدات جنوبية
+    described = described or (kind.kind == "حي" and kind.number == "d" and text.endswith("يا"))  # حيا شعبيا
     if described or text.startswith(("لل", "بال", "كال", "وال")):
         return False
     known = bool(page.readings) and bool(page.readings[first])
