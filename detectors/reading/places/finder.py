@@ -29,7 +29,7 @@ from detectors.reading.places.spots import (
     with_features,
 )
 from detectors.reading.places.states import States
-from detectors.reading.places.told import old_towns, quarters, quoted, repeats, streets, two_names
+from detectors.reading.places.told import coloured, old_towns, quarters, quoted, repeats, streets, two_names
 from detectors.records import Place
 from detectors.text import Document
 
@@ -70,6 +70,7 @@ class PlaceFinder:
         """All places, in order. `readings`: what the lexicon says of each token, to tell names from words."""
         tokens = document.tokens
         spots = typed(gazetteer_spots(document, self._gazetteer), tokens, self._words)
+        coloured(spots, document)
         spots += old_towns(spots, document)
         spots += quoted(spots, document, self._words)
         spots += massacres(spots, document, readings)

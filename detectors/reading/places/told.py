@@ -21,6 +21,12 @@ _OPENING: Final = frozenset({'"', "«", "“", "'"})
 _CLOSING: Final = frozenset({'"', "»", "”", "'"})
 _OPENS: Final = _OPENING | {"("}
 _CLOSES: Final = _CLOSING | {")"}
+_VILLAGES: Final = frozenset({"قريه", "بلده"})
+_COLOURS: Final = frozenset(
+    {"الابيض", "الاسود", "الاحمر", "الاخضر", "الازرق", "الاصفر", "البيضاء", "السوداء", "الحمراء", "الخضراء", "الزرقاء",
+     "الصفراء", "الفوقا", "التحتا", "الفوقاني", "التحتاني"}
+)  # fmt: skip
+"""What tells two villages of one name apart."""
 _SETTLED: Final = frozenset({"مخيم", "قريه", "بلده", "حي"})
 """Kinds of places that reports name in quotes."""
 _BEFORE_QUOTES: Final = 3
@@ -43,6 +49,17 @@ def old_towns(spots: Sequence[Spot], document: Document) -> list[Spot]:
             key = f"{texts[at][len(clitics) :]} {texts[old]}"
             found.append(Spot(at, old + 1, number, key, clitics, kind=_QUARTER, number="s", evidence=2))
     return found
+
+
+def coloured(spots: Sequence[Spot], document: Document) -> None:
+    """بلدة السعن الأسود, قرية س الفوقا: the word behind tells the village from another that the tables know."""
+    texts, sentences = document.texts, document.sentences
+    for spot, after in pairwise([*sorted(spots, key=lambda spot: spot.begin), None]):
+        at = spot.last
+        named = spot.kind in _VILLAGES and spot.number == "s" and spot.codes and not spot.clitics
+        free = after is None or after.begin > at
+        if named and free and at < sentences[spot.sentence].last and texts[at] in _COLOURS:
+            spot.last, spot.key, spot.codes, spot.evidence = at + 1, f"{spot.key} {texts[at]}", (), 2
 
 
 def quoted(spots: Sequence[Spot], document: Document, words: Words) -> list[Spot]:
