@@ -54,11 +54,11 @@ def old_towns(spots: Sequence[Spot], document: Document) -> list[Spot]:
 def coloured(spots: Sequence[Spot], document: Document) -> None:
     """بلدة السعن الأسود, قرية س الفوقا: the word behind tells the village from another that the tables know."""
     texts, sentences = document.texts, document.sentences
-    for spot, after in pairwise([*sorted(spots, key=lambda spot: spot.begin), None]):
+    begun = {spot.begin for spot in spots}
+    for spot in spots:
         at = spot.last
         named = spot.kind in _VILLAGES and spot.number == "s" and spot.codes and not spot.clitics
-        free = after is None or after.begin > at
-        if named and free and at < sentences[spot.sentence].last and texts[at] in _COLOURS:
+        if named and at not in begun and at < sentences[spot.sentence].last and texts[at] in _COLOURS:
             spot.last, spot.key, spot.codes, spot.evidence = at + 1, f"{spot.key} {texts[at]}", (), 2
 
 
