@@ -23,6 +23,8 @@ FELLED_REACH = 5
 """Tokens between the blow and what became of those whom it hit (أوقعوا طاقمها بين قتيل وجريح)."""
 HURT_AS_WELL = frozenset({"واصيبوا", "وجرحوا"})
 """Behind a verb of dying (9 أشخاص استشهدوا وأصيبوا)."""
+_FEW = 10
+"""Up to here a number has its noun in the plural (7 قتلى وجرحى may be seven dead)."""
 ONES = frozenset({"واحد", "واحده"})
 FOLK = "اهل"
 """أهالي شهداء are no dead themselves."""
@@ -268,6 +270,8 @@ class Complements:
             return [replace(people, last=i + 1) if alike else people]  # مئتي جريح ومصاب
         if found[0].number == "s" and people.counted and people.low != 1:  # عشرات بين قتيل وجريح
             return [replace(people, last=i + 1, fate="killed_or_injured")]
+        if found[0].number == "p" and self._many(people, i):
+            return [replace(people, last=i + 1, fate="killed_or_injured")]
         if found[0].number == "p" and people.counted and not people.numeric:
             second = replace(people, last=i + 1, noun=i, fate=FATES[found[1]])
             return [people, second]
@@ -278,6 +282,11 @@ class Complements:
         if i + 1 >= stop or not self._words[i].any(("verb.kill", "verb.die")):
             return False
         return self._tokens[i].text.endswith("وا") and self._tokens[i + 1].text in HURT_AS_WELL
+
+
+    def _many(self, people: People, second: int) -> bool:
+        """12 قتلى وجرحى: from eleven on a number has its noun in the singular, so it counts what both are."""
+        return (people.low or 0) > _FEW and people.noun == second - 1 and self._plural(people.noun)
 
     def both(self, i: int, stop: int) -> list[People]:
         """أوقعوهم بين قتيل وجريح: nobody counts them."""

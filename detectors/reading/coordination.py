@@ -151,9 +151,11 @@ class Coordination:
         return next((i for i in near if "person.family" in self._words[i]), None)
 
     def _another_blow(self, before: People, people: People) -> bool:
-        """مقتل 9 بقصف على س وآخر على ص, 3 بلغم في س وآخر في ص: no further person, a second one of what struck."""
-        lone = people.others and people.last == people.first + 1 and not people.amount
-        if not lone or people.last >= len(self._tokens):
+        """مقتل 9 بقصف على س وآخر للجيش على ص, 3 بلغم في س وآخر في ص: no further person, a second one of what struck."""
+        if people.last >= len(self._tokens):
+            return False
+        whose = people.first + 1 + self._tokens[people.first + 1].text.startswith("لل")
+        if not people.others or people.last not in {people.first + 1, whose} or people.amount:
             return False
         gap = range(before.last, people.first)
         struck = any(self._words[i].any(BLOWS) for i in gap)
