@@ -25,7 +25,7 @@ def gazetteer() -> Gazetteer:
 
 
 def test_it_holds_all_places_and_no_mistake(gazetteer: Gazetteer) -> None:
-    assert len(gazetteer) == 8624
+    assert len(gazetteer) == 8625
     assert check() == ()
 
 
