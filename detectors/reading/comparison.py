@@ -8,6 +8,7 @@ from itertools import islice
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, PlaceMention
+from detectors.reading.places.words import SETTLEMENTS
 from detectors.records import Place
 
 HERE = frozenset({"سوريا"})
@@ -107,9 +108,23 @@ def in_two_towns(a: Candidate, b: Candidate) -> bool:
     return (fine or known) and not inside(a.place, b.place) and not inside(b.place, a.place)
 
 
+def in_two_settlements(a: Candidate, b: Candidate) -> bool:
+    """في قرية س … في مدينة ص: in two towns, each of which is called one."""
+    called = all(c.place is not None and c.place.kind in SETTLEMENTS for c in (a, b))
+    return called and in_two_towns(a, b)
+
+
 def one_place(c: Candidate) -> bool:
     """No list: بلدات في الجنوب والبقاع."""
     return c.place is not None and (c.place.chain is None or c.share is not None)
+
+
+def refines(a: Candidate, b: Candidate, headline: bool) -> bool:
+    """في أحياء مدينة س … على حيي ص وع: what is told again says more nearly where it was."""
+    inner = placed_within(a, b)
+    if inner and b.place is not None and depth(b.place) >= DEPTH["neighbourhood"]:
+        return True
+    return one_place(b) and (inner or headline)
 
 
 def placed_within(a: Candidate, b: Candidate) -> bool:

@@ -202,7 +202,8 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 enough = len(run) > 1 or (parts and total != value(whole) and not f.told.apart(run[0]))
                 front = whole.sentence == f.headline and not _told_later(f, whole)
                 wide = front or (f.told.lead(whole) and f.told.several(whole))
-                wide = wide and not (len(run) == PAIR < len(pool) and all(in_two_towns(whole, m) for m in run))
+                few = len(run) == PAIR < len(pool) or run[-1].id < whole.id  # 3 في س، وواحد في ص، و4 في ع
+                wide = wide and not (few and all(in_two_towns(whole, m) for m in run))
                 placed = wide or joined or _near(whole, run) or _both_add_up(f, whole, run)
                 placed = placed or (total != value(whole) and f.told_with(whole, run))
                 if enough and placed and (joined or _likely(f, whole, run, total)):
@@ -231,7 +232,10 @@ def _both_add_up(f: Figures, whole: Candidate, run: list[Candidate]) -> bool:
     told = {m.sentence for m in run}
     others = [c for c in f.all.values() if c.kind in {"killed", "injured"} and c.kind != whole.kind and f.stands(c)]
     total = sum(value(c) or 0 for c in others if c.sentence in told)
-    return total > 0 and any(c.sentence == whole.sentence and value(c) == total for c in others)
+    beside = [c for c in others if c.sentence == whole.sentence]
+    if whole.sentence in told and len(beside) < PAIR:
+        return False  # one figure of the other fate is no sum
+    return total > 0 and any(value(c) == total for c in beside)
 
 
 def _likely(f: Figures, whole: Candidate, run: list[Candidate], total: int) -> bool:

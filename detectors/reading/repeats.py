@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from detectors.reading.aftermath import also_elsewhere
 from detectors.reading.comparison import (
     apart,
+    in_two_settlements,
     in_two_towns,
     neighbours,
-    one_place,
     other_day,
     own_places_apart,
-    placed_within,
+    refines,
     surely_apart,
     unsure,
     value,
@@ -127,7 +127,8 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
     if a.sentence == b.sentence:
         return f.told.title(a, b) or _told_twice(f, a, b)
     if a.sentence == f.headline and a.id not in f.repeated:
-        return not (a.scope != b.scope and number < CHANCE and in_two_towns(a, b))
+        other = a.scope != b.scope and number < CHANCE and in_two_towns(a, b)
+        return not other and (number > 1 or not in_two_settlements(a, b))
     if other_day(a, b):
         return False
     if (_paired(f, a, b) and not (f.told.apart(b) and in_two_towns(a, b))) or _retold(f, a, b):
@@ -241,7 +242,7 @@ def _merge(f: Figures, first: Candidate, c: Candidate) -> None:
     learned: dict[str, object] = {}
     if first.victims == "unknown" and c.victims != "unknown":
         learned["victims"] = c.victims
-    if first.place is None or (one_place(c) and (first.sentence == f.headline or placed_within(first, c))):
+    if first.place is None or refines(first, c, first.sentence == f.headline):
         learned["place"] = c.place
     if first.day is None and c.day is not None:
         learned["day"] = c.day

@@ -20,6 +20,8 @@ _BREAK = "¦"
 _ENDS_NAME = frozenset(".,،؛:!?؟…¦-–—/")
 _LOOSE = frozenset({"منطقه", "موقع", "دوار", "محافظه"})
 """Kinds whose type word is mostly followed by something else than a name."""
+_SITES = frozenset({"موقع", "دوار", "جبل"})
+"""Kinds whose type word with the article is a name among quarters."""
 _HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", "باب", "جسر", "دير", "ابو", "ام", "راس", "سيدي"})
 """Ordinary words that begin names of sites."""
 _SETTLED = frozenset({"دير", "كفر"})
@@ -114,8 +116,10 @@ def _is_type(spot: Spot, tokens: Sequence[Token], words: Words, taken: dict[int,
     before = words.types.get(tokens[spot.first - 1].text) if spot.first else None
     if text in words.sides or spot.key in words.sides:
         return before is None or before.kind != "حي"
-    if text.removeprefix("ال") in words.types and text.startswith("ال"):
-        return before is None or before.number != "s"
+    known = words.types.get(text.removeprefix("ال")) if text.startswith("ال") else None
+    if known is not None:
+        named = before is not None and before.kind == "حي" and known.kind in _SITES  # حيي الميدان والسريان
+        return not named and (before is None or before.number != "s")
     return text in words.types and (before is None or spot.last in taken)
 
 
