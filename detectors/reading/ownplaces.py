@@ -123,8 +123,10 @@ def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group, fo
         return True  # 87 شهيدا، بينهم ضحايا س وص
     if "اول" in between and matches.standing.any(("mark.since",), part.last, group.first):
         return True
-    if following is not None and group.last == min(following.first, following.trigger) and between[-1:] == ["،"]:
-        return True
+    if following is not None and group.last == min(following.first, following.trigger):
+        verb = matches.words[group.last].verb and not matches.document.texts[group.last].startswith("و")
+        if between[-1:] == ["،"] or (verb and between[-2:] == ["،", "في"]):
+            return True  # …، في حي س استشهد طفلان
     numbered = part.part_of == c.id and part.noun is None and (part.low or 0) > 1 and part.rule.startswith("subset")
     others = following is not None and following.part_of == c.id
     heading = headed(matches, c, group)

@@ -29,7 +29,7 @@ from detectors.reading.places.spots import (
     with_features,
 )
 from detectors.reading.places.states import States
-from detectors.reading.places.told import coloured, old_towns, quarters, quoted, repeats, streets, two_names
+from detectors.reading.places.told import coloured, counted_on, old_towns, quarters, quoted, repeats, streets, two_names
 from detectors.records import Place
 from detectors.text import Document
 
@@ -76,6 +76,7 @@ class PlaceFinder:
         spots += massacres(spots, document, readings)
         spots += unknown_spots(spots, document, self._words, readings)
         spots += listed_spots(spots, document, readings)
+        spots += counted_on(spots, document, self._words, readings)
         spots += repeats(spots, document, self._words, readings)
         spots += beside_spots(spots, document, self._words, readings)
         if self._entities is not None:

@@ -9,6 +9,7 @@ from typing import Final
 from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.entry import DEPTH
 from detectors.lexicon.entry import Entry
+from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
 from detectors.text import Document
@@ -27,12 +28,19 @@ _COLOURS: Final = frozenset(
      "الصفراء", "الفوقا", "التحتا", "الفوقاني", "التحتاني"}
 )  # fmt: skip
 """What tells two villages of one name apart."""
+_IN: Final = frozenset({"في"})
+_MORE: Final = frozenset({"واخر", "واخري", "وثالث", "وثالثه", "ورابع", "ورابعه"})
+_ITEM: Final = 4
+"""Tokens of an item of a list before its place."""
+_NAME: Final = 4
+"""Letters of a name that nothing but its list gives away, least."""
 _SETTLED: Final = frozenset({"مخيم", "قريه", "بلده", "حي"})
 """Kinds of places that reports name in quotes."""
 _BEFORE_QUOTES: Final = 3
 """Words from a type word to the quotes behind it, at most."""
 _GREATER: Final = frozenset({"city", "province", "country"})
 """Kinds of what streets elsewhere are called after."""
+_CALLED_AFTER: Final = ("شارع", "قلعه")
 _PROCLITICS: Final = ("", "و", "ب", "ل", "وب", "ول", "ف")
 
 
@@ -60,6 +68,39 @@ def coloured(spots: Sequence[Spot], document: Document) -> None:
         named = spot.kind in _VILLAGES and spot.number == "s" and spot.codes and not spot.clitics
         if named and at not in begun and at < sentences[spot.sentence].last and texts[at] in _COLOURS:
             spot.last, spot.key, spot.codes, spot.evidence = at + 1, f"{spot.key} {texts[at]}", (), 2
+
+
+def counted_on(
+    spots: Sequence[Spot], document: Document, words: Words, readings: Sequence[Mapping[str, Entry]]
+) -> list[Spot]:
+    """قتيلان في حي س و5 قتلى في الزبيرية، وثالث في ص: with an item of the list before, the word behind في is a name."""
+    before: dict[int, list[Spot]] = {}
+    for spot in spots:
+        if spot.kind in _SETTLED and spot.number == "s":
+            before.setdefault(spot.sentence, []).append(spot)
+    if not before or not readings:
+        return []
+    taken = {index for spot in spots for index in range(spot.begin, spot.last)}
+    texts = document.texts
+    found: list[Spot] = []
+    for at, number in document.where(_IN):
+        name, end = at + 1, document.sentences[number].last
+        item = next((s for s in reversed(before.get(number, ())) if s.last < at <= s.last + _ITEM), None)
+        if item is None or name >= end or name in taken or readings[name] or texts[item.begin - 1] != "في":
+            continue
+        text, after = texts[name], texts[name + 1] if name + 1 < end else "."
+        strange = len(text) >= _NAME and text.isalpha() and text not in words["stop"] and text not in words["no_name"]
+        if strange and (not after.isalpha() or after.startswith("و")) and _item(texts, item.last, at):
+            found.append(Spot(name, name + 1, number, text, "", kind=item.kind, number="s", evidence=2))
+    return found
+
+
+def _item(texts: Sequence[str], first: int, last: int) -> bool:
+    """و5 قتلى, ، وثالث: nothing but a number with its noun, or one more."""
+    said = [text for text in texts[first:last] if text.isalnum() and text != "و"]
+    opened = any(text.startswith("و") for text in texts[first:last])
+    number = said[:1] and (said[0].isdigit() or said[0] in _MORE or Vocabulary.load().begins[said[0].removeprefix("و")])
+    return opened and bool(number)
 
 
 def quoted(spots: Sequence[Spot], document: Document, words: Words) -> list[Spot]:
@@ -135,15 +176,17 @@ def repeats(
 
 
 def streets(spots: Sequence[Spot], document: Document) -> None:
-    """قذيفة في شارع بغداد: a street that is called after a city or land abroad, which is not where it lies."""
+    """قذيفة في شارع بغداد, قرب قلعة القاهرة: a street or castle that is called after what is not where it lies."""
     texts = document.texts
     for spot in spots:
         word = texts[spot.first - 1] if spot.first else ""
-        called = word.endswith("شارع") and spot.begin == spot.first and not spot.clitics and not spot.codes
-        if called and spot.region is not None and spot.region.kind in _GREATER:
+        site = next((site for site in _CALLED_AFTER if word.endswith(site)), None)
+        if site is None or spot.begin != spot.first or spot.clitics or spot.region is None:
+            continue
+        if site != "شارع" or (spot.region.kind in _GREATER and not spot.codes):
             spot.first = spot.begin = spot.first - 1
-            spot.clitics = word.removesuffix("شارع")
-            spot.key, spot.region = f"شارع {spot.key}", None
+            spot.clitics = word.removesuffix(site)
+            spot.key, spot.codes, spot.region = f"{site} {spot.key}", (), None
             spot.kind, spot.number = "دوار", "s"
 
 
