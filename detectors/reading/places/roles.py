@@ -59,8 +59,10 @@ def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts:
     """Set each spot's role. `firsts`: index of the first token of each sentence."""
     listed: dict[int, str] = {}
     condemning: dict[int | None, str] = {}
-    for spot in spots:
+    for before, spot in zip((None, *spots), spots, strict=False):
         spot.role = role_of(spot, tokens, words, firsts[spot.sentence])
+        if spot.role == "launch" and before is not None and before.role == "launch":
+            spot.role = "" if before.last == spot.begin < spot.first else "launch"  # المتمركزة في معسكر س بلدة ص
         if spot.chain is not None and spot.role == "" and spot.clitics in ("", "و"):
             spot.role = listed.get(spot.chain, "")  # مسلحين من س وص
         if spot.role == "actor" and spot.clitics == "و" and spot.chain is not None and _state(spot):
