@@ -55,6 +55,8 @@ HAPPENED = "time:had-happened"
 SINCE_DAY = "time:since-day"
 DATED = frozenset({MONTH, PAST})
 """Of a stretch of time that is named, and over."""
+ONGOING = frozenset({"المستمره", "المستمر", "المتواصله", "المتواصل", "المتصاعده", "المتصاعد"})
+"""What is said of a campaign before the time since when."""
 MOMENTS = frozenset({"قليل", "لحظات", "وهله", "برهه"})
 """Behind منذ: just now."""
 BEFORE_UNIT = frozenset({"نفس", "ذات"})
@@ -110,13 +112,13 @@ class Cues:
 
     def _within(self, first: int, last: int, sentence: int) -> list[Cue]:
         dated = [
-            m for m in self._dates.get(sentence, ()) if first <= m.first < last and not self._spells.lasting(m.first)
+            m for m in self._dates.get(sentence, ()) if first <= m.first < last and not self._lasting(m.first)
         ]
         found = [self._of_date(mention) for mention in dated]
         taken = self._issued.union(*(range(m.first, m.last) for m in dated))
         for i in self._standing.of_any(_TIMED, first, last):
             dates = i + 1 in self._dated and "time.adverb" in self._words[i]  # صباح 19 أيلول 2017
-            cue = None if i in taken or dates or self._spells.lasting(i) else self._of_word(i, last)
+            cue = None if i in taken or dates or self._lasting(i) else self._of_word(i, last)
             if cue:
                 found.append(cue)
         if {cue.span for cue in found if cue.reason != OVERALL} == {"now"}:
@@ -133,6 +135,16 @@ class Cues:
         if self._published is None or len(year) != len("2010") or not year.isdecimal() or at + 1 >= len(self._tokens):
             return False
         return self._tokens[at + 1].text in MARKED and FIRST_YEAR <= int(year) < self._published.year
+
+    def _lasting(self, i: int) -> bool:
+        """اليوم، في الحملة المستمرة على … منذ أيام: the campaign has gone on, and the figure is of today."""
+        if not i or "mark.since" not in self._words[i] or self._spells.lasting(i):
+            return i > 0 and self._spells.lasting(i)
+        gone_on = any(self._tokens[j].text in ONGOING for j in range(max(0, i - COUNTING_REACH), i))
+        sentence = self._sentence_of[i]
+        if not gone_on or self._standing.any((*TELLINGS, "verb.rise"), self._sentences[sentence].first, i):
+            return False
+        return any(self._of_date(m).span == "now" for m in self._dates.get(sentence, ()) if m.last <= i)
 
     def day(self, sentence: int, clause_of: Sequence[int], clause: int) -> EventDate | None:
         """The day that a sentence states for one of its clauses; None when it states none or several."""
