@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from detectors.reading.among import Among
 from detectors.reading.circumstances import Circumstances
-from detectors.reading.comparison import apart, value
+from detectors.reading.comparison import apart, surely_apart, value
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.tallies import Tallies
 
@@ -150,6 +150,15 @@ class Figures:
             return False
         mine, theirs = ({c.kind for c in self._counted(x.sentence)} for x in (a, b))
         return len(mine) > 1 and mine == theirs
+
+    def items_apart(self, a: Candidate, b: Candidate) -> bool:
+        """حلب: 11 شهيدا, ريف دمشق: 11 شهيدا: items of one list, each headed by a place of its own."""
+        return surely_apart(a, b) and self._heads_item(a) and self._heads_item(b)
+
+    def _heads_item(self, c: Candidate) -> bool:
+        texts, place = self.matches.document.texts, c.place
+        opened = place is not None and place.first - self.matches.document.sentences[c.sentence].first <= 1
+        return place is not None and opened and texts[place.last : place.last + 1] == [":"]
 
     def _counted(self, sentence: int) -> list[Candidate]:
         told = (c for c in self.all.values() if c.sentence == sentence and c.part_of is None)

@@ -150,7 +150,7 @@ def _others(f: Figures, a: Candidate, b: Candidate) -> bool:
     """Somebody else, another item or article, few people of another blow."""
     if f.unlike(a, b) or (ITEM in a.reasons and ITEM in b.reasons) or (LINK in a.reasons) != (LINK in b.reasons):
         return True
-    if own_places_apart(a, b) and not a.share is b.share is None:
+    if own_places_apart(a, b) and (f.items_apart(a, b) or not a.share is b.share is None):
         return True  # 7 في كل من س وص، … 7 عناصر على جبهة ع
     sides = {a.victims, b.victims} > {"combatant"} and (value(a) or 0) < FEW
     if sides and in_two_towns(a, b) and a.sentence != f.headline:
