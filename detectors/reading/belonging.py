@@ -245,6 +245,9 @@ class Belonging:
         pool = [c for c in pool if not self._members.elsewhere(people, c)] or pool  # بين ضحايا أريحا
         if pool and self._members.of_the_rest(people):
             return self._left_of(pool, self._members.listed_total(people)).id
+        total = self._added_up(pool) if among is not None else None
+        if total is not None:
+            return total
         whole = self._members.listed_total(people) if among is not None else 0
         pool = [c for c in pool if c.low == whole] or pool  # 98 مدنيا و38 مقاتلا و26 جنديا
         pool = [c for c in pool if (c.low or c.high or 0) > (people.low or 1)] or pool  # the attacker … وبين القتلى طفل
@@ -254,6 +257,15 @@ class Belonging:
             holding = [c for c in pool if (c.low or c.high or 0) >= total]
             return (holding[-1] if holding else max(pool, key=lambda c: c.low or c.high or 0)).id
         return pool[-1].id if pool else None
+
+    def _added_up(self, pool: list[Candidate]) -> int | None:
+        """مقتل 30، إذ قتل 14 في س و9 في ص و7 في ع، ومن بين الشهداء: the total that those listed behind it come to."""
+        for whole in reversed(pool):
+            listed = (c for c in self._candidates if c.id > whole.id and c.kind == whole.kind and c.part_of is None)
+            numbers = [c.low or 0 for c in listed]
+            if len(numbers) > 1 and whole.low == sum(numbers):
+                return whole.id
+        return None
 
     def _left_of(self, pool: list[Candidate], listed: int) -> Candidate:
         """The last figure that holds those of the list and all who were told of behind it."""

@@ -138,9 +138,9 @@ class Cues:
 
     def _lasting(self, i: int) -> bool:
         """اليوم، في الحملة المستمرة على … منذ أيام: the campaign has gone on, and the figure is of today."""
-        if not i or "mark.since" not in self._words[i] or self._spells.lasting(i):
-            return i > 0 and self._spells.lasting(i)
-        gone_on = any(self._tokens[j].text in ONGOING for j in range(max(0, i - COUNTING_REACH), i))
+        if self._spells.lasting(i):
+            return True
+        gone_on = "mark.since" in self._words[i] and any(self._tokens[j].text in ONGOING for j in range(max(0, i - COUNTING_REACH), i))
         sentence = self._sentence_of[i]
         if not gone_on or self._standing.any((*TELLINGS, "verb.rise"), self._sentences[sentence].first, i):
             return False

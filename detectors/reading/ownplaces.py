@@ -34,6 +34,9 @@ _FRONT: Final = 4
 _ASIDE: Final = 8
 """Tokens between a place and what it is said to lie by."""
 _SEVERAL: Final = 2
+_EVENT: Final = (*HIT, "weapon")
+_RETOLD: Final = 3
+"""Sentences behind one that tells an event's place in which it is told roughly."""
 TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "محافظات", "ولايات"})
 _LED: Final = 4
 """Tokens from where a clause begins that says what an attack led to, to the word of that."""
@@ -56,6 +59,15 @@ def of_its_own(matches: Matches, c: Candidate, part: Candidate, groups: Sequence
     paused = texts[before - (texts[before] == "و")] in PAUSES
     opened = opened or (c.part_of is not None and paused and any(g.last <= c.first for g in groups))
     return opened and (matches.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups))
+
+
+def of_whole(matches: Matches, c: Candidate, behind: Group | None, members: Sequence[Candidate]) -> bool:
+    """4 مدنيين (أب وأم وطفلان)، و… في بلدة أخرى; 20 قتيلا، 14 في س و6 في ص، وبين القتلى طفلان: where the whole is."""
+    if behind is not None:
+        return ")" in matches.document.texts[c.last : behind.first]
+    whole = next((o for o in members if o.id == c.part_of), None)
+    listed = [o for o in members if whole and whole.id < o.id < c.id and o.kind == c.kind and o.part_of is None]
+    return len(listed) > 1 and whole is not None and whole.low == sum(o.low or 0 for o in listed)
 
 
 def share(matches: Matches, c: Candidate) -> PlaceMention | None:
@@ -196,6 +208,27 @@ def over(matches: Matches, group: Group) -> PlaceMention | None:
         return None
     around = (m for m in matches.places if not m.context_only and all(inside(one, m) for one in listed))
     return max(around, key=depth, default=None)
+
+
+def head(matches: Matches, settings: Settings, group: Group) -> PlaceMention:
+    """The place that a group stands for: what contains its list, where the event was told of, its finest."""
+    return over(matches, group) or _told_before(matches, settings, group) or group.head
+
+
+def _told_before(matches: Matches, settings: Settings, group: Group) -> PlaceMention | None:
+    """انفجار في س شمالي بغداد … إن الانفجار شمالي بغداد أدى إلى: the same event, told by the side of the city alone."""
+    side, texts, words = group.head, matches.document.texts, matches.words
+    if side.kind != "جهه" or len(group.members) > 1:
+        return None
+    told = range(matches.document.sentences[side.sentence].first, group.first)
+    if not any(words[i].any(_EVENT) and "ال" in (texts[i][:2], texts[i + 1][:2]) for i in told):
+        return None
+    for number in range(side.sentence - 1, max(-1, side.sentence - 1 - _RETOLD), -1):
+        for other in settings.groups(number):
+            alike = (m for m in other.members if m is not other.head and (m.kind, m.key) == (side.kind, side.key))
+            if any(texts[m.first] == texts[side.first] for m in alike):
+                return other.head
+    return None
 
 
 def resulting(matches: Matches, c: Candidate) -> bool:

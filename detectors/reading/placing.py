@@ -133,8 +133,8 @@ class _Placing:
     ) -> tuple[PlaceMention | None, str]:
         """The group behind or before a candidate, else what the text speaks of."""
         behind, last = self._behind(c, members, index, groups)
-        if behind and c.part_of in found and any(t.text == ")" for t in self._m.document.tokens[c.last : behind.first]):
-            return found[c.part_of][0], "whole"  # 4 مدنيين (أب وأم وطفلان)، و… في بلدة أخرى
+        if c.part_of in found and own.of_whole(self._m, c, behind, members):
+            return found[c.part_of][0], "whole"
         if behind and (land := own.land_of_most(self._m, last.last, behind)):
             return land, "most"
         before = self._before(c, members, index, groups)
@@ -147,7 +147,7 @@ class _Placing:
         chosen = behind or before
         if chosen is not None:
             self._settings.use(c.sentence, chosen)
-            return own.over(self._m, chosen) or chosen.head, "behind" if behind else "before"
+            return own.head(self._m, self._settings, chosen), "behind" if behind else "before"
         if c.part_of is not None and c.part_of in found:
             return found[c.part_of][0], "whole"
         sentence = self._m.document.sentences[c.sentence]
