@@ -283,7 +283,6 @@ class Complements:
             return False
         return self._tokens[i].text.endswith("وا") and self._tokens[i + 1].text in HURT_AS_WELL
 
-
     def _many(self, people: People, second: int) -> bool:
         """12 قتلى وجرحى: from eleven on a number has its noun in the singular, so it counts what both are."""
         return (people.low or 0) > _FEW and people.noun == second - 1 and self._plural(people.noun)

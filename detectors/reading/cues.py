@@ -38,9 +38,6 @@ OUTBREAK_REACH = 5
 """Tokens between منذ and the day on which that began."""
 TOLD_REACH = 14
 """Tokens between كانت and the day of an attack of which something had been told."""
-SAID_ON_REACH = 6
-"""Tokens between وفق and the day on which somebody said so."""
-HAPPENING = ("noun.attack", "noun.death", "noun.injury", "noun.explosion", "mark.connector")
 COUNTING_REACH = 6
 """Tokens between a verb of counting and the day until which it counts."""
 EVENTS = (
@@ -111,9 +108,7 @@ class Cues:
         return known
 
     def _within(self, first: int, last: int, sentence: int) -> list[Cue]:
-        dated = [
-            m for m in self._dates.get(sentence, ()) if first <= m.first < last and not self._lasting(m.first)
-        ]
+        dated = [m for m in self._dates.get(sentence, ()) if first <= m.first < last and not self._lasting(m.first)]
         found = [self._of_date(mention) for mention in dated]
         taken = self._issued.union(*(range(m.first, m.last) for m in dated))
         for i in self._standing.of_any(_TIMED, first, last):
@@ -140,7 +135,8 @@ class Cues:
         """اليوم، في الحملة المستمرة على … منذ أيام: the campaign has gone on, and the figure is of today."""
         if self._spells.lasting(i):
             return True
-        gone_on = "mark.since" in self._words[i] and any(self._tokens[j].text in ONGOING for j in range(max(0, i - COUNTING_REACH), i))
+        before = self._tokens[max(0, i - COUNTING_REACH) : i]
+        gone_on = "mark.since" in self._words[i] and any(token.text in ONGOING for token in before)
         sentence = self._sentence_of[i]
         if not gone_on or self._standing.any((*TELLINGS, "verb.rise"), self._sentences[sentence].first, i):
             return False
@@ -150,17 +146,10 @@ class Cues:
         """The day that a sentence states for one of its clauses; None when it states none or several."""
         days = [m for m in self._dates.get(sentence, ()) if m.role == "event" and not self._until(m)]
         days = [m for m in days if not self._standing.any(MOVED, max(0, m.first - MOVED_REACH), m.first)]
-        days = [m for m in days if not self._said_on(m)]
+        days = [m for m in days if not self._spells.said_on(m)]
         own = [m for m in days if clause_of[m.first] == clause]
         chosen = own or days
         return chosen[0].date if len({(m.date.start, m.date.end) for m in chosen}) == 1 else None
-
-    def _said_on(self, mention: DateMention) -> bool:
-        """، وفق ما ذكرت اللجنة الأحد: the day on which it was said."""
-        by = self._standing.of("noun.say", max(0, mention.first - SAID_ON_REACH), mention.first)
-        if not by or self._tokens[by[-1] - 1].text not in COMMAS:
-            return False
-        return not self._standing.any(HAPPENING, by[-1], mention.first)
 
     def _of_date(self, mention: DateMention) -> Cue:
         """A stated day or span against the days that count as news."""

@@ -212,11 +212,8 @@ class _Placing:
         fine = next((g for g in following if g.role == ""), None)
         if fine is None or not (inside(fine.head, wide.head) or own.struck_in(self._m, wide, fine)):
             return wide
-        if (
-            inside(fine.head, wide.head)
-            and depth(wide.head) > _PROVINCE
-            and wide.head.place.code not in fine.head.place.path[1:2]
-        ):
+        town = inside(fine.head, wide.head) and depth(wide.head) > _PROVINCE
+        if town and wide.head.place.code not in fine.head.place.path[1:2]:
             return wide  # a village of the district is no part of the town
         # ، كان الأول في …, معظمهم في …, ولا سيما في …
         since = self._m.standing.any(("mark.since", "verb.was", "mark.subset"), wide.last, fine.first)

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Final
 
 from detectors.numbers.vocabulary import Vocabulary
-from detectors.reading.model import Matches
+from detectors.reading.model import DateMention, Matches
+from detectors.reading.people import COMMAS
 
 BRIEF_DAYS: Final = 3
 """Days of which a toll is news (reading guide: the last 24 to 72 hours)."""
@@ -33,6 +34,9 @@ _LASTING: Final = frozenset(
     {"مغلق", "مغلقه", "متوقف", "متوقفه", "مهجور", "مهجوره", "محاصر", "محاصره", "مدمر", "مدمره", "معطل", "معطله"}
 )
 """What a place has been since a time (البلدة المحاصرة منذ أعوام)."""
+_SAID_ON_REACH: Final = 6
+"""Tokens between وفق and the day on which somebody said so."""
+_HAPPENING: Final = ("noun.attack", "noun.death", "noun.injury", "noun.explosion", "mark.connector")
 _CAMPAIGN: Final = frozenset({"حمله", "هجوم", "عمليه", "تصعيد", "سلسله"})
 _WITHIN: Final = frozenset({"ضمن", "اطار", "سياق"})
 _TRUCE_REACH: Final = 7
@@ -105,6 +109,13 @@ class Spells:
         first = self._m.document.sentences[self._m.sentence_of[i]].first
         rows = (j for j in range(first + 2, i - 1) if tuple(self._texts[j : j + 2]) == _ROW)
         return any(self._texts[j - 1] in _late() and "time.unit" in self._m.words[j - 2] for j in rows)
+
+    def said_on(self, mention: DateMention) -> bool:
+        """، وفق ما ذكرت اللجنة الأحد: the day on which it was said."""
+        by = self._m.standing.of("noun.say", max(0, mention.first - _SAID_ON_REACH), mention.first)
+        if not by or self._texts[by[-1] - 1] not in COMMAS:
+            return False
+        return not self._m.standing.any(_HAPPENING, by[-1], mention.first)
 
     def lasting(self, i: int) -> bool:
         """المركز الصحي المغلق منذ سنتين: how long a place has been so, and no figure."""

@@ -232,11 +232,10 @@ class Gate:
             return True
         tokens = self._tokens
         before = tokens[spot.begin - 1].text if spot.begin else ""
-        if before == "#":
-            return True
         after = tokens[spot.last].text if spot.last < len(tokens) else ""
-        if after == "الاكثر" or (after in (":", "..", "…", "|", "||") and (not before or not before.isalpha())):
-            return True  # وكانت دوما الأكثر تضررا
+        heading = after in (":", "..", "…", "|", "||") and not before.isalpha()
+        if before == "#" or heading or after == "الاكثر":  # وكانت دوما الأكثر تضررا
+            return True
         stem = before[1:] if before[:1] in "وفب" else before
         if stem in self._words["vague"] and " " not in spot.key and not spot.key.startswith("ال"):
             return (
