@@ -28,6 +28,7 @@ _FEW = 10
 ONES = frozenset({"واحد", "واحده"})
 FOLK = "اهل"
 """أهالي شهداء are no dead themselves."""
+_HEALERS: frozenset[Group] = frozenset({"health", "rescuers"})
 MEMBERS = frozenset({"عضو", "بطل", "فرد", "رجل", "منسوب"})
 """Behind من and before a force: its own (من أعضاء التنظيم، من أبطال القوات المسلحة)."""
 VOLUNTEER = "متطوع"
@@ -122,7 +123,9 @@ class Complements:
         return case or "noun.coma" in self._words[i + 1]
 
     def _only_said_of(self, said: Entry, category: str, head: Entry, victims: Victims) -> bool:
-        """أربعة جنود مختطفين, الجندي المتطوع, شقيق قيادي: fighters stay fighters, and a fighter's brother is none."""
+        """أربعة جنود مختطفين, الجندي المتطوع: fighters stay fighters; شقيق قيادي, مسعفين من عناصرها are none."""
+        if category == "person.combatant" and said.tag("weak") and said.pronoun and _HEALERS & set(groups_of(head)):
+            return True
         if victims == "combatant" and not head.tag("weak"):
             return category == "person.detainee" or said.lemma == VOLUNTEER
         related = head.tag("kin") is not None and head.number == said.number == "s" and not head.pronoun

@@ -145,7 +145,7 @@ class Governors:
             return False
         if entry.tag("past") and entry.aspect != "pv" and self._tokens[people.first - 1].text != "علي":
             return False  # يقضي إجازته; يقضي على خمسة
-        if entry.tag("own") and not (self._losses.owned(people) or self._losses.costs(i, people)):
+        if entry.tag("own") and not self._losses.of_its_own(i, people):
             return False
         if category in EVENT_NOUNS:
             if "al" in entry.clitics and category == "noun.death":

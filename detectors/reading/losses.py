@@ -9,6 +9,10 @@ from detectors.reading.people import People
 
 CONTACT: Final = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
 LOSE: Final = "خسر"
+MOURN: Final = "نعي"
+STRUCK_REACH: Final = 6
+"""Tokens behind whom a body mourns, in which the strike is told."""
+STRUCK: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.hit")
 OWNER_REACH: Final = 3
 """Tokens between a force and what it lost."""
 
@@ -19,6 +23,10 @@ class Losses:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
+
+    def of_its_own(self, i: int, people: People) -> bool:
+        """Whether a word that tells what a side lost, or whom it mourns, tells it of these people."""
+        return self.owned(people) or self.costs(i, people) or self.mourned(i, people)
 
     def owned(self, people: People) -> bool:
         """3 من مقاتليها، أحد سائقينا: people of the side that lost them."""
@@ -38,6 +46,13 @@ class Losses:
         told_of = any("fa" in entry.clitics for entry in self._words[i].values())  # أما القوات ففقدت جنديين
         near = (*range(max(0, i - OWNER_REACH) if told_of else i, i), *range(i + 1, people.first))
         return any("force" in self._words[j] for j in near)
+
+    def mourned(self, i: int, people: People) -> bool:
+        """نعت الهيئة مسعفين اثنين استهدفتهما غارة: a body's people who a strike took, without a word that they died."""
+        verb = self._words[i].get("verb.die")
+        if verb is None or verb.lemma != MOURN or not people.groups:
+            return False
+        return any(word.any(STRUCK) for word in self._words[people.last : people.last + STRUCK_REACH])
 
     def lost(self, i: int, people: People, steps: int) -> bool:
         """فقدت الكتيبة ثلاثة من رجالها: its own dead; فقد ثلاثة جنود are missing."""
