@@ -15,6 +15,8 @@ CLITICS: Final = frozenset({"ال", "ب", "ل", "بال", "لل", "وال", "ك"
 _LATIN: Final = re.compile(r"[A-Za-z]+")
 _LABEL: Final = re.compile(r"[A-Za-z]{1,4}")
 _MARKS: Final = frozenset("%٪/:-)")
+_QUOTES: Final = frozenset("\"'«»“”")
+_OUTLETS: Final = frozenset({"موقع", "قناه", "منصه", "صحيفه", "شبكه", "اذاعه"})
 _OF_DAY: Final = frozenset({"صباحا", "مساء", "ظهرا", "فجرا", "ليلا", "عصرا"})
 YEARS: Final = range(1900, 2101)
 
@@ -27,7 +29,18 @@ class Decoys(Bounds):
         before, after = self._text(i - 1), self._text(cardinal.last)
         if before in CLITICS or before == "/":
             before = self._text(i - 2)
+        if self._of_outlet(i, cardinal):
+            return "label"
         return self._by_marks(i, cardinal) or self._by_words(i, cardinal, before, after)
+
+    def _of_outlet(self, i: int, cardinal: Cardinal) -> bool:
+        """قناة فرانس24, "دارفور24": digits written in one with a name in quotes, or with that of an outlet."""
+        name, leading = self._text(i - 1), self._text(i - 2)
+        tied = i > 1 and self._tokens[i - 1].end == self._tokens[i].start
+        if not (tied and self._text(i).isdigit() and name.isalpha() and name not in CLITICS):
+            return False
+        quoted = leading in _QUOTES and self._text(cardinal.last) in _QUOTES
+        return quoted or leading.lstrip("ولب") in _OUTLETS
 
     def _by_marks(self, i: int, cardinal: Cardinal) -> Reason | None:
         text, before, after = self._text(i), self._text(i - 1), self._text(cardinal.last)
