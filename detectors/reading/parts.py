@@ -61,6 +61,19 @@ def sums(f: Figures) -> None:
                 f.set(member, "relation:adds-up", part_of=whole.id, scope="part")
 
 
+def fought(f: Figures) -> None:
+    """أكثر من 40 قتيلا في اشتباكات. وقتل 25 مسلحا … و16 عنصرا: fighters who come to the bound of the lead's total."""
+    for whole in f.heads("killed"):
+        if whole.victims != "unknown" or whole.qualifier not in {"more_than", "at_least"} or not f.told.lead(whole):
+            continue
+        after = [h for h in f.heads("killed") if h.sentence == whole.sentence + 1 and could_hold(f, whole, h)]
+        total = sum(value(h) or 0 for h in after)
+        fighters = len(after) > 1 and all(h.victims == "combatant" and not apart(whole, h) for h in after)
+        if fighters and (value(whole) or 0) <= total <= _most(whole):
+            for part in after:
+                f.set(part, "relation:adds-up", part_of=whole.id, scope="part")
+
+
 def tails(f: Figures) -> None:
     """، وشهيد في كل من …: what a list of parts goes on with is a part as well, should the sum be passed."""
     found = list(f.all.values())

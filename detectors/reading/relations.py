@@ -66,6 +66,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.raises,
     updates.outgrown,
     parts.sums,
+    parts.fought,
     parts.tails,
     collected.collected,
     parts.totals,
