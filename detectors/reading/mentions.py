@@ -22,7 +22,7 @@ from detectors.reading.idle import Idle
 from detectors.reading.members import AMONG, Members
 from detectors.reading.model import Candidate, Matches, Rejected
 from detectors.reading.names import Names
-from detectors.reading.people import PERSONS, People
+from detectors.reading.people import COMMAS, PERSONS, People
 from detectors.reading.phrases import Phrases
 from detectors.reading.pronouns import Pronouns
 from detectors.reading.references import References
@@ -189,6 +189,7 @@ class Mentions:
         """A figure of its own, or the next of a list."""
         joined = self._joined(people, state)
         governed = role is not None and (role.governor != people.first or role.rule.startswith("subject"))
+        governed = governed and not (joined is not None and self._of_all(people, joined))
         if joined is not None and not governed and not state.untold:
             self._join(people, joined, state)
             return
@@ -227,6 +228,12 @@ class Mentions:
             return last
         heads = (t for t in reversed(state.told) if t.candidate.part_of is None)
         return next(heads, last)
+
+    def _of_all(self, people: People, joined: Told) -> bool:
+        """52 مدنيا بينهم 12 طفلا وتسع نساء، قتلوا في …: behind the comma, of all and not of the last of a list."""
+        texts, part = self._m.document.texts, joined.candidate.part_of is not None
+        last = people.noun + 1 if people.noun is not None else people.last
+        return part and last + 1 < len(texts) and texts[last] in COMMAS and texts[last + 1].endswith("وا")
 
     def _join(self, people: People, joined: Told, state: State) -> None:
         """The next member of a list shares the fate of the one before, unless its noun has its own."""
