@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from detectors.gazetteer.entry import DEPTH
 from detectors.reading.comparison import in_two_towns, other_day, surely_apart, value
 from detectors.reading.digests import outermost
+from detectors.reading.extent import bare_governorate, depth
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 from detectors.reading.parts import could_hold
@@ -48,11 +50,20 @@ def _sums_up(f: Figures, whole: Candidate) -> bool:
     told = [whole, *(c for c in f.all.values() if whole.id in {c.same_as, c.superseded_by})]
     if any(f.told.lead(c) for c in told):
         return any(f.told.several(c) or f.told.everywhere(c) for c in told)
-    if f.told.daily(whole) or f.told.everywhere(whole) or f.tallies.in_all(whole):
+    if f.told.daily(whole) or f.told.everywhere(whole) or f.tallies.in_all(whole) or _of_day(f, whole):
         near = [h for h in f.heads(whole.kind) if h.id != whole.id and h.scope == whole.scope]
         return all((value(h) or 0) < (value(whole) or 0) for h in near if h.victims != "combatant")
     tops = [c for c in f.all.values() if f.told.lead(c) and c.scope == "current"]
     return f.told.resumes(whole) and whole.sentence <= LEAD_TOLL and any(f.told.several(c) for c in tops)
+
+
+def _of_day(f: Figures, whole: Candidate) -> bool:
+    """وبلغ عدد القتلى اليوم في إدلب 8: a count of the day in all of a province."""
+    m, first = f.matches, f.matches.clauses[whole.clause].first
+    province = whole.place is not None and depth(whole.place) == DEPTH["governorate"]
+    wide = province or (whole.place is not None and bare_governorate(whole.place))
+    tolls = m.standing.of("noun.toll", first, whole.last)
+    return wide and bool(tolls) and "اليوم" in m.document.texts[tolls[0] : whole.last]
 
 
 def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
