@@ -27,6 +27,10 @@ _DAY_AFTER: Final = frozenset({"غداه", "عشيه"})
 _ENDING: Final = frozenset({"انتهاء", "انقضاء", "توقف", "انحسار", "هدوء", "خمود"})
 _CALM_REACH: Final = 5
 """Tokens between بعد and the calm: how long ago it began."""
+_LATER: Final = frozenset({"وبعد", "بعد"})
+_LATER_REACH: Final = 4
+"""Tokens from بعد to the unit of what passed."""
+_LONG: Final = frozenset({"اسبوع", "شهر", "عام", "سنه"})
 _THIS: Final = frozenset({"ذلك", "هذا"})
 _TOLD: Final = ("noun.toll", "noun.death", "noun.injury", "verb.kill", "verb.die", "verb.victim", "verb.injure")
 
@@ -38,6 +42,13 @@ class Aftermath:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._sentences, self._sentence_of = matches.document.sentences, matches.sentence_of
+
+    def much_later(self, first: int) -> bool:
+        """وبعد ثلاثة أشهر أصابت …: told on from what was long ago, where that was told before."""
+        if self._tokens[first].text not in _LATER:
+            return False
+        units = (word.get("time.unit") for word in self._words[first + 1 : first + _LATER_REACH])
+        return any(unit is not None and unit.lemma in _LONG for unit in units)
 
     def opens(self, first: int) -> bool:
         """Whether a sentence that begins at `first` says what came (ويأتي ذلك, وجاء القصف)."""

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.aftermath import CAME_AFTER
+from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Clause, Matches
 from detectors.reading.people import COMMAS
 from detectors.reading.retold import gathered
 from detectors.reading.stretches import HABIT, LATEST, MEMORIAL, MONTH, OVERALL, PAST, RATE, Cue
 
+_IT_WAS: Final = frozenset({"كان", "حدث", "جري", "وقع", "حصل"})
+_WHEN_REACH: Final = 8
+"""Tokens of a sentence that only says when something was."""
 PLURALS: Final = frozenset({"الذين", "اللواتي", "اللاتي", "اللائي"})
 HARM: Final = ("verb.kill", "verb.die", "verb.injure")
 CIRCUMSTANCES: Final = ("noun.attack", "noun.explosion", "verb.attack", "verb.explode", "weapon")
@@ -190,6 +194,26 @@ class Asides:
         if own.opener != "and" or not self._m.standing.any(STRUCK, relative.first, relative.last):
             return False
         return not POINTING.isdisjoint(self._m.document.texts[own.first : candidate.last])
+
+    def what_he_was(self, clause: Clause) -> bool:
+        """قتل ابنها، وكان طالبا في …، برصاص قناص في آذار 2012: what he was, and the rest is of him still."""
+        if clause.opener != "and" or "verb.was" not in self._words[clause.first] or clause.last - clause.first < 2:
+            return False
+        text = self._tokens[clause.first + 1].text
+        closed = any(t.text in COMMAS for t in self._tokens[clause.first + 1 : clause.last - 1])
+        return text.endswith("ا") and text.isalpha() and closed
+
+    def dated_behind(self, candidate: Candidate, cues: Cues) -> Cue | None:
+        """فقتل أخوه. كان ذلك في أيلول الماضي: the next sentence says when it was."""
+        number, sentences = candidate.sentence + 1, self._m.document.sentences
+        if number >= len(sentences):
+            return None
+        first, last = sentences[number][:2]
+        opening = [token.text for token in self._tokens[first : first + 2]]
+        if opening[1:] != ["ذلك"] or opening[0].removeprefix("و") not in _IT_WAS:
+            return None
+        when = cues.within(first, min(last, first + _WHEN_REACH), number)
+        return next((cue for cue in when if cue.span == "past"), None)
 
     def of_attack(self, cue: Cue, candidate: Candidate) -> bool:
         """قتلوا في الهجوم الذي وقع في تموز: when the attack was in which they fell; one that began then goes on.

@@ -253,9 +253,9 @@ class Background:
         """وأضاف أن، كما قتل، وأصيب، أما في: the same story goes on."""
         words = self._words[first]
         said = words.get("verb.say")
-        if said is not None and said.tag("goes_on") is not None:
-            return True
-        if "mark.distinct" in words or self._tokens[first].text in {"اما", "وكذلك"}:
+        on = said is not None and said.tag("goes_on") is not None
+        on = on or "mark.distinct" in words or self._tokens[first].text in {"اما", "وكذلك"}
+        if on or self._aftermath.much_later(first):
             return True
         joined = any(c in words and "wa" in words[c].clitics for c in HARM)
         return joined or self.continues(first, last)

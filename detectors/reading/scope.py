@@ -247,7 +247,7 @@ class Scopes:
         sentence = self._sentence(candidate)
         cues = self._cues.within(sentence.first, sentence.last, candidate.sentence)
         if not cues:
-            return None
+            return self._asides.dated_behind(candidate, self._cues)
         if came := next((cue for cue in cues if self._asides.came_after(cue, candidate)), None):
             return came
         first, last = self._stretch(candidate)
@@ -315,6 +315,6 @@ class Scopes:
         """وأصيب 5: the time that follows is said of both; behind a comma where the first has no attack or place."""
         opened = self._m.clauses[clause]
         if opened.opener != "and" or not self._words[opened.first].any(HARM):
-            return False
+            return self._asides.what_he_was(opened)
         paused = self._tokens[opened.first - 1].text in COMMAS | BREAKS
         return not paused or self._asides.none(candidate.last, opened.first)
