@@ -18,6 +18,8 @@ _COUNTS: Final = frozenset("123456789")
 _NUMBER: Final = re.compile(r"\d{1,4}")
 _SAME: Final = frozenset({"نفس", "بنفس", "ذات", "بذات"})
 """Before اليوم: the day spoken of, and not the report's own."""
+_OF_A_ROW: Final = frozenset({"الاول", "الاولي", "الثاني", "الثانيه", "الثالث", "الثالثه", "الرابع", "الرابعه"})
+"""Behind a weekday: one of a row of them (الجمعة الأولى من المسيرات)."""
 _SEPARATORS: Final = frozenset({"/", "-", "."})
 
 
@@ -194,7 +196,7 @@ class RelativeDays(CalendarDays):
             return None
         second, last = self._second_day(j, part)
         gone, coming = self._kind(last, "last"), self._kind(last, "next")
-        if coming:
+        if coming or self._text(last) in _OF_A_ROW:
             return None
         start = self._latest(int(weekday), strictly=gone is not None)
         end = start + timedelta(days=(int(second) - int(weekday)) % 7) if second else start

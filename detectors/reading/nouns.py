@@ -27,6 +27,10 @@ _LISTED = 5
 """Tokens between بينهم and a title further on in its list."""
 
 
+MOURNED_REACH = 4
+"""Tokens between a verb of mourning and whom a body mourns: its name stands between."""
+
+
 class Nouns:
     """The people nouns of one article, by token."""
 
@@ -180,7 +184,9 @@ class Nouns:
             return not described.any(HARM)
         if entry.number != "s" or "al" not in entry.clitics or not before.startswith("ال"):
             return False
-        return not self.at(i - 1) and not self._words[i - 1].filler  # قتل اليوم السبت الشاب
+        # نعى الصليب الأحمر المسعف فلان
+        mourned = any("verb.mourn" in word for word in self._words[max(0, i - MOURNED_REACH) : i - 1])
+        return not (mourned or self.at(i - 1) or self._words[i - 1].filler)  # قتل اليوم السبت الشاب
 
     def _governed_in_time(self, i: int) -> bool:
         """قتل صباح اليوم: a word of time at `i`, right behind what happened then."""

@@ -37,6 +37,9 @@ _LASTING: Final = frozenset(
 _SAID_ON_REACH: Final = 6
 """Tokens between وفق and the day on which somebody said so."""
 _HAPPENING: Final = ("noun.attack", "noun.death", "noun.injury", "noun.explosion", "mark.connector")
+_FLED_REACH: Final = 6
+"""Tokens between that people fled and when."""
+_HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.result", "verb.attack", "noun.death", "noun.injury")
 _CAMPAIGN: Final = frozenset({"حمله", "هجوم", "عمليه", "تصعيد", "سلسله"})
 _WITHIN: Final = frozenset({"ضمن", "اطار", "سياق"})
 _TRUCE_REACH: Final = 7
@@ -118,7 +121,10 @@ class Spells:
         return not self._m.standing.any(_HAPPENING, by[-1], mention.first)
 
     def lasting(self, i: int) -> bool:
-        """المركز الصحي المغلق منذ سنتين: how long a place has been so, and no figure."""
+        """المركز الصحي المغلق منذ سنتين, عائلة نزحت قبل أسبوعين: of a place or of what people had done, no figure."""
+        fled = self._m.standing.of("verb.displace", max(0, i - _FLED_REACH), i)
+        if fled and not self._m.standing.any(_HARM, fled[-1], i):
+            return True
         if not i or "mark.since" not in self._m.words[i]:
             return False
         return self._texts[i - 1].removeprefix("ال") in _LASTING or self.told_of_else(i)
