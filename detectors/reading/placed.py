@@ -83,6 +83,8 @@ class Placed:
         if len(apart) < _SEVERAL:
             return None
         around = [m for m in self._m.places if m.role in ("", "source") and all(_within(g, m, total) for g in apart)]
+        # الدفاع المدني - مركز حلب: who reports, where no other place is named that holds them all
+        around = around or [m for m in self._m.places if m.sentence == 0 and all(_within(g, m, total) for g in apart)]
         found = max(around, key=depth, default=None)
         return alone(found) if found else None
 

@@ -153,20 +153,20 @@ class _Placing:
         sentence = self._m.document.sentences[c.sentence]
         source = self._settings.source(c.sentence)
         focus = self._settings.focus(c.sentence, c.first, self._total(c.sentence))
-        whole = self._whole_told(focus) if focus is not None else None
-        if whole is not None:
+        if focus is not None and (whole := self._whole_told(focus)) is not None:
             return whole, "of-parts"
         counts = source is not None and (own.local(self._m, source) or self._settings.counts_long(*sentence[:2]))
         if source is not None and counts and (focus is None or not lies_in(focus, source.head)):
             return source.head, "source"
         focus = focus or source
-        town = self._m.made(Venues).of(c.sentence, focus.head if focus else None, placed=bool(groups))
-        if town is not None:
+        if town := self._m.made(Venues).of(c.sentence, focus.head if focus else None, placed=bool(groups)):
             self._settings.use(c.sentence, alone(town))
             return town, "town"
         aside = self._settings.aside(c.sentence)
         if aside is not None and (focus is None or (inside(aside.head, focus.head) and not _may_be_wide(focus.head))):
             return aside.head, "aside"
+        if focus is not None:
+            self._settings.use(c.sentence, focus, said=False)
         return (focus.head, "focus") if focus else (None, "none")
 
     def _whole_told(self, focus: Group) -> PlaceMention | None:

@@ -265,9 +265,10 @@ class Settings:
         weak = [g for groups in self._groups.values() for g in groups if g.role in _WEAK]
         return min(weak, key=lambda g: g.role == "treated") if weak else None
 
-    def use(self, sentence: int, group: Group) -> None:
-        """Remember where the text placed somebody last."""
-        self._used[sentence] = group
+    def use(self, sentence: int, group: Group, *, said: bool = True) -> None:
+        """Remember where the text placed somebody last, `said` if it named the place there."""
+        if said:
+            self._used[sentence] = group
         self._placed.add(sentence, group)
 
     def at(self, sentence: int, first: int, last: int) -> PlaceMention | None:
