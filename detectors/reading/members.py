@@ -15,7 +15,7 @@ LISTS = frozenset({"هم", "وهم", "هما", "وهما"})
 MADE_UP = frozenset({"مكونه", "مؤلفه", "مولفه", "كامله", "واحده"})
 AS_FOLLOWS = frozenset({"التالي", "الاتي", "يلي", "كالتالي", "كالاتي"})
 """Before the colon of a list."""
-LIST_REACH = 16
+LIST_REACH = 24
 """Tokens between a count and the list of whom it holds (248 قتلوا أمس في أعمال عنف، هم 139 مدنيا …)."""
 HEAD_REACH = 40
 """Tokens of one sentence between the known dead and some of them."""

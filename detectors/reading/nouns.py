@@ -31,6 +31,10 @@ MOURNED_REACH = 4
 """Tokens between a verb of mourning and whom a body mourns: its name stands between."""
 
 
+TRADES = frozenset({"تخدير", "مختبر", "مخبر", "اشعه", "اسعاف", "طوارئ", "صيدله", "تمريض", "صيانه", "كهرباء", "عمليات"})
+"""Of which somebody is a technician."""
+
+
 class Nouns:
     """The people nouns of one article, by token."""
 
@@ -45,6 +49,8 @@ class Nouns:
         found = self._words[i].noun
         if found and found[0].number == "d" and "force" in self._words[i] and self._tokens[i - 1].text in SIDES:
             return None  # من طالبان: no two students
+        if found and found[0].tag("trade") and not TRADES & {t.text for t in self._tokens[i + 1 : i + 2]}:
+            return None  # خلل فني; فني تخدير is somebody
         return None if found and self.as_for(i) else found
 
     def as_for(self, i: int) -> bool:

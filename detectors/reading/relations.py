@@ -55,6 +55,8 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     repeats.relisted,
     among.among,
     shares.singled,
+    shares.greatest,
+    shares.besides,
     twins.one_of_two,
     shares.attacks,
     shares.claimed,

@@ -18,6 +18,13 @@ NEARLY = 0.8
 """A witness who met more of the dead than this counted them all, otherwise."""
 
 
+BESIDES_REACH = 9
+"""Tokens between some of the dead and one more of them: what he was stands between."""
+_BESIDES = frozenset({("اضافه", "الي"), ("بالاضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب")})
+_SHARE = frozenset({"النسبه", "الحصه", "النصيب", "العدد"})
+_GREATEST = frozenset({"الاكبر", "الاعلي"})
+
+
 def singled(f: Figures) -> None:
     """وخلف القصف على السوق وحده 12 قتيلا: one of the events that an earlier figure counts together."""
     for kind in f.kinds():
@@ -27,6 +34,31 @@ def singled(f: Figures) -> None:
             fitting = [h for h in holding(f, heads[:i], c) if alone or _of_those_counted(h, c)]
             if fitting:
                 f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
+
+
+def greatest(f: Figures) -> None:
+    """إلى 38 منذ شباط. وسجلت النسبة الأكبر في بادية س بواقع 16: the greatest share of the figure before."""
+    texts, sentences = f.matches.document.texts, f.matches.document.sentences
+    for kind in f.kinds():
+        for whole, c in pairwise([h for h in f.heads(kind) if value(h) is not None]):
+            follows = whole.sentence == c.sentence - 1 and (value(whole) or 0) > (value(c) or 0)
+            near = range(sentences[c.sentence].first, c.first - 1)
+            if follows and any(texts[i] in _SHARE and texts[i + 1] in _GREATEST for i in near):
+                f.set(c, "relation:within-total", part_of=whole.id, scope="part")
+
+
+def besides(f: Figures) -> None:
+    """من بين القتلى ستة أطفال، إضافة إلى المتطوع فلان الذي قتل: one more of those of whom some were told."""
+    texts = f.matches.document.texts
+    for c in [c for c in f.all.values() if value(c) == 1 and f.stands(c)]:
+        told = [p for p in f.all.values() if p.id < c.id and p.sentence == c.sentence and p.kind == c.kind]
+        if not told or told[-1].part_of is None or c.first - told[-1].last > BESIDES_REACH:
+            continue
+        between = texts[told[-1].last : c.first]
+        if any(pair in _BESIDES for pair in pairwise(between)) and not f.matches.standing.any(
+            ("verb.result", "noun.attack"), told[-1].last, c.first
+        ):
+            f.set(c, "relation:within-total", part_of=told[-1].part_of, scope="part")
 
 
 def _of_those_counted(whole: Candidate, c: Candidate) -> bool:
