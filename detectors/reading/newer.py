@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from detectors.reading.comparison import value
 from detectors.reading.figures import Figures
+from detectors.reading.model import Matches
 
+LIVE = 3
+"""Sentences with a time of day before them that make a page a live one."""
+MINUTES = 2
+"""Digits of the minutes."""
 ALONE = "subject:both"
 """A verb that tells by itself what befell somebody named before."""
 
@@ -37,6 +42,30 @@ def of_same_attack(f: Figures) -> None:
         before = [p for p in found if p.sentence == c.sentence - 1]
         if before and all(p.scope == "cumulative" for p in before):
             f.set(c, "relation:of-same-attack", scope="cumulative")
+
+
+def live(f: Figures) -> None:
+    """17:50 ارتفاع ضحايا الغارة إلى 11 … 13:10 تسعة قتلى في الغارة: on a page that tells the newest first."""
+    clocks = _clocks(f.matches)
+    if len(clocks) < LIVE or list(clocks.values()) != sorted(clocks.values(), reverse=True):
+        return
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None and h.scope == "current"]
+        for i, a in enumerate(heads):
+            for b in heads[i + 1 :]:
+                fewer = b.sentence > a.sentence and (value(b) or 0) < (value(a) or 0) and f.stands(f.all[b.id])
+                if fewer and f.told.rises_to(a) and f.compatible(a, b) and f.placed_alike(a, b):
+                    f.set(b, "relation:superseded", superseded_by=a.id)
+
+
+def _clocks(matches: Matches) -> dict[int, int]:
+    """Sentence that opens with the time of day → that time, in minutes."""
+    found: dict[int, int] = {}
+    for number, sentence in enumerate(matches.document.sentences):
+        hour, colon, minute = (matches.document.texts[sentence.first : sentence.first + 3] + [""] * 3)[:3]
+        if colon == ":" and hour.isdecimal() and minute.isdecimal() and len(minute) == MINUTES:
+            found[number] = int(hour) * 60 + int(minute)
+    return found
 
 
 def retold(f: Figures) -> None:

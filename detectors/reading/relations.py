@@ -43,6 +43,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     newer.died,
     newer.died_since,
     newer.retold,
+    newer.live,
     fronts.parts,
     repeats.repeats,
     sheets.sheets,
