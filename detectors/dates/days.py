@@ -13,6 +13,8 @@ from detectors.records import DatePrecision, DayPart, EventDate
 
 UNIT_DAYS: Final = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 WEEK: Final = 7
+SEASON: Final = 3
+"""Months of a season; winter is told by the year that it ends in."""
 _DAY_DIGITS: Final = 2
 _COUNTS: Final = frozenset("123456789")
 _NUMBER: Final = re.compile(r"\d{1,4}")
@@ -136,6 +138,21 @@ class CalendarDays(Cursor):
             return None
         last = self._today if self._known and end[0] == self._today.year else date(end[0], 12, 31)
         return self._stated(i, end[1], date(year[0], 1, 1), last, precision="unknown", rule="year")
+
+    def _season(self, i: int) -> StatedDate | None:
+        """في خريف 2014, صيف عام 2013, الصيف الماضي; without a year it is the weather (15 ربيعا, برد الشتاء)."""
+        month = self._kind(i, "season")
+        if month is None:
+            return None
+        year, first = self._year_at(i + 1), int(month)
+        gone = self._kind(i + 1, "last") is not None
+        if year is None and not (gone and self._known):
+            return None
+        over = _month_end(self._today.year, first + SEASON - 1) < self._today
+        chosen = year[0] if year else self._today.year - (not over)
+        last = year[1] if year else i + 2
+        end = _month_end(chosen, first + SEASON - 1)
+        return self._stated(i, last, date(chosen, first, 1), end, precision="unknown", rule="season")
 
     def _may_be_year(self, i: int) -> bool:
         """Whether a year, or what may stand before one, begins at the token: seldom behind في or من."""

@@ -28,7 +28,7 @@ _NAME: Final = 3
 _DIGITS: Final = ("_numeric", "_of_month")
 _ORDER: Final = (
     "_between", "_numeric", "_of_month", "_since", "_period", "_ago", "_weekday", "_relative", "_past_unit", "_month",
-    "_year",
+    "_year", "_season",
 )  # fmt: skip
 """Readers in the order in which they are asked."""
 _BY_KIND: Final = {
@@ -41,6 +41,7 @@ _BY_KIND: Final = {
     "unit": ("_weekday", "_past_unit"),
     "yearword": ("_year",),
     "loose": ("_year",),
+    "season": ("_season",),
 }
 """Kind of word → readers of what it may begin."""
 
