@@ -114,3 +114,9 @@ def in_blow(words: Sequence[Word], tokens: Sequence[Token], between: range) -> b
         return False
     blow = words[between[1]].any(("noun.attack", "noun.explosion"))
     return blow and all(words[i].filler or tokens[i].text in DAYTIMES for i in between[2:])
+
+
+def of_blow(words: Sequence[Word], people: People, toll: int) -> bool:
+    """حصيلة تفجير السوق وصلت إلى 43 شخصا: so many people, and not a word of what befell them."""
+    reached = any("verb.rise" in word for word in words[toll + 2 : people.core])
+    return reached and not people.bare and words[toll + 1].any(("noun.explosion", "noun.attack"))

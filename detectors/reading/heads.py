@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.cover import Except
-from detectors.reading.falls import in_blow
+from detectors.reading.falls import in_blow, of_blow
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
 from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, People
@@ -273,14 +273,14 @@ class Heads:
         for j in range(i - 1, max(first - 1, i - WHOSE_REACH), -1):
             if self._tokens[j].text in COMMAS and j < i - 1:
                 return None  # دون إصابات، ونقل مرضى وعددهم 9
-            kind = self._counts(j)
-            if kind:
+            if kind := self._counts(j):
                 return kind
         return None
 
     def _known_count(self, toll: Entry, people: People, i: int, first: int) -> bool:
         """وقدرت الشبكة العدد بـ43, وكانت حصيلة سابقة أشارت إلى 14: a bare number for the count just told."""
-        if (toll.lemma == "حصيله" and self._stated(people, i)) or self._reaches(toll, people, i, first):
+        stated = toll.lemma == "حصيله" and (self._stated(people, i) or of_blow(self._words, people, i))
+        if stated or self._reaches(toll, people, i, first):
             return True
         named = toll.lemma == "حصيله" or "al" in toll.clitics
         return named and people.bare and people.core - i <= ESTIMATED_AT and self._estimated(people, i, first)
