@@ -192,7 +192,7 @@ class _Page(NamedTuple):
         text, words = self.tokens[end].text, self.words
         if text in _ENDS_NAME or text in _QUOTES or text in words.types or text in words.sides:
             return True
-        return text in words["parental"] or text in words["near"]
+        return any(text in words[name] for name in ("parental", "near", "part"))  # قرية كذا أطراف ناحية كذا
 
     def strange(self, at: int) -> bool:
         """Whether the word at `at` is no word of the language, so that a name may go on with it."""
