@@ -31,8 +31,8 @@ _KEPT: Final = {"blood": "blood_of", "store": "stored"}
 _RIGGED: Final = ("مفخخ", "ملغوم", "ملغم")
 _SEWAGE: Final = "صرف"
 _HOUSE: Final = "مبني"
-_HOUSES: Final = frozenset({_HOUSE, "مركز", "مقر"})
-_EMERGENCY: Final = "الاسعاف"
+_HOUSES: Final = frozenset({_HOUSE, "مركز", "مركزا", "مراكز", "مقر"})
+_EMERGENCY: Final = frozenset({"الاسعاف", "للاسعاف", "اسعاف"})
 STOPS: Final = frozenset(".؛:!?؟…")
 _THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "انهما", "انهن", "بان", "بانه", "بانها"})
 _MARKS: Final = frozenset("\"'«»“”()")
@@ -163,8 +163,9 @@ class Carers:
         following = [t.text for t in tokens[i + 1 : i + 4]]
         if bare in self._v["part"] and following[:1] and following[0] in self._v["ward"] and self._within_hospital(i):
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
-        if bare in _HOUSES and following[:1] == [_EMERGENCY]:
-            return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
+        if bare in _HOUSES and not _EMERGENCY.isdisjoint(following[:1]):
+            number, known = "p" if "مراكز" in text else "s", following[0].startswith("ال")
+            return Care("facility", i, i + 2, self._m.sentence_of[i], number, known)  # مركز الإسعاف, مركزا للإسعاف
         if bare == _HOUSE and following and "adj.health" in self._m.words[i + 1]:
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", False)  # مبنى طبي
         if bare in self._v["seat"] and self._of_carers(i + 1):
