@@ -11,6 +11,7 @@ from detectors.reading.roles import GOVERNORS
 from detectors.reading.word import Word
 from detectors.records import Kind
 
+MARTYRS = "شهداء"
 SIDES = frozenset({"من", "حركه", "عناصر", "مقاتلي", "مسلحي"})
 
 FACILITIES = frozenset({"مطار", "معسكر", "مشفي", "مستشفي", "مركز", "فرع", "مجمع"})
@@ -155,7 +156,16 @@ class Nouns:
         """A singular that describes the noun before it (الدفاع المدني، طائرة انتحارية، هجوم إرهابي)."""
         kin = entry.tag("kin") is not None and i > 0 and self._tokens[i - 1].text == "منهم"  # أربعة منهم إخوة
         able = entry.tag("able") is not None and self._able(i)
+        if self._of_unit(i, entry):
+            return True
         return kin or able or self._named(i, entry) or (self._describes(i, entry) and not self._struck(i, entry))
+
+    def _of_unit(self, i: int, entry: Entry) -> bool:
+        """لواء شهداء الإسلام, ألوية شهداء كذا: a unit that is called after martyrs; لواء is a rank as well."""
+        if entry.clitics or entry.pronoun or i + 2 >= len(self._tokens):
+            return False
+        unit = i if self._tokens[i + 1].text == MARTYRS else i - 1 if self._tokens[i].text == MARTYRS else -1
+        return unit >= 0 and "force" in self._words[unit] and "person.combatant" in self._words[unit]
 
     def _describes(self, i: int, entry: Entry) -> bool:
         before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""
