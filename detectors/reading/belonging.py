@@ -15,6 +15,7 @@ from detectors.reading.state import State
 _ONE = frozenset(c + one for one in ("واحد", "واحده", "اخر", "اخري") for c in ("", "و"))
 _ITEMS = 2
 """People told place by place behind their total, least."""
+_EACH = ["في", "كل", "من"]
 _NESTED = 2
 """Tokens between some of the people and those among these (، أحدهم)."""
 _CARRY_REACH = 6
@@ -164,19 +165,33 @@ class Belonging:
             return False
         if self._at_place(told.people.last):
             return False  # قتل سبعة في حلب وأربعة في إدلب وثلاثة في حماة
-        items = {p.first: p.low or 0 for p in state.phrases if p.bare and p.first >= told.people.last}
+        listed = [p for p in state.phrases if p.first >= told.people.last and self._numbered(p)]
+        items = {p.first: (p.low or 0) * self._places_each(p.last) for p in listed}
         texts, last = self._m.document.texts, state.sentence.last
         ones = {i: 1 for i in range(told.people.last, last) if texts[i] in _ONE}
-        ends = ones.keys() | {p.last - 1 for p in state.phrases if p.first in items}
+        ends = ones.keys() | {p.last - 1 for p in listed}
         if people.first not in items | ones or not all(self._at_place(i + 1) for i in ends):
             return False
         together = sum((ones | items).values())
         return len(ends) >= _ITEMS and together == told.people.low and not self._acts(told.people.last, max(ends))
 
+    def _numbered(self, people: People) -> bool:
+        """، 5 في حمص, ، 5 شهداء في حمص, وشهيدان في كل من …: an item of such a list."""
+        dead = people.fate == "killed" and people.noun == people.last - 1 and not people.definite
+        return people.bare or (dead and people.low is not None and self._at_place(people.last))
+
+    def _places_each(self, i: int) -> int:
+        """وشهيدان في كل من حماة وإدلب: at how many places the number before falls."""
+        if self._m.document.texts[i : i + 3] != _EACH:
+            return 1
+        chain = next((place.chain for place in self._m.places if place.first == i + len(_EACH)), None)
+        return max(1, sum(place.chain == chain is not None for place in self._m.places))
+
     def _at_place(self, i: int) -> bool:
-        """في الرستن."""
+        """في الرستن, في كل من حماة وإدلب."""
         texts = self._m.document.texts
-        return i + 1 < len(texts) and texts[i] == "في" and i + 1 in self._placed
+        i += 2 * (texts[i : i + 3] == _EACH)
+        return i + 1 < len(texts) and texts[i] in {"في", "من"} and i + 1 in self._placed
 
     def _acts(self, first: int, last: int) -> bool:
         return any(self._m.words[i].verb for i in range(first, last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import COMMAS, People
+from detectors.reading.people import COMMAS, FATES, People
 from detectors.reading.quotas import Quotas
 from detectors.reading.roles import FATE_VERBS
 from detectors.reading.state import State, Told
@@ -286,6 +286,14 @@ class Coordination:
             words = self._words[i]
             if self._tokens[i].text in {"،", ",", ".", "؛", ")"} or words.verb or "mark.connector" in words:
                 return i
-            if i > start and i in self._amounts and [t.text for t in self._tokens[i + 1 : i + 2]] == ["في"]:
-                return i - (self._tokens[i - 1].text == "و")  # 4 في كل من درعا وحماة و3 في …
+            if i > start and self._counts(i):
+                return i - (self._tokens[i - 1].text == "و")
         return min(len(self._tokens), start + 4 * SHARES_MAX)
+
+    def _counts(self, i: int) -> bool:
+        """4 في كل من درعا وحماة و3 في …, و3 شهداء في …, وشهيدان في …: the next number of the list."""
+        behind = [t.text for t in self._tokens[i + 1 : i + 3]]
+        if i in self._amounts:
+            return "في" in behind
+        noun = self._words[i].noun
+        return behind[:1] == ["في"] and noun is not None and noun[1] in FATES and noun[0].clitics == ("wa",)

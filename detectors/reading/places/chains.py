@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from detectors.lexicon.entry import Entry
+from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.spots import LEADS, UNKNOWN_MIN, name_end
 from detectors.reading.places.words import Words
@@ -119,13 +120,15 @@ def _listed(
 ) -> list[Spot]:
     """Unknown names among the members of a list that begins with `tokens`, up to what is no name; `known` ones sure."""
     found: list[Spot] = []
+    numerals = Vocabulary.load().atoms
     i = tokens.start
     while i in tokens and (i == tokens.start or texts[i].startswith("و")):
         spot = known.get(i)
         if spot is None:
             clitics = "و" if i > tokens.start else ""
             name = texts[i].removeprefix(clitics)
-            sure = len(name) >= UNKNOWN_MIN and name.isalpha() and all(c.startswith(_NAMESAKES) for c in readings[i])
+            sure = len(name) >= UNKNOWN_MIN and name.isalpha() and name not in numerals
+            sure = sure and all(c.startswith(_NAMESAKES) for c in readings[i])
             if not sure:
                 break
             spot = Spot(i, i + 1, number, name, clitics)
