@@ -10,6 +10,7 @@ from detectors.reading.crimes import Crimes
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES, QUOTES, WHICH
 from detectors.reading.rumours import rumours
+from detectors.reading.spells import Spells
 from detectors.text import Sentence
 
 NEGATION_REACH = 9
@@ -83,6 +84,7 @@ class Doubts:
             or self._supposed(candidate, sentence)
             or self._accidents.reason(candidate)
             or self._crimes.reason(candidate)
+            or ("generic" if self._m.made(Spells).usual(candidate) else None)
         )
 
     def _summed(self, candidates: Sequence[Candidate]) -> set[tuple[int | None, int | None]]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from detectors.numbers.vocabulary import Vocabulary
-from detectors.reading.model import DateMention, Matches
+from detectors.reading.model import Candidate, DateMention, Matches
 from detectors.reading.people import COMMAS
 
 BRIEF_DAYS: Final = 3
@@ -16,6 +16,10 @@ WITHIN_DAY: Final = frozenset({"ساعه", "دقيقه"})
 DAY: Final = "يوم"
 _WEEK: Final = "اسبوع"
 _WHILES: Final = frozenset({"الحين", "الفينه", "حين", "وقت", "فتره", "فينه"})
+_MANNER: Final = frozenset({"بشكل", "بصوره"})
+_STEADY: Final = frozenset({"دائم", "دائمه", "متكرر", "متكرره", "مستمر", "مستمره", "يومي", "يوميه", "شبه", "دوري"})
+_REPEATED: Final = frozenset({"متكرر", "متكرره", "باستمرار", "دائما", "يوميا"})
+_DAYS: Final = ("time.adverb", "time.day")
 _LASTED: Final = frozenset({"دام", "دامت", "استمر", "استمرت", "استغرق", "استغرقت"})
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _REACH: Final = 8
@@ -86,7 +90,27 @@ class Spells:
 
     def now_and_then(self, i: int) -> bool:
         """بين الحين والآخر، من وقت لآخر: what happens again and again."""
-        return i > 1 and self._texts[i - 1] in _WHILES and self._texts[i - 2] in {"بين", "من"}
+        return i > 1 and self._texts[i - 1] in _WHILES and self._texts[i - 2].removeprefix("و") in {"بين", "من"}
+
+    def usual(self, c: Candidate) -> bool:
+        """وتشهد البلدة هجمات متكررة تؤدي إلى سقوط قتلى: what happens again and again to nobody in particular."""
+        first, standing = self._m.document.sentences[c.sentence].first, self._m.standing
+        results = standing.of("verb.result", first, c.first)
+        if c.qualifier != "unspecified" or not results or standing.any(_DAYS, first, c.last):
+            return False
+        going_on = all(self._going_on(i) for i in range(first, c.first) if self._m.words[i].verb)
+        others = any(self._m.words[i].verb for i in range(first, results[-1]))  # غارات متكررة تسفر عن قتلى is news
+        return others and going_on and any(map(self._again, range(first, c.first)))
+
+    def _going_on(self, i: int) -> bool:
+        """تشهد, تؤدي: no verb of what is over."""
+        verbs = [entry for category, entry in self._m.words[i].items() if category.startswith("verb.")]
+        return any(entry.aspect == "iv" for entry in verbs) or all(entry.pos != "verb" for entry in verbs)
+
+    def _again(self, i: int) -> bool:
+        """بشكل دائم, هجمات متكررة, بين الحين والآخر, باستمرار."""
+        manner = self._texts[i] in _MANNER and not _STEADY.isdisjoint(self._texts[i + 1 : i + 2])
+        return manner or self._texts[i].removeprefix("ال") in _REPEATED or self.now_and_then(i)
 
     def lasted(self, i: int, last: int) -> bool:
         """جولة دامت أسبوعا وخلفت 18 قتيلا, أسفرت معارك استمرت عشرة أيام عن: what came of all of it."""
