@@ -35,8 +35,11 @@ def raised(f: Figures) -> None:
         for whole in [h for h in heads if f.told.rises_to(h)]:
             told = [h for h in heads if h.sentence == whole.sentence and h.id != whole.id and h.scope == whole.scope]
             complete = sum(value(h) or 0 for h in told) == value(whole)  # إلى 20، بواقع سبعة في س وخمسة في ص …
+            if complete and len(told) > 1 and told[0].id > whole.id:
+                _all_of(f, whole, told)  # إلى 26، حيث قتل تسعة في س، كما قتل 17 آخرون في ص
             for part in heads:
                 beside = part.sentence == whole.sentence and part.scope == whole.scope
+                beside = beside and f.stands(f.all[part.id])
                 risen = f.told.rises_to(part) and not part.rule.startswith("joined")
                 if not beside or (value(part) or 0) >= (value(whole) or 0) or risen:
                     continue
@@ -49,6 +52,12 @@ def raised(f: Figures) -> None:
                     f.learn(whole, [part])
 
 
+def _all_of(f: Figures, whole: Candidate, parts: list[Candidate]) -> None:
+    """26 … تسعة في س … 17 آخرون في ص: together as many, and each a part."""
+    for part in parts:
+        f.set(part, "relation:adds-up", part_of=whole.id, scope="part")
+
+
 def sums(f: Figures) -> None:
     """Figures that add up to another one are its parts."""
     for kind in f.kinds():
@@ -57,8 +66,7 @@ def sums(f: Figures) -> None:
                 continue
             runs = list(_runs(f, whole, f.heads(kind)))
             retold = (run for run in runs if run[: len(runs[0])] == runs[0] and f.retells(whole, run[len(runs[0]) :]))
-            for member in [*retold][-1] if runs else []:
-                f.set(member, "relation:adds-up", part_of=whole.id, scope="part")
+            _all_of(f, whole, [*retold][-1] if runs else [])
 
 
 def fought(f: Figures) -> None:
