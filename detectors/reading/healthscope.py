@@ -12,6 +12,7 @@ from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.cues import Cues
 from detectors.reading.healers import runs_care, tends_sick
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.moments import spoken_then
 from detectors.reading.people import FATES
 from detectors.reading.rumours import rumours
 from detectors.reading.stretches import LONG_AFTER, RATE, Cue
@@ -145,7 +146,8 @@ class HealthScope:
         )
         halt = "noun.halt" in entry or "verb.halt" in entry
         opening = self._judged_from(sentence.first, trigger)
-        now = any(cue.span == "now" for cue in self._cues.within(opening, sentence.last, care.sentence))
+        days = self._cues.within(opening, sentence.last, care.sentence)
+        now = any(cue.span == "now" and not spoken_then(self._m, cue.token) for cue in days)
         following = [t.text for t in self._tokens[care.last : care.last + 3]]
         listed = any(text in self._v["generic"] for text in following)
         if halt or (told and not listed) or now:
@@ -185,6 +187,8 @@ class HealthScope:
         found = [c for c in self._cues.within(sentence.first, sentence.last, care.sentence) if not self._rate(c)]
         found = [c for c in found if c.reason != LONG_AFTER or c.token < trigger]  # توقف بعد يومين من افتتاحه
         cues = [c for c in found if not care.first <= c.token < care.last and not self._told_then(c, found)]
+        if care.number == "p" and any(cue.span != "now" for cue in cues):
+            cues = [cue for cue in cues if cue.span != "now" or not spoken_then(self._m, cue.token)]
         now = any(cue.span == "now" for cue in cues)
         if "adj.destroyed" in self._m.words[trigger]:
             return "past"

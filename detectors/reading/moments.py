@@ -10,6 +10,11 @@ from detectors.records import EventDate
 
 LEAD: Final = 2
 """Sentences whose day holds for what says none itself."""
+_SPEECH: Final = ("verb.say", "verb.condemn")
+_SPOKEN_REACH: Final = 5
+"""Tokens between a verb of speech and the day of it: who spoke."""
+_THAT: Final = frozenset({"ان", "بان", "انه", "انها", "انهم"})
+_HAPPENED: Final = ("noun.attack", "noun.death", "noun.injury", "noun.destroy", "noun.victim")
 
 
 class Moments:
@@ -40,3 +45,13 @@ class Moments:
 def meet(one: EventDate, other: EventDate) -> bool:
     """Whether two stated times have a day in common."""
     return one.start <= other.end and other.start <= one.end
+
+
+def spoken_then(matches: Matches, i: int) -> bool:
+    """قالت المنظمة اليوم إن, دان الأمين العام الاثنين استهداف: the day at `i` is that on which somebody spoke."""
+    first = max(matches.document.sentences[matches.sentence_of[i]].first, i - _SPOKEN_REACH)
+    verb = next((j for j in range(i - 1, first - 1, -1) if matches.words[j].any(_SPEECH)), None)
+    if verb is None or not _THAT.isdisjoint(matches.document.texts[verb:i]):
+        return False
+    between = matches.words[verb + 1 : i]
+    return not any(words.any(_HAPPENED) or (words.verb and not words.noun) for words in between)
