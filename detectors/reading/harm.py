@@ -23,6 +23,7 @@ from detectors.reading.untouched import (
     of_patients,
     passes,
     past_apposition,
+    past_launch,
     timed,
     walked_from,
     within_attack,
@@ -186,11 +187,9 @@ class Harm:
         """Whether an attack's word can reach the facility: no other verb between, no مصدر used as a subject's cause."""
         if own and "bi" in self._attached(care.first) and "noun.attack" in self._m.words[i]:
             return False
-        between = range(i + 1, care.first)
-        if any(self._tokens[j].text in _WHICH for j in between):
+        between = range(past_launch(i, care, self._m), care.first)
+        if any(self._tokens[j].text in _WHICH or passes(j, self._m) for j in between):
             return False  # قصف أطراف البلدة التي تضم مشفى
-        if any(passes(j, self._m) for j in between):
-            return False
         return not any(
             self._m.words[j].verb
             and any(

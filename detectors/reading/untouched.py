@@ -7,7 +7,7 @@ from typing import Final
 from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.mishaps import CAUSES
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, FATES
+from detectors.reading.people import COMMAS, FATES, WHICH
 
 _VERB: Final = 4
 """Letters of a verb with its person and a pronoun, least."""
@@ -122,3 +122,12 @@ def walked_from(care: Care, matches: Matches) -> int:
     begin = next((p.first for p in matches.places if p.last == care.first), care.first)
     within = begin < care.first and unjoined(matches.document.texts, begin - 1) in vocabulary()["within"]
     return begin - 1 if within else care.first
+
+
+def past_launch(i: int, care: Care, matches: Matches) -> int:
+    """القصف الذي شنته الطائرات على المشفى: index behind the verb that says who launched the attack at `i`."""
+    texts = matches.document.texts
+    at = i + 1 + (texts[i + 1] in WHICH)
+    verb = matches.words[at].get("verb.launch")
+    launched = "noun.attack" in matches.words[i] and verb is not None and bool(verb.pronoun)
+    return at + 1 if launched and "علي" in texts[at : care.first] else i + 1
