@@ -168,6 +168,8 @@ class Belonging:
         listed = [p for p in state.phrases if p.first >= told.people.last and self._numbered(p)]
         items = {p.first: (p.low or 0) * self._places_each(p.last) for p in listed}
         texts, last = self._m.document.texts, state.sentence.last
+        if texts[told.people.last] == "في" and not all(p.bare for p in listed):
+            return False  # ثلاثة شهداء في س وشهيدان في ص وشهيد في ع
         ones = {i: 1 for i in range(told.people.last, last) if texts[i] in _ONE}
         ends = ones.keys() | {p.last - 1 for p in listed}
         if people.first not in items | ones or not all(self._at_place(i + 1) for i in ends):
