@@ -77,6 +77,9 @@ class Doubts:
     def reason(self, candidate: Candidate) -> str | None:
         """Why `candidate` is no fact, or None."""
         sentence = self._m.document.sentences[candidate.sentence]
+        spells = self._m.made(Spells)
+        if spells.mean(candidate) or spells.usual(candidate):
+            return "generic"
         if candidate.kind == "killed_or_injured" and (candidate.low, candidate.high) in self._sums:
             return "sum"
         return (
@@ -84,7 +87,6 @@ class Doubts:
             or self._supposed(candidate, sentence)
             or self._accidents.reason(candidate)
             or self._crimes.reason(candidate)
-            or ("generic" if self._m.made(Spells).usual(candidate) else None)
         )
 
     def _summed(self, candidates: Sequence[Candidate]) -> set[tuple[int | None, int | None]]:

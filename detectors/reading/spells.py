@@ -16,6 +16,11 @@ WITHIN_DAY: Final = frozenset({"ساعه", "دقيقه"})
 DAY: Final = "يوم"
 _WEEK: Final = "اسبوع"
 _WHILES: Final = frozenset({"الحين", "الفينه", "حين", "وقت", "فتره", "فينه"})
+_COVERS: Final = frozenset({"تغطي", "يغطي", "غطت", "غطي"})
+_MEANS: Final = frozenset({"بمتوسط", "بمعدل", "وبمتوسط", "وبمعدل", "متوسط", "معدل"})
+_EACH: Final = frozenset({"في", "كل", "خلال"})
+_MEAN_REACH: Final = 7
+"""Tokens between the word of a mean and its number, or between the number and the day."""
 _MANNER: Final = frozenset({"بشكل", "بصوره"})
 _STEADY: Final = frozenset({"دائم", "دائمه", "متكرر", "متكرره", "مستمر", "مستمره", "يومي", "يوميه", "شبه", "دوري"})
 _REPEATED: Final = frozenset({"متكرر", "متكرره", "باستمرار", "دائما", "يوميا"})
@@ -102,6 +107,16 @@ class Spells:
         others = any(self._m.words[i].verb for i in range(first, results[-1]))  # غارات متكررة تسفر عن قتلى is news
         return others and going_on and any(map(self._again, range(first, c.first)))
 
+    def mean(self, c: Candidate) -> bool:
+        """بمعدل 43 قتيلا و150 جريحا في اليوم الواحد: how many of those counted there were each day."""
+        start = max(self._m.document.sentences[c.sentence].first, c.first - _MEAN_REACH)
+        at = next((i for i in range(c.first - 1, start - 1, -1) if self._texts[i] in _MEANS), None)
+        if at is None or any(self._m.words[i].verb or self._texts[i] in COMMAS for i in range(at, c.first)):
+            return False
+        behind = range(c.last, min(c.last + _MEAN_REACH, len(self._texts)))
+        each = (i for i in behind if self._m.words[i].any(("time.unit", "mark.rate")))
+        return any("mark.rate" in self._m.words[i] or self._texts[i - 1] in _EACH for i in each)
+
     def _going_on(self, i: int) -> bool:
         """تشهد, تؤدي: no verb of what is over."""
         verbs = [entry for category, entry in self._m.words[i].items() if category.startswith("verb.")]
@@ -113,11 +128,16 @@ class Spells:
         return manner or self._texts[i].removeprefix("ال") in _REPEATED or self.now_and_then(i)
 
     def lasted(self, i: int, last: int) -> bool:
-        """جولة دامت أسبوعا وخلفت 18 قتيلا, أسفرت معارك استمرت عشرة أيام عن: what came of all of it."""
+        """جولة دامت أسبوعا وخلفت 18 قتيلا, أسفرت معارك استمرت عشرة أيام عن: what came of all of it.
+
+        بيانات تغطي أسبوعين: what they count was so long.
+        """
         counted, unit = self._counted.get(i), self._m.words[i]["time.unit"]
         verb = (counted.first if counted else i) - 1
         days = (counted.low or 0) if counted else 1
         brief = unit.lemma in WITHIN_DAY or (unit.lemma == DAY and days <= BRIEF_DAYS)
+        if verb > 0 and not brief and self._texts[verb] in _COVERS:
+            return True
         if verb < 1 or brief or self._texts[verb].removeprefix("و") not in _LASTED:
             return False
         behind = i + 1 + (self._texts[i + 1 : i + 2] in (["،"], [","]))
