@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Matches, PlaceMention
+from detectors.reading.places.words import load
 
 _SEVERAL: Final = 2
+_CAPITAL: Final = "العاصمه"
 
 
 class Group(Struct, frozen=True):
@@ -41,6 +43,12 @@ def finer(group: Group, other: Group) -> bool:
 def is_long(group: Group) -> bool:
     """A list of three places or more."""
     return sum(m.chain == group.head.chain for m in group.members if m.chain is not None) > _SEVERAL
+
+
+def off_capital(matches: Matches, before: PlaceMention, place: PlaceMention) -> bool:
+    """محافظة ديالى شمال العاصمة العراقية بغداد: on what side of the capital the place just named lies."""
+    between = matches.document.texts[before.last : place.first]
+    return between[1:2] == [_CAPITAL] and between[0] in load().sides and all(t.startswith("ال") for t in between[2:])
 
 
 def container(group: Group) -> Group:

@@ -12,7 +12,7 @@ from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, quarter_abroad, unknown
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
-from detectors.reading.placed import Group, Placed, container, is_long
+from detectors.reading.placed import Group, Placed, container, is_long, off_capital
 from detectors.reading.places.words import HALVES, SETTLEMENTS, load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
@@ -107,7 +107,7 @@ class Settings:
         if mention.role not in (before.role, "", "beside"):
             return False
         gap = [t for t in self._m.document.tokens[before.last : mention.first] if t.text not in _MARKS]
-        if self._lies_off([t.text for t in gap]):
+        if self._lies_off([t.text for t in gap]) or off_capital(self._m, before, mention):
             return len(gap) <= _AWAY
         last = next((t.text for t in reversed(gap) if not t.text.endswith("عاصمه")), "")
         if (last == "من" or last in self._words.sides) and any(t.text in _DISTANCE for t in gap):
@@ -141,7 +141,7 @@ class Settings:
             within = [m for m in within if m.role == ""]  # على مستشفى س بمدينة ص
         head = within[0]
         for mention in within[1:]:
-            if mention.kind == "قرب":
+            if mention.kind == "قرب" or off_capital(self._m, head, mention):
                 continue  # what the place is near
             led = mention.kind in UNITS or self._m.document.tokens[mention.first].text.startswith("ب")
             half = mention.first == head.last and head.key.endswith(HALVES)  # الغوطة الشرقية لدمشق
