@@ -62,7 +62,7 @@ class Duals:
             return True
         force = following.get("force") or following.get("org.rescue")
         inside = force is None or bool(force.clitics) or self._tokens[i + 1].text.startswith("ب")
-        return self._tokens[i].text.endswith("ا") and not inside
+        return self._tokens[i].text.endswith("ا") and not self._tokens[i].text.endswith("ايا") and not inside  # ضحايا
 
 
 def by_verb(words: Sequence[Word], people: People, role: Role | Decoy | None) -> People:

@@ -30,6 +30,8 @@ RESCUE = frozenset({"سحب", "انقاذ", "اسعاف", "اخلاء", "لاس�
 """Before one of the wounded whom somebody went to help."""
 PRESENT = frozenset({"يتواجد", "يوجد", "بداخله", "بقي", "يزال", "يضم"})
 """What says that people are in a place, and nothing of how they came to be wounded."""
+_OF_THEM = frozenset({"صور", "صوره", "مقاطع", "ذوي", "اهالي", "عائلات", "اسر", "اسماء", "قوائم", "ارامل"})
+"""Before the dead: what shows or names them, and whose kin they were."""
 SIEGES = ("verb.besiege", "noun.siege", "noun.besieged")
 PRESENT_REACH = 7
 """Tokens between it and the people."""
@@ -117,7 +119,13 @@ class Idle:
 
     def _spoken_of(self, people: People) -> bool:
         """Words of the dead and wounded that tell of none."""
-        return self._errand(people) or self._surnamed(people) or self._kept_in(people)
+        return self._errand(people) or self._surnamed(people) or self._kept_in(people) or self._pictured(people)
+
+    def _pictured(self, people: People) -> bool:
+        """الصور لضحايا تنظيم كذا, ذوي ضحايا القصف: pictures and families of the dead, and nobody new."""
+        i = people.first - 1
+        plural = not people.counted and people.qualifier == "unspecified" and people.fate == "killed"
+        return plural and i >= 0 and self._tokens[i].text.lstrip("وبل").removeprefix("ال") in _OF_THEM
 
     def _kept_in(self, people: People) -> bool:
         """12 كيسا لأشلاء مجهولة: what the remains of the dead are kept in."""
