@@ -9,8 +9,9 @@ from detectors.reading.frames import Frames
 from detectors.reading.members import Members
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, People
-from detectors.reading.roles import Decoy, Role
+from detectors.reading.roles import FATE_VERBS, Decoy, Role
 from detectors.reading.state import State
+from detectors.records import Kind
 
 _ONE = frozenset(c + one for one in ("واحد", "واحده", "اخر", "اخري") for c in ("", "و"))
 _ITEMS = 2
@@ -18,6 +19,8 @@ _ITEMS = 2
 _EACH = ["في", "كل", "من"]
 _NESTED = 2
 """Tokens between some of the people and those among these (، أحدهم)."""
+_FATE_REACH = 3
+"""Tokens behind some of the people in which a verb tells what befell them."""
 _CARRY_REACH = 6
 """Tokens between a verb of bringing and the wounded: who brings them."""
 
@@ -248,6 +251,17 @@ class Belonging:
     def befell(self, people: People, role: Role | None) -> bool:
         """5000 متظاهر أصيب منهم 12: the verb says it of these alone."""
         return role is not None and role.governor < people.first
+
+    def fate_behind(self, people: People) -> Kind | None:
+        """قضى وجرح 14 بينهم 4 تأكد أنهم فارقوا الحياة: what befell some of those who are dead or wounded."""
+        for i in range(people.last, min(people.last + _FATE_REACH, len(self._m.words))):
+            if self._m.document.texts[i] in COMMAS:
+                return None
+            for category, kind in FATE_VERBS.items():
+                verb = self._m.words[i].get(category)
+                if verb and not verb.clitics and (verb.number == "s") == (people.low == 1):
+                    return kind
+        return None
 
     def of_those_told(self, people: People, role: Role | None) -> bool:
         """2 من المصابين are some of those just told, unless they died since (وفاة ستة من المصابين)."""

@@ -269,7 +269,7 @@ class Complements:
         if not found or "wa" not in found[0].clitics or FATES.get(found[1]) is None:
             return [people]
         if FATES[found[1]] == people.fate:
-            alike = found[0].number == "s" and people.amount and "noun.killed" not in self._words[i]
+            alike = found[0].number == "s" and people.amount and self._kinds.of_both(people, i)
             return [replace(people, last=i + 1) if alike else people]  # مئتي جريح ومصاب
         if found[0].number == "s" and people.counted and people.low != 1:  # عشرات بين قتيل وجريح
             return [replace(people, last=i + 1, fate="killed_or_injured")]

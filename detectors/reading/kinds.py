@@ -45,6 +45,15 @@ class Kinds:
             i += 1
         return replace(people, last=i)
 
+    def of_both(self, people: People, i: int) -> bool:
+        """مئتي جريح ومصاب, 9 شهيد وقتيل: one number of both, in one form; 9 شهداء وقتيل are one more."""
+        if "noun.killed" not in self._words[i]:
+            return True
+        before = self._words[i - 1].get("noun.killed")
+        single = before is not None and before.number == "s" and before.lemma != self._words[i]["noun.killed"].lemma
+        alike = self._tokens[i].text.endswith("ا") == self._tokens[i - 1].text.endswith("ا")
+        return single and alike and people.noun == i - 1 and (people.low or 0) > 1
+
     def one_more(self, i: int) -> bool:
         """وطفل: a singular joined by و."""
         found = self._nouns.at(i)

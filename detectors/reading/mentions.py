@@ -182,7 +182,9 @@ class Mentions:
         people = self._sorts.among(people, whole.victims, state.told[-1].candidate.victims if state.told else "unknown")
         if self._known_member(people):
             people = replace(people, definite=False)
-        kind = people.fate if people.fate and whole.kind == "killed_or_injured" else whole.kind
+        kind = whole.kind
+        if kind == "killed_or_injured":
+            kind = people.fate or self._belonging.fate_behind(people) or kind
         self._add(people, Role(kind, people.first, f"subset:{kind}"), state, part_of=of)
 
     def _whole(self, people: People, role: Role | None, state: State) -> None:
