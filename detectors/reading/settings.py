@@ -47,8 +47,7 @@ _DETAIL_REACH: Final = 3
 """Sentences behind a lead in which the place of its news is detailed."""
 _BESIDE: Final = 6
 """Tokens behind something within which a place is its own."""
-_BESIDES: Final = 3
-"""Tokens between إضافة and another attack."""
+_BESIDES: Final = 3  # tokens between إضافة and another attack
 _IN_THE_COURSE: Final = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه"})
 _MARKS: Final = frozenset({'"', "'", "«", "»", "“", "”", "#", "(", ")", "/"})
 UNITS: Final = frozenset({"قضاء", "ناحيه"})
@@ -125,9 +124,13 @@ class Settings:
             return True  # بلدة س قرب ص, الغوطة الشرقية المحاصرة قرب دمشق
         described = bool(gap) and gap[0].text[:2] == "ال" and gap[0].text[4:].endswith(("ي", "ه"))
         described = described and gap[0].text in self._words["stop"]  # حي س السكني بمدينة ص
-        return all(t[0] in self._words.linking for t in gap[described:]) and not self._m.document.tokens[
-            mention.first
-        ].text.startswith("وب")
+        return all(t[0] in self._words.linking for t in gap[described:]) and not self._and_in(mention.first)
+
+    def _and_in(self, i: int) -> bool:
+        """وببلدة س, وبحلب; not وبلدات س وص."""
+        text = self._m.document.texts[i]
+        known = self._words.types.get(text)
+        return text.startswith("وب") and (known is None or "ب" in known.clitics)
 
     def _lies_off(self, gap: list[str]) -> bool:
         """، إلى الجنوب من العاصمة الأفغانية …: on what side of another place the one just named lies."""
@@ -185,7 +188,7 @@ class Settings:
                 return True
             if self._begins_event(i) or (tokens[i - 1].text in "،," and self._new_subject(i, group.first)):
                 return True
-        return self.opens(group) or (tokens[group.first].text.startswith("وب") and group.members[0].kind is not None)
+        return self.opens(group) or (self._and_in(group.first) and group.members[0].kind is not None)
 
     def opens(self, group: Group) -> bool:
         """، ثم بغداد حيث …، والأنبار التي …، وحي س فسقط …: a place that begins a statement of what befell it."""

@@ -203,10 +203,9 @@ class Gate:
         front = spot.begin > 0 and self._tokens[spot.begin - 1].text in self._words["front"]
         if front and spot.key not in self._words["common"]:
             return 2
-        if not spot.key.endswith("يه") and self._capital(spot.begin):
-            return 2
+        capital = not spot.key.endswith("يه") and self._capital(spot.begin)
         mound = spot.begin > 0 and self._tokens[spot.begin - 1].text in self._words["mound"]
-        if mound or self._struck(spot):
+        if capital or mound or self._struck(spot):
             return 2
         return 1 if self._after_place_word(spot) else 0
 
@@ -231,8 +230,9 @@ class Gate:
         if spot.clitics and spot.clitics[-1] in "بل" and not spot.clitics.endswith("لل"):
             return True
         tokens = self._tokens
-        before = tokens[spot.begin - 1].text if spot.begin else ""
         after = tokens[spot.last].text if spot.last < len(tokens) else ""
+        quoted = spot.begin > 1 and after in _QUOTES and tokens[spot.begin - 1].text in _QUOTES  # في "مسرابا"
+        before = tokens[spot.begin - 1 - quoted].text if spot.begin else ""
         heading = after in (":", "..", "…", "|", "||") and not before.isalpha()
         if before == "#" or heading or after == "الاكثر":  # وكانت دوما الأكثر تضررا
             return True
