@@ -31,6 +31,7 @@ _LATER: Final = frozenset({"وبعد", "بعد"})
 _LATER_REACH: Final = 4
 """Tokens from بعد to the unit of what passed."""
 _LONG: Final = frozenset({"اسبوع", "شهر", "عام", "سنه"})
+_IN_IT: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "جراءه", "اثره", "اثرها"})
 _THIS: Final = frozenset({"ذلك", "هذا"})
 _TOLD: Final = ("noun.toll", "noun.death", "noun.injury", "verb.kill", "verb.die", "verb.victim", "verb.injure")
 
@@ -39,11 +40,27 @@ class Aftermath:
     """Tells, in one article, what is told of as the news from what the news came after."""
 
     def __init__(self, matches: Matches) -> None:
+        self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._sentences, self._sentence_of = matches.document.sentences, matches.sentence_of
 
-    def much_later(self, first: int) -> bool:
+    def goes_on(self, first: int, last: int) -> bool:
+        """Whether the sentence of tokens `first`…`last` tells on from what was long ago, told right before it."""
+        return self._much_later(first) or self._in_it(first, last)
+
+    def _in_it(self, first: int, last: int) -> bool:
+        """وكان انفجار قد هز … الأسبوع الماضي. وقالت الوزارة إن 30 لقوا حتفهم فيه: the toll of a blow told before."""
+        number, at = self._sentence_of[first], self._m.standing
+        if not number or _IN_IT.isdisjoint(self._m.document.texts[first:last]):
+            return False
+        before = self._sentences[number - 1]
+        counted = any(before.first <= amount.first < before.last for amount in self._m.amounts)
+        named = any(place.sentence == number for place in self._m.places)
+        blow = at.any(EVENTS_NAMED, before.first, before.last) and not at.any(EVENTS_NAMED, first, last)
+        return blow and not counted and not named and "verb.say" in self._words[first]
+
+    def _much_later(self, first: int) -> bool:
         """وبعد ثلاثة أشهر أصابت …: told on from what was long ago, where that was told before."""
         if self._tokens[first].text not in _LATER:
             return False

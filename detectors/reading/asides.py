@@ -261,7 +261,15 @@ class Asides:
         clauses = self._m.clauses[candidate.clause + 1 : self._m.clause_of[cue.token] + 1]
         last = self._m.document.sentences[candidate.sentence].last
         told = any(self._words[i].verb for i in range(cue.token, last))
+        if not told and self._but_for_survivors(clauses):
+            return True
         return not told and all(c.opener in {"subset", "relative"} and not self._describes(c) for c in clauses)
+
+    def _but_for_survivors(self, clauses: Sequence[Clause]) -> bool:
+        """قتل 17 وأصيب 9، في حين نجا أربعة، في 30 عملية، خلال شهر شباط: harm alone, and who came to none."""
+        spared = [c for c in clauses if self._m.standing.any(("verb.survive",), c.first, c.last)]
+        harmed = (c.opener == "and" and self._words[c.first].any(HARM) for c in clauses if c not in spared)
+        return bool(spared) and all(harmed)
 
     def _describes(self, clause: Clause) -> bool:
         """التي تتعرض لقصف: what goes on, and so has its own time."""

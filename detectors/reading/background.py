@@ -255,7 +255,7 @@ class Background:
         said = words.get("verb.say")
         on = said is not None and said.tag("goes_on") is not None
         on = on or "mark.distinct" in words or self._tokens[first].text in {"اما", "وكذلك"}
-        if on or self._aftermath.much_later(first):
+        if on or self._aftermath.goes_on(first, last):
             return True
         joined = any(c in words and "wa" in words[c].clitics for c in HARM)
         return joined or self.continues(first, last)
