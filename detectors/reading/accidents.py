@@ -150,10 +150,15 @@ class Accidents:
         sentence = self._m.document.sentences[candidate.sentence]
         mishaps = self._m.standing.of_any(MISHAPS, sentence.first, sentence.last)
         mishaps = [*mishaps, *(i for i in self._fires if sentence.first <= i < sentence.last)]
-        return any(not (self._gassed and self._poisoned(i)) for i in mishaps)
+        return not all(map(self._no_mishap, mishaps))
 
-    def _poisoned(self, i: int) -> bool:
-        return any(self._words[i][c].lemma == "تسمم" for c in ACCIDENTS if c in self._words[i])
+    def _no_mishap(self, i: int) -> bool:
+        """أعرب عن صدمته: no verb; أعراض تسمم, where chemical arms are spoken of."""
+        words = self._words[i]
+        verb = words.get("verb.accident")
+        if verb is not None and verb.pronoun and self._tokens[i - 1].text == "عن":
+            return True
+        return self._gassed and any(words[c].lemma == "تسمم" for c in ACCIDENTS if c in words)
 
     def _found(self, candidate: Candidate) -> bool:
         """عثر على جثة: a body without a word of how its owner died is no attack's yet."""
@@ -285,12 +290,10 @@ class Accidents:
         verb = words.get("verb.accident")
         if i in self._pairs or i in self._fallen:
             return True
-        if self._gassed and self._poisoned(i):
-            return False  # أعراض تسمم, where chemical arms are spoken of
         falls = (
             verb is not None and not verb.tag("crash") and i + 1 < len(self._words) and "weapon" in self._words[i + 1]
         )
-        return not falls and any(c in words and words[c].tag("weak") is None for c in ACCIDENTS)
+        return not falls and not self._no_mishap(i) and any(c in words and not words[c].tag("weak") for c in ACCIDENTS)
 
     def _attacks(self, words: Word, excused: set[str | None]) -> bool:
         """An attack that a gas bottle or a shot by mistake does not explain."""

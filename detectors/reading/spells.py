@@ -48,6 +48,9 @@ _SAID_ON_REACH: Final = 6
 _HAPPENING: Final = ("noun.attack", "noun.death", "noun.injury", "noun.explosion", "mark.connector")
 _FLED_REACH: Final = 6
 """Tokens between that people fled and when."""
+_CONTACT: Final = "الاتصال"
+_CONTACT_REACH: Final = 3
+"""Tokens between the word that contact with people was lost and since when (انقطع الاتصال بهم قبل أسبوع)."""
 _HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.result", "verb.attack", "noun.death", "noun.injury")
 _CAMPAIGN: Final = frozenset({"حمله", "هجوم", "عمليه", "تصعيد", "سلسله"})
 _WITHIN: Final = frozenset({"ضمن", "اطار", "سياق"})
@@ -166,6 +169,9 @@ class Spells:
 
     def lasting(self, i: int) -> bool:
         """المركز الصحي المغلق منذ سنتين, عائلة نزحت قبل أسبوعين: of a place or of what people had done, no figure."""
+        brief = any(text.startswith(DAY) for text in self._texts[i : i + 2])  # قبل يومين: of the news as well
+        if not brief and _CONTACT in self._texts[max(0, i - _CONTACT_REACH) : i]:
+            return True
         fled = self._m.standing.of("verb.displace", max(0, i - _FLED_REACH), i)
         if fled and not self._m.standing.any(_HARM, fled[-1], i):
             return True
