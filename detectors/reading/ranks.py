@@ -26,6 +26,18 @@ def ranks(f: Figures) -> None:
                 f.set(b, "relation:of-the-same-ranks", victims="combatant")
 
 
+def shared(f: Figures) -> None:
+    """مقتل 12 وإصابة 14 من عناصر الفصيل: both numbers are of those whom the second names."""
+    texts = f.matches.document.texts
+    for dead in list(f.all.values()):
+        hurt = f.all.get(dead.id + 1)
+        if hurt is None or dead.kind != "killed" or hurt.kind != "injured" or hurt.victims != "combatant":
+            continue
+        bare = dead.noun is None and dead.victims == "unknown" and not dead.groups
+        if bare and hurt.first == dead.last and "من" in texts[hurt.first : hurt.last]:
+            f.set(dead, "relation:of-the-same-ranks", victims="combatant")
+
+
 def _unnamed(f: Figures, b: Candidate) -> bool:
     """ثمانية قتلى, عدد القتلى تسعة, 12 قتلوا: no word of who they are."""
     return b.victims == "unknown" and not b.groups and (b.noun is None or f.told.fated(b))

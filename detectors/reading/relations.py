@@ -62,6 +62,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     shares.attacks,
     shares.claimed,
     updates.earlier,
+    ranks.shared,
     ranks.ranks,
     updates.contrasts,
     updates.claims,
