@@ -10,7 +10,7 @@ from detectors.reading.people import People
 CONTACT: Final = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
 LOSE: Final = "خسر"
 MOURN: Final = "نعي"
-STRUCK_REACH: Final = 6
+STRUCK_REACH: Final = 8
 """Tokens behind whom a body mourns, in which the strike is told."""
 STRUCK: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.hit")
 OWNER_REACH: Final = 3
