@@ -10,6 +10,7 @@ from detectors.reading.background import REPORTS
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.cues import Cues
+from detectors.reading.formerly import before_news
 from detectors.reading.healers import runs_care, tends_sick
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.moments import spoken_then
@@ -38,9 +39,9 @@ _BODY: Final = 4
 """Words between members and the name of what they belong to."""
 _CAMPAIGN: Final = 4
 """Words between members of a campaign and what it is for."""
-_DATED: Final = frozenset({"تاريخ", "بتاريخ"})
-"""Before the day of what the sentence tells, however far behind it stands (استهدفه الطيران …، بتاريخ 6 آب)."""
 _AFTER: Final = 12
+_EVERY: Final = 4
+"""Words between كل and what أو adds (كل طبيب يقتل أو مشفى يدمر)."""
 _SPEECH: Final = ("verb.say", "verb.condemn", "verb.deny", "verb.fear", "verb.threaten")
 
 
@@ -133,7 +134,8 @@ class HealthScope:
     def _general(self, care: Care, trigger: int) -> str | None:
         """كل مستشفى تدمر …; استهداف المشافي والمدارس as a practice: no event."""
         before = unjoined(self._texts, care.first - 1)
-        if before == "كل" and care.number == "s" and not care.definite:
+        every = before == "كل" or (before == "او" and "كل" in self._texts[max(0, care.first - _EVERY) : care.first])
+        if every and care.number == "s" and not care.definite:
             return "general"
         if care.number != "p" or not care.definite or care.count is not None:
             return None
@@ -196,7 +198,7 @@ class HealthScope:
         near = [cue for cue in cues if cue.token in window]
         if near and min(near, key=lambda cue: abs(cue.token - trigger)).span != "now":
             return "past"
-        if not now and any(cue.span == "past" and unjoined(self._texts, cue.token - 1) in _DATED for cue in cues):
+        if not now and before_news(care, trigger, cues, self._m):
             return "past"
         counted = care.count is not None and care.count >= _MANY
         counted = counted or self._m.made(Campaigns).documented(care.sentence, care.first) or self._incidents(care)

@@ -25,6 +25,8 @@ _ATTACKS: Final = ("noun.attack", _ATTACK)
 _BLOWS: Final = ("verb.hit", "verb.destroy", "verb.injure")
 """Of these only what a weapon did is an attack; a storm may do them as well."""
 _DONE: Final = (_ATTACK, *_BLOWS)
+OTHERS: Final = frozenset({"البقيه", "بقيه", "الباقي", "باقي", "سائر", "معظم", "غيره", "غيرها"})
+"""Right behind خروج: the rest of them, not the one that is spoken of."""
 _HALTS: Final = ("verb.halt", "noun.halt")
 
 
@@ -90,6 +92,8 @@ class Service:
                 continue
             reach = _LEAVING if i < care.first else _REACH
             ahead = self._texts[i + 1 : min(sentence.last, i + 1 + reach)]
+            if i >= care.last and ahead[:1] and ahead[0] in OTHERS:
+                continue  # سوى مستشفى واحد بعد خروج البقية عن الخدمة
             if halts and _leaves(ahead, self._v["service"]):
                 return i
             if unjoined(self._texts, i) in self._v["out"] and ahead[:1] and ahead[0] in self._v["service"]:
