@@ -45,8 +45,7 @@ HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _FATES: Final = ("verb.fall", "verb.kill", "verb.die", "verb.injure")
 _DETAIL_REACH: Final = 3
 """Sentences behind a lead in which the place of its news is detailed."""
-_BESIDE: Final = 6
-"""Tokens behind something within which a place is its own."""
+_BESIDE: Final = 6  # tokens behind something within which a place is its own
 _BESIDES: Final = 3  # tokens between إضافة and another attack
 _IN_THE_COURSE: Final = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه"})
 _MARKS: Final = frozenset({'"', "'", "«", "»", "“", "”", "#", "(", ")", "/"})
