@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detectors.reading.comparison import in_two_towns, own_places_apart, value
+from detectors.reading.extent import inside
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
@@ -61,8 +62,14 @@ def rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     anew = f.told.resumes(b)
     sure = f.told.verified(b) and f.told.eventless(b) and f.told.lead(a)
     other = bool(theirs and (mine or anew or mirrored or sure or f.told.recovered(b))) and mine.isdisjoint(theirs)
-    there = anew or sure or f.placed_alike(a, b) or a.place is b.place is None
+    there = anew or sure or f.placed_alike(a, b) or a.place is b.place is None or _less_around(a, b)
     return near and other and (low >= RIVAL_LEAST or (mirrored and low > 1)) and there
+
+
+def _less_around(a: Candidate, b: Candidate) -> bool:
+    """21 في مستشفى الناصرية … وأحصت المفوضية 17 في محافظة ذي قار: fewer in the province than in its town alone."""
+    around = a.place is not None and b.place is not None and inside(a.place, b.place)
+    return around and (value(b) or 0) < (value(a) or 0)
 
 
 def _only_one(f: Figures, a: Candidate, b: Candidate) -> bool:
