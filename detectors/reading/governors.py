@@ -160,8 +160,8 @@ class Governors:
         return not needed or self._completed(i, needed, people)
 
     def _no_injury(self, i: int, entry: Entry, people: People) -> bool:
-        """بجروح; قضى اختناقا رجل وابناه: how they died."""
-        if entry.number == "p" and "bi" in entry.clitics:
+        """بجروح; جروح أحد السجناء; قضى اختناقا رجل وابناه: how they died."""
+        if entry.number == "p" and ("bi" in entry.clitics or (people.high == 1 and people.first == i + 1)):
             return True
         if self._tokens[i].text.endswith("ا") and i and "verb.die" in self._words[i - 1]:
             return True
