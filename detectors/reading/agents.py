@@ -9,6 +9,9 @@ from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, People
 from detectors.text import Token
 
+_MURDER = "اغتال"
+_SUBJECT = ("ون", "ان")
+"""Endings of those who do."""
 AGENT_REACH = 5
 """Tokens between those who killed and whom they killed: an adjective, a quotation mark, an adverb."""
 APPOSED = 10
@@ -149,3 +152,9 @@ def apposed(tokens: Sequence[Token], at: int, first: int) -> int:
         return at
     opening = (j for j in range(at - 1, max(first, at - APPOSED), -1) if tokens[j].text in COMMAS)
     return next(opening, at + 1) - 1
+
+
+def murderers(entry: Entry, people: People, tokens: Sequence[Token]) -> bool:
+    """اغتال مسلحون مجهولون كبير القضاة: by their ending they did it, whatever the object is called."""
+    active = entry.lemma == _MURDER and entry.voice != "passive"
+    return active and people.noun is not None and tokens[people.noun].text.endswith(_SUBJECT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.agents import OVERCAME_REACH, apposed, overcame
+from detectors.reading.agents import OVERCAME_REACH, apposed, murderers, overcame
 from detectors.reading.falls import Falls
 from detectors.reading.losses import Losses
 from detectors.reading.model import Matches
@@ -154,7 +154,7 @@ class Governors:
                 return False
             if i and self._tokens[i - 1].text in SENTENCES:
                 return False
-        if category == "verb.injure" and self._of_wounds(i, people):
+        if (category == "verb.injure" and self._of_wounds(i, people)) or murderers(entry, people, self._tokens):
             return False
         needed = entry.every("needs")
         return not needed or self._completed(i, needed, people)
