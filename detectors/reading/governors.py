@@ -97,7 +97,7 @@ class Governors:
         words = self._words[i]
         if GOVERNING.isdisjoint(words):
             return None
-        decoy = self._decoy(words, i) if steps <= 2 else None
+        decoy = self._decoy(words, i) if steps <= 2 or (people.fate and "verb.detain" in words) else None
         if decoy is not None:
             goes_on = words[decoy].number == "p" and self._tokens[i + 1].text.startswith("و")
             return None if goes_on else Decoy(f"decoy:{decoy.split('.')[1]}")  # 14 مدنيا فروا و5 جنود قتلوا
