@@ -37,6 +37,9 @@ _IN_IT: Final = frozenset({"فيه", "منه", "به"})
 _SINCE: Final = frozenset({"بعد", "اثر", "عقب", "جراء", "بسبب", "نتيجه"})
 _ITS: Final = "3ms"
 """Pronoun of مستشفى and مركز; that of عيادة is a town's too."""
+_WAS: Final = frozenset({"كان", "كانت"})
+_TARGET: Final = "هدفا"
+_TARGETS: Final = "اهداف"
 _BLOWS: Final = ("noun.attack", "verb.attack", "verb.explode", "noun.explosion", "weapon")
 
 
@@ -65,6 +68,7 @@ class Damage:
             or self._passing(care, before)
             or self._blown_up(care, before)
             or self._afterwards(care, bounds)
+            or self._targeted(care, end)
         )
 
     def aimed_back(self, care: Care) -> tuple[int, str] | None:
@@ -222,6 +226,17 @@ class Damage:
         alone = all(words.any(_ARMED) or not words for words in between) and any(words.any(_ARMED) for words in between)
         led = self._v["within"] | self._v["landmark"] | self._v["toward"] | self._v["aim"] | COMMAS | _ONESELF
         return (at, "struck") if alone and led.isdisjoint(self._texts[at + 1 : care.first]) else None
+
+    def _targeted(self, care: Care, end: int) -> tuple[int, str] | None:
+        """كان مشفى س هدفا للقصف, من أهداف الغارات: said of it with no verb of attack."""
+        if unjoined(self._texts, care.first - 1) not in _WAS:
+            return None
+        for i in range(care.last, min(end - 1, care.last + _NEAR + 1)):
+            one_of = self._texts[i] == _TARGETS and self._texts[i - 1] == "من"
+            if one_of or self._texts[i] == _TARGET:
+                hit = self._m.standing.any(("noun.attack",), i + 1, i + 1 + _BLOW)
+                return (i, "struck") if hit else None
+        return None
 
     def _who(self, care: Care, start: int) -> tuple[int, str] | None:
         """أصيب فلان …، وهو قائد فريق إسعاف: somebody hurt of whom it is said that he is a health worker."""
