@@ -36,13 +36,13 @@ def before_news(care: Care, trigger: int, cues: Sequence[Cue], matches: Matches)
 def _long_halted(care: Care, trigger: int, matches: Matches) -> bool:
     """خرج المشفى عن الخدمة في وقت سابق, بعد خروج باقي المشافي عن الخدمة: no news of today."""
     texts = matches.document.texts
-    rest = unjoined(texts, trigger - 1) == "بعد" and texts[trigger + 1] in OTHERS
+    rest = unjoined(texts, trigger - 1) == "بعد" and not OTHERS.isdisjoint(texts[trigger + 1 : trigger + 2])
     return rest or _EARLIER in " ".join(texts[care.last : matches.document.sentences[care.sentence].last])
 
 
 def _rebuilt(care: Care, trigger: int, matches: Matches) -> bool:
     """مشفى س الذي دمره المسلحون، وأعلن بدء إعماره; الدمار الذي لحق بالمشافي والعجز عن إعمارها: a ruin to build up."""
     texts = matches.document.texts
-    which = texts[trigger - 1] in WHICH or texts[trigger + 1] in WHICH
+    which = not WHICH.isdisjoint((texts[trigger - 1], *texts[trigger + 1 : trigger + 2]))
     ahead = texts[trigger : matches.document.sentences[care.sentence].last]
     return which and any(text.startswith(_REBUILT) for text in ahead)

@@ -128,6 +128,6 @@ def past_launch(i: int, care: Care, matches: Matches) -> int:
     """القصف الذي شنته الطائرات على المشفى: index behind the verb that says who launched the attack at `i`."""
     texts = matches.document.texts
     at = i + 1 + (texts[i + 1] in WHICH)
-    verb = matches.words[at].get("verb.launch")
+    verb = matches.words[at].get("verb.launch") if at < care.first else None
     launched = "noun.attack" in matches.words[i] and verb is not None and bool(verb.pronoun)
     return at + 1 if launched and "علي" in texts[at : care.first] else i + 1
