@@ -135,7 +135,8 @@ class Governors:
         """Whether the word can govern the phrase from where it stands."""
         if entry.pronoun and not self._their_deed(i, category, entry, people, steps):
             return False  # قتلهم has its people
-        if category == "noun.injury" and self._no_injury(i, entry, people):
+        lost = category == "verb.miss" and self._losses.loser(i, people)
+        if lost or (category == "noun.injury" and self._no_injury(i, entry, people)):
             return False
         prep = entry.tag("prep")
         if prep:
@@ -316,5 +317,4 @@ class Governors:
     def _told_of_the_act(self, words: Word) -> bool:
         """أودت ضربة شنتها الطائرات بحياة, قذيفة سقطت على حي: the act itself, or a verb that describes it."""
         fell = any(c in STRIKES and not entry.clitics for c, entry in words.items())
-        described = (entry.pronoun for category, entry in words.items() if category.startswith("verb."))
-        return "noun.attack" in words or fell or all(described)
+        return "noun.attack" in words or fell or all(e.pronoun for c, e in words.items() if c.startswith("verb."))

@@ -21,6 +21,7 @@ class Losses:
     """Judges the words of loss in one article."""
 
     def __init__(self, matches: Matches) -> None:
+        self._matches = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
 
@@ -68,8 +69,21 @@ class Losses:
     def _bereft(self, i: int, people: People) -> bool:
         """فقدنا طبيبين, فقدوا سبعة مقاتلين, فقدت المديرية اليوم ممرضا: who lost them is the verb's, or right behind."""
         verb = self._words[i]["verb.miss"]
-        theirs = verb.gender == "f" and self._tokens[i + 1].text.startswith("ال") and i + 1 < people.first
-        return verb.aspect == "pv" and (verb.person == "1p" or verb.number == "p" or theirs)  # تفقد المكان
+        if verb.aspect != "pv":
+            return False  # تفقد المكان
+        if verb.person == "1p" or verb.number == "p":
+            return True
+        theirs = self._tokens[i + 1].text.startswith("ال") or self._place(i + 1, people.first)
+        return verb.gender == "f" and i + 1 < people.first and theirs
+
+    def _place(self, first: int, stop: int) -> bool:
+        """فقدت دوما ثلاثة مدنيين, فقدت مدينة حلب طبيبا: a place is what lost them."""
+        return any(place.first == first and place.last <= stop for place in self._matches.places)
+
+    def loser(self, i: int, people: People) -> bool:
+        """فقدت سوريا 3 صحفيين: the land, no Syrian, is what lost them."""
+        alone = not people.amount and people.first == i + 1 and self._words[i]["verb.miss"].gender == "f"
+        return alone and self._tokens[i + 1].text.endswith("يا") and self._place(i + 1, people.last)
 
     def contact(self, i: int, people: People) -> bool:
         """فقد الاتصال مع 13 عنصرا, فقد الجيش 3 آليات: contact was lost, or a side lost them."""
