@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from detectors.reading.clauses import RESULTS
@@ -45,6 +46,16 @@ class Aftermath:
         self._words = matches.words
         self._sentences, self._sentence_of = matches.document.sentences, matches.sentence_of
 
+    @cached_property
+    def counting(self) -> frozenset[int]:
+        """Sentences with a number in them."""
+        return frozenset(self._sentence_of[amount.first] for amount in self._m.amounts)
+
+    @cached_property
+    def _placed(self) -> frozenset[int]:
+        """Sentences with a place in them."""
+        return frozenset(place.sentence for place in self._m.places)
+
     def goes_on(self, first: int, last: int) -> bool:
         """Whether the sentence of tokens `first`…`last` tells on from what was long ago, told right before it."""
         return self._much_later(first) or self._in_it(first, last)
@@ -55,10 +66,9 @@ class Aftermath:
         if not number or _IN_IT.isdisjoint(self._m.document.texts[first:last]):
             return False
         before = self._sentences[number - 1]
-        counted = any(before.first <= amount.first < before.last for amount in self._m.amounts)
-        named = any(place.sentence == number for place in self._m.places)
         blow = at.any(EVENTS_NAMED, before.first, before.last) and not at.any(EVENTS_NAMED, first, last)
-        return blow and not counted and not named and "verb.say" in self._words[first]
+        told = blow and "verb.say" in self._words[first]
+        return told and number - 1 not in self.counting and number not in self._placed
 
     def _much_later(self, first: int) -> bool:
         """وبعد ثلاثة أشهر أصابت …: told on from what was long ago, where that was told before."""
@@ -123,12 +133,13 @@ def told_on(matches: Matches, sentence: int) -> bool:
 def turned(matches: Matches, sentence: int) -> bool:
     """كما قصفت المدفعية بلدة س, وفي سياق متصل …: the same, even where what was told before is only a province."""
     texts, words = matches.document.texts, matches.words
-    for first, last in (s[:2] for s in matches.document.sentences[sentence : sentence + 1]):
-        if texts[first:last][:1] and texts[first] in _ALSO:
-            return first + 1 < last and "verb.attack" in words[first + 1]
-        topics = (words[i].get("mark.topic") for i in range(first + 1, min(first + 1 + _TURN_REACH, last)))
-        return any(topic is not None and topic.lemma in _TURNS for topic in topics)
-    return False
+    if sentence >= len(matches.document.sentences):
+        return False
+    first, last = matches.document.sentences[sentence][:2]
+    if first < last and texts[first] in _ALSO:
+        return first + 1 < last and "verb.attack" in words[first + 1]
+    topics = (words[i].get("mark.topic") for i in range(first + 1, min(first + 1 + _TURN_REACH, last)))
+    return any(topic is not None and topic.lemma in _TURNS for topic in topics)
 
 
 def also_elsewhere(matches: Matches, a: Candidate, b: Candidate) -> bool:

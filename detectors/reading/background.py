@@ -53,8 +53,6 @@ class Background:
         for mention in matches.places:
             self._named.setdefault(mention.sentence, set()).add(mention.place.name)
         self._lead_places = {name for n in range(lead + 1) for name in self._named.get(n, ())}
-        self._amounts = {amount.first for amount in matches.amounts}
-        self._counting = {matches.sentence_of[amount.first] for amount in matches.amounts}
         self.running = self._running()
         """Sentences that go on telling a running count: the one before counts attacks over a long stretch, or heads a
         list of which they are an item."""
@@ -73,7 +71,7 @@ class Background:
                 continue
             if (counted_at := self._counts_silently(number)) is not None and self._long(counted_at):
                 found.add(number)
-            counted = number - 1 in found or number - 1 in self._counting
+            counted = number - 1 in found or number - 1 in self._aftermath.counting
             told_on = self.continues(sentence.first, sentence.last) or self._other_side(sentence.first)
             told_on = told_on or self._counts_on(number)
             if counted and told_on and self._long(number - 1):
@@ -100,7 +98,7 @@ class Background:
     def _counts_silently(self, number: int) -> int | None:
         """كما وثقت أربع هجمات: the sentence that named who counts, before what it is said to add (وأشارت إلى أن)."""
         at = self._m.document.sentences[number].first + 1
-        if self._tokens[at - 1].text != "كما" or at + 1 not in self._amounts or "verb.count" not in self._words[at]:
+        if self._tokens[at - 1].text != "كما" or at + 1 not in self._m.amount_at or "verb.count" not in self._words[at]:
             return None
         said = self._words[self._m.document.sentences[number - 1].first].get("verb.say")
         told = number - 1 - (number > 1 and said is not None and "wa" in said.clitics)

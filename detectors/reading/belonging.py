@@ -170,11 +170,9 @@ class Belonging:
             return False  # قتل سبعة في حلب وأربعة في إدلب وثلاثة في حماة
         listed = [p for p in state.phrases if p.first >= told.people.last and self._numbered(p)]
         items = {p.first: (p.low or 0) * self._places_each(p.last) for p in listed}
-        set_off = listed and not COMMAS.isdisjoint(self._m.document.texts[told.people.last : listed[0].first])
-        if not set_off and not all(p.bare for p in listed):
-            return False  # ثلاثة شهداء في س وشهيدان في ص وشهيد في ع
         texts, last = self._m.document.texts, state.sentence.last
-        if texts[told.people.last] == "في" and not all(p.bare for p in listed):
+        set_off = listed and not COMMAS.isdisjoint(texts[told.people.last : listed[0].first])
+        if not all(p.bare for p in listed) and (not set_off or texts[told.people.last] == "في"):
             return False  # ثلاثة شهداء في س وشهيدان في ص وشهيد في ع
         ones = {i: 1 for i in range(told.people.last, last) if texts[i] in _ONE}
         ends = ones.keys() | {p.last - 1 for p in listed}

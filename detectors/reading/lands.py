@@ -86,9 +86,9 @@ def _spoken_of(matches: Matches, c: Candidate) -> PlaceMention | None:
 
 
 def _in_towns(matches: Matches, c: Candidate) -> bool:
-    """غارات على عدة بلدات: its sentence says that it was several."""
+    """غارات على عدة بلدات: its sentence says that it was several, and names none of them."""
     sentence = matches.document.sentences[c.sentence]
-    return not TOWNS.isdisjoint(matches.document.texts[sentence.first : sentence.last])
+    return "place:focus" in c.reasons and not TOWNS.isdisjoint(matches.document.texts[sentence.first : sentence.last])
 
 
 def _only_share(whole: Candidate, part: Candidate) -> bool:
@@ -96,7 +96,7 @@ def _only_share(whole: Candidate, part: Candidate) -> bool:
     told_later = whole.place is not None and whole.place.sentence == part.sentence > whole.sentence
     fewer = part.part_of == whole.id and (part.low or 0) < (whole.low or 0) and _OPEN.isdisjoint(part.reasons)
     same = told_later and part.place is not None and whole.place is not None and part.place.key == whole.place.key
-    return fewer and same and "place:focus" in whole.reasons
+    return fewer and same
 
 
 def _risen(matches: Matches, c: Candidate) -> bool:

@@ -26,12 +26,8 @@ _SUFFERED = 6
 """Tokens between a verb and what people suffered: who they are."""
 _LISTED = 5
 """Tokens between بينهم and a title further on in its list."""
-
-
 MOURNED_REACH = 4
 """Tokens between a verb of mourning and whom a body mourns: its name stands between."""
-
-
 TRADES = frozenset({"تخدير", "مختبر", "مخبر", "اشعه", "اسعاف", "طوارئ", "صيدله", "تمريض", "صيانه", "كهرباء", "عمليات"})
 """Of which somebody is a technician."""
 

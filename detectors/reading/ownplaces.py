@@ -107,7 +107,7 @@ def struck_in(matches: Matches, wide: Group, fine: Group) -> bool:
     if town and (head.place.code is not None or head.kind not in _QUARTERS):
         return False
     since = "من" in matches.document.texts[wide.last : fine.first]  # بعد يوم من هجوم على …
-    return not since and matches.standing.any((*HIT, "weapon"), max(wide.last, fine.first - _FRONT), fine.first)
+    return not since and matches.standing.any(_EVENT, max(wide.last, fine.first - _FRONT), fine.first)
 
 
 def land_of_most(matches: Matches, first: int, group: Group) -> PlaceMention | None:
@@ -125,13 +125,8 @@ def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group, fo
     Likewise where a count began (قتل 90 ألفا منذ سقوط أول قتيل في …), and the place that heads the next (، وس 90).
     """
     between = matches.document.texts[part.last : group.first]
-    if (
-        part.part_of
-        and part is not c
-        and not between
-        and part.low is None
-        and not matches.document.texts[group.first].startswith("ب")
-    ):
+    vague = part.part_of and part is not c and part.low is None
+    if vague and not between and not matches.document.texts[group.first].startswith("ب"):
         return True  # 87 شهيدا، بينهم ضحايا س وص
     if "اول" in between and matches.standing.any(("mark.since",), part.last, group.first):
         return True
@@ -141,8 +136,7 @@ def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group, fo
             return True  # …، في حي س استشهد طفلان
     numbered = part.part_of == c.id and part.noun is None and (part.low or 0) > 1 and part.rule.startswith("subset")
     others = following is not None and following.part_of == c.id
-    heading = headed(matches, c, group)
-    return numbered and (others or heading) and not paused(matches, part.last, group)
+    return numbered and (others or headed(matches, c, group)) and not paused(matches, part.last, group)
 
 
 def fronted(matches: Matches, group: Group, start: int) -> bool:

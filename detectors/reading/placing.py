@@ -58,14 +58,14 @@ class _Placing:
         self._candidates = candidates
         self._settings = Settings(matches)
         self._found: dict[int, tuple[PlaceMention | None, str]] = {}
+        self._by_sentence: dict[int, list[Candidate]] = {}
 
     def placed(self) -> list[Candidate]:
         """Every candidate with its place and the reason for it."""
         found = self._found
-        by_sentence = dict[int, list[Candidate]]()
         for c in self._candidates:
-            by_sentence.setdefault(c.sentence, []).append(c)
-        for sentence, members in sorted(by_sentence.items()):
+            self._by_sentence.setdefault(c.sentence, []).append(c)
+        for sentence, members in sorted(self._by_sentence.items()):
             found |= self._sentence(sentence, sorted(members, key=lambda c: (c.first, c.id)))
         self._detailed(found)
         return [
@@ -171,7 +171,7 @@ class _Placing:
 
     def _whole_told(self, focus: Group) -> PlaceMention | None:
         """11 قتيلا في الغوطة، هم 6 في س و5 في ص. وأصيب 40: behind the parts of a whole, the text is at the whole."""
-        parts = [c for c in self._candidates if c.sentence == focus.head.sentence and c.id in self._found]
+        parts = [c for c in self._by_sentence.get(focus.head.sentence, ()) if c.id in self._found]
         spread = {self._found[c.id][0] for c in parts if c.part_of is not None and self._found[c.id][1] in _SPREAD}
         wholes = [c.part_of for c in parts if c.part_of is not None]
         if len(spread) < 2 or len(set(wholes)) > 1 or wholes[0] not in self._found:
