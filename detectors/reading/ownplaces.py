@@ -125,7 +125,7 @@ def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group, fo
     Likewise where a count began (قتل 90 ألفا منذ سقوط أول قتيل في …), and the place that heads the next (، وس 90).
     """
     between = matches.document.texts[part.last : group.first]
-    vague = part.part_of and part is not c and part.low is None
+    vague = part.part_of is not None and part is not c and part.low is None
     if vague and not between and not matches.document.texts[group.first].startswith("ب"):
         return True  # 87 شهيدا، بينهم ضحايا س وص
     if "اول" in between and matches.standing.any(("mark.since",), part.last, group.first):
