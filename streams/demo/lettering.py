@@ -18,6 +18,9 @@ Layout: TypeAlias = Literal["terminal", "rasid"]
 
 _ARABIC: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_ISOLATES: Final = re.compile("[\u2066-\u2069]")
+_MARKS: Final = {"L": "\u200e", "R": "\u200f"}
+"""Marks of direction, which the layout package follows; it knows no isolates."""
 _WITH_BIDI: Final = ("VTE_VERSION", "KONSOLE_VERSION", "MLTERM")
 """Set by terminals that follow Unicode's bidirectional algorithm: GNOME's, KDE's, mlterm."""
 _PROGRAMS_WITH_BIDI: Final = frozenset({"Apple_Terminal", "mintty"})
@@ -46,8 +49,7 @@ def is_arabic(text: str) -> bool:
 
 def lines(text: str, width: int, layout: Layout) -> list[str]:
     """`text` broken into lines of at most `width` columns, each as it is to be written to the terminal."""
-    shown = _INVISIBLE.sub("", text)
-    return [turn(line, layout) for paragraph in shown.split("\n") for line in _wrap(paragraph, width)]
+    return [turn(line, layout) for paragraph in text.split("\n") for line in _wrap(paragraph, width)]
 
 
 def turn(line: str, layout: Layout) -> str:
@@ -55,15 +57,17 @@ def turn(line: str, layout: Layout) -> str:
     plain = _INVISIBLE.sub("", line)
     if layout == "terminal" or not _ARABIC.search(plain):
         return plain
+    base: Literal["L", "R"] = "R" if is_arabic(plain) else "L"
+    marked = _MARKS[base].join(_INVISIBLE.sub("", part) for part in _ISOLATES.split(line))
     # The package's faster implementation does not mirror brackets.
-    return str(get_display(_SHAPER.reshape(plain), base_dir="R" if is_arabic(plain) else "L"))
+    return _INVISIBLE.sub("", str(get_display(_SHAPER.reshape(marked), base_dir=base)))
 
 
 def _wrap(paragraph: str, width: int) -> list[str]:
     out, current = [], ""
     for word in paragraph.split(" "):
         longer = f"{current} {word}" if current else word
-        if current and cell_len(longer) > width:
+        if current and cell_len(_INVISIBLE.sub("", longer)) > width:
             out.append(current)
             current = word
         else:

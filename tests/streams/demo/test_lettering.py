@@ -25,6 +25,13 @@ def test_isolates_and_marks_are_not_printed() -> None:
     assert turn("\u2068حلب\u2069 \u200f(Aleppo)", "terminal") == "حلب (Aleppo)"
 
 
+def test_a_number_behind_an_isolated_name_stays_behind_it() -> None:
+    named = "Source: \u2068شبكة\u2069 · 29 Nov"
+    assert turn(named, "rasid").startswith("Source: ")
+    assert turn(named, "rasid").endswith(" · 29 Nov"), "and not as 29 · … Nov"
+    assert lines(named, 80, "rasid") == [turn(named, "rasid")]
+
+
 def test_latin_is_never_touched() -> None:
     assert turn("Aleppo: 11 killed", "rasid") == "Aleppo: 11 killed"
 
