@@ -113,7 +113,7 @@ class Venues:
 
     def _left(self, quarter: PlaceMention, sentence: int) -> bool:
         if sentence in self._receiving:
-            return True
+            return False  # it treats those who were hurt where the text is
         names = {care.name for care in self._cares if care.sentence == sentence}
         before = {care.sentence for care in self._cares if care.name in names and care.sentence < sentence}
         return bool(names) and not any(m.sentence in before and m.key == quarter.key for m in self._m.places)
@@ -134,7 +134,7 @@ def _own_name(care: Care) -> str | None:
 
 
 def _receives(care: Care, matches: Matches) -> bool:
-    """المستشفى استقبل 53 جريحا: from all of the town."""
+    """المستشفى استقبل 53 جريحا: they were hurt elsewhere."""
     sentence = matches.document.sentences[care.sentence]
     texts = matches.document.texts[max(sentence.first, care.first - _NEAR) : min(sentence.last, care.last + _NEAR)]
     return any(text.lstrip("و") in _RECEIVES for text in texts)

@@ -16,7 +16,7 @@ from detectors.text import Token
 
 _REACH: Final = 5
 """Words before a name that are looked at."""
-_BROUGHT_REACH: Final = 6
+_BROUGHT_REACH: Final = 7
 _PREPOSITIONS: Final = frozenset({"في", "من", "الي", "ب", "علي"})
 _MARKS: Final = frozenset("#_\"'«»“”")
 _STATE_PLACE: Final = frozenset(
