@@ -48,20 +48,22 @@ class Backtest:
         return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
-Reading: TypeAlias = Callable[[Sequence[Article]], Iterable[Report]]
-"""Reads articles, in their order."""
+Item: TypeAlias = Article | Report
+"""An article, or what was read from one."""
+Reading: TypeAlias = Callable[[Sequence[Item]], Iterable[Report]]
+"""Reads what was not read yet, in its order."""
 
 
-def backtest(articles: Iterable[Article], newsroom: Newsroom, reading: Reading | None = None) -> Backtest:
-    """The outcome of `articles`, taken in the order of their publication (revisions at their own instant).
+def backtest(archive: Iterable[Item], newsroom: Newsroom, reading: Reading | None = None) -> Backtest:
+    """The outcome of `archive`, taken in the order of publication (revisions at their own instant).
 
     `reading` stands in for the newsroom's own, one by one; it has to read as that does.
     """
     outcome = Backtest()
-    ordered = sorted(articles, key=lambda item: (heard_at(item), item.id))
-    reports = map(newsroom.read, ordered) if reading is None else reading(ordered)
-    for article, report in zip(ordered, reports, strict=True):
-        now = heard_at(article)
+    ordered = sorted(archive, key=lambda item: (heard_at(item), _article_id(item)))
+    one_by_one = (item if isinstance(item, Report) else newsroom.read(item) for item in ordered)
+    for report in one_by_one if reading is None else reading(ordered):
+        now = heard_at(report)
         for at in ticks(outcome.last, now):
             outcome.add(newsroom.chain.tick(at, sources=not at.hour % _SOURCES_EVERY))
         outcome.add(newsroom.report(report, now))
@@ -73,9 +75,13 @@ def backtest(articles: Iterable[Article], newsroom: Newsroom, reading: Reading |
     return outcome
 
 
-def heard_at(article: Article) -> datetime:
+def heard_at(item: Item) -> datetime:
     """When the article, as it stands, came in."""
-    return article.revised_at or article.published_at
+    return item.revised_at or item.published_at
+
+
+def _article_id(item: Item) -> str:
+    return item.article_id if isinstance(item, Report) else item.id
 
 
 def ticks(last: datetime | None, now: datetime) -> Iterator[datetime]:

@@ -40,6 +40,11 @@ class Newsroom:
         """The gazetteer's place."""
         return self._gazetteer.place(code) if code in self._gazetteer else None
 
+    @property
+    def reader_version(self) -> str:
+        """That of its reports."""
+        return self._reader.version
+
     def read(self, article: Article) -> Report:
         """What one article says, whatever came before it."""
         return self._reader.read(article)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from detectors.fusion.affinity import contradict
@@ -52,6 +53,7 @@ def _known(day: date, members: Sequence[Features], placed: Sequence[Features]) -
     return known
 
 
+@lru_cache(maxsize=200_000)
 def _one_event(nowhere: Features, placed: Features) -> bool:
     """Whether the one may be dropped for the other: names in common are not enough where the figures are others'."""
     return not contradict(nowhere, placed) or bool(placed.health and placed.health == nowhere.health)

@@ -74,8 +74,9 @@ def independent(members: Sequence[Features]) -> tuple[tuple[Features, ...], ...]
             _join(heads, seen.setdefault(mark, i), i)
         if member.claim.fingerprint:
             _join(heads, texts.setdefault(member.claim.fingerprint, i), i)
+    outlets = [_head(heads, i) for i in heads]
     for i, j in combinations(texts.values(), 2):
-        if _head(heads, i) != _head(heads, j) and _copied(ordered[i], ordered[j]):
+        if outlets[i] != outlets[j] and _copied(ordered[i], ordered[j]):
             _join(heads, i, j)
     groups: dict[int, list[Features]] = defaultdict(list)
     for i, member in enumerate(ordered):

@@ -28,13 +28,24 @@ def read_articles(path: Path) -> Iterator[Article]:
     if path.suffix == ".txt":
         yield Article(id=path.stem, source=path.stem, published_at=UNDATED, text=path.read_text(encoding="utf-8"))
         return
+    for line, origin in lines_of(path):
+        yield article_of(line, origin)
+
+
+def lines_of(path: Path) -> Iterator[tuple[str, str]]:
+    """The lines of a JSONL file that are not empty, each with its file and number."""
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
-                yield _article(line, f"{path}:{number}")
+                yield line, f"{path}:{number}"
 
 
-def _article(line: str, origin: str) -> Article:
+def article_of(line: str, origin: str) -> Article:
+    """The article that one line holds.
+
+    Raises:
+        ArticleError: no object with a text.
+    """
     try:
         row: dict[str, Any] = json.loads(line)
         text = row["text"]
@@ -45,14 +56,16 @@ def _article(line: str, origin: str) -> Article:
     return Article(
         id=str(row.get("id") or origin),
         source=str(row.get("outlet") or row.get("source") or "unknown"),
-        published_at=_published(row),
+        published_at=_first_date(row, "published_at", "date") or UNDATED,
         text=text,
         title=row.get("title") if isinstance(row.get("title"), str) else None,
         url=row.get("url") if isinstance(row.get("url"), str) else None,
+        revised_at=_first_date(row, "revised_at"),
+        withdrawn=row.get("withdrawn") is True,
     )
 
 
-def _published(row: dict[str, Any]) -> datetime:
+def _first_date(row: dict[str, Any], *names: str) -> datetime | None:
     """The first of the row's dates that can be read."""
-    dates = (parse_date(row.get(name)) for name in ("published_at", "date"))
-    return next((date for date in dates if date != UNDATED), UNDATED)
+    dates = (parse_date(row.get(name)) for name in names)
+    return next((date for date in dates if date != UNDATED), None)

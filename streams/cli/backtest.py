@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.table import Table
 
 from alerts.records import Alert
-from alerts.rehearsal.backtest import Backtest
+from alerts.rehearsal.backtest import Backtest, Item
 from alerts.rehearsal.backtest import backtest as run
 from alerts.rehearsal.calendar import page
 from alerts.rehearsal.newsroom import Newsroom
 from alerts.rules import RulesError, default, load
-from detectors.records import Article, encode
-from streams.cli.ahead import reports
-from streams.cli.articles import ArticleError, read_articles
+from detectors.records import Report, encode
+from streams.cli.archive import read_archive, told
+from streams.cli.articles import ArticleError
 from streams.cli.written_dates import UNDATED
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -34,35 +34,40 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def backtest(
     archive: tuple[Path, ...], rules_file: Path | None, gazetteer: Path | None, html: Path | None, as_json: bool
 ) -> None:
-    """Run rules over ARCHIVE (JSONL of articles with dates) as if the articles came in when they were published."""
+    """Run rules over ARCHIVE as if its articles came in when they were published.
+
+    ARCHIVE is JSONL of articles with dates, or of reports that were read from them (`rasid read --records`).
+    """
     console = Console(stderr=as_json)
     try:
         newsroom = Newsroom(load(rules_file) if rules_file else default(), gazetteer)
-        articles = [article for path in archive for article in read_articles(path)]
+        items = [item for path in archive for item in read_archive(path)]
     except (RulesError, ArticleError) as error:
         raise click.ClickException(str(error)) from error
-    dated = [article for article in articles if article.published_at > UNDATED]
+    dated = [item for item in items if item.published_at > UNDATED]
     begun = time.perf_counter()
-    outcome = run(_seen(dated, console), newsroom, partial(reports, newsroom.read))
+    outcome = run(_seen(dated, console), newsroom, partial(told, newsroom.read))
     took = time.perf_counter() - begun
     if as_json:
         for alert in outcome.alerts.values():
             click.echo(encode(alert).decode())
     else:
         _show(console, outcome)
-    if skipped := len(articles) - len(dated):
+    if skipped := len(items) - len(dated):
         console.print(f"[yellow]{skipped} articles without a date were left out[/]")
+    if others := sum(isinstance(item, Report) and item.reader_version != newsroom.reader_version for item in dated):
+        console.print(f"[yellow]{others} reports were read by another version of the reader, and not read again[/]")
     console.print(f"{outcome.articles:,} articles in {took:.1f} s ({outcome.articles / max(took, 1e-9):,.0f}/s)")
     if html:
         html.write_text(page(outcome, f"Backtest of {', '.join(path.name for path in archive)}"), encoding="utf-8")
         console.print(f"calendar: {html}")
 
 
-def _seen(articles: list[Article], console: Console) -> Iterator[Article]:
-    """The articles, with a word when there are none."""
-    if not articles:
+def _seen(items: list[Item], console: Console) -> Iterator[Item]:
+    """The archive, with a word when nothing is in it."""
+    if not items:
         console.print("[yellow]no article with a date[/]")
-    yield from articles
+    yield from items
 
 
 def _show(console: Console, outcome: Backtest) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ import msgspec
 
 from alerts.slack.clock import SystemClock
 from detectors.fusion import fuse_all
-from detectors.records import Article, Casualties, Estimate, Incident
-from streams.cli.ahead import reports
-from streams.cli.articles import ArticleError, read_articles
+from detectors.records import Casualties, Estimate, Incident
+from streams.cli.archive import read_archive, told
+from streams.cli.articles import ArticleError
 from streams.cli.options import READING, settings
 from streams.cli.reader import reader_of
 from streams.cli.standing import count, tabulate, where
@@ -27,10 +28,13 @@ from streams.settings import Settings
 @click.option("--json", "as_json", is_flag=True, help="One incident object per line.")
 @settings(*READING)
 def fuse(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
-    """Read articles (.txt, or JSONL with id, source, date and text) and say which incidents they tell of."""
+    """Read articles and say which incidents they tell of.
+
+    FILES are .txt, or JSONL of articles (id, source, date, text) or of reports (`rasid read --records`).
+    """
     reader = reader_of(settings)
     try:
-        incidents = fuse_all(reports(reader.read, _articles(files)), SystemClock().now())
+        incidents = fuse_all(told(reader.read, chain.from_iterable(map(read_archive, files))), SystemClock().now())
     except ArticleError as error:
         raise click.ClickException(str(error)) from error
     if as_json:
@@ -38,11 +42,6 @@ def fuse(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
             sys.stdout.write(json.dumps(plain(incident), ensure_ascii=False) + "\n")
     else:
         _show(incidents)
-
-
-def _articles(files: Sequence[Path]) -> Iterator[Article]:
-    for path in files:
-        yield from read_articles(path)
 
 
 def plain(incident: Incident) -> dict[str, Any]:

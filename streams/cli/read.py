@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detectors.records import Article, Fact, Interval, Report
+from detectors.records import Article, Fact, Interval, Report, encode
 from streams.cli.ahead import reports
 from streams.cli.articles import ArticleError, read_articles
 from streams.cli.options import READING, settings
@@ -28,14 +28,19 @@ _COLOURS = {"current": "bold red", "part": "yellow", "cumulative": "dim"}
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One report object per line, offsets into the article's text.")
+@click.option("--records", is_flag=True, help="One report record per line, for `rasid fuse` and `rasid backtest`.")
 @settings(*READING)
-def read(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
+def read(settings: Settings, files: tuple[Path, ...], as_json: bool, records: bool) -> None:
     """Read articles (.txt, or JSONL with id and text) and say what they tell."""
+    if as_json and records:
+        raise click.UsageError("--json and --records each print lines of their own: give one of them")
     reader, console = reader_of(settings), Console()
     mistakes: list[ArticleError] = []
     given, shown = tee(_articles(files, mistakes))
     for article, report in zip(shown, reports(reader.read, given), strict=True):
-        if as_json:
+        if records:
+            sys.stdout.write(encode(report).decode() + "\n")
+        elif as_json:
             sys.stdout.write(json.dumps(plain(report), ensure_ascii=False) + "\n")
         else:
             _show(console, article, report)
