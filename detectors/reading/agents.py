@@ -29,6 +29,8 @@ MEANS = frozenset({
     "بايادي", "بقنص", "بعبوه", "بانفجار", "بتفجير",
 })  # fmt: skip
 """What somebody was killed or wounded with."""
+BESIDE = ("الي", "جانب")
+"""Before further people, who are killed as well (جنديان إلى جانب ثلاثة مدنيين)."""
 HANDS = frozenset({"يد", "ايدي", "ايادي"})
 """Behind على: at whose hands."""
 
@@ -136,7 +138,8 @@ class Agents:
         """A word that begins something else: a mark, a preposition, a و, فيما."""
         text = self._tokens[i].text
         marks = text in {"،", ",", "في", "من", "علي", "بين", ":"} or text.startswith("و")
-        return marks or "mark.connector" in self._words[i]  # قتل جندي فيما أصيب آخر
+        along = "mark.with" in self._words[i] or (self._tokens[i - 1].text, text) == BESIDE  # قتل جنديان فضلا عن ثلاثة
+        return marks or along or "mark.connector" in self._words[i]  # قتل جندي فيما أصيب آخر
 
 
 def overcame(tokens: Sequence[Token], people: People, amounts: Set[int]) -> bool:
@@ -147,11 +150,11 @@ def overcame(tokens: Sequence[Token], people: People, amounts: Set[int]) -> bool
 
 
 def apposed(tokens: Sequence[Token], at: int, first: int) -> int:
-    """أودت غارة على طريق س، المنفذ الوحيد، بحياة: before what a pair of commas, the later at `at`, says of it."""
+    """أودت غارة على طريق س، المنفذ الوحيد، بحياة: before what commas, the last at `at`, set apart."""
     if tokens[at].text not in COMMAS:
         return at
     opening = (j for j in range(at - 1, max(first, at - APPOSED), -1) if tokens[j].text in COMMAS)
-    return next(opening, at + 1) - 1
+    return next(opening, at) - 1
 
 
 def murderers(entry: Entry, people: People, tokens: Sequence[Token]) -> bool:

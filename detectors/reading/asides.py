@@ -45,6 +45,10 @@ SEIZED_REACH: Final = 4
 """Tokens between a verb of seizing and when: who seized them."""
 TOLL_REACH: Final = 3
 """Tokens from عدد to the wounded that it counts; more tell where those are."""
+_DATED_END: Final = 3
+"""Tokens of a date and a comma with which a relative clause ends, before another that tells of what was dated."""
+_ACCUSED_REACH: Final = 3
+"""Tokens between who was killed and of what he is accused."""
 DYING_REACH: Final = 3
 """Tokens that متأثرا may stand before what tells of the death."""
 
@@ -109,7 +113,9 @@ class Asides:
             return True
         if cue.reason == RATE:
             return self._of_another(cue, candidate)
-        if cue.reason == MEMORIAL and (self._anew(cue, candidate) or self._gathered(cue, candidate)):
+        if cue.reason == MEMORIAL and any(
+            other(cue, candidate) for other in (self._anew, self._gathered, self._accused)
+        ):
             return True
         if cue.token < candidate.last:
             return False
@@ -149,6 +155,18 @@ class Asides:
         """هجوم على مجلس لإحياء ذكرى مقتل القيادي: of who were struck, and not of him whom they remembered."""
         remembered = cue.token < candidate.trigger <= cue.token + NEXT
         return not remembered and gathered(self._words, self._tokens, cue.token)
+
+    def _accused(self, cue: Cue, candidate: Candidate) -> bool:
+        """مقتل ثلاثة مسلحين مشتبه بضلوعهم في …, قياديا متهما بتفجير: of what the dead are accused."""
+        charge = self._words[cue.token].get("mark.charge")
+        between = range(max(candidate.trigger, candidate.last - 1) + 1, cue.token)
+        near = candidate.last <= cue.token <= candidate.last + _ACCUSED_REACH and len(between) <= _ACCUSED_REACH
+        return (
+            charge is not None
+            and "al" not in charge.clitics
+            and near
+            and COMMAS.isdisjoint(self._m.document.texts[candidate.last : cue.token])
+        )
 
     def _of_another(self, cue: Cue, candidate: Candidate) -> bool:
         """قتل ثلاثة في قصف يتكرر كل يوم: how often something else happens than what befell them."""
@@ -191,6 +209,8 @@ class Asides:
         own = self._m.clauses[candidate.clause]
         if own.opener == "result" and "mark.earlier" in self._words[at]:
             return True  # المدينة التي عاشت حينها عدوانا، ما أسفر عن 9
+        if own.opener == "relative" and relative.last - at <= _DATED_END:
+            return True  # الهجمات التي استهدفت …، ومنها تفجير السوق عام 1998، الذي أسفر عن 25
         if own.opener != "and" or not self._m.standing.any(STRUCK, relative.first, relative.last):
             return False
         return not POINTING.isdisjoint(self._m.document.texts[own.first : candidate.last])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detectors.reading.agents import BESIDE
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, FATES, People
@@ -71,7 +72,7 @@ class Coordination:
         wa = self._tokens[gap.stop].text.startswith("و") and (
             people.amount or "mark.one" in first or any("wa" in e.clitics for e in first.values())
         )
-        along = any("mark.with" in self._words[i] for i in range(max(before.last, gap.stop - 2), gap.stop))
+        along = self._along(gap.stop, before.last)
         aside = along and any(self._tokens[i].text in COMMAS for i in gap)
         again = people.amount and self._circumstanced(people)  # سبعة قضوا في السوق وخمسة في المدرسة
         again = again and (people.bare or (bool(gap) and self._tokens[gap.start].text in CIRCUMSTANCES))
@@ -163,8 +164,12 @@ class Coordination:
 
     def beside(self, people: People) -> bool:
         """ستة، هم أربعة باكستانيين وشرطي، فضلا عن المهاجمين الثلاثة: who attacked is none of those who are listed."""
-        near = (self._words[i].get("mark.with") for i in range(max(0, people.first - 2), people.first))
-        return people.victims == "combatant" and people.definite and any(mark is not None for mark in near)
+        return people.victims == "combatant" and people.definite and self._along(people.first)
+
+    def _along(self, at: int, first: int = 0) -> bool:
+        """إضافة إلى, فضلا عن, إلى جانب: right before the token `at`, and behind `first`."""
+        pair = tuple(token.text for token in self._tokens[at - 2 : at])
+        return pair == BESIDE or any("mark.with" in self._words[i] for i in range(max(first, at - 2), at))
 
     def _predicate(self, i: int) -> bool:
         """9 جنود قتلوا في الكمين، إضافة إلى سائق: the verb whose subject they are, before who else there was."""

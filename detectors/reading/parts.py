@@ -47,9 +47,19 @@ def raised(f: Figures) -> None:
                 listed = part.rule.startswith("joined") and part.id > whole.id and not with_them
                 listed = listed and not complete
                 other = f.told.apart(part) or f.told.earlier_word(part) or f.told.set_against(whole, part)
+                other = other or _another_month(f, whole, part)
                 if not (listed or other or (surely_apart(whole, part) and not complete)):
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
                     f.learn(whole, [part])
+
+
+def _another_month(f: Figures, whole: Candidate, part: Candidate) -> bool:
+    """إلى 19 هذا الشهر، في حين قتل 16 في نيسان: counts of two times, the one told beside the other."""
+    if whole.scope != "cumulative" or part.id < whole.id:
+        return False
+    texts = f.matches.document.texts
+    turns = f.matches.standing.of("mark.contrast", whole.last, part.first)
+    return any(texts[i] != "حين" or texts[i - 1] in {"في", "وفي"} for i in turns)  # حين قتل: when
 
 
 def _all_of(f: Figures, whole: Candidate, parts: list[Candidate]) -> None:

@@ -16,6 +16,8 @@ _RECALL_REACH: Final = 8
 """Tokens of a sentence before the minds that an event brings another back to."""
 _FELL: Final = ("verb.kill", "verb.die", "noun.death")
 """Before the accused: he is the victim."""
+_RELATED: Final = frozenset({"ذي", "ذات", "ذا"})
+"""Before صلة: what goes with the news (في حادث ذي صلة), and no suspicion."""
 _SITES: Final = frozenset({
     "مبني", "قرب", "محيط", "مقر", "مدخل", "بوابه", "جوار", "خارج", "داخل", "ساحه", "باحه", "استهدف", "علي", "تفجير",
     "مجمع", "بمجمع",
@@ -64,7 +66,7 @@ def gathered(words: Sequence[Word], tokens: Sequence[Token], i: int) -> bool:
 def looks_back(words: Sequence[Word], tokens: Sequence[Token], i: int, first: int, last: int) -> bool:
     """المتهم بتفجير; الكتاب يروي; أعاد إلى الأذهان: the word at `i` of the sentence `first`…`last` says so."""
     charge = words[i].get("mark.charge")
-    if charge is not None and not (i > first and words[i - 1].any(_FELL)):
+    if charge is not None and not (i > first and (words[i - 1].any(_FELL) or tokens[i - 1].text in _RELATED)):
         how = tokens[i + 1].text.startswith("ب") if i + 1 < last else False  # متهمة بالضلوع في تفجير
         reach = 1 if accuses(charge) and not how else _CHARGE_REACH
         return any(words[j].any(_CHARGED) for j in range(i + 1, min(i + 1 + reach, last)))

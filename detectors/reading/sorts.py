@@ -64,6 +64,8 @@ class Sorts:
         sort = self._inherited(people, joined, told)
         if sort == "unknown" and role.rule.startswith("toll") and people.bare:
             sort = self._counted(role.governor, people)
+        if sort == "unknown" and role.rule == "noun:killed" and self._tokens[people.first - 1].text == "الي":
+            sort = self._tallied(people, first)
         if sort == "unknown" and (self._of_side(people, role, first) or self._its_losses(people, told, first)):
             sort = "combatant"
         if sort == "unknown" and ((people.among and people.noun is None) or self._theirs(people)):
@@ -100,8 +102,10 @@ class Sorts:
         if told and (people.others or self.company(people) or (people.bare and (joined or alike))):
             wholes = [c for c in told if c.part_of is None] if people.others and not joined else []
             return (wholes or told)[-1].victims  # 15 بينهم 9 من الشرطة وأصيب عشرون آخرون
-        beside = told and people.bare and self._right_behind(people, told[-1])
-        if beside:
+        both = (
+            bool(told) and told[-1].rule.startswith("joined") and not alike
+        )  # سبعة أشخاص إلى جانب المهاجمين، وأصيب 38
+        if told and not both and people.bare and self._right_behind(people, told[-1]):
             return told[-1].victims  # فقتل فيه 11 جنديا وجرح سبعة
         return "combatant" if self.company(people) and "مرافق" in self._tokens[people.noun or 0].text else "unknown"
 
@@ -142,10 +146,23 @@ class Sorts:
         between = ahead if after else range(governor + 1, min(people.first, governor + 4))
         sorts = {PERSONS[c] for i in between for c in PERSONS if c in self._words[i] and not self._deed(i)}
         if not sorts and not after and self._words[governor].any(FATE_VERBS):  # عدد العاملين الذين قتلوا … إلى 107
-            headed = range(max(0, governor - HEADED_REACH), governor)
-            sorts = {PERSONS[c] for i in headed for c in PERSONS if c in self._words[i]}
-        sorts -= {"unknown"} if len(sorts) > 1 else set()  # عدد الجنود الأتراك
-        return sorts.pop() if len(sorts) == 1 else "unknown"
+            return self._one_of(range(max(0, governor - HEADED_REACH), governor))
+        if not sorts and not after and self._words[governor].any(("noun.killed", "noun.injured")):
+            tolls = self._m.standing.of("noun.toll", max(0, governor - HEADED_REACH), governor)
+            return self._one_of(range(tolls[-1] + 1, governor)) if tolls else "unknown"  # عدد الجنود القتلى
+        return _only(sorts)
+
+    def _tallied(self, people: People, first: int) -> Victims:
+        """حصيلة الجنود الذين قضوا في أيار إلى 22 قتيلا: of what sort those are whom the toll counts."""
+        tolls = self._m.standing.of("noun.toll", first, people.first)
+        if not tolls or not COMMAS.isdisjoint(self._m.document.texts[tolls[-1] : people.first]):
+            return "unknown"
+        fate = next((i for i in range(tolls[-1] + 1, people.first) if self._words[i].any(FATE_VERBS)), tolls[-1])
+        return self._one_of(range(tolls[-1] + 1, min(fate, tolls[-1] + 1 + HEADED_REACH)))
+
+    def _one_of(self, among: range) -> Victims:
+        """The sort of the people named there."""
+        return _only({PERSONS[c] for i in among for c in PERSONS if c in self._words[i]})
 
     def _deed(self, i: int) -> bool:
         """ضحايا الاعتداء الإرهابي, ضحايا الهجوم الانتحاري: said of what killed them."""
@@ -234,3 +251,9 @@ class Sorts:
             if words.verb or self._tokens[i].text in COMMAS:
                 return "unknown"
         return "unknown"
+
+
+def _only(sorts: set[Victims]) -> Victims:
+    """The one of them that says something: عدد الجنود الأتراك."""
+    known = sorts - {"unknown"}
+    return known.pop() if len(known) == 1 else "unknown"

@@ -91,13 +91,13 @@ class Gate:
         if spot.kind is None and (self._surname(spot) or self._called(spot)):
             return GATED
         ordinary = spot.last == spot.first + 1 and bool(self._readings) and bool(self._readings[spot.first])
-        if ordinary and not _ATTACHED.isdisjoint(spot.clitics):
+        life = ordinary and spot.kind is None and "noun.life" in self._readings[spot.first]  # في تادف، بحياة أربعة
+        if life or (ordinary and not _ATTACHED.isdisjoint(spot.clitics)):
             return NEVER  # داخل كنيس
-        told = not self._named.isdisjoint(self._above(spot))
-        case = spot.key, spot.clitics, ordinary, told
+        case = spot.key, spot.clitics, ordinary, not self._named.isdisjoint(self._above(spot))
         need = self._needs.get(case)
         if need is None:
-            need = self._needs[case] = self._needed(spot, ordinary, told)
+            need = self._needs[case] = self._needed(spot, ordinary, case[-1])
         return need
 
     def _titled(self, spot: Spot) -> bool:
