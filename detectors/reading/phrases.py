@@ -307,7 +307,8 @@ class Phrases:
                 nearer = j > i + 1 and (self._nouns.fate(j - 1) or self._known(i) > self._known(j - 1))
                 two = text.startswith("اثن") and not nearer  # بين القتلى مدنيين اثنين
                 known = amount.definite or two  # ناشطون قتيلين اثنين: of the nearest
-                return amount if known and amount.qualifier == "exact" else None
+                said = amount.qualifier == "exact" or (two and amount.qualifier == "at_least")
+                return amount if known and said else None
             if text in {"،", ",", ".", ":", "و", "من"} or text.startswith("و") or self._words[j].any(GOVERNORS):
                 return None  # ركاب فقتل اثنان
         return None

@@ -19,7 +19,7 @@ from detectors.reading.places.words import load
 
 _QUARTERS: Final = frozenset({"حي", "ضاحيه", "موقع", "دوار"})
 _TOWNS: Final = ("community", "governorate")
-_RECEIVES: Final = frozenset({"استقبل", "استقبلت", "استقبال", "يستقبل", "استقبلنا", "استقبالها", "استقباله"})
+_RECEIVES: Final = frozenset({"استقبل", "استقبلت", "يستقبل", "استقبلنا"})
 _NEAR: Final = 5
 _AROUND: Final = frozenset({"", "source"})
 _BESIDE: Final = 2

@@ -181,15 +181,19 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     if taken is not None and ("ل" in spot.clitics or not WHITHER.isdisjoint(before[taken:])):
         return "brought"
     called = spot.kind is None and "ب" not in spot.clitics and last not in _PREPOSITIONS
-    if called and any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:])):
-        return "brought"  # وصلوا إلى مستشفيي س وص
-    arrived = any(word in words["ward"] and to == "الي" for to, word in pairwise(before[-_WARD_REACH:]))
-    if arrived and ((spot.kind is None and "ب" in spot.clitics) or last == "في"):
-        return "brought"  # وصول سبعة جرحى إلى مشفى الأسد بدير الزور, إلى مشفى في الأتارب
+    arrived = _to_ward(before[-_WARD_REACH:], words)
+    if arrived and (called or (spot.kind is None and "ب" in spot.clitics) or last == "في"):
+        return "brought"  # وصلوا إلى مستشفيي س وص, إلى مشفى الأسد بدير الزور, لمشفى في الأتارب
     reached = "الي" in before[-3:-1]
     if bare[-1] in words["ward"] and (reached or (spot.kind is None and "ب" not in spot.clitics)):
         return "brought" if reached else "named"
     return ""
+
+
+def _to_ward(near: list[str], words: Words) -> bool:
+    """إلى مشفى, أسعف لمشفى; مدخل لمشفى is of it."""
+    led = {w.removeprefix("ل") for to, w in pairwise(near) if to == "الي" or (to in words["brought"] and w[0] == "ل")}
+    return not led.isdisjoint(words["ward"])
 
 
 def _of_somebody(bare: list[str], words: Words) -> bool:
