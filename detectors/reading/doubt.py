@@ -41,6 +41,8 @@ BELIED_REACH = 8
 DISOWNING_REACH = 30
 """Tokens between a denial and what it denies, when nothing but its own words stands between."""
 BEING = frozenset({"يكون", "تكون"})
+STOPS = frozenset({"،", ",", "؛", ":", "…"})
+"""No further back is a statement denied or supposed; nor than two dots."""
 OR = frozenset({"او", "ولا"})
 EXCEPT = frozenset({"سوي", "الا"})
 """What these name did happen, whatever is denied before them."""
@@ -98,12 +100,12 @@ class Doubts:
         return {(total, total) for total in sums}
 
     def _before(self, candidate: Candidate, sentence: Sentence, reach: int) -> Iterable[int]:
-        """Tokens before the statement, nearest first, up to the start of its clause or a comma."""
+        """Tokens before the statement, nearest first, up to the start of its clause, a comma or dots."""
         steps = 0
         for i in range(candidate.first - 1, sentence.first - 1, -1):
             text = self._tokens[i].text
-            if text in {"،", ",", "؛", ":"} or steps >= reach:
-                return
+            if text in STOPS or (text == self._tokens[i - 1].text == ".") or steps >= reach:
+                return  # رصاص لا يهدأ.. خمسة قتلى
             if text not in QUOTES:
                 steps += 1
             yield i
