@@ -269,7 +269,8 @@ class Stretches:
 
     def _long_after(self, i: int, last: int) -> bool:
         """بعد أسبوع من: what follows lies so far back; بعد أسبوع من ذلك is told on."""
-        for j in range(i + 1, min(i + 4, last - 2)):
+        bounded = 2 * (self._tokens[min(i + 2, last - 1)].text == "من")  # بعد أقل من ثلاثة أشهر على
+        for j in range(i + 1, min(i + 4 + bounded, last - 2)):
             unit = self._words[j].get("time.unit")
             if unit and unit.lemma == "يوم" and self._aftermath.came_after(i, last):
                 return True
