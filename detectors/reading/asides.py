@@ -49,6 +49,7 @@ _DATED_END: Final = 3
 """Tokens of a date and a comma with which a relative clause ends, before another that tells of what was dated."""
 _ACCUSED_REACH: Final = 3
 """Tokens between who was killed and of what he is accused."""
+IDENTITY: Final = frozenset({"وهو", "وهي", "وهما", "وهم"})
 DYING_REACH: Final = 3
 """Tokens that متأثرا may stand before what tells of the death."""
 
@@ -182,6 +183,15 @@ class Asides:
         own = self._m.standing.of("noun.toll", self._m.clauses[candidate.clause].first, candidate.last)
         return bool(own) and self._m.standing.any(("time.day", "time.adverb"), own[0], candidate.last)
 
+    def _who_he_is(self, at: int, candidate: Candidate) -> bool:
+        """مقتل مسعف، وهو أب لطفلة ولدت قبل أسبوعين، وإصابة زميله: between commas, of who he is."""
+        texts, sentence = self._m.document.texts, self._m.document.sentences[candidate.sentence]
+        opened = next((i for i in range(at, sentence.first, -1) if texts[i] in COMMAS), None)
+        if opened is None or texts[opened + 1] not in IDENTITY:
+            return False
+        closed = next((i for i in range(at, sentence.last) if texts[i] in COMMAS), sentence.last)
+        return candidate.last <= opened or candidate.first > closed
+
     def _brought_out(self, candidate: Candidate) -> bool:
         """انتشال جثامين: found now, whenever they died."""
         near = (candidate.trigger, *range(max(0, candidate.first - FOUND_REACH), candidate.first))
@@ -196,6 +206,8 @@ class Asides:
 
     def _in_relative(self, cue: Cue, candidate: Candidate) -> bool:
         """It stands in a relative clause that the candidate is not in; الذين right behind people counted is of them."""
+        if self._who_he_is(cue.token, candidate):
+            return True
         number = self._m.clause_of[cue.token]
         clause = self._m.clauses[number]
         if number in {candidate.clause, self._m.clause_of[candidate.trigger]} or clause.opener != "relative":

@@ -201,12 +201,12 @@ class Settings:
 
     def _new_subject(self, i: int, stop: int) -> bool:
         """، وفلان …: somebody else, of whom the lexicon knows nothing, when no قوات … ومجلس … من جهة."""
-        text = self._m.document.tokens[i].text
+        texts, text = self._m.document.texts, self._m.document.texts[i]
         if not text.startswith("و") or self._m.words[i] or i in self._named or text in _THAT_IS:
             return False
-        if text in _WHO and self._m.document.tokens[i + 1].text == "من":
+        if text in _WHO and any(texts[j] in COMMAS and not self._m.words[j + 1].verb for j in range(i, stop)):
             return False  # قتل عنصر، وهو من أبناء س، بلغم في …
-        return not any(t.text in _PARTY for t in self._m.document.tokens[i:stop])
+        return not any(word in _PARTY for word in texts[i:stop])
 
     def _begins_event(self, i: int) -> bool:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
