@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Amount, Matches
-from detectors.reading.people import COMMAS, COUNTED, DESCRIBED, FATES, PERSONS, QUOTES, People
+from detectors.reading.people import COMMAS, COUNTED, DESCRIBED, FATES, PERSONS, QUOTES, People, groups_of
 from detectors.reading.roles import GOVERNORS
 from detectors.reading.word import Word
 from detectors.records import Kind
@@ -28,6 +28,8 @@ _LISTED = 5
 """Tokens between بينهم and a title further on in its list."""
 MOURNED_REACH = 4
 """Tokens between a verb of mourning and whom a body mourns: its name stands between."""
+THEY_REACH = 24
+"""Tokens between people and منهم in their sentence."""
 TRADES = frozenset({"تخدير", "مختبر", "مخبر", "اشعه", "اسعاف", "طوارئ", "صيدله", "تمريض", "صيانه", "كهرباء", "عمليات"})
 """Of which somebody is a technician."""
 
@@ -100,6 +102,19 @@ class Nouns:
             if words.verb or "mark.connector" in words:
                 return None
         return None
+
+    def meant(self, people: People) -> People:
+        """رتلا للمسلحين … أوقعت العشرات منهم بين قتيل وجريح: of the sort of those last named, whom منهم means."""
+        for j in range(people.first - 1, max(-1, people.first - 1 - THEY_REACH), -1):
+            found = self.at(j)
+            if found is not None and found[1] in PERSONS and found[0].number == "p":
+                return replace(people, victims=PERSONS[found[1]], groups=groups_of(found[0]))
+            force = self._words[j].get("force")
+            if force is not None and "li" in force.clitics:
+                return replace(people, victims="combatant")  # رتلا لتنظيم داعش
+            if (found is not None and found[1] in FATES) or self._tokens[j].text == ".":
+                break
+        return people
 
     def two_of(self, people: People, i: int, stop: int) -> bool:
         """سبعة منهم طفلان: not seven of them, but two of the seven, where `i` is behind منهم."""

@@ -216,8 +216,10 @@ class Phrases:
         if any(self._things.counted(category, entry) for category, entry in words.items()):
             return []
         apart = i + 1 < stop and self._tokens[i].text in COMMAS and self._tokens[i + 1].text in {"بين", "ما"}
-        pair = self._complements.between(i + apart, stop)
+        of_them = i + 1 < stop and self._tokens[i].text in WITHIN and self._tokens[i + 1].text == "بين"
+        pair = self._complements.between(i + (apart or of_them), stop)
         if pair:
+            people = self._nouns.meant(people) if of_them else people
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
         if "mark.subset" in words and self._tokens[i].text in WITHIN and not self._nouns.two_of(people, i + 1, stop):
             if self._things.of_them(amount.first, i, stop):
