@@ -47,6 +47,8 @@ class Word(dict[str, Entry]):
             twice = entry.number == "d" and entry.lemma != "ابن"  # ابنيه: his sons, or buildings
             if plain and entry.pronoun == "3ms" and (twice or entry.tag("people") or _they_it(entry)):
                 continue  # انتحارية is no suicide of his twice, عربة no Arabs of his, القوة no "they threw it"
+            if entry.lemma == "حيد" and entry.person == "3ms" and "wa" in entry.clitics:
+                continue  # بجرافة وحيدة: the only one, and nobody whom somebody neutralised
             first = self.setdefault(entry.category, entry)
             if first.number == "d" and entry.number == "p" and first.lemma == entry.lemma:
                 self[entry.category] = entry  # مدنيين: two or more, and more is likelier
