@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detectors.lexicon.entry import Entry
 from detectors.numbers.decoys import YEARS
 from detectors.reading.model import Amount, Matches
-from detectors.reading.people import PERSONS, THINGS
+from detectors.reading.people import FATES, PERSONS, THINGS
 from detectors.reading.roles import GOVERNORS
 from detectors.reading.word import Word
 
@@ -18,6 +18,10 @@ UNITS = frozenset({"time.unit", "thing.time"})
 STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
 """What a shell hits; none of them is anybody."""
 
+NOBODY = ("noun.attack", "noun.explosion", "noun.violation", "weapon")
+COUNTED_REACH = 12
+"""Tokens between a count of things and some of them."""
+
 
 class Things:
     """Judges what the numbers of one article count."""
@@ -25,6 +29,7 @@ class Things:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._amounts = matches.amount_at
 
     def year(self, amount: Amount, i: int, stop: int) -> bool:
         """قتل 2015. when, not how many: right behind its verb, and nothing behind it."""
@@ -43,7 +48,17 @@ class Things:
         hit = self._words[i + 1].get("verb.injure") if i + 2 < stop else None
         if hit and hit.voice == "active" and self._words[i + 2].any(STRUCK):
             return True
-        return self._out_of_service(first, i, stop)
+        return self._out_of_service(first, i, stop) or self._of_counted(first)
+
+    def _of_counted(self, first: int) -> bool:
+        """20 هجوما على المدارس، خمسة منها في إدلب: some of the attacks or things that were counted last."""
+        for j in range(first - 1, max(-1, first - 1 - COUNTED_REACH), -1):
+            if j in self._amounts:
+                counted = self._words[self._amounts[j].last]
+                return counted.any(NOBODY) or any(c.startswith(("thing.", "health.")) for c in counted)
+            if self._tokens[j].text == "." or self._words[j].any(FATES):
+                return False
+        return False
 
     def _out_of_service(self, first: int, i: int, stop: int) -> bool:
         """خرج 14 منها عن الخدمة: works, no people."""
