@@ -80,6 +80,8 @@ class Belonging:
             subset = self._as_told(people, role, state, subset=subset)
         if people.fate and self.of_those_told(people, None):
             state.whole = self._told_before(people, people.fate)
+        if subset and state.whole is None and state.recalled is not None:
+            return False, role or Role(state.recalled, people.first, f"noun:{state.recalled}")
         held = subset and isinstance(role, Role) and self._members.included(people)
         if subset and ((state.whole is None and not state.untold) or held):
             state.whole = self._told_before(people, role.kind if held and isinstance(role, Role) else None)

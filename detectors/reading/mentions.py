@@ -200,11 +200,11 @@ class Mentions:
             return
         told = [t.candidate for t in state.told]
         people = self._sorts.settled(people, role, joined is not None, told, state.sentence.first)
-        if self._idle.says_nothing(people, role, state.sentence, self.candidates):
-            self._reject(people, state.number, role, "restated" if people.definite else "generic")
-            return
-        if self._references.restated(people, role, state.number):
-            self._reject(people, state.number, role, "restated")
+        idle = self._idle.says_nothing(people, role, state.sentence, self.candidates)
+        if idle or self._references.restated(people, role, state.number):
+            if self._tokens[people.first - 1].text not in AMONG:
+                state.recall(people, self.candidates)
+            self._reject(people, state.number, role, "restated" if people.definite or not idle else "generic")
             return
         self._add(people, role, state)
 
