@@ -10,7 +10,7 @@ from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.placed import Group
 from detectors.reading.places.words import SETTLEMENTS
-from detectors.reading.settings import HIT, Settings
+from detectors.reading.settings import HIT, WHERE, Settings
 
 _NOT_OF_ALL: Final = frozenset(
     {"سيما", "خصوصا", "وخصوصا", "خاصه", "وخاصه", "بخاصه", "وبخاصه", "وقت", "الوقت", "حين"}
@@ -41,6 +41,9 @@ TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "مح�
 _LED: Final = 4
 """Tokens from where a clause begins that says what an attack led to, to the word of that."""
 _RESULTS: Final = ("verb.result", "verb.take_life")
+_ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
+_WHILE: Final = frozenset({"بينما", "فيما"})
+"""قتل ثلاثة، بينما أصيب خمسة، في …"""
 PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 
 
@@ -68,6 +71,34 @@ def of_whole(matches: Matches, c: Candidate, behind: Group | None, members: Sequ
     whole = next((o for o in members if o.id == c.part_of), None)
     listed = [o for o in members if whole and whole.id < o.id < c.id and o.kind == c.kind and o.part_of is None]
     return len(listed) > 1 and whole is not None and whole.low == sum(o.low or 0 for o in listed)
+
+
+def resumed(matches: Matches, c: Candidate, members: Sequence[Candidate], before: Group) -> int | None:
+    """مقتل 78 في الغوطة، منهم 31 في دوما، وإصابة 200: behind the share of one place the sentence is at the whole's.
+
+    The whole, whose other fate is told on, without another act or حيث between.
+    """
+    part = next((p for p in reversed(members) if p.first < before.first), c)
+    whole = next((o for o in members if o.id == part.part_of), None)
+    start = min(c.first, c.trigger)
+    if whole is None or c.part_of is not None or c.kind == whole.kind or part.last > before.first:
+        return None
+    told = any(part.first < o.first < c.first for o in members) or whole.kind != part.kind
+    if told or any(word.verb for word in matches.words[before.last : start]):
+        return None
+    between = matches.document.texts[before.last : start]
+    return None if PAUSES.isdisjoint(between) or not WHERE.isdisjoint(between) else whole.id
+
+
+def continued(matches: Matches, c: Candidate, following: Sequence[Candidate], groups: Sequence[Group]) -> Group | None:
+    """The first place of the sentence, behind what it says of others (قتل ثلاثة، كما أصيب خمسة في …)."""
+    others = [o for o in following if not o.shares]
+    if not others:
+        return None
+    other = others[0].kind != c.kind
+    between = matches.document.texts[c.last : others[0].first]
+    joined = any(text in _ALSO or (other and text in _WHILE) for text in between)
+    return next((g for g in groups if g.first >= c.last and g.role == ""), None) if joined else None
 
 
 def share(matches: Matches, c: Candidate) -> PlaceMention | None:

@@ -31,9 +31,6 @@ _BACK: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "�
 """Words that point back at the attack, and so at its place."""
 _ELSEWHERE: Final = frozenset({"في", "من"})
 """إن قذيفة سقطت في … فأصابت عاملا، وأن ستة أصيبوا في …"""
-_ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
-_WHILE: Final = frozenset({"بينما", "فيما"})
-"""قتل ثلاثة، بينما أصيب خمسة، في …"""
 _SERIES: Final = "سلسله"
 """Of a series of attacks the next sentences tell one by one."""
 _PROVINCE: Final = DEPTH["governorate"]
@@ -143,18 +140,20 @@ class _Placing:
         if behind and before and self._prefers_before(c, last, before, behind):
             behind = None
         if behind is None and before is None:
-            behind = self._continued(c, members, index, groups)
-        chosen = behind or before
+            behind = own.continued(self._m, c, members[index + 1 :], groups)
+        resumed = own.resumed(self._m, c, members, before) if before and not behind else None
+        chosen = None if resumed in found else behind or before
         if chosen is not None:
             self._settings.use(c.sentence, chosen)
             return own.head(self._m, self._settings, chosen), "behind" if behind else "before"
-        if c.part_of is not None and c.part_of in found:
-            return found[c.part_of][0], "whole"
+        whole = c.part_of if resumed is None else resumed
+        if whole is not None and whole in found:
+            return found[whole][0], "whole"
         sentence = self._m.document.sentences[c.sentence]
         source = self._settings.source(c.sentence)
         focus = self._settings.focus(c.sentence, c.first, self._total(c.sentence))
-        if focus is not None and (whole := self._whole_told(focus)) is not None:
-            return whole, "of-parts"
+        if focus is not None and (spread := self._whole_told(focus)) is not None:
+            return spread, "of-parts"
         counts = source is not None and (own.local(self._m, source) or self._settings.counts_long(*sentence[:2]))
         if source is not None and counts and (focus is None or not lies_in(focus, source.head)):
             return source.head, "source"
@@ -219,16 +218,6 @@ class _Placing:
         since = self._m.standing.any(("mark.since", "verb.was", "mark.subset"), wide.last, fine.first)
         since = since or own.of_others(self._m, wide.last, fine.first)
         return wide if since or self._settings.breaks(wide.last, fine) else fine
-
-    def _continued(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:
-        """The first place of the sentence, behind what it says of others (قتل ثلاثة، كما أصيب خمسة في …)."""
-        following = [o for o in members[index + 1 :] if not o.shares]
-        if not following:
-            return None
-        other = following[0].kind != c.kind
-        between = self._m.document.tokens[c.last : following[0].first]
-        joined = any(t.text in _ALSO or (other and t.text in _WHILE) for t in between)
-        return next((g for g in groups if g.first >= c.last and g.role == ""), None) if joined else None
 
     def _before(self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]) -> Group | None:
         """The nearest group before `c` in its sentence."""
