@@ -8,6 +8,7 @@ from typing import Final
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.people import FATES
 from detectors.reading.placed import Group
 from detectors.reading.places.words import SETTLEMENTS
 from detectors.reading.settings import HIT, WHERE, Settings
@@ -41,6 +42,7 @@ TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "مح�
 _LED: Final = 4
 """Tokens from where a clause begins that says what an attack led to, to the word of that."""
 _RESULTS: Final = ("verb.result", "verb.take_life")
+_OF_THEM: Final = frozenset({"من", "بين", "وبين"})
 _ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
 _WHILE: Final = frozenset({"بينما", "فيما"})
 """قتل ثلاثة، بينما أصيب خمسة، في …"""
@@ -88,6 +90,15 @@ def resumed(matches: Matches, c: Candidate, members: Sequence[Candidate], before
         return None
     between = matches.document.texts[before.last : start]
     return None if PAUSES.isdisjoint(between) or not WHERE.isdisjoint(between) else whole.id
+
+
+def of_known(matches: Matches, c: Candidate) -> bool:
+    """سبعة من المصابين أطفال, بين القتلى طفلان: some of all whom the text told of, wherever it has gone on to."""
+    for i in range(max(1, c.first - 1), c.last):
+        fates = (matches.words[i][f] for f, kind in FATES.items() if kind == c.kind and f in matches.words[i])
+        if matches.document.texts[i - 1] in _OF_THEM and any("al" in fate.clitics for fate in fates):
+            return True
+    return False
 
 
 def continued(matches: Matches, c: Candidate, following: Sequence[Candidate], groups: Sequence[Group]) -> Group | None:

@@ -147,8 +147,9 @@ class _Placing:
             self._settings.use(c.sentence, chosen)
             return own.head(self._m, self._settings, chosen), "behind" if behind else "before"
         whole = c.part_of if resumed is None else resumed
-        if whole is not None and whole in found:
-            return found[whole][0], "whole"
+        told = found if whole in found or not own.of_known(self._m, c) else self._found
+        if whole is not None and whole in told:
+            return told[whole][0], "whole"
         sentence = self._m.document.sentences[c.sentence]
         source = self._settings.source(c.sentence)
         focus = self._settings.focus(c.sentence, c.first, self._total(c.sentence))
