@@ -1,14 +1,15 @@
-"""Where a report was filed: the place with which a line opens, before a dash, an agency or a quotation."""
+"""Places with which a line opens, before a dash: where a report was filed, or where a digest's next item happened."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from detectors.dates.months import MONTHS
+from detectors.lexicon.entry import Entry
 from detectors.reading.people import COMMAS
 from detectors.reading.places.spot import Spot
-from detectors.text import Token
+from detectors.text import Document, Token
 
 _DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
 _BYLINES: Final = ([":", "«"], [":", '"'], [":", "“"])
@@ -19,6 +20,29 @@ _MONTH: Final = 2
 """Tokens from the comma behind a place to the month."""
 _AGENCY: Final = 2
 """Tokens from a bracket to behind the agency named in it."""
+_ITEMS: Final = 2
+"""Lines that open so in a digest, least."""
+_VOICES: Final = ("verb.say", "verb.deny", "verb.condemn", "verb.threaten", "noun.source")
+"""Behind the dash of a dateline: somebody speaks where the report was filed."""
+
+
+def headings(spots: Sequence[Spot], document: Document, readings: Sequence[Mapping[str, Entry]]) -> None:
+    """طفس - أطلق مسلحان …, then on lines of their own الصنمين - عثر على …, نوى - انفجرت …: mark them, if several."""
+    opening = [spot for spot in spots if spot.known and _opens_item(spot, document, readings)]
+    if len({spot.key for spot in opening}) >= _ITEMS:
+        for spot in opening:
+            spot.heading = True
+
+
+def _opens_item(spot: Spot, document: Document, readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """A line opens with it, behind its dash a sentence follows: no agency and nobody who speaks."""
+    tokens, texts = document.tokens, document.texts
+    line = document.norm[tokens[spot.begin - 1].end : tokens[spot.begin].start] if spot.begin else "\n"
+    if "\n" not in line or spot.clitics or spot.last + 1 >= len(tokens) or texts[spot.last] not in _DASHES - {"/"}:
+        return False
+    behind = texts[spot.last + 1 : spot.last + 1 + _DATELINE]
+    filed_by = any(text in _DASHES or text in {":", "«", "("} for text in behind)
+    return not filed_by and bool(readings) and not any(c in readings[spot.last + 1] for c in _VOICES)
 
 
 def dateline(spot: Spot, tokens: Sequence[Token]) -> bool:

@@ -14,6 +14,7 @@ from detectors.reading.model import PlaceMention
 from detectors.reading.places import roles, words
 from detectors.reading.places.anaphora import halved, refer_back
 from detectors.reading.places.chains import chained, listed_spots
+from detectors.reading.places.datelines import headings
 from detectors.reading.places.entities import Entities
 from detectors.reading.places.gate import Gate, Needs
 from detectors.reading.places.kindred import Kindred
@@ -87,6 +88,7 @@ class PlaceFinder:
         attach_sides(spots, tokens, self._words)
         two_names(spots, document, self._gazetteer)
         self._kindred.settle(spots, tokens)
+        headings(spots, document, readings)
         spots = Gate(self._gazetteer, self._words, tokens, readings, self._needs).passed(spots)
         spots = with_features(spots, document, self._words)
         quarters(spots)

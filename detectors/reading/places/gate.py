@@ -64,7 +64,7 @@ class Gate:
         """The names that are places, with the evidence for each."""
         self._named = frozenset(spot.key for spot in spots)
         for index, spot in enumerate(spots):
-            spot.evidence = max(spot.evidence, self._evidence(spot, spots[index + 1 : index + 3]))
+            spot.evidence = max(spot.evidence, self._evidence(spot, spots[index + 1 : index + 3]), GATED * spot.heading)
         self._spread(spots)
         sure = {spot.key for spot in spots if spot.evidence >= GATED}
         beside: dict[int, list[Spot]] = {}

@@ -60,7 +60,7 @@ def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts:
     listed: dict[int, str] = {}
     condemning: dict[int | None, str] = {}
     for before, spot in zip((None, *spots), spots, strict=False):
-        spot.role = role_of(spot, tokens, words, firsts[spot.sentence])
+        spot.role = "" if spot.heading else role_of(spot, tokens, words, firsts[spot.sentence])
         if spot.role == "launch" and before is not None and before.role == "launch":
             spot.role = "" if before.last == spot.begin < spot.first else "launch"  # المتمركزة في معسكر س بلدة ص
         if spot.chain is not None and spot.role == "" and spot.clitics in ("", "و"):

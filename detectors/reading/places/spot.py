@@ -31,6 +31,8 @@ class Spot:
     """Token where directions before the name begin and belong to it (شمال غربي سوريا)."""
     role: str = ""
     """`` (where something is), `actor`, `origin`, `launch`, `brought`, `source`."""
+    heading: bool = False
+    """A paragraph of a digest opens with it, before a dash (طفس - عثر على …)."""
     evidence: int = 0
     """0: the bare name, 1: after a word of place, 2: typed, in a list with a typed one, or beside its parent."""
 
