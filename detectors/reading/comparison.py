@@ -120,11 +120,15 @@ def one_place(c: Candidate) -> bool:
 
 
 def refines(a: Candidate, b: Candidate, headline: bool) -> bool:
-    """في أحياء مدينة س … على حيي ص وع: what is told again says more nearly where it was."""
+    """في أحياء مدينة س … على حيي ص وع: what is told again says more nearly where it was.
+
+    Behind a headline it does so wherever it is, but for what the text was speaking of and contains the place there.
+    """
     inner = placed_within(a, b)
     if inner and b.place is not None and depth(b.place) >= DEPTH["neighbourhood"]:
         return True
-    return one_place(b) and (inner or headline)
+    wider = "place:focus" in b.reasons and placed_within(b, a)
+    return one_place(b) and (inner or (headline and not wider))
 
 
 def placed_within(a: Candidate, b: Candidate) -> bool:
