@@ -21,6 +21,12 @@ _TIMELY: Final = frozenset({"سابق", "لاحق", "مبكر", "متاخر"})
 _WITHIN: Final = frozenset({"بينهم", "بينهن", "ضمنهم", "ضمنهن"})
 _INCLUDING: Final = ["في", "ذلك"]
 """Behind بما: some of those counted."""
+_BEGINNING: Final = frozenset({"اول", "بدايه", "مطلع", "بدء", "اوائل"})
+_DAYLONG: Final = frozenset({"يوم", "ليله", "ساعه", "دقيقه", "لحظه"})
+"""What began and is of the news still."""
+_SPANS: Final = ("noun.span", "noun.siege", "noun.operation")
+_COUNTED: Final = 3
+"""Tokens before من in which it may be said how long after something came."""
 _PRONOUNS: Final = frozenset({"3ms", "3fs", "3d", "3mp"})
 _NAMES: Final = frozenset({"noun.death", "verb.die", "mark.each", "verb.kill", "verb.injure", "noun.injury"})
 _TELLS: Final = frozenset({*GOVERNORS, *FATES, "verb.fall", "verb.recover", "mark.connector", "mark.subset"})
@@ -135,6 +141,16 @@ class Standing:
         return at
 
 
+def _began(words: Sequence[Word], texts: Sequence[str], i: int) -> bool:
+    """من بداية العام, من أول رمضان, من مطلع الحملة; not بعد شهر من بداية العام, nor من أول الشارع."""
+    what, text = next(zip(words[i + 2 : i + 3], texts[i + 2 : i + 3], strict=True), (Word(), ""))
+    if any(word.any(("time.unit", "mark.after")) for word in words[max(0, i - _COUNTED) : i]):
+        return False
+    unit = what.get("time.unit")
+    long = unit.lemma not in _DAYLONG if unit else what.any(_SPANS)
+    return text == "رمضان" or (long and text.startswith("ال"))
+
+
 class Dictionary(dict[str, Word]):
     """Word as written → what is known of it. Fills itself from the lexicon as words are asked for."""
 
@@ -155,7 +171,7 @@ class Dictionary(dict[str, Word]):
     def of(self, texts: Sequence[str]) -> list[Word]:
         """What is known of the words of a text; في وقت سابق opens no clause as في وقت كانت does.
 
-        بما في ذلك names some of those counted, as بما فيهم does.
+        بما في ذلك names some of those counted, as بما فيهم does; من أول رمضان says since when, as منذ does.
         """
         words = list(map(self.__getitem__, texts))
         for i, text in enumerate(texts):
@@ -163,6 +179,8 @@ class Dictionary(dict[str, Word]):
                 words[i] = self["الوقت"]
             if text == "من" and not _WITHIN.isdisjoint(texts[i + 1 : i + 2]):
                 words[i] = words[i + 1]
+            if text == "من" and not _BEGINNING.isdisjoint(texts[i + 1 : i + 2]) and _began(words, texts, i):
+                words[i] = self["منذ"]
             if text == "بما" and texts[i + 1 : i + 3] == _INCLUDING:
                 words[i + 2] = self["فيهم"]
         return words
