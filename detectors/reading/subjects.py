@@ -5,7 +5,7 @@ from __future__ import annotations
 from detectors.reading.cover import Except
 from detectors.reading.governors import completed
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, FATES, QUOTES, UPON_THEM, WITHIN, People
+from detectors.reading.people import COMMAS, FATES, QUOTES, UPON_THEM, WHICH, WITHIN, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
 from detectors.reading.unnamed import MANNERS
 from detectors.records import Kind
@@ -142,7 +142,8 @@ class Subjects:
 
     def _object(self, i: int, people: People) -> Role | None:
         """11 فلسطينيا قتلتهم القوات, شاب قتله مسلحون: the verb right behind them refers back to them."""
-        near = people.counted and not people.definite and i - people.last <= PREDICATE_REACH
+        which = self._tokens[i - 1].text in WHICH  # الشاب سامر الذي قتله قناص
+        near = people.counted and (which or not people.definite) and i - people.last <= PREDICATE_REACH
         if not near or people.bare or self._tokens[i - 1].text in COMMAS or self._state(i):
             return None
         meant = {1: {"3ms", "3fs"}, 2: {"3d"}}.get(people.low or 0, {"3mp", "3fp", "3d"})
