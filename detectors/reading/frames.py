@@ -17,6 +17,7 @@ from detectors.reading.people import COMMAS, FATES, QUOTES, WHICH, People
 from detectors.reading.roles import DYING, FATE_VERBS, GOVERNORS, Decoy, Role
 from detectors.reading.stretches import ordinals
 from detectors.reading.subjects import Subjects
+from detectors.reading.unearthed import buried
 from detectors.records import Kind
 
 AGAINST = "بحق"
@@ -41,8 +42,6 @@ AMONG_REACH = 16
 ASIDE_REACH = 12
 """Longest aside between commas, in tokens."""
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-"})
-BURIED_REACH = 5
-"""Tokens between people and the rubble that they lie under."""
 SINCE_REACH = 10
 """Tokens between the nth of a row and since when they are counted."""
 FAMILY_REACH = 7
@@ -57,6 +56,7 @@ class Frames:
     """Finds the governor of each phrase of one article."""
 
     def __init__(self, matches: Matches) -> None:
+        self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._standing = matches.standing
@@ -101,7 +101,7 @@ class Frames:
             return self._heads.fated(people, people.fate)
         if left:
             return left
-        told = self._against(people, first) or self._buried(people) or self._blow(people, first)
+        told = self._against(people, first) or buried(self._m, people) or self._blow(people, first)
         if told:
             return told
         among = self.among(people)
@@ -187,27 +187,6 @@ class Frames:
                 return Role(kind, i - 2, "verb.kill" if kind == "killed" else "verb.injure") if kind else None
             if text in COMMAS or text in {".", ":", "؛"} or "mark.connector" in words or words.any(GOVERNORS):
                 return None
-        return None
-
-    def _buried(self, people: People) -> Role | None:
-        """Still under the rubble (تحت الأنقاض): missing; not قتل أب وأطفاله تحت الأنقاض, إلى 5 بعد العثور على جثة."""
-        own = people.noun is not None and any(e.pronoun and e.clitics for e in self._words[people.noun].values())
-        if own or (people.bare and self._tokens[people.first - 1].text == "الي"):
-            return None
-        if not self._standing.any(("noun.rubble",), people.first - 1, people.last + BURIED_REACH + 1):
-            return None
-        for i in range(people.last, min(people.last + BURIED_REACH, len(self._tokens) - 1)):
-            if self._words[i].any(("verb.die", "verb.kill", "verb.injure")):
-                break  # 130 مدنيا لقوا حتفهم تحت أنقاض منازلهم
-            if self._tokens[i].text in {"تحت", "بين"} and "noun.rubble" in self._words[i + 1]:
-                if self._tokens[i - 1].text == "من" or any(
-                    "noun.missing" in self._words[j] for j in range(people.last, i)
-                ):
-                    return None  # 200 وهناك مفقودون تحت, انتشال رجل وطفل من تحت الأنقاض
-                return Role("missing", i + 1, "under-rubble")
-        i = people.first - 1
-        if people.amount and i > 0 and "noun.rubble" in self._words[i] and self._tokens[i - 1].text == "تحت":
-            return Role("missing", i, "under-rubble")
         return None
 
     def supported(self, people: People, first: int) -> bool:

@@ -1,4 +1,4 @@
-"""Others who were pulled out beside the dead: مقتل خمسة، فضلا عن انتشال 9 آخرين من تحت الأنقاض; some may be alive."""
+"""Those under the rubble: pulled out beside the dead (فضلا عن انتشال 9 آخرين), or not reached yet."""
 
 from __future__ import annotations
 
@@ -16,6 +16,42 @@ _REACH: Final = 4
 """Tokens between that and whom: who pulled them out."""
 _ALIVE: Final = frozenset({"احياء", "حيا", "حيه", "حيين", "الحياه", "ناجين", "ناجيا", "مصابين", "جرحي"})
 _ALIVE_REACH: Final = 8
+_BURIED_REACH: Final = 5
+"""Tokens between people and the rubble that they lie under."""
+_STUCK: Final = ("عالق", "محاصر", "مطمور", "محتجز", "مدفون")
+"""How those are said to be under the rubble whom rescuers try to reach."""
+_MANAGED: Final = ("تمكن", "نجح", "استطاع", "افلح")
+_MANAGED_REACH: Final = 8
+
+
+def buried(matches: Matches, people: People) -> Role | None:
+    """Still under the rubble (تحت الأنقاض): missing; not قتل أب وأطفاله تحت الأنقاض."""
+    texts, words = matches.document.texts, matches.words
+    own = people.noun is not None and any(e.pronoun and e.clitics for e in words[people.noun].values())
+    if own or _reached(matches, people):
+        return None
+    if not matches.standing.any(("noun.rubble",), people.first - 1, people.last + _BURIED_REACH + 1):
+        return None
+    for i in range(people.last, min(people.last + _BURIED_REACH, len(texts) - 1)):
+        if words[i].any(("verb.die", "verb.kill", "verb.injure")):
+            break  # 130 مدنيا لقوا حتفهم تحت أنقاض منازلهم
+        if texts[i] in {"تحت", "بين"} and "noun.rubble" in words[i + 1]:
+            if texts[i - 1] == "من" or any("noun.missing" in words[j] for j in range(people.last, i)):
+                return None  # 200 وهناك مفقودون تحت, انتشال رجل وطفل من تحت الأنقاض
+            return Role("missing", i + 1, "under-rubble")
+    i = people.first - 1
+    if people.amount and i > 0 and "noun.rubble" in words[i] and texts[i - 1] == "تحت":
+        return Role("missing", i, "under-rubble")
+    return None
+
+
+def _reached(matches: Matches, people: People) -> bool:
+    """إلى خمسة بعد العثور على جثة تحت الأنقاض: a toll; الوصول إلى ثلاثة عالقين تحت الأنقاض: still there, or saved."""
+    texts, first = matches.document.texts, people.first
+    if not people.bare or first < 1 or texts[first - 1] != "الي":
+        return False
+    stuck = people.last < len(texts) and texts[people.last].startswith(_STUCK)
+    return not stuck or any(text.startswith(_MANAGED) for text in texts[max(0, first - _MANAGED_REACH) : first])
 
 
 def unearthed(matches: Matches, people: People, told: Sequence[Candidate]) -> Role | None:
