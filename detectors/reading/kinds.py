@@ -26,8 +26,10 @@ class Kinds:
 
     def told(self, people: People, stop: int) -> People:
         """The phrase with them."""
-        people = self._in_masses(self._bounded(people, stop), stop)
-        return self._of_two_sorts(self._twofold(self._of_kinds(people, stop), stop), stop)
+        people = self._of_kinds(self._in_masses(self._bounded(people, stop), stop), stop)
+        while (wider := self._twofold(people, stop)) is not people:
+            people = wider
+        return self._of_two_sorts(people, stop)
 
     def _in_masses(self, people: People, stop: int) -> People:
         """إصابات بالعشرات, سقط القتلى بالمئات: as many as the word behind says."""
@@ -70,7 +72,7 @@ class Kinds:
         return replace(people, last=at + bound, high=None, qualifier="at_least")
 
     def _twofold(self, people: People, stop: int) -> People:
-        """12 عسكريا ومدنيا, 14 من المرضى والعاملين: one number for people of two sorts."""
+        """12 عسكريا ومدنيا, 14 من المرضى والعاملين, 9 من أطبائها وممرضيها: one number for people of two sorts."""
         i = people.last
         found = self._nouns.at(i) if people.amount and people.noun is not None and i < stop else None
         head = self._nouns.at(people.noun) if people.noun is not None else None
@@ -78,7 +80,8 @@ class Kinds:
             return people
         both = found[0].lemma == head[0].lemma and found[0].gender == "f"  # 144 طفلا وطفلة
         specified = "s" == head[0].number == found[0].number and people.low != 1 and (both or found[0].state == "i")
-        named = "d" == head[0].state == found[0].state and found[0].number == "p" == head[0].number
+        own = head[0].pronoun == found[0].pronoun != ""
+        named = (own or "d" == head[0].state == found[0].state) and found[0].number == "p" == head[0].number
         if not (specified or (named and self._tokens[people.noun - 1].text == "من")):  # type: ignore[operator]
             return people
         alike = PERSONS[found[1]] == people.victims or found[0].tag("people") is not None  # مقاتلا عراقيا وسوريا
