@@ -22,6 +22,9 @@ _MEDIA: Final = frozenset({
     "حمله", "شبكه", "وكاله", "موقع", "صحيفه", "جريده", "مجله", "منصه", "قناه", "اذاعه", "راديو", "مبادره", "منظمه",
     "مركز", "فريق", "مجموعه", "صفحه",
 })  # fmt: skip
+_WORKS: Final = ("يعمل", "تعمل", "عمل", "يشتغل", "تشتغل", "اشتغل", "عامل", "مهنه", "مهنته")
+_TRADE_REACH: Final = 4
+"""Tokens before a trade within which somebody is said to work."""
 
 
 def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]) -> bool:
@@ -32,7 +35,25 @@ def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequen
         return True  # الدولة الإسلامية في العراق والشام
     if spot.kind is None and spot.key in words["namesake"]:
         return True
-    return _people(spot, tokens, readings) or _riverside(spot, tokens) or _of_title(spot, tokens)
+    return (
+        _people(spot, tokens, readings)
+        or _riverside(spot, tokens)
+        or _of_title(spot, tokens)
+        or _trade(spot, tokens, words)
+    )
+
+
+def _trade(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
+    """يعمل في الحدادة: what he did for a living; يعمل في دوما, في سوق الحدادة are where."""
+    if (
+        spot.kind is not None
+        or spot.key not in words["trade"]
+        or spot.begin <= 1
+        or tokens[spot.begin - 1].text != "في"
+    ):
+        return False
+    near = (token.text.lstrip("و") for token in tokens[max(0, spot.begin - _TRADE_REACH) : spot.begin - 1])
+    return any(text.startswith(_WORKS) for text in near)
 
 
 def _of_title(spot: Spot, tokens: Sequence[Token]) -> bool:
