@@ -9,7 +9,7 @@ from detectors.reading.aftermath import CAME_AFTER
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Clause, Matches
 from detectors.reading.people import COMMAS
-from detectors.reading.retold import gathered
+from detectors.reading.retold import accused, gathered, on_its_day
 from detectors.reading.stretches import HABIT, LATEST, MEMORIAL, MONTH, OVERALL, PAST, RATE, Cue
 
 _IT_WAS: Final = frozenset({"كان", "حدث", "جري", "وقع", "حصل"})
@@ -47,8 +47,6 @@ TOLL_REACH: Final = 3
 """Tokens from عدد to the wounded that it counts; more tell where those are."""
 _DATED_END: Final = 3
 """Tokens of a date and a comma with which a relative clause ends, before another that tells of what was dated."""
-_ACCUSED_REACH: Final = 3
-"""Tokens between who was killed and of what he is accused."""
 IDENTITY: Final = frozenset({"وهو", "وهي", "وهما", "وهم"})
 DYING_REACH: Final = 3
 """Tokens that متأثرا may stand before what tells of the death."""
@@ -114,9 +112,7 @@ class Asides:
             return True
         if cue.reason == RATE:
             return self._of_another(cue, candidate)
-        if cue.reason == MEMORIAL and any(
-            other(cue, candidate) for other in (self._anew, self._gathered, self._accused)
-        ):
+        if cue.reason == MEMORIAL and self._remembered(cue, candidate):
             return True
         if cue.token < candidate.last:
             return False
@@ -146,28 +142,15 @@ class Asides:
         row = row or not ADDED_TO.isdisjoint(texts)  # ليضافوا إلى 75 قتلوا في الأيام الماضية
         return row or self._m.standing.any(("mark.setting",), first, last)
 
-    def _anew(self, cue: Cue, candidate: Candidate) -> bool:
-        """في ذكرى المجزرة، قتل اليوم أربعة: behind a comma, what happened on the day of the memorial itself."""
-        texts = self._m.document.texts
-        pause = next((i for i in range(cue.token, candidate.first) if texts[i] in COMMAS), None)
-        return pause is not None and "اليوم" in texts[pause : candidate.last + 1]
-
-    def _gathered(self, cue: Cue, candidate: Candidate) -> bool:
-        """هجوم على مجلس لإحياء ذكرى مقتل القيادي: of who were struck, and not of him whom they remembered."""
-        remembered = cue.token < candidate.trigger <= cue.token + NEXT
-        return not remembered and gathered(self._words, self._tokens, cue.token)
-
-    def _accused(self, cue: Cue, candidate: Candidate) -> bool:
-        """مقتل ثلاثة مسلحين مشتبه بضلوعهم في …, قياديا متهما بتفجير: of what the dead are accused."""
-        charge = self._words[cue.token].get("mark.charge")
-        between = range(max(candidate.trigger, candidate.last - 1) + 1, cue.token)
-        near = candidate.last <= cue.token <= candidate.last + _ACCUSED_REACH and len(between) <= _ACCUSED_REACH
-        return (
-            charge is not None
-            and "al" not in charge.clitics
-            and near
-            and COMMAS.isdisjoint(self._m.document.texts[candidate.last : cue.token])
-        )
+    def _remembered(self, cue: Cue, candidate: Candidate) -> bool:
+        """A memory, or a charge, that is not of the candidate: on its day, of who came to remember, of what he did."""
+        texts, at = self._m.document.texts, cue.token
+        aim = at < candidate.trigger <= at + NEXT  # إحياء ذكرى مقتل القيادي
+        if on_its_day(texts, at, candidate.first, candidate.last) or (
+            not aim and gathered(self._words, self._tokens, at)
+        ):
+            return True
+        return candidate.last <= at and accused(self._words, texts, at, candidate.last)
 
     def _of_another(self, cue: Cue, candidate: Candidate) -> bool:
         """قتل ثلاثة في قصف يتكرر كل يوم: how often something else happens than what befell them."""

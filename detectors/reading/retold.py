@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.people import COMMAS
 from detectors.reading.word import Word
 from detectors.text import Token
 
@@ -51,6 +52,19 @@ def at_site(words: Sequence[Word], tokens: Sequence[Token], i: int) -> bool:
     if before != _FRONT:
         return before in _SITES
     return any(words[j].any(_DEEDS) for j in range(max(0, i - _SITE_REACH), i - 1))
+
+
+def accused(words: Sequence[Word], texts: Sequence[str], charge: int, people: int) -> bool:
+    """مقتل ثلاثة مسلحين مشتبه بضلوعهم في …: whether the charge is of the people who end before the token `people`."""
+    entry = words[charge].get("mark.charge")
+    near = entry is not None and charge - people <= _CHARGE_REACH and "al" not in entry.clitics
+    return near and COMMAS.isdisjoint(texts[people:charge])
+
+
+def on_its_day(texts: Sequence[str], memory: int, first: int, last: int) -> bool:
+    """في ذكرى المجزرة، قتل اليوم أربعة: behind a comma, what happened to people `first`…`last` on the day itself."""
+    pause = next((i for i in range(memory, first) if texts[i] in COMMAS), None)
+    return pause is not None and "اليوم" in texts[pause : last + 1]
 
 
 def gathered(words: Sequence[Word], tokens: Sequence[Token], i: int) -> bool:
