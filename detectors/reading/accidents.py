@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from detectors.reading.ailments import Ailments
 from detectors.reading.mishaps import (
+    ACCIDENTS,
     ATTACKS,
     CAUSES,
     COLLAPSES,
@@ -20,6 +21,7 @@ from detectors.reading.mishaps import (
     harmless,
     illness,
     like_terror,
+    no_mishap,
     pairs,
 )
 from detectors.reading.model import Candidate, Matches
@@ -36,7 +38,6 @@ CAUSE_REACH = 8
 """Tokens between the people and the mishap that took them."""
 RULED_OUT_REACH = 9
 """Tokens between a denial and the violence that it rules out as a cause."""
-ACCIDENTS = ("noun.accident", "verb.accident")
 MISHAPS = (*ACCIDENTS, *COLLAPSES)
 FALLS = (*MISHAPS, "noun.fall")
 DEATHS = ("noun.death", "noun.killed", "verb.die", "verb.kill", "noun.victim")
@@ -153,12 +154,7 @@ class Accidents:
         return not all(map(self._no_mishap, mishaps))
 
     def _no_mishap(self, i: int) -> bool:
-        """أعرب عن صدمته: no verb; أعراض تسمم, where chemical arms are spoken of."""
-        words = self._words[i]
-        verb = words.get("verb.accident")
-        if verb is not None and verb.pronoun and self._tokens[i - 1].text == "عن":
-            return True
-        return self._gassed and any(words[c].lemma == "تسمم" for c in ACCIDENTS if c in words)
+        return no_mishap(self._m, i, gassed=self._gassed)
 
     def _found(self, candidate: Candidate) -> bool:
         """عثر على جثة: a body without a word of how its owner died is no attack's yet."""

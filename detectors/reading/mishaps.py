@@ -11,6 +11,7 @@ from detectors.text import Sentence
 AIRCRAFT: Final = frozenset({"طائره", "مروحيه", "مروحي"})
 _REMOTE: Final = frozenset({"مسيره", "مسير", "استطلاع", "انتحاريه", "مفخخه", "ملغمه"})
 """Behind an aircraft: its fall is a way of attacking."""
+ACCIDENTS: Final = ("noun.accident", "verb.accident")
 DEEDS: Final = ("noun.attack", "verb.attack", "verb.explode", "verb.shoot", "noun.massacre", "verb.hit")
 """Words of violence that somebody did."""
 KILLINGS: Final = (*DEEDS, "verb.kill")
@@ -32,6 +33,9 @@ _CALAMITIES: Final = frozenset({"فاجعه", "ماساه", "جريمه", "حا�
 _FLARES: Final = frozenset({"اشتعلت", "واشتعلت", "اندلعت", "واندلعت", "شبت", "وشبت", "التهمت", "والتهمت", "اشتعال"})
 _HOURS: Final = frozenset({"اول", "يوم", "هذا"})
 """Behind فجر, besides words of time: the hour."""
+_NATURE: Final = frozenset({"بركان", "زلزال", "إعصار", "عاصفة", "صاعقة", "فيضان", "سيل"})
+"""What forces and operations are called after."""
+_OWN_NAME: Final = ["بركان", "الغضب"]
 _PAIRS: Final = {
     ("عن", "القضبان"): "",
     ("عن", "سكته"): "",
@@ -135,6 +139,25 @@ def like_terror(matches: Matches, i: int) -> bool:
     if text in _ALIKE and not matches.standing.any(DEEDS, 0, len(matches.words)):
         return False
     return "person.combatant" in matches.words[i + 1] or text in _VIOLENT
+
+
+def no_mishap(matches: Matches, i: int, *, gassed: bool) -> bool:
+    """أعرب عن صدمته: no verb; قوات بركان الغضب: a name; أعراض تسمم, where chemical arms are spoken of (`gassed`)."""
+    words = matches.words[i]
+    verb = words.get("verb.accident")
+    if verb is not None and verb.pronoun and matches.document.texts[i - 1] == "عن":
+        return True
+    poison = gassed and any(words[c].lemma == "تسمم" for c in ACCIDENTS if c in words)
+    return poison or _names_force(matches, i)
+
+
+def _names_force(matches: Matches, i: int) -> bool:
+    """قوات بركان الغضب، عملية عاصفة الحزم: what a force or an operation is called; القوات … زلزال is no name."""
+    nature = matches.words[i].get("noun.accident")
+    if nature is None or nature.lemma not in _NATURE or nature.clitics or not i:
+        return False
+    heads = (matches.words[i - 1].get(c) for c in ("force", "noun.operation"))
+    return matches.document.texts[i : i + 2] == _OWN_NAME or any(h and "al" not in h.clitics for h in heads)
 
 
 def illness(word: Word) -> bool:
