@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.duals import Duals
 from detectors.reading.healers import heals, nurses, runs_healers, tends_sick
 from detectors.reading.identities import PEACEFUL
 from detectors.reading.kinds import AT_LEAST, Kinds
@@ -55,6 +56,7 @@ class Complements:
         self._amounts = matches.amount_at.keys()
         self._places = {place.first for place in matches.places}
         self._kinds = Kinds(matches, nouns)
+        self._duals = Duals(matches)
         self._feud = bool(matches.document.where(FEUDS))
 
     def described(self, people: People, entry: Entry, category: str, stop: int) -> list[People]:
@@ -107,8 +109,8 @@ class Complements:
         found = self._nouns.at(i) if i < stop and i not in self._amounts else None
         if not found or found[0].clitics[:1] != ("wa",) or found[0].number != "p":
             return False
-        if self._tokens[i].text.endswith("ون") and self._of_force(i, 1):
-            return False  # قتل ثلاثة من الجيش ومستوطنون
+        if (self._tokens[i].text.endswith("ون") and self._of_force(i, 1)) or self._duals.at(i, found[0], stop):
+            return False  # قتل ثلاثة من الجيش ومستوطنون, ومستوطنَين
         return {victims, PERSONS.get(found[1], "unknown")} == {"civilian", "combatant"}
 
     def _suffering(self, i: int, entry: Entry) -> bool:

@@ -17,9 +17,12 @@ THEY_REACH: Final = 10
 """Tokens between two people and وهما: where they come from."""
 _DUAL_VOWELS: Final = ("\u064eي", "ي\u0652")
 """A fatha before the ya, or the sukun upon it."""
+_SHADDA: Final = "\u0651"
+"""On the ya before it (مدنيَّين)."""
 _THEY_TWO: Final = frozenset({"هما", "وهما", "احدهما", "احداهما", "كلاهما", "كلتاهما"})
 _HERDS: Final = frozenset({"اغنام", "غنم", "ابل", "ماشيه", "مواش", "ابقار", "ماعز", "جمال"})
 """Behind راعيا and راعيي they leave two herdsmen: of one it is راعي أغنام."""
+_TWO: Final = frozenset({"اثنين", "اثنتين", "اثنان", "اثنتان"})
 _STOPS: Final = frozenset({".", "؛", ":"})
 
 
@@ -34,8 +37,10 @@ class Duals:
     def at(self, i: int, entry: Entry, stop: int) -> bool:
         """Whether the noun at a token, read as `entry`, means two."""
         either = entry.number == "p" and self._tokens[i].text.endswith(("ين", "يه", "يها", "يهم"))
-        written = self._document.written(i) if either else ""
+        written = self._document.written(i).replace(_SHADDA, "") if either else ""
         if any(vowel in written for vowel in _DUAL_VOWELS) or (either and self._they_two(i, stop)):
+            return True
+        if either and i + 1 < stop and self._tokens[i + 1].text in _TWO:
             return True
         return self._of_force(i, stop)
 
