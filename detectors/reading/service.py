@@ -94,7 +94,9 @@ class Service:
             ahead = self._texts[i + 1 : min(sentence.last, i + 1 + reach)]
             if i >= care.last and ahead[:1] and ahead[0] in OTHERS:
                 continue  # سوى مستشفى واحد بعد خروج البقية عن الخدمة
-            if halts and _leaves(ahead, self._v["service"]):
+            if halts and (left := _leaves(ahead, self._v["service"])) is not None:
+                if i >= care.last and self._m.standing.any(("health.facility",), i + 1, i + 1 + left):
+                    continue  # مدراء مستشفيات، كما أخرج 30 مستشفى عن الخدمة
                 return i
             if unjoined(self._texts, i) in self._v["out"] and ahead[:1] and ahead[0] in self._v["service"]:
                 return i
@@ -112,6 +114,6 @@ class Service:
         return dropped or self._m.standing.any(_ATTACKS, bounds.first, bounds.last)
 
 
-def _leaves(ahead: list[str], service: frozenset[str]) -> bool:
-    """عن الخدمة, من العمل."""
-    return any(a in {"عن", "من"} and b in service for a, b in pairwise(ahead))
+def _leaves(ahead: list[str], service: frozenset[str]) -> int | None:
+    """How far behind عن الخدمة, من العمل stands."""
+    return next((k for k, (a, b) in enumerate(pairwise(ahead)) if a in {"عن", "من"} and b in service), None)
