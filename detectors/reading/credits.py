@@ -29,6 +29,13 @@ UNNAMED: Final = frozenset({"وسائل", "تقارير", "انباء", "موا�
 """Voices behind which nobody stands: what they speak of is set beside what the report holds."""
 SIMILAR: Final = 2
 """Two counts of one day are at most so far apart."""
+CLAIMS: Final = ("noun.claim", "verb.claim")
+BLAMES: Final = frozenset(
+    {"حمل", "حملت", "حملوا", "يحمل", "تحمل", "تحميل", "محملا", "محمله", "محملين", "القي", "القت", "تلقي", "يلقي"}
+)
+"""Before the word of responsibility, whom it is laid on between the two."""
+NEAR: Final = 2
+"""Tokens between a negation and the word of claiming."""
 ANSWERS: Final = ("verb.say", "verb.count", "verb.estimate")
 
 
@@ -46,6 +53,23 @@ class Credits(Tellings):
             return False
         told = (self._words[i].get("verb.say") or self._words[i]["verb.count"] for i in said)
         return any("wa" in entry.clitics and self._subject(i + 1) for i, entry in zip(said, told, strict=True))
+
+    def claimed(self, c: Candidate) -> bool:
+        """Told by those who say that the attack was theirs (تبنت الحركة، أعلنت مسؤوليتها)."""
+        sentence = self._m.document.sentences[c.sentence]
+        claims = self._at.of_any(CLAIMS, sentence.first, c.first)
+        return not all(self._not_theirs(i, sentence.first) for i in claims)
+
+    def _not_theirs(self, i: int, first: int) -> bool:
+        """وحملت الوزارة قوات … مسؤولية القصف، لم تتبن أي جهة: laid on others, or claimed by nobody."""
+        for j in range(i - 1, first - 1, -1):
+            if self._tokens[j].text in COMMAS:
+                return False
+            if self._tokens[j].text.removeprefix("و") in BLAMES:
+                return True
+            if "mark.negation" in self._words[j] and i - j <= NEAR:
+                return True
+        return False
 
     def set_against(self, whole: Candidate, part: Candidate) -> bool:
         """43 قتيلا، في حين ذكرت اللجان أن العدد وصل إلى 51: another's count; one that ارتفع was raised."""

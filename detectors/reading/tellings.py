@@ -301,11 +301,6 @@ class Tellings(Looks):
         """لا يزال 17 مصابا: as many as there are now."""
         return any(token.text.endswith(STILL) for token in self._tokens[max(0, c.first - HEAD) : c.first])
 
-    def claimed(self, c: Candidate) -> bool:
-        """Told by those who say that the attack was theirs (تبنت الحركة، أعلنت مسؤوليتها)."""
-        sentence = self._m.document.sentences[c.sentence]
-        return self._at.any(("noun.claim", "verb.claim"), sentence.first, c.first)
-
     @once
     def sources(self, c: Candidate) -> frozenset[str]:
         """Words of the sentence that name who says it: مصدر أمني is another one than مصدر طبي."""
