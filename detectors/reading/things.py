@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detectors.lexicon.entry import Entry
 from detectors.numbers.decoys import YEARS
 from detectors.reading.model import Amount, Matches
-from detectors.reading.people import FATES, PERSONS, THINGS
+from detectors.reading.people import PERSONS, THINGS
 from detectors.reading.roles import GOVERNORS
 from detectors.reading.word import Word
 
@@ -18,9 +18,13 @@ UNITS = frozenset({"time.unit", "thing.time"})
 STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
 """What a shell hits; none of them is anybody."""
 
-NOBODY = ("noun.attack", "noun.explosion", "noun.violation", "weapon")
-COUNTED_REACH = 12
-"""Tokens between a count of things and some of them."""
+BLOWS = ("weapon", "noun.attack")
+THINGS = ("thing.", "health.", "weapon", "noun.attack", "noun.explosion", "noun.violation")
+"""Beginnings of what is counted and nobody."""
+BODIES = ("noun.body", "noun.victim")
+"""People whom منها may mean as well."""
+BLOWS_REACH = 20
+"""Tokens between blows and some of them: where they fell, and what else was hit."""
 
 
 class Things:
@@ -29,7 +33,9 @@ class Things:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._amounts = matches.amount_at
+        self._sentences = matches.sentence_of
+        self._standing = matches.standing
+        self._counted = {amount.last for amount in matches.amounts}
 
     def year(self, amount: Amount, i: int, stop: int) -> bool:
         """قتل 2015. when, not how many: right behind its verb, and nothing behind it."""
@@ -48,22 +54,23 @@ class Things:
         hit = self._words[i + 1].get("verb.injure") if i + 2 < stop else None
         if hit and hit.voice == "active" and self._words[i + 2].any(STRUCK):
             return True
-        return self._out_of_service(first, i, stop) or self._of_counted(first)
-
-    def _of_counted(self, first: int) -> bool:
-        """20 هجوما على المدارس، خمسة منها في إدلب: some of the attacks or things that were counted last."""
-        for j in range(first - 1, max(-1, first - 1 - COUNTED_REACH), -1):
-            if j in self._amounts:
-                counted = self._words[self._amounts[j].last]
-                return counted.any(NOBODY) or any(c.startswith(("thing.", "health.")) for c in counted)
-            if self._tokens[j].text == "." or self._words[j].any(FATES):
-                return False
-        return False
+        return self._out_of_service(first, i, stop) or self._blows(first)
 
     def _out_of_service(self, first: int, i: int, stop: int) -> bool:
         """خرج 14 منها عن الخدمة: works, no people."""
         near = (*range(max(0, first - 2), first), *range(i + 1, min(i + 3, stop)))
         return any("verb.halt" in self._words[j] for j in near)
+
+    def _blows(self, first: int) -> bool:
+        """سقطت ثلاث قذائف على المشفى، اثنتان منها على سطحه: of the shells told last, with nobody between."""
+        for j in range(first - 1, max(-1, first - 1 - BLOWS_REACH), -1):
+            words = self._words[j]
+            if words.noun is not None or self._sentences[j] != self._sentences[first]:
+                return False
+            counted = j in self._counted and any(c.startswith(THINGS) for c in words)  # 20 هجوما، خمسة منها
+            if counted or any(words[c].number == "p" for c in BLOWS if c in words):
+                return not self._standing.any(BODIES, max(0, j - BLOWS_REACH), j)  # 20 ضحية في غارات، خمس منها
+        return False
 
     def counted(self, category: str, entry: Entry) -> bool:
         """What a number counts instead of people; a day behind it says when (جرح عشرة الأربعاء, أصيب 12 أمس)."""
