@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
@@ -101,6 +101,26 @@ def of_known(matches: Matches, c: Candidate) -> bool:
     return False
 
 
+def holds_rest(here: PlaceMention, spread: Mapping[str, PlaceMention]) -> bool:
+    """10 قتلى في حلب، 6 منهم في س و4 في حلب نفسها: not only where some of them fell."""
+    return here.key not in spread or all(inside(p, here) for key, p in spread.items() if key != here.key)
+
+
+def along(c: Candidate, parts: Sequence[Candidate], members: Sequence[Candidate]) -> list[Candidate]:
+    """19 قتيلا و52 جريحا، 12 من القتلى في س والسبعة الباقون في ص: the wounded beside the dead who are told apart."""
+    first = min(p.first for p in parts)
+    return [o for o in members if c.last <= o.first < first and o.part_of is None and o.rule.startswith("joined")]
+
+
+def outnumbers(candidates: Sequence[Candidate], sentence: int) -> bool:
+    """Whether a sentence tells of more than each of several told before it."""
+    for c in (c for c in candidates if c.sentence == sentence and c.low is not None):
+        told = [o.low or 0 for o in candidates if o.kind == c.kind and o.sentence < sentence]
+        if len(told) > 1 and (c.low or 0) > max(told):
+            return True
+    return False
+
+
 def continued(matches: Matches, c: Candidate, following: Sequence[Candidate], groups: Sequence[Group]) -> Group | None:
     """The first place of the sentence, behind what it says of others (قتل ثلاثة، كما أصيب خمسة في …)."""
     others = [o for o in following if not o.shares]
@@ -110,6 +130,12 @@ def continued(matches: Matches, c: Candidate, following: Sequence[Candidate], gr
     between = matches.document.texts[c.last : others[0].first]
     joined = any(text in _ALSO or (other and text in _WHILE) for text in between)
     return next((g for g in groups if g.first >= c.last and g.role == ""), None) if joined else None
+
+
+def containing(matches: Matches, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The finest place named in the text that contains all of `places`."""
+    around = (m for m in matches.places if all(inside(place, m) for place in places))
+    return max(around, key=depth, default=None)
 
 
 def share(matches: Matches, c: Candidate) -> PlaceMention | None:

@@ -152,7 +152,7 @@ class _Placing:
             return told[whole][0], "whole"
         sentence = self._m.document.sentences[c.sentence]
         source = self._settings.source(c.sentence)
-        focus = self._settings.focus(c.sentence, c.first, self._total(c.sentence))
+        focus = self._settings.focus(c.sentence, c.first, own.outnumbers(self._candidates, c.sentence))
         if focus is not None and (spread := self._whole_told(focus)) is not None:
             return spread, "of-parts"
         counts = source is not None and (own.local(self._m, source) or self._settings.counts_long(*sentence[:2]))
@@ -177,14 +177,6 @@ class _Placing:
         if len(spread) < 2 or len(set(wholes)) > 1 or wholes[0] not in self._found:
             return None
         return self._found[wholes[0]][0]
-
-    def _total(self, sentence: int) -> bool:
-        """Whether it tells of more than each of several told before it."""
-        for c in (c for c in self._candidates if c.sentence == sentence and c.low is not None):
-            told = [o.low or 0 for o in self._candidates if o.kind == c.kind and o.sentence < sentence]
-            if len(told) > 1 and (c.low or 0) > max(told):
-                return True
-        return False
 
     def _behind(
         self, c: Candidate, members: list[Candidate], index: int, groups: Sequence[Group]
@@ -293,16 +285,20 @@ class _Placing:
         found: dict[int, tuple[PlaceMention | None, str]],
         groups: Sequence[Group],
     ) -> None:
-        """A total whose parts lie in several places is said of what contains them."""
+        """A total whose parts lie in several places is said of what contains them, and who is told along with it."""
         for c in members:
-            spread = {found[p.id][0] for p in members if p.part_of == c.id and found[p.id][1] in _SPREAD}
-            if len(spread) < 2 or found[c.id][0] not in spread:
+            parts = [p for p in members if p.part_of == c.id and found[p.id][1] in _SPREAD]
+            spread = {place.key: place for p in parts if (place := found[p.id][0]) is not None}
+            here = found[c.id][0]
+            if len(spread) < 2 or here is None or own.holds_rest(here, spread):
                 continue
             start = min(c.first, c.trigger)
             near = [g for g in groups if g.last <= start and g.role == ""]
             focus = near[-1] if near else self._settings.focus(c.sentence, start)
-            wide = focus.head if focus is not None and focus.head not in spread else None
-            found[c.id] = wide, "whole-of-parts" if wide is not None else "none"
+            told = focus is not None and focus.head.key not in spread
+            wide = focus.head if focus is not None and told else own.containing(self._m, [*spread.values()])
+            for o in (c, *own.along(c, parts, members)):
+                found[o.id] = wide, "whole-of-parts" if wide is not None else "none"
 
 
 def _may_be_wide(place: PlaceMention) -> bool:

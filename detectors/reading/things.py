@@ -19,7 +19,7 @@ STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
 """What a shell hits; none of them is anybody."""
 
 BLOWS = ("weapon", "noun.attack")
-THINGS = ("thing.", "health.", "weapon", "noun.attack", "noun.explosion", "noun.violation")
+COUNTED = ("thing.", "health.", "weapon", "noun.attack", "noun.explosion", "noun.violation")
 """Beginnings of what is counted and nobody."""
 BODIES = ("noun.body", "noun.victim")
 """People whom منها may mean as well."""
@@ -67,7 +67,7 @@ class Things:
             words = self._words[j]
             if words.noun is not None or self._sentences[j] != self._sentences[first]:
                 return False
-            counted = j in self._counted and any(c.startswith(THINGS) for c in words)  # 20 هجوما، خمسة منها
+            counted = j in self._counted and any(c.startswith(COUNTED) for c in words)  # 20 هجوما، خمسة منها
             if counted or any(words[c].number == "p" for c in BLOWS if c in words):
                 return not self._standing.any(BODIES, max(0, j - BLOWS_REACH), j)  # 20 ضحية في غارات، خمس منها
         return False
