@@ -13,7 +13,7 @@ from detectors.reading.bylines import bylines
 from detectors.reading.clauses import RESULTS
 from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.ownplaces import TOWNS
+from detectors.reading.ownplaces import TOWNS, containing
 from detectors.reading.places.words import load
 
 _WIDE: Final = DEPTH["governorate"]
@@ -41,11 +41,24 @@ _PAST: Final = frozenset(
 def _spread(candidates: Sequence[Candidate]) -> dict[int, list[PlaceMention]]:
     """Totals without a place of their own whose shares lie in several places → those places."""
     found: dict[int, dict[str, PlaceMention]] = {}
+    shares: dict[int, list[Candidate]] = {}
     for c in candidates:
         if c.part_of is not None and c.place is not None and _OPEN.isdisjoint(c.reasons) and not _follows(c):
             found.setdefault(c.part_of, {})[c.place.key] = c.place
-    open_ = {c.id for c in candidates if not _OPEN.isdisjoint(c.reasons)}
+            shares.setdefault(c.part_of, []).append(c)
+    open_ = {c.id for c in candidates if not _OPEN.isdisjoint(c.reasons) or _elsewhere(c, shares.get(c.id, ()))}
     return {whole: [*places.values()] for whole, places in found.items() if whole in open_ and len(places) > 1}
+
+
+def _elsewhere(whole: Candidate, shares: Sequence[Candidate]) -> bool:
+    """30 شهيدا بينهم مسعفون في س. محافظة ص: 18, محافظة ع: 12: those of other places make up the total by themselves."""
+    if whole.place is None or whole.low is None or whole.part_of is not None:
+        return False
+    listed = [c for c in shares if "relation:within-total" not in c.reasons]
+    others = [(c.low or 0, p) for c in listed if (p := c.place) is not None and p.key != whole.place.key]
+    told = all((p.place.level or p.kind) and depth(p) <= depth(whole.place) for _, p in others)
+    apart = told and not any(inside(p, whole.place) for _, p in others)
+    return apart and len({p.key for _, p in others}) > 1 and sum(n for n, _ in others) == whole.low
 
 
 def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -155,12 +168,12 @@ def _first(matches: Matches, c: Candidate, candidates: Sequence[Candidate]) -> P
 
 
 def _around(matches: Matches, places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The finest place named in the text that contains all of `places`."""
-    around = [m for m in matches.places if all(inside(place, m) for place in places)]
-    found = max(around, key=depth, default=None)
+    """The finest place named in the text that contains all of `places`, or their state."""
+    found = containing(matches, places)
     states = {state.place.name: state for state in map(matches.state_of, places) if state is not None}
     apart = len({tuple(place.place.path[-2:]) or (place.key,) for place in places}) > 2
-    if found is None and apart and len(states) == 1 and all(map(matches.state_of, places)):
+    known = sum(matches.state_of(place) is not None for place in places) > 1
+    if found is None and apart and len(states) == 1 and known:
         found = next(iter(states.values()))  # 24 قتيلا، 11 في حمص و4 في إدلب: of their state, though nobody names it
     return None if found is None else _bare(found)
 
