@@ -39,6 +39,8 @@ _EVENT: Final = (*HIT, "weapon")
 _RETOLD: Final = 3
 """Sentences behind one that tells an event's place in which it is told roughly."""
 TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "محافظات", "ولايات"})
+_SAME: Final = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"})
+_KNOWN: Final = ("ال", "بال")
 _LED: Final = 4
 """Tokens from where a clause begins that says what an attack led to, to the word of that."""
 _RESULTS: Final = ("verb.result", "verb.take_life")
@@ -110,6 +112,21 @@ def along(c: Candidate, parts: Sequence[Candidate], members: Sequence[Candidate]
     """19 قتيلا و52 جريحا، 12 من القتلى في س والسبعة الباقون في ص: the wounded beside the dead who are told apart."""
     first = min(p.first for p in parts)
     return [o for o in members if c.last <= o.first < first and o.part_of is None and o.rule.startswith("joined")]
+
+
+def of_same_act(
+    matches: Matches,
+    c: Candidate,
+    candidates: Sequence[Candidate],
+    found: Mapping[int, tuple[PlaceMention | None, str]],
+) -> PlaceMention | None:
+    """وأصيب في القصف نفسه 11: where those fell whom the text told of last, whatever it named since."""
+    texts, sentence = matches.document.texts, matches.document.sentences[c.sentence]
+    acts = matches.standing.of_any(HIT, sentence.first, sentence.last - 1)
+    if not any(texts[i].startswith(_KNOWN) and texts[i + 1] in _SAME for i in acts):
+        return None
+    told = (found[o.id][0] for o in reversed(candidates) if o.sentence < c.sentence and o.id in found)
+    return next(told, None)
 
 
 def outnumbers(candidates: Sequence[Candidate], sentence: int) -> bool:

@@ -152,7 +152,9 @@ class _Placing:
             return told[whole][0], "whole"
         sentence = self._m.document.sentences[c.sentence]
         source = self._settings.source(c.sentence)
-        focus = self._settings.focus(c.sentence, c.first, own.outnumbers(self._candidates, c.sentence))
+        there = own.of_same_act(self._m, c, self._candidates, self._found)
+        total = own.outnumbers(self._candidates, c.sentence)
+        focus = alone(there) if there else self._settings.focus(c.sentence, c.first, total)
         if focus is not None and (spread := self._whole_told(focus)) is not None:
             return spread, "of-parts"
         counts = source is not None and (own.local(self._m, source) or self._settings.counts_long(*sentence[:2]))
