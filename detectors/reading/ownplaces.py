@@ -11,6 +11,7 @@ from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import FATES
 from detectors.reading.placed import Group
 from detectors.reading.places.words import SETTLEMENTS
+from detectors.reading.roles import FATE_VERBS
 from detectors.reading.settings import HIT, WHERE, Settings
 
 _NOT_OF_ALL: Final = frozenset(
@@ -39,6 +40,10 @@ _EVENT: Final = (*HIT, "weapon")
 _RETOLD: Final = 3
 """Sentences behind one that tells an event's place in which it is told roughly."""
 TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "محافظات", "ولايات"})
+_OWN_VERB: Final = 4
+"""Tokens between some of those counted and the verb that says what befell these."""
+_FELL: Final = (*FATE_VERBS, "verb.fall")
+_NUMBERS: Final = {1: "s", 2: "d"}
 _SAME: Final = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"})
 _KNOWN: Final = ("ال", "بال")
 _LED: Final = 4
@@ -219,9 +224,23 @@ def told_apart(matches: Matches, c: Candidate, part: Candidate, group: Group, fo
         verb = matches.words[group.last].verb and not matches.document.texts[group.last].startswith("و")
         if between[-1:] == ["،"] or (verb and between[-2:] == ["،", "في"]):
             return True  # …، في حي س استشهد طفلان
+    if part.part_of == c.id and _fell_apart(matches, c, part, group):
+        return True
     numbered = part.part_of == c.id and part.noun is None and (part.low or 0) > 1 and part.rule.startswith("subset")
     others = following is not None and following.part_of == c.id
     return numbered and (others or headed(matches, c, group)) and not paused(matches, part.last, group)
+
+
+def _fell_apart(matches: Matches, c: Candidate, part: Candidate, group: Group) -> bool:
+    """مقتل 11، خمسة منهم من الحرس قضوا في كمين في س: a verb of their own, where the whole has one before."""
+    named = any(m.last <= group.first and m.role == "" and not m.context_only for m in matches.places)
+    if c.trigger > part.first or not named:
+        return False  # 11 شخصا بينهم طفلان قتلوا في س: all of them
+    for i in range(part.last, min(part.last + _OWN_VERB, group.first)):
+        verbs = [e for c, e in matches.words[i].items() if c in _FELL and not e.clitics and e.aspect == "pv"]
+        if verbs or matches.document.texts[i] in PAUSES:
+            return any(e.number == _NUMBERS.get(part.low or 0, "p") for e in verbs)
+    return False
 
 
 def fronted(matches: Matches, group: Group, start: int) -> bool:
