@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
@@ -57,6 +58,17 @@ def inside(inner: PlaceMention, outer: PlaceMention) -> bool:
     if outer.kind != "قرب":
         return False
     return sum(code in inner.place.path for code in outer.place.path[1:]) > _SAME_DISTRICT
+
+
+def containing(named: Iterable[PlaceMention], places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The finest of the `named` places that contains all of `places`."""
+    around = (m for m in named if all(inside(place, m) for place in places))
+    return max(around, key=depth, default=None)
+
+
+def holds_rest(here: PlaceMention, spread: Mapping[str, PlaceMention]) -> bool:
+    """10 قتلى في حلب، 6 منهم في س و4 في حلب نفسها: not only where some of them fell."""
+    return here.key not in spread or all(inside(p, here) for key, p in spread.items() if key != here.key)
 
 
 def in_town(site: PlaceMention, town: PlaceMention) -> bool:

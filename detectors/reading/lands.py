@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.bylines import bylines
 from detectors.reading.clauses import RESULTS
-from detectors.reading.extent import bare_governorate, depth, inside
+from detectors.reading.extent import bare_governorate, containing, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.ownplaces import TOWNS, containing
+from detectors.reading.ownplaces import TOWNS
 from detectors.reading.places.words import load
 
 _WIDE: Final = DEPTH["governorate"]
@@ -169,7 +169,7 @@ def _first(matches: Matches, c: Candidate, candidates: Sequence[Candidate]) -> P
 
 def _around(matches: Matches, places: Sequence[PlaceMention]) -> PlaceMention | None:
     """The finest place named in the text that contains all of `places`, or their state."""
-    found = containing(matches, places)
+    found = containing(matches.places, places)
     states = {state.place.name: state for state in map(matches.state_of, places) if state is not None}
     apart = len({tuple(place.place.path[-2:]) or (place.key,) for place in places}) > 2
     known = sum(matches.state_of(place) is not None for place in places) > 1

@@ -40,6 +40,11 @@ _EVENT: Final = (*HIT, "weapon")
 _RETOLD: Final = 3
 """Sentences behind one that tells an event's place in which it is told roughly."""
 TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "محافظات", "ولايات"})
+_HOMES: Final = frozenset(
+    {"منزل", "منازل", "بيت", "بيوت", "دار", "شقت", "خيمت", "خيام", "سيارت", "مركبت", "متجر", "محل", "مزرعت", "ارض"}
+)
+_WHOSE: Final = ("هما", "هم", "هن", "ها", "ه")
+"""Behind such a word, whose it is: of those told of."""
 _OWN_VERB: Final = 4
 """Tokens between some of those counted and the verb that says what befell these."""
 _FELL: Final = (*FATE_VERBS, "verb.fall")
@@ -108,11 +113,6 @@ def of_known(matches: Matches, c: Candidate) -> bool:
     return False
 
 
-def holds_rest(here: PlaceMention, spread: Mapping[str, PlaceMention]) -> bool:
-    """10 قتلى في حلب، 6 منهم في س و4 في حلب نفسها: not only where some of them fell."""
-    return here.key not in spread or all(inside(p, here) for key, p in spread.items() if key != here.key)
-
-
 def along(c: Candidate, parts: Sequence[Candidate], members: Sequence[Candidate]) -> list[Candidate]:
     """19 قتيلا و52 جريحا، 12 من القتلى في س والسبعة الباقون في ص: the wounded beside the dead who are told apart."""
     first = min(p.first for p in parts)
@@ -152,12 +152,6 @@ def continued(matches: Matches, c: Candidate, following: Sequence[Candidate], gr
     between = matches.document.texts[c.last : others[0].first]
     joined = any(text in _ALSO or (other and text in _WHILE) for text in between)
     return next((g for g in groups if g.first >= c.last and g.role == ""), None) if joined else None
-
-
-def containing(matches: Matches, places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The finest place named in the text that contains all of `places`."""
-    around = (m for m in matches.places if all(inside(place, m) for place in places))
-    return max(around, key=depth, default=None)
 
 
 def share(matches: Matches, c: Candidate) -> PlaceMention | None:
@@ -327,6 +321,12 @@ def _told_before(matches: Matches, settings: Settings, group: Group) -> PlaceMen
             if any(texts[m.first] == texts[side.first] for m in alike):
                 return other.head
     return None
+
+
+def at_theirs(matches: Matches, group: Group) -> bool:
+    """لقي ثلاثة حتفهم حين اخترقت رصاصات جدار منزلهم في س: where they lived, however far behind it is told."""
+    thing = matches.document.texts[group.first - 2] if group.first > 1 else ""
+    return any(thing.endswith(whose) and thing[: -len(whose)] in _HOMES for whose in _WHOSE)
 
 
 def resulting(matches: Matches, c: Candidate) -> bool:

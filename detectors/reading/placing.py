@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading import ownplaces as own
 from detectors.reading.bylines import bylines
-from detectors.reading.extent import bare_governorate, depth, in_town, inside
+from detectors.reading.extent import bare_governorate, containing, depth, holds_rest, in_town, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.placed import Group, alone, finer, lies_in
 from detectors.reading.settings import UNITS, WHERE, Settings
@@ -257,7 +257,8 @@ class _Placing:
         if before.last == min(c.first, c.trigger) and own.paused(self._m, last.last, behind):
             return True  # سقط في دمشق 16، تلتها حلب
         result = own.resulting(self._m, c)
-        attached = behind.first - last.last <= _ATTACHED and self._settings.located(behind)
+        near = behind.first - last.last <= _ATTACHED or own.at_theirs(self._m, behind)
+        attached = near and self._settings.located(behind)
         if attached and not (result and own.leaves(self._m, c, last)):
             return False
         if result:
@@ -292,13 +293,13 @@ class _Placing:
             parts = [p for p in members if p.part_of == c.id and found[p.id][1] in _SPREAD]
             spread = {place.key: place for p in parts if (place := found[p.id][0]) is not None}
             here = found[c.id][0]
-            if len(spread) < 2 or here is None or own.holds_rest(here, spread):
+            if len(spread) < 2 or here is None or holds_rest(here, spread):
                 continue
             start = min(c.first, c.trigger)
             near = [g for g in groups if g.last <= start and g.role == ""]
             focus = near[-1] if near else self._settings.focus(c.sentence, start)
             told = focus is not None and focus.head.key not in spread
-            wide = focus.head if focus is not None and told else own.containing(self._m, [*spread.values()])
+            wide = focus.head if focus is not None and told else containing(self._m.places, [*spread.values()])
             for o in (c, *own.along(c, parts, members)):
                 found[o.id] = wide, "whole-of-parts" if wide is not None else "none"
 
