@@ -36,6 +36,7 @@ _RETURNED: Final = frozenset({"source", "brought", "treated"})
 _STATE: Final = "دوله"
 _CAPITAL: Final = "عاصمه"
 _QUARTER: Final = "حي"
+_SITE: Final = "موقع"
 _STRIP: Final = "قطاع"
 _MEMBERS: Final = {"1": 0, "2": 1, "-1": -1}
 _CLOCK: Final = frozenset({"من", "عشره", "عشر", "و", "بعد", "قبل", "ظهرا", "فجرا", "صباحا", "مساء", "ليلا", "عصرا"})
@@ -81,6 +82,8 @@ def refer_back(
         elif kind == _STRIP:
             known = (m for m in reversed(earlier) if m.key in words["strip"])
             found = None if texts[at + 1 : at + 2] and texts[at + 1].startswith("ال") else next(known, None)
+        elif kind == _SITE:
+            found = _site(texts, at, earlier)
         elif kind == _STATE:
             found = _state(earlier, mentions, states)
         elif kind == _CAPITAL:
@@ -196,6 +199,12 @@ def _told_of(earlier: _Earlier) -> Iterator[PlaceMention]:
         wide = m.role == "source" and any(t.code != m.place.code and m.seat in t.path for t in towns)
         if (m.role in _SPOKEN_OF and not wide) or (m.role == "named" and m.key in own):
             yield m
+
+
+def _site(texts: Sequence[str], at: int, earlier: _Earlier) -> PlaceMention | None:
+    """في معسكر س شمالي ص، فقتل في المعسكر: the nearest site that was called by the same word."""
+    called = texts[at].lstrip("وفب").removeprefix("ال").removeprefix("لل")
+    return next((m for m in reversed(earlier) if m.kind == _SITE and texts[m.first].endswith(called)), None)
 
 
 def _state(earlier: _Earlier, mentions: Sequence[PlaceMention], states: States) -> PlaceMention | None:
