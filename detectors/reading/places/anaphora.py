@@ -36,6 +36,7 @@ _RETURNED: Final = frozenset({"source", "brought", "treated"})
 _STATE: Final = "دوله"
 _CAPITAL: Final = "عاصمه"
 _QUARTER: Final = "حي"
+_CAMP: Final = "مخيم"
 _SITE: Final = "موقع"
 _STRIP: Final = "قطاع"
 _MEMBERS: Final = {"1": 0, "2": 1, "-1": -1}
@@ -157,6 +158,9 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
         there = [m for m in reversed(earlier) if m.role == ""]
         spoken = next(filter(None, (_governorate(m, gazetteer) for m in there)), None)
         told = [m for m in told if m.role != "source" or spoken is None]
+    if kind == _CAMP:  # مخيم س قرب مدينة ص: the one camp that was named, whatever town was named since
+        camps = [m for m in told if m.kind == kind]
+        told = camps if len({m.key for m in camps}) == 1 else told
     for mention in sorted(told, key=_listed):
         if mention.kind == kind:
             return mention
