@@ -17,6 +17,7 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
     A repeat or part whose own sentence names no place is said of the place of what it repeats or belongs to.
     """
     best: dict[int, PlaceMention] = {}
+    candidates = _with_mates(candidates)
     for c in candidates:
         lead = c.id if c.same_as is None else c.same_as
         listed = c.place is not None and c.place.chain is not None and c.share is None  # بلدات في الجنوب والبقاع
@@ -47,6 +48,19 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
         else:
             out.append(c)
         places[c.id] = out[-1].place
+    return out
+
+
+def _with_mates(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """مقتل ثلاثة جنود ومدنيين بهجوم في س, and then the three in a village: who is told in one breath was there, too."""
+    learned = {c.id: c.place for c in candidates if "relation:completed" in c.reasons and c.place is not None}
+    heads = [c for c in candidates if c.id in learned and learned[c.id].sentence != c.sentence]
+    out: list[Candidate] = []
+    for c in candidates:
+        alone = c.place is not None and c.place.sentence == c.sentence and c.part_of is c.same_as is None
+        joined = alone and c.rule.startswith("joined")
+        head = next((h for h in heads if joined and h.sentence == c.sentence and c.id - h.id == 1), None)
+        out.append(c if head is None else _moved(c, learned[head.id], "repeat"))
     return out
 
 
