@@ -25,6 +25,26 @@ _NEARLY: Final = 2
 _SPEAKS: Final = frozenset(
     {c + verb for verb in ("تحدث", "تحدثت", "تحدثوا", "يتحدث", "تتحدث", "يتحدثون") for c in ("", "و", "ف")}
 )
+_ONLY: Final = frozenset({"سوي", "الا"})
+_HOLDS: Final = (
+    "تضم",
+    "يضم",
+    "تشمل",
+    "يشمل",
+    "تتضمن",
+    "يتضمن",
+    "توثق",
+    "يوثق",
+    "تسجل",
+    "يسجل",
+    "تحص",
+    "يحص",
+    "تستقبل",
+    "يستقبل",
+    "تتسلم",
+    "يتسلم",
+)
+"""What records and those who keep them do with the dead, and do no more than so often (لا تضم حتى الآن سوى 33)."""
 _RISE_REACH: Final = 6
 """Tokens between what says that it grew and the word for it."""
 _RISES: Final = ("verb.rise", "noun.rise", "verb.raise", "verb.lower")
@@ -78,6 +98,7 @@ class Risen:
         if head is None or told is None or told.low == people.low:
             return None
         lowered = any("verb.lower" in self._words[j] for j in range(max(0, head - _RISE_REACH), people.first))
+        lowered = lowered or self._tokens[people.first - 1].text in _ONLY
         stated = self._tokens[head + 1].text != "الي" and self._tokens[head - 1].text in _THAT
         stated = stated or self._tokens[head].text in _SPEAKS
         if stated and self._tokens[head].text in _THEIRS and (people.low or 0) > _AT_MOST * (told.low or 0):
@@ -108,12 +129,23 @@ class Risen:
             return at
         if self._tokens[at].text in {_NUMBER, *_THEIRS} and self._tokens[at - 1].text in _THAT:
             return at  # وذكر المرصد أن العدد 17, بينما قالت الجماعة إن عددهم 52
+        if self._tokens[people.first - 1].text in _ONLY:
+            return self._held(people.first - 1)
         if self._tokens[people.first - 1].text != "الي":
             return None
         for i in range(people.first - 2, max(0, people.first - 2 - _NUMBER_REACH), -1):
             if self._tokens[i].text.removeprefix("و") == _NUMBER:
                 near = range(max(0, i - _RISE_REACH), people.first - 1)
                 return i if any(self._words[j].any(_RISES) for j in near) else None
+        return None
+
+    def _held(self, only: int) -> int | None:
+        """السجلات لا تضم حتى الآن سوى 33: the verb of it, with its negation before."""
+        for i in range(only - 1, max(0, only - _NUMBER_REACH), -1):
+            if self._tokens[i].text in _HOLDS and "mark.negation" in self._words[i - 1]:
+                return i
+            if self._tokens[i].text in COMMAS:
+                return None
         return None
 
     def _about(self, c: Candidate, people: People) -> bool:
