@@ -7,7 +7,7 @@ from typing import Final
 
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATES, People
-from detectors.reading.roles import GOVERNORS
+from detectors.reading.roles import GOVERNORS, Role
 from detectors.reading.word import Word
 from detectors.text import Token
 
@@ -25,6 +25,13 @@ _ARMS: Final = ("weapon", "noun.attack")
 DEAD_REACH: Final = 14
 """Tokens between the dead and more of them, who fell elsewhere."""
 
+_WHO: Final = frozenset({"من", "الذين"})
+_OPENS: Final = frozenset({"ان", "وان", "بان", ":", ".", *COMMAS})
+"""Before those who fell, where they are what the clause speaks of."""
+_CLOSES: Final = frozenset({".", "؛", "بحسب", "وفق", "حتي", *COMMAS})
+_FOUGHT: Final = (*_ARMS, "verb.attack", "noun.explosion", "verb.kill", "noun.death")
+WHERE_REACH = 5
+"""Tokens between a verb of falling and how many did: where, and when."""
 WEAPON_REACH = 14
 """Tokens between what was thrown and where some of it fell."""
 
@@ -120,3 +127,20 @@ def of_blow(words: Sequence[Word], people: People, toll: int) -> bool:
     """حصيلة تفجير السوق وصلت إلى 43 شخصا: so many people, and not a word of what befell them."""
     reached = any("verb.rise" in word for word in words[toll + 2 : people.core])
     return reached and not people.bare and words[toll + 1].any(("noun.explosion", "noun.attack"))
+
+
+def those_who_fell(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:
+    """أن الذين سقطوا داخله ثمانية عشر: how many they are, by itself; المدنيين الذين سقطوا are counted elsewhere."""
+    after = tokens[people.last].text if people.last < len(tokens) else "."
+    if not people.bare or not (after in _CLOSES or after.startswith("و")):
+        return None
+    for i in range(people.first - 1, max(first, people.first - 1 - WHERE_REACH), -1):
+        verb = next((words[i][c] for c in ("verb.die", "verb.fall") if c in words[i]), None)
+        if verb is not None and tokens[i - 1].text in _WHO:
+            opens = i - 1 == first or tokens[i - 2].text in _OPENS
+            fought = "verb.die" in words[i] or any(word.any(_FOUGHT) for word in words)  # سقطوا في الامتحان
+            told = opens and fought and verb.number == "p" and not verb.clitics
+            return Role("killed", i, "toll:count") if told else None
+        if words[i].verb or tokens[i].text in COMMAS or "mark.negation" in words[i]:
+            return None
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.cover import Except
-from detectors.reading.falls import in_blow, of_blow
+from detectors.reading.falls import in_blow, of_blow, those_who_fell
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
 from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, People
@@ -55,7 +55,7 @@ class Heads:
             return None
         after = self._after(people, first) or self._come_to(people) or self._documented(people, first)
         after = after or self._labelled(people) or self._itemised(people, first)
-        if after:
+        if after := after or those_who_fell(self._words, self._tokens, people, first):
             return after
         rise = False
         for i in range(people.core - 1, max(first - 1, people.first - TOLL_REACH), -1):
