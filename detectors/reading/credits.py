@@ -22,6 +22,7 @@ AS_FOR: Final = frozenset({"اما", "واما"})
 WHERE: Final = frozenset({"في", "علي", "عن", "من", "بالنسبه", "بشان", "خارج", "داخل", "شمال", "جنوب", "شرق", "غرب"})
 """Behind أما: another place or matter, and no other side."""
 IN_TURN: Final = frozenset({"بدوره", "بدورها"})
+ASIDE: Final = frozenset({"جانبه", "جانبها", "جهته", "جهتها"})
 DAY: Final = frozenset({"اليوم", "اليومين"})
 SAME: Final = frozenset({"نفسه", "ذاته", "نفسهما", "ذاتهما", "عينه"})
 SPOKE: Final = "تحدث"
@@ -100,7 +101,11 @@ class Credits(Tellings):
         return any("fa" in self._words[i][c].clitics for i in verbs for c in ANSWERS if c in self._words[i])
 
     def _in_turn(self, first: int) -> bool:
-        """بدورها، قالت وسائل إعلام إن: the next who speaks of what was told."""
+        """بدورها، قالت وسائل إعلام إن, وذكرت غرفة الطوارئ، من جانبها، أن: the next who speaks of what was told."""
+        if "verb.say" in self._words[first] and self._subject(first + 1):
+            near = [token.text for token in self._tokens[first + 1 : first + CONTRAST_REACH]]
+            named = next((k for k, text in enumerate(near) if text in THAT or text in COMMAS), len(near))
+            return near[named + 1 : named + 2] == ["من"] and not ASIDE.isdisjoint(near[named + 2 : named + 3])
         if self._tokens[first].text.removeprefix("و") not in IN_TURN:
             return False
         said = first + 1 + (self._tokens[first + 1].text in COMMAS)

@@ -8,7 +8,7 @@ from detectors.reading.aftermath import of_day_before
 from detectors.reading.comparison import contains, in_two_towns, other_day, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
-from detectors.reading.rivalry import ratio, rival, set_against
+from detectors.reading.rivalry import RIVAL_RATIO, ratio, rival, set_against
 from detectors.reading.tallies import BY_TRADE
 
 LEAST_TOLL = 2
@@ -198,7 +198,7 @@ def contrasts(f: Figures) -> None:
 
 def _told_of(f: Figures, fitting: list[Candidate], b: Candidate) -> Candidate:
     """46 قتيلا … 19 منهم في س … وأحصى المرصد 52: of the lead's total, which lies closer, and not of the last detail."""
-    last = fitting[0]
+    last = next((a for a in fitting if ratio(a, b) <= RIVAL_RATIO), fitting[0])  # 16 في المخيم. و5 في السوق … أنهم 18
     totals = [a for a in fitting if f.told.lead(a) and (value(a) or 0) > (value(last) or 0)]
     if "place:focus" not in b.reasons or not totals:
         return last
