@@ -66,6 +66,8 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     spread = _spread(candidates)
     free = {c.id for c in candidates if _counted(c) and (not _OPEN.isdisjoint(c.reasons) or _risen(matches, c))}
     free |= {c.id for c in candidates if _counted(c) and "place:of-parts" in c.reasons and _war(matches, c)}
+    nations = {c.id: nation for c in candidates if (nation := _of_nation(matches, c)) is not None}
+    free |= nations.keys()
     free |= {c.id for c in candidates if _in_towns(matches, c) and any(_only_share(c, p) for p in candidates)}
     if not spread and not free:
         return list(candidates)
@@ -83,6 +85,7 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
             land = _field(matches, c) or lands[name]
         elif land is None and c.part_of is not None and _follows(c):
             land = moved.get(c.part_of)
+        land = nations.get(c.id, land)
         if land is not None:
             moved[c.id] = land
         out.append(c if land is None else replace(c, place=land, reasons=(*c.reasons, "place:land")))
@@ -110,6 +113,19 @@ def _only_share(whole: Candidate, part: Candidate) -> bool:
     fewer = part.part_of == whole.id and (part.low or 0) < (whole.low or 0) and _OPEN.isdisjoint(part.reasons)
     same = told_later and part.place is not None and whole.place is not None and part.place.key == whole.place.key
     return fewer and same
+
+
+def _of_nation(matches: Matches, c: Candidate) -> PlaceMention | None:
+    """قالت الأمم المتحدة إن 640 عراقيا قتلوا خلال الشهر: the state, of a count of its people that runs on."""
+    if c.noun is None or c.place is None or c.part_of is not None or not _counted(c):
+        return None
+    there = c.place.last if c.place.sentence == c.sentence else c.first
+    told = there < c.first and matches.standing.any(("verb.say",), there, c.first)
+    if _OPEN.isdisjoint(c.reasons) and not told:
+        return None
+    stem = matches.document.texts[c.noun].removesuffix("ا").removesuffix("ين")
+    state = matches.state_of(c.place)
+    return state if state is not None and load().nations.get(f"ال{stem}ه") == state.place.name else None
 
 
 def _risen(matches: Matches, c: Candidate) -> bool:
