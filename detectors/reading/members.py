@@ -98,12 +98,13 @@ class Members:
         return self._of_these(people, sentence.last)
 
     def _of_family(self, i: int, first: int) -> bool:
-        """أربعة مدنيين هم عائلة من أب وأم وطفليهما: who is in the family that they are."""
+        """هم عائلة من أب وأم, بينهم عائلة كاملة من خمسة أشخاص: who is in the family that they or some of them are."""
         i -= self._tokens[i].text == "اب"  # the lexicon knows a month of that name
         if i - 2 < first or self._tokens[i].text != "من":
             return False
         i -= 1 + (self._tokens[i - 1].text in MADE_UP)
-        return "person.family" in self._words[i] and self._tokens[i - 1].text in {*LISTS, "من", "وهم"}
+        of_them = self._tokens[i - 1].text in {*LISTS, "من", "وهم"} or "mark.subset" in self._words[i - 1]
+        return "person.family" in self._words[i] and of_them
 
     def _of_these(self, people: People, last: int) -> bool:
         """122 جثة منها: right behind the number and its noun."""
