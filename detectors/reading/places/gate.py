@@ -11,7 +11,7 @@ from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
 from detectors.reading.places.namesakes import no_place
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.vouching import akin, counted_lists, is_object, siblings
+from detectors.reading.places.vouching import akin, counted_lists, siblings, told_of
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
@@ -246,7 +246,7 @@ class Gate:
         locative = self._words["locative"]
         if before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides:
             return True
-        return bool(self._readings) and not spot.clitics and is_object(spot.begin, tokens, self._readings)
+        return bool(self._readings) and not spot.clitics and told_of(spot, tokens, self._words, self._readings)
 
     def _stricken(self, spot: Spot, stem: str) -> bool:
         """قصف على س, الغارات المستمرة على س, الغارات التي تشنها الطائرات على س: a blow leads to it."""

@@ -20,6 +20,10 @@ _VOUCHING: Final = 3
 """Names of one list under one parent that prove each other to be places."""
 _HAD: Final = frozenset({"سجل", "سجلت", "شهد", "شهدت"})
 """Between a place and the number of those who fell there."""
+_THAT: Final = frozenset({"ان", "بان", "وان", "وبان", "لكن", "ولكن", ".", ":"})
+"""Before the name that a statement opens with."""
+_WAS: Final = frozenset({"كانت", "قد", "المجاوره", "القريبه", "ايضا", "بدورها"})
+"""Between the name and what befell it."""
 _TAGS: Final = frozenset("#-–—•*")
 """Before a name that heads a statement."""
 _HEADS: Final = 2
@@ -44,7 +48,23 @@ def counted_lists(
     return [*lists, headed] if len({spot.key for spot in headed}) >= _HEADS else lists
 
 
-def is_object(begin: int, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
+def told_of(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """قصفت الطائرات س, وأن س شهدت مجزرة: the name of what an attack hit, or of what a statement opens with."""
+    return _is_object(spot.begin, tokens, readings) or _bears(spot, tokens, words)
+
+
+def _bears(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
+    """إن س شهدت, أن س كانت قد تعرضت: what befell it is said of it; of a woman too (إن مريم تعرضت)."""
+    opens = not spot.begin or tokens[spot.begin - 1].text in _THAT
+    if not opens or spot.key in words["given"]:
+        return False
+    at = spot.last
+    while at < len(tokens) and tokens[at].text in _WAS:
+        at += 1
+    return at < len(tokens) and tokens[at].text in words["witness"]
+
+
+def _is_object(begin: int, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
     """قصفت الطائرات الحربية س، استهدفت قوات النظام س: what follows an attack's verb and its subject is what it hit."""
     subject = False
     for i in range(begin - 1, max(-1, begin - 2 - _SUBJECT), -1):
