@@ -31,6 +31,7 @@ _OPERATION: Final = frozenset(
 """An operation has a field of its own; a war is the whole land's."""
 _WAR: Final = frozenset({"النزاع", "الحرب", "الصراع", "الازمه", "الثوره"})
 """What counts the dead of a whole land."""
+_THERE: Final = frozenset({"فيها", "فيه"})
 _PAST: Final = frozenset(
     {"scope:time:past", "scope:time:compared", "scope:time:long-after", "scope:time:day", "scope:time:had-happened",
      "scope:link-to-other-article", "scope:continues-background", "scope:tells-on"}
@@ -65,6 +66,7 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, running counts without a place of their own placed at the land that the text speaks of."""
     spread = _spread(candidates)
     free = {c.id for c in candidates if _counted(c) and (not _OPEN.isdisjoint(c.reasons) or _risen(matches, c))}
+    free -= {c.id for c in candidates if c.id in free and _said_there(matches, c)}
     free |= {c.id for c in candidates if _counted(c) and "place:of-parts" in c.reasons and _war(matches, c)}
     nations = {c.id: nation for c in candidates if (nation := _of_nation(matches, c)) is not None}
     free |= nations.keys()
@@ -99,6 +101,15 @@ def _spoken_of(matches: Matches, c: Candidate) -> PlaceMention | None:
     land = next((m for m in led if depth(m) <= _WIDE and not load()["parted"].isdisjoint(m.above)), None)
     away = land is not None and c.place is not None and not inside(c.place, land) and c.place.key != land.key
     return _bare(land) if land is not None and away else None
+
+
+def _said_there(matches: Matches, c: Candidate) -> bool:
+    """تتعرض س لقصف. ومنذ ذلك الحين قتل فيها 40: there, and in no war or attack that the sentence names."""
+    clause, texts = matches.clauses[c.clause], matches.document.texts
+    first = matches.document.sentences[c.sentence].first
+    there = not _THERE.isdisjoint(texts[c.trigger : c.last]) and clause.opener != "relative"
+    struck = matches.standing.any(("noun.attack", "noun.explosion", "noun.span"), first, c.first)
+    return there and not struck and (_WAR | _OPERATION).isdisjoint(texts[first : c.first])
 
 
 def _in_towns(matches: Matches, c: Candidate) -> bool:
