@@ -11,6 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.gazetteer import Gazetteer
+from detectors.gazetteer.spelling import plain
 from detectors.reading.model import PlaceMention
 from detectors.reading.places.roles import role_of
 from detectors.reading.places.spot import Spot
@@ -38,8 +39,11 @@ _CAPITAL: Final = "عاصمه"
 _QUARTER: Final = "حي"
 _CAMP: Final = "مخيم"
 _SITE: Final = "موقع"
+_QUARTERS: Final = "احياء"
 _STRIP: Final = "قطاع"
 _MEMBERS: Final = {"1": 0, "2": 1, "-1": -1}
+_WHOSE: Final = 5
+"""Words behind the quarters of a side in which their city is named."""
 _CLOCK: Final = frozenset({"من", "عشره", "عشر", "و", "بعد", "قبل", "ظهرا", "فجرا", "صباحا", "مساء", "ليلا", "عصرا"})
 """What follows an ordinal that says when, or which of other things (في الثانية ظهرا، الأولى من نوعها)."""
 _PLACED: Final = frozenset({"في", "من", "الي", "علي", "داخل", "وسط"})
@@ -80,6 +84,10 @@ def refer_back(
         if kind in _MEMBERS:
             clock = at + 1 < len(texts) and texts[at + 1] in _CLOCK
             found = None if clock else _member(_MEMBERS[kind], earlier, number)
+        elif kind == _QUARTERS:
+            sided = texts[at + 1 : at + 2] and texts[at + 1] in words.sides
+            whose = any(at + 1 < m.first <= at + _WHOSE and m.sentence == number for m in named)
+            found = _city(earlier, gazetteer) if sided and not whose else None
         elif kind == _STRIP:
             known = (m for m in reversed(earlier) if m.key in words["strip"])
             found = None if texts[at + 1 : at + 2] and texts[at + 1].startswith("ال") else next(known, None)
@@ -179,6 +187,18 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
                 city = gazetteer.path(code)[1]
                 return replace(mention, place=gazetteer.place(city), kind=kind)
     return None
+
+
+def _city(earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMention | None:
+    """الأحياء الشرقية, القسم الغربي: of the city whose quarter was told of, else of the town told of last."""
+    there = [m for m in reversed(earlier) if m.role == ""]
+    for mention in there:
+        code = mention.place.code
+        if code and gazetteer.level(code) == "neighbourhood":
+            city = gazetteer.place(gazetteer.path(code)[1])
+            return replace(mention, place=city, key=plain(city.name), kind="مدينه", seat=None)
+    filed = (m for m in reversed(earlier) if m.role == "source")
+    return next((m for m in (*there, *filed) if m.place.level == "community"), None)
 
 
 def _listed(mention: PlaceMention) -> bool:
