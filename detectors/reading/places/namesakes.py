@@ -16,6 +16,10 @@ _WHICH_BANK: Final = frozenset({"المقابله", "الاخري", "اليمن�
 _RIVER: Final = frozenset({"لنهر", "نهر", "النهر", "للنهر"})
 _STATE: Final = ["الدوله", "الاسلاميه", "في"]
 _STATE_WORDS: Final = 3
+_UNIT: Final = "SY"
+"""How the codes of a governorate, a district and what is their seat begin."""
+_SHORT: Final = 4
+"""Letters from which a name behind two that are attached to it (وبـ, ولـ) is no word's end."""
 _OPENING: Final = frozenset('«"“')
 _CLOSING: Final = frozenset('»"”')
 _MEDIA: Final = frozenset({
@@ -36,7 +40,8 @@ def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequen
     if spot.kind is None and spot.key in words["namesake"]:
         return True
     return (
-        _people(spot, tokens, readings)
+        _ending(spot)
+        or _people(spot, tokens, readings)
         or _riverside(spot, tokens)
         or _of_title(spot, tokens)
         or _trade(spot, tokens, words)
@@ -54,6 +59,13 @@ def _trade(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
         return False
     near = (token.text.lstrip("و") for token in tokens[max(0, spot.begin - _TRADE_REACH) : spot.begin - 1])
     return any(text.startswith(_WORKS) for text in near)
+
+
+def _ending(spot: Spot) -> bool:
+    """قسم ولادة: a village's short name behind وب or ول ends another word; a city's may stand there (وبحلب)."""
+    village = bool(spot.codes) and not any(code.startswith(_UNIT) for code in spot.codes)
+    short = len(spot.key) < _SHORT and len(spot.clitics) > 1 and not spot.clitics.endswith("لل")
+    return village and short and spot.kind is None
 
 
 def _of_title(spot: Spot, tokens: Sequence[Token]) -> bool:
