@@ -47,7 +47,7 @@ def raised(f: Figures) -> None:
                 listed = part.rule.startswith("joined") and part.id > whole.id and not with_them
                 listed = listed and not complete
                 other = f.told.apart(part) or f.told.earlier_word(part) or f.told.set_against(whole, part)
-                other = other or _another_month(f, whole, part)
+                other = other or _another_month(f, whole, part) or _anothers(f, part, whole)
                 if not (listed or other or (surely_apart(whole, part) and not complete)):
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
                     f.learn(whole, [part])
@@ -60,6 +60,14 @@ def _another_month(f: Figures, whole: Candidate, part: Candidate) -> bool:
     texts = f.matches.document.texts
     turns = f.matches.standing.of("mark.contrast", whole.last, part.first)
     return any(texts[i] != "حين" or texts[i - 1] in {"في", "وفي"} for i in turns)  # حين قتل: when
+
+
+def _anothers(f: Figures, part: Candidate, whole: Candidate) -> bool:
+    """قتل 12 بحسب المرصد، فيما رفع ناشطون العدد إلى 17: by another's count; فيما ارتفعت الحصيلة: since then."""
+    standing = f.matches.standing
+    raised = standing.any(("verb.raise",), part.last, whole.first)
+    since = standing.any(("noun.death", "verb.rise"), part.last, whole.first)
+    return part.id < whole.id and raised and not since and f.told.contrasted(part, whole)
 
 
 def _all_of(f: Figures, whole: Candidate, parts: list[Candidate]) -> None:

@@ -8,8 +8,9 @@ from typing import Final
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, PERSONS, People
 from detectors.reading.roles import Role
+from detectors.reading.tellings import BECAME
 
-_NUMBER: Final = "العدد"
+_NUMBER: Final = frozenset({"العدد", "الرقم"})
 _THAT: Final = frozenset({"ان", "انه", "بان", "بانه"})
 _THEIRS: Final = frozenset({"عددهم", "اعدادهم"})
 _OUT_OF: Final = "اصل"
@@ -69,6 +70,9 @@ _ENDS: Final = frozenset(
         "متهما",
         "متهمه",
         "متهمين",
+        "الله",
+        "حتي",
+        "الان",
     }
 )
 """Behind a number without a noun that is not about to get one."""
@@ -127,14 +131,16 @@ class Risen:
             self._words[j].any(_ESTIMATES) for j in range(max(0, at - _ESTIMATE_REACH), at)
         ):
             return at
-        if self._tokens[at].text in {_NUMBER, *_THEIRS} and self._tokens[at - 1].text in _THAT:
+        if self._tokens[at].text in BECAME and self._tokens[at - 1].text in _NUMBER:
+            return at - 1  # العدد صار سبعة
+        if self._tokens[at].text in _NUMBER | _THEIRS and self._tokens[at - 1].text in _THAT:
             return at  # وذكر المرصد أن العدد 17, بينما قالت الجماعة إن عددهم 52
         if self._tokens[people.first - 1].text in _ONLY:
             return self._held(people.first - 1)
         if self._tokens[people.first - 1].text != "الي":
             return None
         for i in range(people.first - 2, max(0, people.first - 2 - _NUMBER_REACH), -1):
-            if self._tokens[i].text.removeprefix("و") == _NUMBER:
+            if self._tokens[i].text.removeprefix("و") in _NUMBER:
                 near = range(max(0, i - _RISE_REACH), people.first - 1)
                 return i if any(self._words[j].any(_RISES) for j in near) else None
         return None

@@ -101,10 +101,10 @@ class Tellings(Looks):
         return counts and any(i not in self._bounds for i in rises)
 
     def _became(self, number: int, first: int) -> bool:
-        """وبات عدد الضحايا 32، ليصبح العدد سبعة."""
+        """وبات عدد الضحايا 32، ليصبح العدد سبعة، العدد صار خمسة."""
         tolls = self._at.of("noun.toll", max(first, number - COUNT_REACH), number)
-        verb = self._tokens[tolls[0] - 1].text if tolls and tolls[0] > first else ""
-        return verb.lstrip("ولف") in BECAME
+        beside = (max(first, tolls[0] - 1), tolls[0] + 1) if tolls else ()
+        return any(self._tokens[i].text.lstrip("ولف") in BECAME for i in beside)
 
     def _and(self, i: int) -> bool:
         """و stands before the word, which does not only begin with the letter (وفاة)."""
