@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from detectors.reading.looks import once
 from detectors.reading.model import Candidate
 from detectors.reading.people import COMMAS
 from detectors.reading.tellings import CONTRAST_REACH, FAR, FIRST_REACH, THAT, VOICES, Tellings
@@ -28,6 +29,14 @@ SAME: Final = frozenset({"نفسه", "ذاته", "نفسهما", "ذاتهما",
 SPOKE: Final = "تحدث"
 UNNAMED: Final = frozenset({"وسائل", "تقارير", "انباء", "مواقع", "ناشطون", "نشطاء", "وكالات", "صحف", "شهود", "روايات"})
 """Voices behind which nobody stands: what they speak of is set beside what the report holds."""
+FLASH: Final = frozenset({"عاجل", "هام", "متابعه"})
+"""Before the source of a line of a ticker."""
+HEADING: Final = 8
+"""Tokens from there to the colon."""
+SPEAKERS: Final = ("noun.source", "org.rescue")
+OUTLETS: Final = UNNAMED | AGENCIES | {
+    "رويترز", "رصد", "مراسل", "مراسلنا", "مراسلتنا", "تنسيقيه", "صحيفه", "موقع", "اعلام", "الاعلام", "محافظ",
+}  # fmt: skip
 SIMILAR: Final = 2
 """Two counts of one day are at most so far apart."""
 CLAIMS: Final = ("noun.claim", "verb.claim")
@@ -45,7 +54,7 @@ class Credits(Tellings):
 
     def another_voice(self, a: Candidate, b: Candidate) -> bool:
         """قال ناشطون إن 260 قتلوا، وقال المرصد إن 237 سقطوا: a second source goes on in the same sentence."""
-        if self._credited(a, b) or self._answers(a, b) or self._of_that_day(a, b):
+        if self._credited(a, b) or self._answers(a, b) or self._of_that_day(a, b) or self._headed(a, b):
             return True
         if a.sentence != b.sentence or b.others or b.rule.startswith("joined") or "place:behind" in b.reasons:
             return False
@@ -83,6 +92,21 @@ class Credits(Tellings):
         if a.sentence != b.sentence or b.last >= len(self._tokens) or self._tokens[b.last].text not in BY:
             return False
         return any(token.text in BY for token in self._tokens[a.last : min(a.last + FIRST_REACH, b.first)])
+
+    def _headed(self, a: Candidate, b: Candidate) -> bool:
+        """عاجل | سانا: 4 شهداء … عاجل | مصدر طبي: 7 ضحايا: each line with its source before the colon."""
+        mine, theirs = self._voice(a), self._voice(b)
+        return a.sentence != b.sentence and bool(mine and theirs) and mine != theirs and not b.others
+
+    @once
+    def _voice(self, c: Candidate) -> str:
+        """Who stands before the colon with which the figure's line opens; empty for a place, a time, a matter."""
+        texts, first = self._m.document.texts, self._m.document.sentences[c.sentence].first
+        while first < c.first and (texts[first] in FLASH or not texts[first][0].isalpha()):
+            first += 1
+        end = next((i for i in range(first, min(first + HEADING, c.first)) if texts[i] == ":"), first)
+        known = self._at.any(SPEAKERS, first, end) or not OUTLETS.isdisjoint(texts[first:end])
+        return " ".join(texts[first:end]) if known and not self._at.any(OF_HARM, first, end) else ""
 
     def _answers(self, a: Candidate, b: Candidate) -> bool:
         """أما الشرطة فتحدثت عن 9, وزعمت الحركة أن 40 قتلوا, وتحدثت تقارير عن 33: another side begins a sentence."""
