@@ -33,6 +33,7 @@ class Subjects:
         self._used = used
         self._amounts = matches.amount_at.keys()
         self._dated = matches.dated
+        self._places = matches.places
 
     def role(self, people: People, starts: Except, last: int) -> Role | None:
         """A verb after the phrase whose subject it is."""
@@ -109,9 +110,11 @@ class Subjects:
         return "noun.injury" in self._words[i] and not hit
 
     def died(self, people: People) -> Role | None:
-        """ستة جرحى توفوا، جريح فارق الحياة: the wounded died since."""
+        """ستة جرحى توفوا، أحد جرحى سرمين فارق الحياة: the wounded died since."""
         of_them = people.last < len(self._tokens) and self._tokens[people.last].text in WITHIN
-        i = self._behind_aside(people.last + of_them)  # أن جريحا منهم استشهد
+        i = self._behind_aside(
+            people.last + of_them if of_them else self._behind_whence(people.last)
+        )  # أن جريحا منهم استشهد
         verb = self._words[i].get("verb.die") if i < len(self._words) and people.counted else None
         if verb is None or verb.clitics or verb.tag("own") or self._tokens[i].text == "فقد":
             return None
@@ -123,6 +126,17 @@ class Subjects:
             return None
         self._used.add(i)
         return Role("killed", i, "subject:verb.die")
+
+    def _behind_whence(self, i: int) -> int:
+        """جرحى سرمين, جرحى القصف على س, جريحا من س: behind what struck the wounded and where."""
+        end = next((p.last for p in self._places if i <= p.first <= i + PREDICATE_REACH), i)
+        between = range(i, end)
+        placed = {j for p in self._places for j in range(p.first, p.last)}
+        told = all(j in placed or self._whence(j) for j in between)
+        return end if told else i
+
+    def _whence(self, i: int) -> bool:
+        return self._tokens[i].text in PREPOSITIONS or "noun.attack" in self._words[i]
 
     def _behind_aside(self, i: int) -> int:
         """أحد المصابين، ويبلغ من العمر 67 عاما، توفي: behind what two commas say of them."""
