@@ -8,6 +8,7 @@ from detectors.reading.comparison import other_day, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 from detectors.reading.parts import REFERS
+from detectors.reading.someof import of_wounded
 
 FEW = 3
 MANY = 5
@@ -152,7 +153,7 @@ def _made_up(f: Figures, whole: Candidate, c: Candidate) -> bool:
 
 def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """`c` tells of some of those whom the lead counts with `whole`."""
-    if f.other_voice(whole, c):
+    if f.other_voice(whole, c) or of_wounded(f, c):
         return False
     if whole.scope != c.scope or f.told.apart(c) or not f.told.lead(whole) or other_day(whole, c):
         return False

@@ -28,7 +28,7 @@ def one_of(f: Figures) -> None:
     for kind in f.kinds():
         heads = f.heads(kind)
         for i, c in enumerate(heads):
-            if value(c) != 1 or not f.told.one_of(c):
+            if value(c) != 1 or not f.told.one_of(c) or of_wounded(f, c):
                 continue
             known = [h for h in heads[:i] if (value(h) or 0) > 1 and h.scope == c.scope and f.alike(h, c)]
             known = [h for h in known if f.told.fated(c) or f.compatible(h, c)]  # أحد شهداء الأربعاء, wherever he fell
@@ -36,6 +36,11 @@ def one_of(f: Figures) -> None:
                 known = [h for h in known if any(_just_told(f, m, c) for m in f.mentions(h, c.id))]
             if known:
                 f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
+
+
+def of_wounded(f: Figures, c: Candidate) -> bool:
+    """مقتل طفلين وجرح 11 … أحد الجرحى فارق الحياة: he was none of the dead told before."""
+    return c.kind == "killed" and c.noun is not None and "noun.injured" in f.matches.words[c.noun]
 
 
 def _just_told(f: Figures, a: Candidate, c: Candidate) -> bool:
@@ -86,8 +91,7 @@ def of_wounds(f: Figures) -> None:
     """بلغ عدد الضحايا 16 قتيلا بعد وفاة ثلاثة من الجرحى: who died since is among the toll that the sentence gives."""
     heads = [h for h in f.heads("killed") if value(h) is not None]
     for i, c in enumerate(heads):
-        hurt = c.noun is not None and "noun.injured" in f.matches.words[c.noun]
-        if not hurt or f.matches.document.texts[c.trigger - 1] not in AFTER:
+        if not of_wounded(f, c) or f.matches.document.texts[c.trigger - 1] not in AFTER:
             continue
         toll = [h for h in heads[:i] if h.sentence == c.sentence and (value(h) or 0) > (value(c) or 0)]
         if toll and toll[-1].scope == c.scope:
