@@ -210,7 +210,8 @@ class Phrases:
 
     def _bare(self, people: People, amount: Amount, i: int, stop: int) -> list[People]:
         """A number whose noun is missing or unknown: never a date, a thing or a unit."""
-        if "time.day" in self._words[amount.first] or self._things.year(amount, i, stop):
+        at = amount.first
+        if "time.day" in self._words[at] or self._things.year(amount, i, stop) or self._things.aimed(at, i, stop):
             return []
         words = self._words[i] if i < stop else {}
         if any(self._things.counted(category, entry) for category, entry in words.items()):

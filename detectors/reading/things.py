@@ -21,6 +21,11 @@ STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
 BLOWS = ("weapon", "noun.attack")
 COUNTED = ("thing.", "health.", "weapon", "noun.attack", "noun.explosion", "noun.violation")
 """Beginnings of what is counted and nobody."""
+ACTS = ("noun.attack", "noun.violation", "noun.operation", "noun.explosion")
+AIMED = frozenset({"علي", "ضد", "بحق", "استهدفت", "طالت", "اصابت"})
+"""Behind a number of blows: what they were aimed at."""
+HANDS = frozenset({"يد", "ايدي", "الاقل", "الاكثر"})
+SOME = frozenset({"منها", "ومنها", "بينها", "وبينها", "ضمنها"})
 BODIES = ("noun.body", "noun.victim")
 """People whom منها may mean as well."""
 BLOWS_REACH = 20
@@ -71,6 +76,15 @@ class Things:
             if counted or any(words[c].number == "p" for c in BLOWS if c in words):
                 return not self._standing.any(BODIES, max(0, j - BLOWS_REACH), j)  # 20 ضحية في غارات، خمس منها
         return False
+
+    def aimed(self, first: int, i: int, stop: int) -> bool:
+        """31 اعتداء على مراكز حيوية، منها ثمانية على منشآت طبية وثلاثة على سيارات: some of the blows, and nobody."""
+        if i + 1 >= stop or self._tokens[i].text not in AIMED or self._tokens[i + 1].text in HANDS:
+            return False
+        near = range(max(1, first - BLOWS_REACH), first)
+        near = range(next((j + 1 for j in reversed(near) if self._tokens[j].text in {".", "؛"}), near.start), first)
+        some = next((j for j in reversed(near) if self._tokens[j].text in SOME), near.start)
+        return any(j in self._counted and self._words[j].any(ACTS) for j in range(near.start, some))
 
     def counted(self, category: str, entry: Entry) -> bool:
         """What a number counts instead of people; a day behind it says when (جرح عشرة الأربعاء, أصيب 12 أمس)."""
