@@ -18,24 +18,18 @@ from detectors.reading.places.words import HALVES, SETTLEMENTS, load
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
 WHERE: Final = frozenset({"حيث", "التي", "الذي"})
 """Behind a place, what happened there follows."""
-_FOLLOWED: Final = frozenset({"اعقبه", "اعقبها", "اعقبته", "تلاه", "تلاها", "تلته", "تلتها", "تبعه", "تبعها"})
+_FOLLOWED: Final = frozenset(
+    v + s for v in ("اعقب", "اعقبت", "تلا", "تلت", "تبع", "تبعت", "يلي", "تلي") for s in ("ه", "ها")
+)
 _THAT_IS: Final = frozenset({"وذلك", "وسط", "وفق", "وبحسب", "وحسب", "ووفق", "وفيها", "وفيه", "ومنها", "وراء"})
 """، وذلك بانفجار …: how, where and by whose word it came, of nobody else."""
 _WHO: Final = frozenset({"وهو", "وهي", "وهم", "وهما"})
 _CONNECTORS: Final = frozenset({"كما", "بينما", "فيما", "حين", "كذلك", "وكذلك", "يزال", "تزال"})
-_NEW_EVENT: Final = frozenset(
-    {
-        "noun.attack",
-        "noun.massacre",
-        "noun.explosion",
-        "verb.attack",
-        "verb.explode",
-        "verb.destroy",
-        "verb.say",
-        "verb.result",
-    }
-)
-"""With و before them, words that begin the telling of another event."""
+_NEW_EVENT: Final = frozenset({
+    "noun.attack", "noun.massacre", "noun.explosion", "verb.attack", "verb.explode", "verb.destroy", "verb.say",
+    "verb.result",
+})  # fmt: skip
+"""With و or ثم before them, words that begin the telling of another event."""
 _WEAK: Final = ("source", "origin", "launch", "treated")
 """Roles of a place that is spoken of when the text names no other."""
 _PARTY: Final = frozenset({"جهه", "جانب", "طرف", "اخري"})
@@ -212,8 +206,9 @@ class Settings:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
         if "mark.with" in words and self._with_blow(range(i + 1, min(i + 1 + _BESIDES, len(self._m.words)))):
             return True
-        if text in _FOLLOWED or ("mark.subset" in words and not _BLOWS.isdisjoint(self._m.words[i + 1])):
-            return True  # ، أعقبه تفجير آخر, غارات، من بينها غارة على …
+        led = _BLOWS if "mark.subset" in words else _NEW_EVENT if text == "ثم" else frozenset()
+        if text.removeprefix("و") in _FOLLOWED or not led.isdisjoint(self._m.words[i + 1]):
+            return True  # ، أعقبه تفجير آخر, غارات، من بينها غارة على …, ثم قصفت …
         if text in _CONNECTORS:
             before = self._m.document.tokens[i - 1].text if i else ""
             if text == "كذلك" and before.isalnum():
