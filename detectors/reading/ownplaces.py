@@ -68,6 +68,8 @@ def of_its_own(matches: Matches, c: Candidate, part: Candidate, groups: Sequence
     that a place was told of, the next number goes on with those (6 في س بينهم طفلان، و3 في ص).
     """
     texts, before, at = matches.document.texts, part.first - 1, part.last + 1
+    if _by_whom(texts, c) and _by_whom(texts, part):
+        return True
     if texts[part.last : at] != ["في"]:
         return False
     if part.noun is not None:
@@ -76,6 +78,11 @@ def of_its_own(matches: Matches, c: Candidate, part: Candidate, groups: Sequence
     paused = texts[before - (texts[before] == "و")] in PAUSES
     opened = opened or (c.kind == part.kind and paused and any(g.last <= c.first for g in groups))
     return opened and (matches.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups))
+
+
+def _by_whom(texts: Sequence[str], c: Candidate) -> bool:
+    """431 إلى القوات، و74 إلى الفصائل، وسبعة إلى التنظيم في منطقة س; 12 على يد: parts told by who did it."""
+    return c.part_of is not None and " ".join(texts[c.last : c.last + 2]).startswith(("الي ", "علي يد"))
 
 
 def of_whole(matches: Matches, c: Candidate, behind: Group | None, members: Sequence[Candidate]) -> bool:
