@@ -137,7 +137,9 @@ class Nouns:
         return None
 
     def suffered(self, i: int, entry: Entry) -> bool:
-        """أربعة مدنيين تعرضوا لإصابات: what befell them, and nobody else."""
+        """أربعة مدنيين تعرضوا لإصابات, أصيبوا إصابات بليغة: what befell them, and nobody else."""
+        if entry.category == "noun.injury" and not entry.clitics and i and "verb.injure" in self._words[i - 1]:
+            return True
         near = range(max(0, i - _SUFFERED), i)
         nouns = (self._words[j].noun for j in near)
         counted = any(j in self._amounts for j in near) or any(n and n[0].number in {"s", "d"} for n in nouns)
