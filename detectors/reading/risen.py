@@ -131,7 +131,7 @@ class Risen:
             self._words[j].any(_ESTIMATES) for j in range(max(0, at - _ESTIMATE_REACH), at)
         ):
             return at
-        if self._tokens[at].text in BECAME and self._tokens[at - 1].text in _NUMBER:
+        if self._tokens[at].text in BECAME and self._tokens[at - 1].text.removeprefix("و") in _NUMBER:
             return at - 1  # العدد صار سبعة
         if self._tokens[at].text in _NUMBER | _THEIRS and self._tokens[at - 1].text in _THAT:
             return at  # وذكر المرصد أن العدد 17, بينما قالت الجماعة إن عددهم 52
