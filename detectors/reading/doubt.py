@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from detectors.reading.accidents import Accidents
 from detectors.reading.crimes import Crimes
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES, QUOTES, WHICH
-from detectors.reading.rumours import rumours
+from detectors.reading.rumours import RUMOURS, belied, rumours
 from detectors.reading.spells import Spells
 from detectors.text import Sentence
 
@@ -28,16 +27,6 @@ AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم"})
 """A statement of its own begins: what is denied before it is not denied in it."""
 BLAME = ("مسؤول", "مسوول", "ضلوع", "علاق", "تورط", "صلت", "قيام", "وقوف", "اتهام", "تعمد")
 """What is denied is who did it, not that it was done."""
-RUMOURS = frozenset({"الانباء", "انباء", "الاخبار", "اخبار", "ما", "المعلومات", "معلومات", "الشائعات", "خبر", "الخبر"})
-RUMOUR_REACH = 8
-"""Tokens between the word for what others said and the count."""
-UNTRUE: dict[str, frozenset[str]] = {
-    "غير": frozenset({"صحيح", "صحيحه", "دقيق", "دقيقه"}), "لا": frozenset({"اساس", "صحه"}), "عار": frozenset({"عن"}),
-    "عاريه": frozenset({"عن"}), "كاذب": frozenset(), "كاذبه": frozenset(), "ملفقه": frozenset(), "مفبركه": frozenset(),
-}  # fmt: skip
-"""What says behind it that it is not so: words, and those of which one must follow if any."""
-BELIED_REACH = 8
-"""Tokens behind the count within which it is said to be untrue: where it was said to be."""
 DISOWNING_REACH = 30
 """Tokens between a denial and what it denies, when nothing but its own words stands between."""
 BEING = frozenset({"يكون", "تكون"})
@@ -126,8 +115,12 @@ class Doubts:
         return any("al" in entry.clitics for c, entry in heads if c in EVENTS or c.startswith("person."))
 
     def _denied(self, candidate: Candidate, sentence: Sentence) -> str | None:
-        if self._untrue(candidate, sentence) or candidate.sentence in self._m.made(rumours):
+        begin = min(candidate.first, candidate.trigger)
+        untrue = belied(self._m, candidate.sentence, begin, candidate.first, candidate.last)
+        if untrue or candidate.sentence in self._m.made(rumours):
             return "denied:source"
+        if self._none(candidate):
+            return "denied:negation"
         if not self._m.standing.any(DENIALS, sentence.first, candidate.first):
             return None
         if any(self._tokens[i].text in EXCEPT for i in range(candidate.trigger, candidate.last)):
@@ -153,17 +146,10 @@ class Doubts:
             return "denied:source"
         return None
 
-    def _untrue(self, candidate: Candidate, sentence: Sentence) -> bool:
-        """الأنباء عن مقتل عشرة غير صحيحة, ما نشر عن مقتل خمسة لا أساس له: what others said, and belied behind it."""
-        texts = self._m.document.texts
-        begin = max(sentence.first, min(candidate.first, candidate.trigger) - RUMOUR_REACH)
-        if RUMOURS.isdisjoint(texts[begin : candidate.first]):
-            return False
-        end = min(sentence.last, candidate.last + BELIED_REACH)
-        stop = next((i for i in range(candidate.last, end) if texts[i] in {"،", ",", "؛", "."}), end)
-        behind = texts[candidate.last : stop]
-        pairs = pairwise([*behind, ""])
-        return any(word in UNTRUE and (not UNTRUE[word] or following in UNTRUE[word]) for word, following in pairs)
+    def _none(self, candidate: Candidate) -> bool:
+        """الحمد لله ما في إصابات: as is said where they speak; ما في المدينة names what is there."""
+        before = self._m.document.texts[max(0, candidate.first - 2) : candidate.first]
+        return before[1:] == ["في"] and before[0].lstrip("و") == "ما" and candidate.low is None
 
     def _denied_to_be(self, candidate: Candidate, sentence: Sentence) -> bool:
         """نفت القوة، على لسان ناطقها، أن تكون غارة لها قد أودت بحياة 9: that it was so, an aside between."""

@@ -15,7 +15,7 @@ from detectors.reading.healers import runs_care, tends_sick
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.moments import spoken_then
 from detectors.reading.people import FATES
-from detectors.reading.rumours import rumours
+from detectors.reading.rumours import belied, rumours
 from detectors.reading.stretches import LONG_AFTER, RATE, Cue
 
 _DOUBT_REACH: Final = 7
@@ -72,10 +72,10 @@ class HealthScope:
 
     def doubt(self, care: Care, trigger: int) -> str | None:
         """Why an attack's words tell of no attack, or None."""
-        if care.sentence in self._m.made(rumours):
-            return "denied"
         sentence = self._m.document.sentences[care.sentence]
-        first = min(trigger, care.first)
+        first, last = min(trigger, care.first), max(trigger + 1, care.last)
+        if care.sentence in self._m.made(rumours) or belied(self._m, care.sentence, first, last - 1, last):
+            return "denied"
         for i in range(first - 1, max(sentence.first, first - _DOUBT_REACH) - 1, -1):
             text, words = self._tokens[i].text, self._m.words[i]
             if text in ".؛":

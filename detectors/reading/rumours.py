@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from detectors.reading.model import Matches
@@ -20,6 +21,20 @@ _OBJECTS: Final = frozenset(
     {"ذلك", "الخبر", "الانباء", "الامر", "صحه", "هذه", "تلك", "الشائعات", "الاشاعه", "المعلومات"}
 )
 _DENIED_REACH: Final = 3
+RUMOURS: Final = frozenset(
+    {"الانباء", "انباء", "الاخبار", "اخبار", "ما", "المعلومات", "معلومات", "الشائعات", "خبر", "الخبر"}
+)
+_RUMOUR_REACH: Final = 8
+"""Tokens between the word for what others said and the count."""
+_UNTRUE: Final[dict[str, frozenset[str]]] = {
+    "غير": frozenset({"صحيح", "صحيحه", "دقيق", "دقيقه"}), "لا": frozenset({"اساس", "صحه"}), "عار": frozenset({"عن"}),
+    "مو": frozenset({"صحيح", "صحيحه", "مظبوط"}), "مش": frozenset({"صحيح", "صحيحه", "مظبوط"}),
+    "ليس": frozenset({"صحيحا", "دقيقا"}), "ليست": frozenset({"صحيحه", "دقيقه"}), "اشاعه": frozenset(),
+    "عاريه": frozenset({"عن"}), "كاذب": frozenset(), "كاذبه": frozenset(), "ملفقه": frozenset(), "مفبركه": frozenset(),
+}  # fmt: skip
+"""What says behind it that it is not so: words, and those of which one must follow if any."""
+_BELIED_REACH: Final = 8
+"""Tokens behind the count within which it is said to be untrue: where it was said to be."""
 
 
 def rumours(matches: Matches) -> frozenset[int]:
@@ -34,3 +49,18 @@ def rumours(matches: Matches) -> frozenset[int]:
             if any(not _OBJECTS.isdisjoint(texts[j + 1 : j + 1 + _DENIED_REACH]) for j in denials):
                 found.add(number)
     return frozenset(found)
+
+
+def belied(matches: Matches, sentence: int, begin: int, first: int, last: int) -> bool:
+    """الأنباء عن مقتل عشرة غير صحيحة, ما نشر عن مقتل خمسة لا أساس له: what others said, and belied behind it.
+
+    It is told from `begin`; the people or what was hit stand at `first`…`last`.
+    """
+    document, texts = matches.document, matches.document.texts
+    bounds = document.sentences[sentence]
+    if RUMOURS.isdisjoint(texts[max(bounds.first, begin - _RUMOUR_REACH) : first]):
+        return False
+    end = min(bounds.last, last + _BELIED_REACH)
+    stop = next((i for i in range(last, end) if texts[i] in {"،", ",", "؛", "."}), end)
+    pairs = pairwise([*texts[last:stop], ""])
+    return any(word in _UNTRUE and (not _UNTRUE[word] or following in _UNTRUE[word]) for word, following in pairs)
