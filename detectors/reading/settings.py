@@ -143,7 +143,8 @@ class Settings:
             half = mention.first == head.last and head.key.endswith(HALVES)  # الغوطة الشرقية لدمشق
             if half or (unknown(head) and (mention.kind or head.kind) and led):
                 continue  # المسعودي بمديرية بيت الفقيه, دردغيا قضاء صور, منطقة س بدرعا البلد
-            ranked = self._m.document.texts[head.last] == "/"  # إدلب/ معرة النعمان: whatever إدلب may be
+            mark = self._m.document.texts[head.last]  # إدلب/ معرة النعمان: whatever إدلب may be; #إدلب #سرمين
+            ranked = mark == "/" or (mark == "#" and head.seat in mention.place.path)
             finer = depth(mention) + ranked > depth(head)
             if finer and not (head.chain is not None and head.chain == mention.chain):
                 head = mention

@@ -125,7 +125,7 @@ def _is_type(spot: Spot, tokens: Sequence[Token], words: Words, taken: dict[int,
 
 def _announce(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
     at = spot.first - 1
-    while at >= 0 and tokens[at].text in _QUOTES:
+    while at >= 0 and (tokens[at].text in _QUOTES or tokens[at].text == "_"):  # #حي_الصاخور
         at -= 1
     if at > 0 and tokens[at].text == "العاصمه" and tokens[at - 1].text.endswith("ريف"):
         at -= 1  # ريف العاصمة دمشق
