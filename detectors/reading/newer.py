@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from detectors.reading.comparison import value
 from detectors.reading.figures import Figures
-from detectors.reading.model import Matches
+from detectors.reading.model import Candidate, Matches
 
 LIVE = 3
 """Sentences with a time of day before them that make a page a live one."""
 MINUTES = 2
 """Digits of the minutes."""
+BLOWS = ("noun.attack", "noun.explosion", "noun.massacre")
 ALONE = "subject:both"
 """A verb that tells by itself what befell somebody named before."""
 
@@ -45,9 +46,13 @@ def of_same_attack(f: Figures) -> None:
 
 
 def live(f: Figures) -> None:
-    """17:50 ارتفاع ضحايا الغارة إلى 11 … 13:10 تسعة قتلى في الغارة: on a page that tells the newest first."""
+    """17:50 ارتفاع ضحايا الغارة إلى 11 … 13:10 تسعة قتلى في الغارة: on a page that tells the newest first, or last."""
     clocks = _clocks(f.matches)
-    if len(clocks) < LIVE or list(clocks.values()) != sorted(clocks.values(), reverse=True):
+    if len(clocks) < LIVE:
+        return
+    if list(clocks.values()) == sorted(clocks.values()):
+        _grown(f)
+    if list(clocks.values()) != sorted(clocks.values(), reverse=True):
         return
     for kind in f.kinds():
         heads = [h for h in f.heads(kind) if value(h) is not None and h.scope == "current"]
@@ -56,6 +61,25 @@ def live(f: Figures) -> None:
                 fewer = b.sentence > a.sentence and (value(b) or 0) < (value(a) or 0) and f.stands(f.all[b.id])
                 if fewer and f.told.rises_to(a) and f.compatible(a, b) and f.placed_alike(a, b):
                     f.set(b, "relation:superseded", superseded_by=a.id)
+
+
+def _grown(f: Figures) -> None:
+    """09:35 العدد صار خمسة … 17:30 انتهاء البحث: ثمانية قتلى: the toll of one place goes on to the last told."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None and h.scope == "current"]
+        for i, a in enumerate(heads):
+            later = [b for b in heads[i + 1 :] if b.sentence > a.sentence and (value(b) or 0) > (value(a) or 0)]
+            newer = [b for b in later if f.compatible(a, b) and f.placed_alike(a, b) and not _struck_anew(f, b)]
+            if f.told.rises_to(a) and newer:
+                f.set(a, "relation:superseded", superseded_by=newer[0].id)
+
+
+def _struck_anew(f: Figures, c: Candidate) -> bool:
+    """14:00 غارة على س توقع 9 قتلى: an attack not told of before; بعد توقف القصف is the one told of."""
+    first, last = f.matches.document.sentences[c.sentence][:2]
+    blows = f.matches.standing.of_any(BLOWS, first, last)
+    known = all(any("al" in e.clitics for e in f.matches.words[i].values()) for i in blows)
+    return not known or f.told.apart(c) or f.matches.standing.any(("verb.attack", "verb.explode"), first, last)
 
 
 def _clocks(matches: Matches) -> dict[int, int]:
