@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.reading.frames import Frames
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import COMMAS, COUNTED, FATED, FATES, QUOTES, People
+from detectors.reading.people import COMMAS, COUNTED, FATED, FATES, QUOTES, WHO, People
 from detectors.reading.roles import EVENT_NOUNS, Role
 from detectors.reading.stretches import ordinals
 from detectors.records import Kind
@@ -103,14 +103,13 @@ class Members:
         if i - 2 < first or self._tokens[i].text != "من":
             return False
         i -= 1 + (self._tokens[i - 1].text in MADE_UP)
-        of_them = self._tokens[i - 1].text in {*LISTS, "من", "وهم"} or "mark.subset" in self._words[i - 1]
-        return "person.family" in self._words[i] and of_them
+        before = self._tokens[i - 1].text in LISTS | {"من"} or "mark.subset" in self._words[i - 1]
+        return before and "person.family" in self._words[i]
 
     def _of_these(self, people: People, last: int) -> bool:
         """122 جثة منها: right behind the number and its noun."""
-        after = people.last
-        told = people.counted and after < last and "mark.subset" in self._words[after]
-        return told and self._tokens[after].text in {"منهم", "منها", "منهن", "منهما"}
+        told = people.counted and people.last < last and "mark.subset" in self._words[people.last]
+        return told and self._tokens[people.last].text in {"منهم", "منها", "منهن", "منهما"}
 
     def included(self, people: People) -> bool:
         """مقتل سائقها، وهو من ضمن الحصيلة: counted in the toll told before."""
@@ -272,7 +271,8 @@ class Members:
             return None
         for i in range(begins - 1, max(near, 0), -1):
             words = self._words[i]
-            if words.verb or "mark.connector" in words or self._tokens[i].text in {"،", ",", ".", ":", "؛"}:
+            whose = not WHO.isdisjoint((self._tokens[i - 1].text, self._tokens[i].text))  # القتلى الذين سقطوا في س
+            if not whose and (words.verb or "mark.connector" in words or self._tokens[i].text in SET_OFF | {".", "؛"}):
                 return None
             for category, kind in FATES.items() if words else ():
                 entry = words.get(category)

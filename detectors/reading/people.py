@@ -46,6 +46,8 @@ UPON_THEM = frozenset({"عليهم", "عليه", "عليها", "عليهما"})
 COMMAS = frozenset("،,")
 WHICH = frozenset({"الذي", "التي"})
 """Relatives of one thing or person."""
+WHO = frozenset({"الذين", "اللذين", "اللواتي"})
+"""Relatives of several people."""
 BECAME = frozenset({"باتوا", "اصبحوا", "صاروا", "بلغوا", "تجاوزوا", "ناهزوا"})
 """Between the dead and how many they are."""
 REACHING = frozenset({"الي", "عند", "ليبلغ", "لتبلغ"})
