@@ -22,6 +22,9 @@ _SAME: Final = frozenset({"نفس", "بنفس", "ذات", "بذات"})
 """Before اليوم: the day spoken of, and not the report's own."""
 _OF_A_ROW: Final = frozenset({"الاول", "الاولي", "الثاني", "الثانيه", "الثالث", "الثالثه", "الرابع", "الرابعه"})
 """Behind a weekday: one of a row of them (الجمعة الأولى من المسيرات)."""
+_WHICH: Final = frozenset({"الذي", "التي"})
+_BEFORE: Final = frozenset({"سبق", "سبقه", "سبقها", "سبقت", "سبقته", "سبقتها"})
+"""What a stretch did that was before another (الأسبوع الذي سبق الهدنة)."""
 _SEPARATORS: Final = frozenset({"/", "-", "."})
 
 
@@ -237,13 +240,15 @@ class RelativeDays(CalendarDays):
         return self._today - timedelta(days=back or (WEEK if strictly else 0))
 
     def _past_unit(self, i: int) -> StatedDate | None:
-        """الأسبوع الماضي، الشهر الفائت، العام الماضي."""
-        unit = self._kind(i, "unit")
-        if unit not in {"week", "month", "year"} or not self._kind(i + 1, "last") or self._kind(i, "several"):
+        """الأسبوع الماضي، الشهر الفائت، العام الماضي; الشتاء الذي سبقه, الأسبوع الذي سبق الهدنة."""
+        earlier = self._text(i + 1) in _WHICH and self._text(i + 2) in _BEFORE
+        unit = "year" if earlier and self._kind(i, "season") else self._kind(i, "unit")
+        past = earlier or self._kind(i + 1, "last")
+        if unit not in {"week", "month", "year"} or not past or self._kind(i, "several"):
             return None
         span = timedelta(days=UNIT_DAYS[unit])
         precision: DatePrecision = "week" if unit == "week" else "month" if unit == "month" else "unknown"
         date_ = EventDate(
             start=self._today - 2 * span, end=self._today - timedelta(days=1), precision=precision, stated=True
         )
-        return StatedDate(i, i + 2, date_, "past", "relative")
+        return StatedDate(i, i + 2 + earlier, date_, "past", "relative")

@@ -41,7 +41,7 @@ _BY_KIND: Final = {
     "unit": ("_weekday", "_past_unit"),
     "yearword": ("_year",),
     "loose": ("_year",),
-    "season": ("_season",),
+    "season": ("_season", "_past_unit"),
 }
 """Kind of word → readers of what it may begin."""
 

@@ -46,7 +46,7 @@ _HOLDS: Final = (
     "يتسلم",
 )
 """What records and those who keep them do with the dead, and do no more than so often (لا تضم حتى الآن سوى 33)."""
-_RISE_REACH: Final = 6
+_RISE_REACH: Final = 9
 """Tokens between what says that it grew and the word for it."""
 _RISES: Final = ("verb.rise", "noun.rise", "verb.raise", "verb.lower")
 _ESTIMATES: Final = ("verb.rise", "verb.estimate")
