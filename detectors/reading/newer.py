@@ -82,6 +82,25 @@ def _struck_anew(f: Figures, c: Candidate) -> bool:
     return not known or f.told.apart(c) or f.matches.standing.any(("verb.attack", "verb.explode"), first, last)
 
 
+def live_on(f: Figures) -> None:
+    """45 قتيلا in the headline, then 8:40 12 قتيلا … 11:05 34 … 14:10 45: on a page that goes on with the day.
+
+    The earlier tolls of what the headline tells, unless they make it up together.
+    """
+    clocks = _clocks(f.matches)
+    if len(clocks) < LIVE or list(clocks.values()) != sorted(clocks.values()):
+        return
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None and h.scope == "current"]
+        for a in [h for h in heads if h.sentence == f.headline]:
+            last = max((c.sentence for c in f.all.values() if c.same_as == a.id and c.sentence in clocks), default=-1)
+            told = [b for b in heads if b.sentence in clocks and b.sentence < last and f.compatible(a, b)]
+            fewer = [b for b in told if (value(b) or 0) < (value(a) or 0) and f.placed_alike(a, b)]
+            if sum(value(b) or 0 for b in fewer) != value(a):
+                for b in fewer:
+                    f.set(b, "relation:superseded", superseded_by=a.id)
+
+
 def _clocks(matches: Matches) -> dict[int, int]:
     """Sentence that opens with the time of day → that time, in minutes."""
     found: dict[int, int] = {}

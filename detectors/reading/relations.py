@@ -46,6 +46,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     newer.live,
     fronts.parts,
     repeats.repeats,
+    newer.live_on,
     sheets.sheets,
     someof.in_attack,
     someof.one_of,
