@@ -27,6 +27,7 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
             best[lead] = c.place
     out: list[Candidate] = []
     places: dict[int | None, PlaceMention | None] = {}
+    repeated = _repeated(candidates, best)
     for c in candidates:
         finest = best.get(c.id if c.same_as is None else c.same_as)
         if finest is not None and (
@@ -45,6 +46,8 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
             out.append(_moved(c, best[c.superseded_by], "repeat"))
         elif _supposed(c) and c.rival_of in best:
             out.append(_moved(c, best[c.rival_of], "rival"))
+        elif _supposed(c) and (c.sentence, c.place) in repeated:
+            out.append(_moved(c, repeated[c.sentence, c.place], "repeat"))
         else:
             out.append(c)
         places[c.id] = out[-1].place
@@ -62,6 +65,14 @@ def _with_mates(candidates: Sequence[Candidate]) -> list[Candidate]:
         head = next((h for h in heads if joined and h.sentence == c.sentence and c.id - h.id == 1), None)
         out.append(c if head is None else _moved(c, learned[head.id], "repeat"))
     return out
+
+
+def _repeated(
+    candidates: Sequence[Candidate], best: dict[int, PlaceMention]
+) -> dict[tuple[int, PlaceMention | None], PlaceMention]:
+    """45 قتيلا وستة مفقودين: who is told of beside a repeat is where that is, whatever the text was speaking of."""
+    again = [(c, best[c.same_as]) for c in candidates if c.same_as is not None and c.same_as in best and _supposed(c)]
+    return {(c.sentence, c.place): finest for c, finest in again if c.place is not None and inside(finest, c.place)}
 
 
 def _beside_whole(c: Candidate, candidates: Sequence[Candidate], finest: PlaceMention) -> bool:
