@@ -50,6 +50,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     sheets.sheets,
     someof.in_attack,
     someof.one_of,
+    someof.counted_above,
     someof.by_name,
     someof.by_place,
     someof.of_wounds,

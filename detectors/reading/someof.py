@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from detectors.reading.comparison import other_day, value
 from detectors.reading.figures import Figures
@@ -19,6 +20,11 @@ OWN = frozenset({
 """Whom a witness calls his own."""
 OWN_REACH = 3
 """Tokens behind a figure in which he does (ستة أشخاص من جيراننا, ثلاثة من أفراد عائلتي)."""
+THESE = ("وهو", "وهي", "وهما", "وهم", "والضحي", "الضحي", "وجميعهم", "وكلاهما", "والقتيل", "والمصاب")
+OPENING = 9
+"""Tokens of a sentence within which it says that those told right before were counted already."""
+COUNTED_IN = frozenset({"ضمن", "بين", "من", "في"})
+TOTALS = frozenset({"الحصيله", "الاعداد", "العدد", "الارقام", "الاحصاء", "الاحصائيه", "المجموع", "الضحايا", "القتلي"})
 NEAR_DEAD = 3
 """Sentences between a toll and one of its dead (أحد ضحايا الهجوم)."""
 
@@ -110,6 +116,24 @@ def of_ones_own(f: Figures) -> None:
             known = [h for h in known if h.scope == c.scope and f.compatible(h, c)]
             if known:
                 f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
+
+
+def counted_above(f: Figures) -> None:
+    """قتل 17 … وقتل مسعف وأصيب زميله. وهما محسوبان ضمن الأعداد المذكورة: those told right before are of the toll."""
+    m = f.matches
+    for number, sentence in enumerate(m.document.sentences):
+        opening = m.document.texts[sentence.first : min(sentence.first + OPENING, sentence.last)]
+        if not opening or not opening[0].startswith(THESE) or "لا" in opening or "ليس" in opening:
+            continue
+        counts = any(a in COUNTED_IN and b in TOTALS for a, b in pairwise(opening))
+        told = [c for c in f.all.values() if c.sentence == number - 1 and f.stands(c)] if counts else []
+        for c in told:
+            before = [h for h in f.heads(c.kind) if h.sentence < c.sentence and (value(h) or 0) > (value(c) or 0)]
+            before = [h for h in before if h.scope == c.scope and f.alike(h, c)]
+            if before:
+                f.set(c, "relation:within-total", part_of=before[-1].id, scope="part")
+        for again in [c for c in f.all.values() if told and c.first <= sentence.first == c.trigger]:
+            f.set(again, "relation:repeats", same_as=told[0].id)  # والضحيتان
 
 
 def by_name(f: Figures) -> None:
