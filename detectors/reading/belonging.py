@@ -19,6 +19,8 @@ _ITEMS = 2
 _EACH = ["في", "كل", "من"]
 _NESTED = 2
 """Tokens between some of the people and those among these (، أحدهم)."""
+_FOREMOST = frozenset({"مقدمهم", "مقدمتهم", "طليعتهم", "راسهم", "ابرزهم"})
+"""Before the first of those told last."""
 _FATE_REACH = 3
 """Tokens behind some of the people in which a verb tells what befell them."""
 _CARRY_REACH = 6
@@ -233,6 +235,7 @@ class Belonging:
             return whole
         gap = range(last.people.last, people.first)
         right_behind = len(gap) <= _NESTED and any("mark.subset" in self._m.words[i] for i in gap)
+        right_behind = right_behind or self._m.document.texts[people.first - 1] in _FOREMOST  # خمسة منهم …، وفي مقدمهم
         fewer = (people.low or 0) < (last.candidate.low or 0)
         return last.candidate.id if right_behind and fewer else whole
 

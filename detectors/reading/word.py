@@ -19,6 +19,7 @@ _OPENS: Final = frozenset({"mark.subset", "mark.connector"})
 _MEANS: Final = frozenset({"noun.death", "noun.injury", "noun.life", "verb.kill", "verb.injure"})
 _TIMELY: Final = frozenset({"سابق", "لاحق", "مبكر", "متاخر"})
 _WITHIN: Final = frozenset({"بينهم", "بينهن", "ضمنهم", "ضمنهن"})
+_ABOVE: Final = frozenset({"علي", "وعلي"})
 _INCLUDING: Final = ["في", "ذلك"]
 """Behind بما: some of those counted."""
 _BEGINNING: Final = frozenset({"اول", "بدايه", "مطلع", "بدء", "اوائل"})
@@ -171,12 +172,15 @@ class Dictionary(dict[str, Word]):
     def of(self, texts: Sequence[str]) -> list[Word]:
         """What is known of the words of a text; في وقت سابق opens no clause as في وقت كانت does.
 
-        بما في ذلك names some of those counted, as بما فيهم does; من أول رمضان says since when, as منذ does.
+        بما في ذلك names some of those counted, as بما فيهم does, and على رأسهم, as في مقدمتهم; من أول رمضان says
+        since when, as منذ does.
         """
         words = list(map(self.__getitem__, texts))
         for i, text in enumerate(texts):
             if text == "وقت" and not _TIMELY.isdisjoint(texts[i + 1 : i + 2]):
                 words[i] = self["الوقت"]
+            if text == "راسهم" and i and texts[i - 1] in _ABOVE:
+                words[i] = self["مقدمتهم"]
             if text == "من" and not _WITHIN.isdisjoint(texts[i + 1 : i + 2]):
                 words[i] = words[i + 1]
             if text == "من" and not _BEGINNING.isdisjoint(texts[i + 1 : i + 2]) and _began(words, texts, i):
