@@ -22,6 +22,9 @@ _ON_ROAD: Final = 6
 """Tokens between the far end of a road and the place on it that is named."""
 _ON: Final = frozenset({"قرب", "بالقرب", "عند", "في", "قرابه"})
 _OPENING: Final = frozenset({'"', "«", "“"})
+_CLOSING: Final = frozenset({'"', "»", "”"})
+_NAMED: Final = 5
+"""Tokens of an outlet's name before the land in it."""
 
 
 def underway(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
@@ -50,8 +53,24 @@ def roads(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> None:
 
 
 def outlet(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
-    """موقع "سهل س", شبكة «ريف س»: the name of an outlet that begins with the word for a land."""
-    at = spot.begin - 1
-    if at < 1 or spot.kind is None or tokens[at].text not in _OPENING:
+    """موقع "سهل س", شبكة «ريف س», «شبكة رصد جنوب س»: the name of an outlet that holds the word for a land."""
+    begin = spot.begin if spot.side_first is None else min(spot.begin, spot.side_first)
+    at = begin - 1
+    if at < 1:
         return False
-    return tokens[at - 1].text in words["head"]
+    if spot.kind is not None and tokens[at].text in _OPENING:
+        return tokens[at - 1].text in words["head"]
+    if tokens[at].text in words["outlet_of"] and _outlet(tokens[at - 1].text, words):  # شبكة أخبار وسط س
+        return True
+    if spot.last >= len(tokens) or tokens[spot.last].text not in _CLOSING:
+        return False
+    opened = next((i for i in range(at, max(0, at - _NAMED), -1) if tokens[i].text in _OPENING), None)
+    if opened is None or opened == at or any(t.text in ("في", "الي") for t in tokens[opened:begin]):
+        return False
+    first = tokens[opened + 1].text
+    return first in words["outlet_of"] or _outlet(first, words) or _outlet(tokens[opened - 1].text, words)
+
+
+def _outlet(text: str, words: Words) -> bool:
+    """شبكة, لموقع, وتجمع."""
+    return text in words["outlet"] or (text[:1] in ("و", "ل", "ف") and text[1:] in words["outlet"])
