@@ -10,7 +10,7 @@ from detectors.reading.people import COMMAS
 from detectors.reading.places.datelines import bracketed, dateline, filed
 from detectors.reading.places.homes import home
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.ways import WHITHER, outlet, roads, underway
+from detectors.reading.places.ways import WHITHER, outlet, roads, spoken, underway
 from detectors.reading.places.words import SETTLEMENTS, Words
 from detectors.text import Token
 
@@ -53,6 +53,8 @@ _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
 _OF: Final = frozenset({"من", "بين", "تقل", "يقل"})
+_MIDST: Final = frozenset({"في", "وسط", "بوسط", "داخل"})
+"""Between a street and the town that it lies in."""
 
 
 def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts: Sequence[int]) -> None:
@@ -88,7 +90,8 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
         return "source"
     if ((land or spot.begin <= first + 1) and dateline(spot, tokens)) or filed(spot, tokens):
         return "source"
-    if after in _SEAT or _seated(before) or outlet(spot, tokens, words) or _is_actor(spot, before, last, after, words):
+    called = outlet(spot, tokens, words) or spoken(spot, tokens, words, first)
+    if called or after in _SEAT or _seated(before) or _is_actor(spot, before, last, after, words):
         return "actor"
     if before[-_INSIDE:] == ["من", "داخل"] and not (words["fired"] | words["fire"]).isdisjoint(before):
         return "launch"  # أطلقت صواريخ من داخل الأراضي …, فتحوا النار من داخل …
@@ -150,9 +153,10 @@ def _called(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
     bare = site[1:] if site[:1] in ("و", "ب", "ل") and site[1:] in words["site"] else site
     if bare not in words["site"] or spot.clitics or spot.last >= len(tokens):
         return False
-    following = tokens[spot.last].text
+    inside = tokens[spot.last].text in _MIDST  # شارع راجو وسط مدينة عفرين
+    following = tokens[spot.last + inside].text if spot.last + inside < len(tokens) else ""
     kind = words.types.get(following)
-    return bool(spot.codes) and kind is not None and kind.clitics == "ب" and kind.kind in SETTLEMENTS
+    return bool(spot.codes) and kind is not None and (inside or kind.clitics == "ب") and kind.kind in SETTLEMENTS
 
 
 def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:

@@ -1,4 +1,4 @@
-"""Places that only tell a way or a name: whither people went, the ends of a road, the outlet called after a town."""
+"""Places of a way or a name only: whither people went, the ends of a road, the outlet called after a town, a seat."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from detectors.reading.people import COMMAS
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
 from detectors.text import Token
@@ -23,6 +24,7 @@ _ON_ROAD: Final = 6
 _ON: Final = frozenset({"قرب", "بالقرب", "عند", "في", "قرابه"})
 _OPENING: Final = frozenset({'"', "«", "“"})
 _CLOSING: Final = frozenset({'"', "»", "”"})
+_FRONTED: Final = frozenset({"في", "وفي", "ومن", "من"})
 _NAMED: Final = 5
 """Tokens of an outlet's name before the land in it."""
 
@@ -69,6 +71,16 @@ def outlet(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
         return False
     first = tokens[opened + 1].text
     return first in words["outlet_of"] or _outlet(first, words) or _outlet(tokens[opened - 1].text, words)
+
+
+def spoken(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> bool:
+    """وفي جنيف أكد متحدث أممي أن: the seat where an official speaks of what happened elsewhere."""
+    if spot.begin != first + 1 or tokens[first].text not in _FRONTED or spot.key not in words["seat"]:
+        return False
+    at = spot.last + (spot.last < len(tokens) and tokens[spot.last].text in COMMAS)
+    who = [t.text.removeprefix("ال") for t in tokens[at + 1 : at + 2 + _BESIDE]]
+    said = at < len(tokens) and tokens[at].text in words["saying"] and words["at_home"].isdisjoint(who)
+    return said and not words["official"].isdisjoint(who[:_BESIDE])
 
 
 def _outlet(text: str, words: Words) -> bool:
