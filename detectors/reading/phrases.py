@@ -10,14 +10,7 @@ from detectors.reading.duals import Duals
 from detectors.reading.kinds import AT_LEAST
 from detectors.reading.model import Amount, Matches
 from detectors.reading.nouns import HARM, ONE_OF_THEM, Nouns, numbered
-from detectors.reading.people import (
-    BECAME,
-    COMMAS,
-    FATES,
-    UPON_THEM,
-    WITHIN,
-    People,
-)
+from detectors.reading.people import BECAME, COMMAS, FATES, UPON_THEM, WITHIN, People
 from detectors.reading.rest import Rest
 from detectors.reading.roles import FATE_VERBS, GOVERNORS
 from detectors.reading.things import STRUCK, Things
@@ -29,6 +22,8 @@ SOURCE_REACH = 3
 OWN_END = ("ون", "ين")
 ROUND = "رصاصه"
 IDENTITY = frozenset({"وهو", "وهي"})
+THAT = frozenset({"ان", "وان", "بان", "بينما", "فيما", "لكن", "ولكن"})
+"""Before one more person whose verb follows (وإن رابعا قضى)."""
 
 
 class Phrases:
@@ -139,6 +134,10 @@ class Phrases:
             verb = before.get("verb.injure") if i else None
             if verb and verb.voice == "active" and i + 1 < len(self._words) and self._words[i + 1].any(STRUCK):
                 return True
+            begins = i > 0 and self._tokens[i - 1].text in THAT and i + 1 < len(self._words)
+            told = [e for c, e in self._words[i + 1].items() if c in FATE_VERBS] if begins else []
+            if entry.gender != "f" and any(e.voice != "active" or e.category == "verb.die" for e in told):
+                return False
             return i > 0 and not (before.filler or before.any(GOVERNORS))  # في حادثة أخرى
         near = [self._words[j] for j in range(max(0, i - SOURCE_REACH), i)]
         if entry.gender == "f" and any(w["noun.attack"].lemma == ROUND for w in near if "noun.attack" in w):
