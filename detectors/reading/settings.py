@@ -158,10 +158,10 @@ class Settings:
         return not known or inside(inner, outer)
 
     def located(self, group: Group) -> bool:
-        """Whether a preposition of place leads to it (في حي …, بمدينة …)."""
-        first = self._m.document.tokens[group.first].text
+        """Whether a preposition of place leads to it (في حي …, بمدينة …, قرب …)."""
+        first, kind = self._m.document.tokens[group.first].text, group.members[0].kind
         before = self._m.document.tokens[group.first - 1].text if group.first else ""
-        return before in ("في", "داخل", "وسط") or (first.startswith("ب") and group.members[0].kind is not None)
+        return before in ("في", "داخل", "وسط") or kind == "قرب" or (first.startswith("ب") and kind is not None)
 
     def new_statement(self, start: int, following: Candidate) -> bool:
         """Whether between two candidates another act begins (… كما، … وقصفت …), or what it brings a count to (ليصل)."""
