@@ -38,6 +38,8 @@ STRUCK = frozenset({"علي", "استهدف", "استهدفت", "طال", "طا�
 """What follows a second blow, and no second person (وآخر على مدينة س)."""
 ONLY = frozenset({"واحد", "واحده", "فقط"})
 """Between one person and the places that had one each (مدني واحد في كل من …)."""
+ALONG = frozenset({"معا", "الذي", "التي", "اللذين", "اللذان", "برفقته", "برفقتها", "داخلها", ".", "،", ","})
+"""Behind somebody wounded who died beside others, and who is no subject (والجريح والده)."""
 SHARES_MAX = 12
 """Places that one number may be distributed over."""
 
@@ -179,6 +181,15 @@ class Coordination:
         """إصابة رجل بجروح وامرأة: how the one was hurt, between him and the next."""
         wound = self._words[i].get("noun.wound") or self._words[i].get("noun.injury")
         return wound is not None and "bi" in wound.clitics and wound.number == "p"
+
+    def died_with(self, before: People, people: People) -> bool:
+        """مقتل السائق والجريح معا, سائقها والمصاب الذي كان فيها: one known to be wounded, beside one known as well."""
+        known = people.definite and people.fate == "injured" and people.low in {1, 2} and not people.amount
+        if not known or before.low != 1 or before.fate or people.first != before.last or before.noun is None:
+            return False
+        noun = self._words[before.noun].noun
+        beside = before.definite or (noun is not None and bool(noun[0].pronoun))
+        return beside and (people.last >= len(self._tokens) or self._tokens[people.last].text in ALONG)
 
     def hurt(self, people: People) -> bool:
         """ثلاثة قتلى وثمانية آخرين بجروح: what they have sets them apart from the dead before them."""

@@ -240,8 +240,8 @@ class Mentions:
     def _join(self, people: People, joined: Told, state: State) -> None:
         """The next member of a list shares the fate of the one before, unless its noun has its own."""
         before, kind = joined.candidate, people.fate or joined.candidate.kind
-        if before.kind == "killed" and self._belonging.of_those_told(people, None):
-            kind = "killed"  # استشهاد 4 من طاقمها واثنين من الجرحى
+        died = self._belonging.of_those_told(people, None) or self._lists.died_with(joined.people, people)
+        kind = "killed" if died and before.kind == "killed" else kind  # استشهاد 4 من طاقمها واثنين من الجرحى
         kind = "injured" if kind == "killed" and self._lists.hurt(people) else kind
         fighters = before.part_of is not None and self.candidates[before.part_of].victims == "combatant"
         if people.victims == "unknown" and (fighters or people.others or people.bare or self._sorts.company(people)):
