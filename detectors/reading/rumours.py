@@ -33,6 +33,8 @@ _UNTRUE: Final[dict[str, frozenset[str]]] = {
     "عاريه": frozenset({"عن"}), "كاذب": frozenset(), "كاذبه": frozenset(), "ملفقه": frozenset(), "مفبركه": frozenset(),
 }  # fmt: skip
 """What says behind it that it is not so: words, and those of which one must follow if any."""
+_ANSWERING: Final = ("فلا", "فهو", "فغير", "فعار", "فليس", "فكاذب", "فهي")
+"""Behind a comma, what أما ما قيل … is answered with."""
 _BELIED_REACH: Final = 8
 """Tokens behind the count within which it is said to be untrue: where it was said to be."""
 
@@ -58,9 +60,10 @@ def belied(matches: Matches, sentence: int, begin: int, first: int, last: int) -
     """
     document, texts = matches.document, matches.document.texts
     bounds = document.sentences[sentence]
-    if RUMOURS.isdisjoint(texts[max(bounds.first, begin - _RUMOUR_REACH) : first]):
+    if RUMOURS.isdisjoint(text.removeprefix("و") for text in texts[max(bounds.first, begin - _RUMOUR_REACH) : first]):
         return False
     end = min(bounds.last, last + _BELIED_REACH)
-    stop = next((i for i in range(last, end) if texts[i] in {"،", ",", "؛", "."}), end)
-    pairs = pairwise([*texts[last:stop], ""])
+    stops = (i for i in range(last, end) if texts[i] in {"،", ",", "؛", "."})
+    stop = next((i for i in stops if i + 1 >= end or not texts[i + 1].startswith(_ANSWERING)), end)
+    pairs = pairwise([*(text.removeprefix("ف") for text in texts[last:stop]), ""])  # أما ما نشر عن …، فلا أساس له
     return any(word in _UNTRUE and (not _UNTRUE[word] or following in _UNTRUE[word]) for word, following in pairs)
