@@ -15,6 +15,8 @@ BRIEF_DAYS: Final = 3
 WITHIN_DAY: Final = frozenset({"ساعه", "دقيقه"})
 DAY: Final = "يوم"
 _WEEK: Final = "اسبوع"
+_PRECEDED: Final = ("سبق", "تسبق", "يسبق")
+_BEFORE_THAT: Final = frozenset({"قبله", "قبلها", "قبلهما", "قبلهم"})
 _WHILES: Final = frozenset({"الحين", "الفينه", "حين", "وقت", "فتره", "فينه"})
 _COVERS: Final = frozenset({"تغطي", "يغطي", "غطت", "غطي"})
 _MEANS: Final = frozenset({"بمتوسط", "بمعدل", "وبمتوسط", "وبمعدل", "متوسط", "معدل"})
@@ -87,6 +89,19 @@ class Spells:
             return False
         colon = next((j for j in range(i + 1, min(i + _REACH, last)) if self._texts[j] == ":"), None)
         return colon is not None and any(a.first >= colon for a in self._m.amounts if a.first < last)
+
+    def came_before(self, i: int) -> bool:
+        """وسبقته بأسبوع هجمات، وقبله بستة أسابيع، وقبل ذلك بأيام: so long before the news; وقبلها بيومين is not."""
+        unit, counted = self._m.words[i]["time.unit"], self._counted.get(i + 1) or self._counted.get(i)
+        first = counted.first if counted is not None else i
+        if "bi" not in unit.clitics and not (first < i and self._texts[first].startswith("ب")):
+            return False
+        several = unit.number == "p" and (counted is None or (counted.low or 0) > BRIEF_DAYS)
+        if unit.lemma in WITHIN_DAY or (unit.lemma == DAY and not several):
+            return False
+        told = self._texts[first - 1].removeprefix("و").removeprefix("ف") if first else ""
+        that = told == "ذلك" and self._texts[first - 2].removeprefix("و") == "قبل"
+        return that or told in _BEFORE_THAT or told.startswith(_PRECEDED)
 
     def fraction(self, i: int) -> bool:
         """النصف الأول من العام، الربع الثاني من عام 2017، مطلع العام; نهاية الأسبوع is a day or two."""

@@ -7,7 +7,6 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.aftermath import EVENTS_NAMED, Aftermath
 from detectors.reading.campaigns import Campaigns
@@ -56,7 +55,6 @@ ROWS: Final = (
 )  # fmt: skip
 PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
 """سبقت الغارة غارات مماثلة, سبقه قصف آخر: what came right before the attack told is of the news; سبق أن قتل is not."""
-BEFORE_IT: Final = ("سبق", "تسبق", "يسبق")
 RARE_REACH: Final = 6
 """Tokens between a superlative and منذ."""
 HIJRI: Final = frozenset({"رمضان", "شوال", "شعبان", "رجب", "محرم", "صفر"})
@@ -157,7 +155,7 @@ class Stretches:
             return Cue("long", i, RATE)
         if unit and (self._spells.headed(i) or self._spells.lasted(i, last)):
             return Cue("long", i, "time:spell")
-        if unit and unit.lemma not in BRIEF_UNITS and self._came_before(i, unit):
+        if unit and self._spells.came_before(i):
             return Cue("past", i, "time:earlier")
         if unit and unit.lemma not in BRIEF_UNITS and self._spells.fraction(i):
             return Cue("long", i, "time:part-of-year")
@@ -174,10 +172,6 @@ class Stretches:
         if "mark.after" in words and self._long_after(i, last):
             return Cue("past", i, LONG_AFTER)
         return Cue("long", i, "time:of-the-war") if self._wartime(i, last) else None
-
-    def _came_before(self, i: int, unit: Entry) -> bool:
-        """وسبقته بأسبوع هجمات: so long before the news."""
-        return i > 0 and "bi" in unit.clitics and self._tokens[i - 1].text.removeprefix("و").startswith(BEFORE_IT)
 
     def _each(self, i: int) -> bool:
         """كل يوم، كل عشر دقائق."""
