@@ -26,6 +26,20 @@ def ranks(f: Figures) -> None:
                 f.set(b, "relation:of-the-same-ranks", victims="combatant")
 
 
+def mixed(f: Figures) -> None:
+    """14 قتيلا معظمهم عسكريون … قتل 14، عشرة منهم جنود: once the fighters are counted, the others are none."""
+    marks = f.matches.standing.of("mark.subset", 0, len(f.matches.words))
+    mostly = any(f.matches.words[i]["mark.subset"].tag("share") == "most" for i in marks)
+    for whole in [c for c in f.all.values() if mostly and c.victims == "combatant"]:
+        if "victims:all-of-them" not in whole.reasons:
+            continue
+        told = {c.id for c in f.all.values() if {c.id, c.same_as} & {whole.id, whole.same_as} - {None}}
+        parts = (p for p in f.all.values() if p.part_of in told and p.victims == "combatant")
+        if any((value(whole) or 0) / 2 < (value(p) or 0) < (value(whole) or 0) for p in parts):
+            for c in [f.all[i] for i in told]:
+                f.set(c, "relation:mixed", victims="unknown")
+
+
 def shared(f: Figures) -> None:
     """مقتل 12 وإصابة 14 من عناصر الفصيل: both numbers are of those whom the second names."""
     texts = f.matches.document.texts

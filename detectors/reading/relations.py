@@ -89,6 +89,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     someof.grave,
     collected.everywhere,
     updates.inherited,
+    ranks.mixed,
     vague.vague,
     repeats.scopes,
 )
