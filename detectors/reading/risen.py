@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import COMMAS, PERSONS, People
+from detectors.reading.people import COMMAS, FATES, PERSONS, People
 from detectors.reading.roles import Role
 from detectors.reading.tellings import BECAME
 
 _NUMBER: Final = frozenset({"العدد", "الرقم"})
 _THAT: Final = frozenset({"ان", "انه", "بان", "بانه"})
 _THEIRS: Final = frozenset({"عددهم", "اعدادهم"})
+_WHO: Final = frozenset({"الذين", "والذين", "ممن", "اللواتي", "اللاتي"})
+_WHO_REACH: Final = 5
+"""Tokens between الذين and the word of their number."""
 _OUT_OF: Final = "اصل"
 """Before the whole of which some were told (12 جريحا من أصل 40)."""
 _NUMBER_REACH: Final = 5
@@ -130,7 +133,7 @@ class Risen:
         if self._tokens[at].text in _THEIRS and any(
             self._words[j].any(_ESTIMATES) for j in range(max(0, at - _ESTIMATE_REACH), at)
         ):
-            return at
+            return None if self._of_living(at) else at
         if self._tokens[at].text in BECAME and self._tokens[at - 1].text.removeprefix("و") in _NUMBER:
             return at - 1  # العدد صار سبعة
         if self._tokens[at].text in _NUMBER | _THEIRS and self._tokens[at - 1].text in _THAT:
@@ -153,6 +156,11 @@ class Risen:
             if self._tokens[i].text in COMMAS:
                 return None
         return None
+
+    def _of_living(self, at: int) -> bool:
+        """المدنيين، الذين يقدر عددهم بعشرين ألفا: whose number it is stands before الذين, and nothing befell them."""
+        who = next((i for i in range(at - 1, max(0, at - _WHO_REACH), -1) if self._tokens[i].text in _WHO), None)
+        return who is not None and not any(self._words[i].any(tuple(FATES)) for i in range(max(0, who - 3), who))
 
     def _about(self, c: Candidate, people: People) -> bool:
         """The number is about that of `c`."""
