@@ -9,7 +9,7 @@ from typing import Final
 from detectors.reading.looks import once
 from detectors.reading.model import Candidate
 from detectors.reading.people import COMMAS
-from detectors.reading.tellings import CONTRAST_REACH, FAR, FIRST_REACH, THAT, VOICES, Tellings
+from detectors.reading.tellings import CONTRAST_REACH, FAR, FIRST_REACH, THAT, TURNS, VOICES, Tellings
 
 OF_HARM: Final = ("noun.death", "noun.injury", "noun.fall", "noun.loss", "noun.recover")
 SURE: Final = frozenset({"تحقق", "تحققت", "تحققوا", "تاكد", "تاكدت", "تاكدوا", "التحقق", "التاكد"})
@@ -19,6 +19,7 @@ BYLINE: Final = 2
 """Sentences at the beginning that may name whose text it is."""
 AGENCIES: Final = frozenset({"سانا"})
 BY: Final = frozenset({"وفق", "بحسب", "حسب", "وفقا"})
+WITH_WHOM: Final = BY | {"لدي"}
 AS_FOR: Final = frozenset({"اما", "واما"})
 WHERE: Final = frozenset({"في", "علي", "عن", "من", "بالنسبه", "بشان", "خارج", "داخل", "شمال", "جنوب", "شرق", "غرب"})
 """Behind أما: another place or matter, and no other side."""
@@ -54,7 +55,8 @@ class Credits(Tellings):
 
     def another_voice(self, a: Candidate, b: Candidate) -> bool:
         """قال ناشطون إن 260 قتلوا، وقال المرصد إن 237 سقطوا: a second source goes on in the same sentence."""
-        if self._credited(a, b) or self._answers(a, b) or self._of_that_day(a, b) or self._headed(a, b):
+        voices = (self._credited, self._counts_more, self._answers, self._of_that_day, self._headed)
+        if any(other(a, b) for other in voices):
             return True
         if a.sentence != b.sentence or b.others or b.rule.startswith("joined") or "place:behind" in b.reasons:
             return False
@@ -107,6 +109,13 @@ class Credits(Tellings):
         end = next((i for i in range(first, min(first + HEADING, c.first)) if texts[i] == ":"), first)
         known = self._at.any(SPEAKERS, first, end) or not OUTLETS.isdisjoint(texts[first:end])
         return " ".join(texts[first:end]) if known and not self._at.any(OF_HARM, first, end) else ""
+
+    def _counts_more(self, a: Candidate, b: Candidate) -> bool:
+        """20 قتيلا، في حين يتجاوز العدد لدى ناشطين 50: a turn, and whose count it is beside the number."""
+        turned = a.sentence == b.sentence and b.rule.startswith("toll")
+        if not turned or not any(self._turn(i) for i in self._at.of_any(TURNS, a.last, b.first)):
+            return False
+        return any(token.text in WITH_WHOM for token in self._tokens[b.first : b.last + 1])
 
     def _answers(self, a: Candidate, b: Candidate) -> bool:
         """أما الشرطة فتحدثت عن 9, وزعمت الحركة أن 40 قتلوا, وتحدثت تقارير عن 33: another side begins a sentence."""

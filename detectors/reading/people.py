@@ -48,7 +48,7 @@ WHICH = frozenset({"الذي", "التي"})
 """Relatives of one thing or person."""
 WHO = frozenset({"الذين", "اللذين", "اللواتي"})
 """Relatives of several people."""
-BECAME = frozenset({"باتوا", "اصبحوا", "صاروا", "بلغوا", "تجاوزوا", "ناهزوا"})
+BECAME = frozenset({"باتوا", "اصبحوا", "صاروا", "بلغوا", "تجاوزوا", "ناهزوا", "تخطوا", "فاقوا"})
 """Between the dead and how many they are."""
 REACHING = frozenset({"الي", "عند", "ليبلغ", "لتبلغ"})
 """Before the number that a toll has reached."""

@@ -141,7 +141,8 @@ class Risen:
         if self._tokens[people.first - 1].text in _ONLY:
             return self._held(people.first - 1)
         if self._tokens[people.first - 1].text != "الي":
-            return None
+            within = range(people.first + 1, people.core)  # يتجاوز العدد لدى الناشطين 50: the bound holds its words
+            return next((i for i in within if self._tokens[i].text == _NUMBER), None)
         for i in range(people.first - 2, max(0, people.first - 2 - _NUMBER_REACH), -1):
             if self._tokens[i].text.removeprefix("و") in _NUMBER:
                 near = range(max(0, i - _RISE_REACH), people.first - 1)
@@ -177,4 +178,9 @@ class Risen:
         if not wholes:
             return None
         since = max(*(c.last for c in near), self._sentences[sentence].first)
+        if head > people.first:  # every number of the sentence is of those told: 300 نازح … وقد يتجاوز العدد 500
+            since = self._sentences[sentence].first
+            known = {a for c in near for a in range(c.first, c.last)}
+            counted = [a for a in self._amounts if since <= a < people.first and a not in known]
+            return None if counted else wholes[-1]
         return None if any(since <= amount < head for amount in self._amounts) else wholes[-1]
