@@ -22,6 +22,10 @@ _SHORT: Final = 4
 """Letters from which a name behind two that are attached to it (وبـ, ولـ) is no word's end."""
 _OPENING: Final = frozenset('«"“')
 _CLOSING: Final = frozenset('»"”')
+_FRIDAY: Final = "جمعه"
+_SLOGANS: Final = frozenset({_FRIDAY, "شعار", "عنوان", "اسم", "مسمي", "وسم", "هاشتاغ", "مليونيه"})
+_TITLE_REACH: Final = 6
+"""Tokens of a slogan on either side of a place in it."""
 _MEDIA: Final = frozenset({
     "حمله", "شبكه", "وكاله", "موقع", "صحيفه", "جريده", "مجله", "منصه", "قناه", "اذاعه", "راديو", "مبادره", "منظمه",
     "مركز", "فريق", "مجموعه", "صفحه",
@@ -69,12 +73,28 @@ def _ending(spot: Spot) -> bool:
 
 
 def _of_title(spot: Spot, tokens: Sequence[Token]) -> bool:
-    """حملة «الرقة توثّق», قال لـ«حوران الآن»: a word of the name of a medium or campaign, in quotes."""
+    """حملة «الرقة توثّق», قال لـ«حوران الآن»: a word of the name of a medium or campaign, in quotes; a slogan's."""
+    if _of_slogan(spot, tokens):
+        return True
     opening, closing = spot.begin - 1, spot.last + 1
     if spot.kind is not None or opening < 1 or closing >= len(tokens) or tokens[opening].text not in _OPENING:
         return False
     called = tokens[opening - 1].text.lstrip("وبل").removeprefix("ال")
     return tokens[closing].text in _CLOSING and (called in _MEDIA or tokens[opening - 1].text == "ل")
+
+
+def _of_slogan(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """تحت شعار «داريا إخوة العنب والدم», جمعة «لن ننسى حماة», جمعة حماة تنزف: a word of what a day is called."""
+    if spot.kind is not None or not spot.begin:
+        return False
+    if tokens[spot.begin - 1].text.removeprefix("ب") == _FRIDAY:
+        return True
+    near = range(spot.begin - 1, max(0, spot.begin - _TITLE_REACH), -1)
+    opened = next((i for i in near if tokens[i].text in _OPENING), None)
+    if opened is None or tokens[opened - 1].text.lstrip("وب") not in _SLOGANS:
+        return False
+    closed = next((i for i, t in enumerate(tokens[spot.last : spot.last + _TITLE_REACH]) if t.text in _CLOSING), None)
+    return closed is not None and closed + spot.begin - opened > 1  # باسم «منبج» is the town
 
 
 def _people(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
