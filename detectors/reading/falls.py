@@ -7,8 +7,9 @@ from typing import Final
 
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATES, People
-from detectors.reading.roles import GOVERNORS, Role
+from detectors.reading.roles import FATE_VERBS, GOVERNORS, Role
 from detectors.reading.word import Word
+from detectors.records import Kind
 from detectors.text import Token
 
 SHOT: Final = frozenset({"برصاص", "بالرصاص", "بنيران"})
@@ -25,7 +26,7 @@ _ARMS: Final = ("weapon", "noun.attack")
 DEAD_REACH: Final = 14
 """Tokens between the dead and more of them, who fell elsewhere."""
 
-_WHO: Final = frozenset({"من", "الذين"})
+WHO = frozenset({"من", "الذين", "ممن"})
 _OPENS: Final = frozenset({"ان", "وان", "بان", ":", ".", *COMMAS})
 """Before those who fell, where they are what the clause speaks of."""
 _CLOSES: Final = frozenset({".", "؛", "بحسب", "وفق", "حتي", *COMMAS})
@@ -136,7 +137,7 @@ def those_who_fell(words: Sequence[Word], tokens: Sequence[Token], people: Peopl
         return None
     for i in range(people.first - 1, max(first, people.first - 1 - WHERE_REACH), -1):
         verb = next((words[i][c] for c in ("verb.die", "verb.fall") if c in words[i]), None)
-        if verb is not None and tokens[i - 1].text in _WHO:
+        if verb is not None and tokens[i - 1].text in WHO:
             opens = i - 1 == first or tokens[i - 2].text in _OPENS
             fought = "verb.die" in words[i] or any(word.any(_FOUGHT) for word in words)  # سقطوا في الامتحان
             told = opens and fought and verb.number == "p" and not verb.clitics
@@ -144,3 +145,10 @@ def those_who_fell(words: Sequence[Word], tokens: Sequence[Token], people: Peopl
         if words[i].verb or tokens[i].text in COMMAS or "mark.negation" in words[i]:
             return None
     return None
+
+
+def befell(words: Sequence[Word], tokens: Sequence[Token], i: int, last: int) -> Kind | None:
+    """أصيب الركاب، وعددهم 12, أصيب من بقي على متنها، وعددهم ستة: the verb at `i`, and no other up to `last`."""
+    kind = next((kind for c, kind in FATE_VERBS.items() if c in words[i]), None)
+    others = (j for j in range(i + 1, last) if words[j].verb and tokens[j - 1].text not in WHO)
+    return kind if next(others, None) is None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.cover import Except
-from detectors.reading.falls import in_blow, of_blow, those_who_fell
+from detectors.reading.falls import WHO, befell, in_blow, of_blow, those_who_fell
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
 from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, People
@@ -31,7 +31,6 @@ _COUNTED = FATES | EVENT_NOUNS
 COMES_TO = frozenset({"ليصبح", "لتصبح", "ليصير", "ليغدو", "وصار", "واصبح"})
 FATAL = frozenset({"noun.death", "noun.killed", "verb.kill", "verb.die"})
 ENDS = frozenset({"؛", ".", "اما", "واما"})
-WHO = frozenset({"من", "الذين", "ممن"})
 IS = frozenset({"عند", "هو", "الفعلي", "الحقيقي", "الكلي", "الاجمالي", "النهائي"})
 _TODAY = frozenset({"اليوم", "امس", "حتي", "الان", "اللحظه", "الساعه"})
 _OPENS = 6
@@ -273,7 +272,8 @@ class Heads:
         for j in range(i - 1, max(first - 1, i - WHOSE_REACH), -1):
             if self._tokens[j].text in COMMAS and j < i - 1:
                 return None  # دون إصابات، ونقل مرضى وعددهم 9
-            if kind := self._counts(j):
+            verb = bool(self._words[j].verb)
+            if kind := befell(self._words, self._tokens, j, i) if verb else self._counts(j):
                 return kind
         return None
 
