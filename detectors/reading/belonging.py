@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detectors.reading.conditions import brought
 from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
 from detectors.reading.members import Members
@@ -23,8 +24,6 @@ _FOREMOST = frozenset({"مقدمهم", "مقدمتهم", "طليعتهم", "را
 """Before the first of those told last."""
 _FATE_REACH = 3
 """Tokens behind some of the people in which a verb tells what befell them."""
-_CARRY_REACH = 6
-"""Tokens between a verb of bringing and the wounded: who brings them."""
 
 
 class Belonging:
@@ -84,11 +83,18 @@ class Belonging:
             state.whole = self._told_before(people, people.fate)
         if subset and state.whole is None and state.recalled is not None:
             return False, role or Role(state.recalled, people.first, f"noun:{state.recalled}")
+        carried_on = self._candidates[state.whole] if subset and state.whole is not None else None
+        if carried_on is not None and carried_on.sentence != state.number and carried_on.kind != "killed_or_injured":
+            state.whole = state.whole if self._spoken_of(people) in {None, carried_on.kind} else None
         held = subset and isinstance(role, Role) and self._members.included(people)
         if subset and ((state.whole is None and not state.untold) or held):
             state.whole = self._told_before(people, role.kind if held and isinstance(role, Role) else None)
             role = role or told
         return subset, role
+
+    def _spoken_of(self, people: People) -> Kind | None:
+        """قتل تسعة. واستقبل المشفى المصابين، واثنان منهم …: what befell the known people that its sentence names."""
+        return self._members.headed(people.first - 1)[1] if people.among else None
 
     def _as_told(self, people: People, role: Role, state: State, *, subset: bool) -> bool:
         """Whether people whom a word of their own tells of are a part, and of what."""
@@ -121,26 +127,11 @@ class Belonging:
 
     def _of_carried(self, people: People) -> int | None:
         """وأسعفت الفرق مصابين اثنين: of the wounded told last, who are more."""
-        if not self._carried(people):
+        if not brought(self._m, people):
             return None
         hurt = next((c for c in reversed(self._candidates) if c.kind == "injured" and c.part_of is None), None)
         more = hurt is not None and hurt.scope == "current" and (hurt.low or 0) > (people.low or 0)
         return hurt.id if hurt is not None and more else None
-
-    def _carried(self, people: People) -> bool:
-        """أسعفت الفرق مصابين, نقل جريحين إلى المشفى: wounded who are brought to where they are treated."""
-        if people.fate != "injured" or not people.counted or people.others or people.definite:
-            return False
-        for i in range(people.first - 1, max(-1, people.first - _CARRY_REACH), -1):
-            if self._m.words[i].any(("verb.carry", "noun.carry")) and "org.rescue" not in self._m.words[i]:
-                return True
-            if (
-                self._m.words[i].verb
-                or self._m.document.tokens[i].text in COMMAS
-                or self._m.document.tokens[i].text in {".", ":"}
-            ):
-                return False
-        return False
 
     def _ranks(self, c: Candidate, people: People) -> bool:
         """قتل تسعة … وسقط التاسع: the figure that has an nth."""
@@ -277,6 +268,7 @@ class Belonging:
     def _told_before(self, people: People, kind: str | None = None) -> int | None:
         """The last figure of the article that the people can be part of."""
         among = self._members.of_the_dead(people)
+        kind = kind or self._spoken_of(people)
         pool = [c for c in self._candidates if c.part_of is None and (c.low or c.high or 0) >= (people.low or 1)]
         pool = [c for c in pool if (among is None or c.kind == among.kind) and (kind is None or c.kind == kind)]
         pool = [c for c in pool if not self._members.elsewhere(people, c)] or pool  # بين ضحايا أريحا

@@ -10,6 +10,8 @@ from detectors.reading.roles import ARRIVALS, Role
 
 CARRY_REACH: Final = 3
 """Tokens between a verb of bringing and those who are brought: who brings them, when."""
+BROUGHT_REACH: Final = 6
+"""Tokens between a verb of bringing and the wounded: who brings them."""
 STATE_REACH: Final = 10
 """Tokens between those who are brought and the state that they are in: the hospital."""
 TRACE_REACH: Final = 8
@@ -152,3 +154,19 @@ class Conditions:
         """لا يعرف, غير معروف."""
         denied = i > 0 and "mark.negation" in self._words[i - 1]
         return denied and self._tokens[i].text.startswith(KNOWN)
+
+
+def brought(matches: Matches, people: People) -> bool:
+    """أسعفت الفرق مصابين, نقل جريحين إلى المشفى: wounded who are brought to where they are treated."""
+    if people.fate != "injured" or not people.counted or people.others or people.definite:
+        return False
+    for i in range(people.first - 1, max(-1, people.first - BROUGHT_REACH), -1):
+        if matches.words[i].any(("verb.carry", "noun.carry")) and "org.rescue" not in matches.words[i]:
+            return True
+        if (
+            matches.words[i].verb
+            or matches.document.tokens[i].text in COMMAS
+            or matches.document.tokens[i].text in {".", ":"}
+        ):
+            return False
+    return False

@@ -176,7 +176,7 @@ class Members:
         i = people.first - 1
         i -= i > 0 and self._tokens[i].text == ":"
         if self._tokens[i].text in AS_FOLLOWS:
-            return self._headed(i)[0]
+            return self.headed(i)[0]
         return i - (i > 0 and self._tokens[i].text in LISTS)
 
     def in_state(self, people: People) -> bool:
@@ -246,9 +246,9 @@ class Members:
             noun -= 1
             while noun and self._tokens[noun].text in {"،", ",", "من", "ومن"}:
                 noun -= 1
-            noun, kind = self._headed(noun)
+            noun, kind = self.headed(noun)
         elif kind is None and self.placed(people):
-            noun, kind = self._headed(noun)
+            noun, kind = self.headed(noun)
         return Role(kind, noun, "among") if kind else None
 
     def fell(self, people: People) -> Role | None:
@@ -288,9 +288,9 @@ class Members:
             return False
         bracketed = self._tokens[first - 1].text == "(" and self._tokens[last].text == ")"
         named = first - 1 in self._ends or not self._words[first - 2]
-        return bracketed and named and self._headed(first - 2)[1] is not None
+        return bracketed and named and self.headed(first - 2)[1] is not None
 
-    def _headed(self, noun: int) -> tuple[int, Kind | None]:
+    def headed(self, noun: int) -> tuple[int, Kind | None]:
         """الضحايا، وبينهم; القتلى من العشيرة، وبينهم: the known people that are spoken of, in the same sentence."""
         sentence = self._sentences[noun]
         for i in range(noun, max(-1, noun - HEAD_REACH), -1):

@@ -142,7 +142,7 @@ class Risen:
             return self._held(people.first - 1)
         if self._tokens[people.first - 1].text != "الي":
             within = range(people.first + 1, people.core)  # يتجاوز العدد لدى الناشطين 50: the bound holds its words
-            return next((i for i in within if self._tokens[i].text == _NUMBER), None)
+            return next((i for i in within if self._tokens[i].text in _NUMBER), None)
         for i in range(people.first - 2, max(0, people.first - 2 - _NUMBER_REACH), -1):
             if self._tokens[i].text.removeprefix("و") in _NUMBER:
                 near = range(max(0, i - _RISE_REACH), people.first - 1)
