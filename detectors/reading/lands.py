@@ -9,6 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.lexicon.entry import Entry
 from detectors.reading.bylines import bylines
 from detectors.reading.clauses import RESULTS
 from detectors.reading.extent import bare_governorate, containing, depth, inside
@@ -39,6 +40,12 @@ _PAST: Final = frozenset(
 """Reasons why a figure is background: it is of one event, or of what was told right before, not of the land."""
 
 
+_PARTS_OF_TIME: Final = frozenset({"scope:time:part-of-year", "scope:time:this-period"})
+_ALIKE: Final = ("مشابه", "مماثل", "شبيه")
+_BLOW_REACH: Final = 6
+"""Tokens between a figure and the one attack that it is of."""
+
+
 def _spread(candidates: Sequence[Candidate]) -> dict[int, list[PlaceMention]]:
     """Totals without a place of their own whose shares lie in several places → those places."""
     found: dict[int, dict[str, PlaceMention]] = {}
@@ -65,9 +72,10 @@ def _elsewhere(whole: Candidate, shares: Sequence[Candidate]) -> bool:
 def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, running counts without a place of their own placed at the land that the text speaks of."""
     spread = _spread(candidates)
-    free = {c.id for c in candidates if _counted(c) and (not _OPEN.isdisjoint(c.reasons) or _risen(matches, c))}
-    free -= {c.id for c in candidates if c.id in free and _said_there(matches, c)}
-    free |= {c.id for c in candidates if _counted(c) and "place:of-parts" in c.reasons and _war(matches, c)}
+    counted = [c for c in candidates if _counted(matches, c)]
+    free = {c.id for c in counted if not _OPEN.isdisjoint(c.reasons) or _risen(matches, c)}
+    free -= {c.id for c in counted if c.id in free and _said_there(matches, c)}
+    free |= {c.id for c in counted if "place:of-parts" in c.reasons and _war(matches, c)}
     nations = {c.id: nation for c in candidates if (nation := _of_nation(matches, c)) is not None}
     free |= nations.keys()
     free |= {c.id for c in candidates if _in_towns(matches, c) and any(_only_share(c, p) for p in candidates)}
@@ -128,7 +136,7 @@ def _only_share(whole: Candidate, part: Candidate) -> bool:
 
 def _of_nation(matches: Matches, c: Candidate) -> PlaceMention | None:
     """قالت الأمم المتحدة إن 640 عراقيا قتلوا خلال الشهر: the state, of a count of its people that runs on."""
-    if c.noun is None or c.place is None or c.part_of is not None or not _counted(c):
+    if c.noun is None or c.place is None or c.part_of is not None or not _counted(matches, c):
         return None
     there = c.place.last if c.place.sentence == c.sentence else c.first
     told = there < c.first and matches.standing.any(("verb.say",), there, c.first)
@@ -161,10 +169,27 @@ def _war(matches: Matches, c: Candidate) -> bool:
     return _warred(matches, matches.document.sentences[c.sentence].first, c.last)
 
 
-def _counted(c: Candidate) -> bool:
+def _one_blow(matches: Matches, c: Candidate) -> bool:
+    """ففي مطلع العام قتل 16 في تفجير مشابه, تفجير آخر أودى بعشرين: of one attack, and no count of that time."""
+    sentence = matches.document.sentences[c.sentence]
+    near = range(max(sentence.first, c.first - _BLOW_REACH), min(sentence.last, c.last + _BLOW_REACH))
+    return any(
+        "mark.other" in matches.words[i + 1] or matches.document.texts[i + 1].startswith(_ALIKE)
+        for i in near
+        if any(e.number == "s" and "al" not in e.clitics for e in _blows(matches, i)) and i + 1 < sentence.last
+    )
+
+
+def _blows(matches: Matches, i: int) -> list[Entry]:
+    return [matches.words[i][c] for c in ("noun.attack", "noun.explosion") if c in matches.words[i]]
+
+
+def _counted(matches: Matches, c: Candidate) -> bool:
     """Whether it is a count of more than one event: one that runs on, or of a day in all of the land."""
     if "relation:everywhere" in c.reasons:
         return True
+    if not _PARTS_OF_TIME.isdisjoint(c.reasons) and _one_blow(matches, c):
+        return False
     return c.scope == "cumulative" and _PAST.isdisjoint(c.reasons)
 
 
