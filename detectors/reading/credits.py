@@ -113,6 +113,8 @@ class Credits(Tellings):
     def _counts_more(self, a: Candidate, b: Candidate) -> bool:
         """20 قتيلا، في حين يتجاوز العدد لدى ناشطين 50: a turn, and whose count it is beside the number."""
         turned = a.sentence == b.sentence and b.rule.startswith("toll")
+        if turned and self._tokens[b.first].text == "او":
+            return True  # 15 قتيلا، أو 12 بحسب مصدر طبي
         if not turned or not any(self._turn(i) for i in self._at.of_any(TURNS, a.last, b.first)):
             return False
         return any(token.text in WITH_WHOM for token in self._tokens[b.first : b.last + 1])

@@ -16,6 +16,8 @@ _THEIRS: Final = frozenset({"عددهم", "اعدادهم"})
 _WHO: Final = frozenset({"الذين", "والذين", "ممن", "اللواتي", "اللاتي"})
 _WHO_REACH: Final = 5
 """Tokens between الذين and the word of their number."""
+_OR: Final = "او"
+_BY: Final = frozenset({"بحسب", "وفق", "حسب", "وفقا"})
 _OUT_OF: Final = "اصل"
 """Before the whole of which some were told (12 جريحا من أصل 40)."""
 _NUMBER_REACH: Final = 5
@@ -104,10 +106,12 @@ class Risen:
         told = self._told(head, sentence, people) if head is not None else None
         if head is None or told is None or told.low == people.low:
             return None
+        if self._tokens[head].text == _OR and (told.low == 1 or self._of_two_things(told.last, head)):
+            return None
         lowered = any("verb.lower" in self._words[j] for j in range(max(0, head - _RISE_REACH), people.first))
         lowered = lowered or self._tokens[people.first - 1].text in _ONLY
         stated = self._tokens[head + 1].text != "الي" and self._tokens[head - 1].text in _THAT
-        stated = stated or self._tokens[head].text in _SPEAKS
+        stated = stated or self._tokens[head].text in _SPEAKS or self._tokens[head].text == _OR
         if stated and self._tokens[head].text in _THEIRS and (people.low or 0) > _AT_MOST * (told.low or 0):
             return None  # وقال المحتجون إن عددهم 5000
         if not stated and lowered != ((told.low or 0) > (people.low or 0)):
@@ -127,6 +131,8 @@ class Risen:
         """العدد, which something says to have grown before or between; whose number is told (تقدر … عددهم بأكثر من)."""
         at = people.first - 1
         at -= self._tokens[at].text == "ب" or "verb.rise" in self._words[at]  # عددهم بلغ 45
+        if self._tokens[people.first - 1].text == _OR and people.last < len(self._tokens):
+            return people.first - 1 if self._tokens[people.last].text in _BY else None  # تسعة بحسب س، أو 14 بحسب ص
         if self._tokens[people.first - 1].text == "عن":
             spoke = (i for i in range(people.first - 2, max(0, people.first - 2 - _NUMBER_REACH), -1))
             return next((i for i in spoke if self._tokens[i].text in _SPEAKS), None)  # وتحدثت تنسيقية دوما عن 112
@@ -157,6 +163,10 @@ class Risen:
             if self._tokens[i].text in COMMAS:
                 return None
         return None
+
+    def _of_two_things(self, first: int, last: int) -> bool:
+        """قتل 15 بصاروخين، أو ثلاثة بحسب …: what stands between may be what the number counts."""
+        return any(e.number == "d" for i in range(first, last) for e in self._words[i].values())
 
     def _of_living(self, at: int) -> bool:
         """المدنيين، الذين يقدر عددهم بعشرين ألفا: whose number it is stands before الذين, and nothing befell them."""
