@@ -238,7 +238,8 @@ def _fell_apart(matches: Matches, c: Candidate, part: Candidate, group: Group) -
     if c.trigger > part.first or not named:
         return False  # 11 شخصا بينهم طفلان قتلوا في س: all of them
     for i in range(part.last, min(part.last + _OWN_VERB, group.first)):
-        verbs = [e for c, e in matches.words[i].items() if c in _FELL and not e.clitics and e.aspect == "pv"]
+        own = ((c, e) for c, e in matches.words[i].items() if not e.clitics and not e.pronoun)  # وكانت إصابته
+        verbs = [e for c, e in own if c in _FELL and e.aspect == "pv"]
         if verbs or matches.document.texts[i] in PAUSES:
             return any(e.number == _NUMBERS.get(part.low or 0, "p") for e in verbs)
     return False
