@@ -91,9 +91,13 @@ def report(
     facts: Sequence[Fact] = (),
     quotes: dict[str, str] | None = None,
     fingerprint: tuple[int, ...] = (),
+    witnesses: Sequence[Event] = (),
 ) -> Report:
-    """A report with `events`; its outlet is named after the article unless `source` says otherwise."""
-    digest = hashlib.sha256(msgspec.json.encode([article, events, facts])).hexdigest()
+    """A report with `events`; its outlet is named after the article unless `source` says otherwise.
+
+    Its text is what it says: reports that say the same have the same hash, and no others.
+    """
+    digest = hashlib.sha256(msgspec.json.encode([article, events, facts, witnesses])).hexdigest()
     return Report(
         article_id=article,
         source=source or f"outlet {article}",
@@ -105,6 +109,7 @@ def report(
         facts=tuple(facts),
         quotes=quotes or {e.id: f"{e.id} {article}" for e in events},
         fingerprint=fingerprint,
+        witnesses=tuple(witnesses),
         text_hash=digest,
     )
 

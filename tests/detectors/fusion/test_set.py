@@ -40,20 +40,18 @@ def reports(draw: st.DrawFn) -> Report:
             stated=draw(st.booleans()),
         )
         events.append(msgspec.structs.replace(told, terms=draw(TERMS)))
-    made = report(
+    seen = event("ريف غير معروف", id="w1", day=DAY + timedelta(days=draw(st.integers(0, 5))), type="other")
+    witness = msgspec.structs.replace(seen, place=Place(name=""), terms=draw(TERMS), witness=True)
+    mute = bool(events) or draw(st.booleans())
+    return report(
         f"a{draw(st.integers(0, 9))}",
         *events,
         source=f"o{draw(st.integers(0, 3))}",
         at=NOON + hours(draw(st.integers(0, 140))),
         revised=draw(st.sampled_from([None, NOON + hours(200), NOON + hours(300)])),
         withdrawn=draw(st.integers(0, 9)) == 0,
+        witnesses=() if mute else (witness,),
     )
-    mute = draw(st.booleans())
-    if events or mute:
-        return made
-    seen = event("ريف غير معروف", id="w1", day=DAY + timedelta(days=draw(st.integers(0, 5))), type="other")
-    witness = msgspec.structs.replace(seen, place=Place(name=""), terms=draw(TERMS), witness=True)
-    return msgspec.structs.replace(made, witnesses=(witness,))
 
 
 @settings(max_examples=250, deadline=None)
