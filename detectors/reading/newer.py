@@ -50,9 +50,10 @@ def live(f: Figures) -> None:
     clocks = _clocks(f.matches)
     if len(clocks) < LIVE:
         return
-    if list(clocks.values()) == sorted(clocks.values()):
+    told = [*clocks.values()]
+    if told == sorted(told):
         _grown(f)
-    if list(clocks.values()) != sorted(clocks.values(), reverse=True):
+    if told != sorted(told, reverse=True):
         return
     for kind in f.kinds():
         heads = [h for h in f.heads(kind) if value(h) is not None and h.scope == "current"]

@@ -13,6 +13,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading import fellows
 from detectors.reading import ownplaces as own
 from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, containing, depth, holds_rest, in_town, inside
@@ -130,7 +131,7 @@ class _Placing:
     ) -> tuple[PlaceMention | None, str]:
         """The group behind or before a candidate, else what the text speaks of."""
         behind, last = self._behind(c, members, index, groups)
-        if c.part_of in found and own.of_whole(self._m, c, behind, members):
+        if c.part_of in found and fellows.of_whole(self._m, c, behind, members):
             return found[c.part_of][0], "whole"
         if behind and (land := own.land_of_most(self._m, last.last, behind)):
             return land, "most"
@@ -141,19 +142,19 @@ class _Placing:
             behind = None
         if behind is None and before is None:
             behind = own.continued(self._m, c, members[index + 1 :], groups)
-        resumed = own.resumed(self._m, c, members, before) if before and not behind else None
+        resumed = fellows.resumed(self._m, c, members, before) if before and not behind else None
         chosen = None if resumed in found else behind or before
         if chosen is not None:
             self._settings.use(c.sentence, chosen)
             return own.head(self._m, self._settings, chosen), "behind" if behind else "before"
         whole = c.part_of if resumed is None else resumed
-        told = found if whole in found or not own.of_known(self._m, c) else self._found
+        told = found if whole in found or not fellows.of_known(self._m, c) else self._found
         if whole is not None and whole in told:
             return told[whole][0], "whole"
         sentence = self._m.document.sentences[c.sentence]
         source = self._settings.source(c.sentence)
-        there = own.of_same_act(self._m, c, self._candidates, self._found)
-        total = own.outnumbers(self._candidates, c.sentence)
+        there = fellows.of_same_act(self._m, c, self._candidates, self._found)
+        total = fellows.outnumbers(self._candidates, c.sentence)
         focus = alone(there) if there else self._settings.focus(c.sentence, c.first, total)
         if focus is not None and (spread := self._whole_told(focus)) is not None:
             return spread, "of-parts"
@@ -196,7 +197,7 @@ class _Placing:
                 return self._narrowed(group, [g for g in groups if group.last <= g.first < stop]), last
             if following is None or following.shares or self._settings.new_statement(last.last, following):
                 return None, last
-            if own.of_its_own(self._m, c, following, groups) or own.told_beside(self._m, last, following):
+            if own.of_its_own(self._m, c, following, groups) or fellows.told_beside(self._m, last, following):
                 return None, last
             last = following
         return None, last
@@ -300,7 +301,7 @@ class _Placing:
             focus = near[-1] if near else self._settings.focus(c.sentence, start)
             told = focus is not None and focus.head.key not in spread
             wide = focus.head if focus is not None and told else containing(self._m.places, [*spread.values()])
-            for o in (c, *own.along(c, parts, members)):
+            for o in (c, *fellows.along(c, parts, members)):
                 found[o.id] = wide, "whole-of-parts" if wide is not None else "none"
 
 

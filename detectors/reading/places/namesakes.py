@@ -8,7 +8,7 @@ from typing import Final
 from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.words import Words
+from detectors.reading.places.words import SETTLEMENTS, Words
 from detectors.text import Token
 
 _BANK: Final = "الضفه"
@@ -33,6 +33,8 @@ _MEDIA: Final = frozenset({
 _WORKS: Final = ("يعمل", "تعمل", "عمل", "يشتغل", "تشتغل", "اشتغل", "عامل", "مهنه", "مهنته")
 _TRADE_REACH: Final = 4
 """Tokens before a trade within which somebody is said to work."""
+_MIDST: Final = frozenset({"في", "وسط", "بوسط", "داخل"})
+"""Between a street and the town that it lies in."""
 
 
 def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]) -> bool:
@@ -112,3 +114,15 @@ def _riverside(spot: Spot, tokens: Sequence[Token]) -> bool:
         return False
     following = [token.text for token in tokens[spot.last : spot.last + 2]]
     return following[:1] != [] and (following[0] in _WHICH_BANK or not _RIVER.isdisjoint(following))
+
+
+def site_called(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
+    """ساحة راجو بمدينة عفرين: a site named after another town than the one that it lies in."""
+    site = tokens[spot.begin if spot.begin < spot.first else spot.begin - 1].text if spot.first else ""
+    bare = site[1:] if site[:1] in ("و", "ب", "ل") and site[1:] in words["site"] else site
+    if bare not in words["site"] or spot.clitics or spot.last >= len(tokens):
+        return False
+    inside = tokens[spot.last].text in _MIDST  # شارع راجو وسط مدينة عفرين
+    following = tokens[spot.last + inside].text if spot.last + inside < len(tokens) else ""
+    kind = words.types.get(following)
+    return bool(spot.codes) and kind is not None and (inside or kind.clitics == "ب") and kind.kind in SETTLEMENTS

@@ -9,6 +9,7 @@ from typing import Final
 from detectors.reading.people import COMMAS
 from detectors.reading.places.datelines import bracketed, dateline, filed
 from detectors.reading.places.homes import home
+from detectors.reading.places.namesakes import site_called
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.ways import WHITHER, outlet, roads, spoken, underway
 from detectors.reading.places.words import SETTLEMENTS, Words
@@ -53,8 +54,6 @@ _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
 _OF: Final = frozenset({"من", "بين", "تقل", "يقل"})
-_MIDST: Final = frozenset({"في", "وسط", "بوسط", "داخل"})
-"""Between a street and the town that it lies in."""
 
 
 def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts: Sequence[int]) -> None:
@@ -111,7 +110,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
         moved = "" if moved == "origin" and _within(spot, tokens, words) else moved
     if moved or home(spot, tokens, words, bare):
         return moved or "origin"
-    if _called(spot, tokens, words):
+    if site_called(spot, tokens, words):
         return "beside"
     if spot.kind is None and after in words["medical"]:
         return "named"
@@ -145,18 +144,6 @@ def _treated(opening: str, bare: list[str], after: str, words: Words) -> bool:
         bare = bare[:-1]  # في شرق المدينة
     inside = bare[-1:] == ["في"] or opening.startswith("ب") or not words["ward"].isdisjoint(bare[-1:])
     return inside and not words["ward"].isdisjoint(bare[-_CARE:])
-
-
-def _called(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
-    """ساحة راجو بمدينة عفرين: a site named after another town than the one that it lies in."""
-    site = tokens[spot.begin if spot.begin < spot.first else spot.begin - 1].text if spot.first else ""
-    bare = site[1:] if site[:1] in ("و", "ب", "ل") and site[1:] in words["site"] else site
-    if bare not in words["site"] or spot.clitics or spot.last >= len(tokens):
-        return False
-    inside = tokens[spot.last].text in _MIDST  # شارع راجو وسط مدينة عفرين
-    following = tokens[spot.last + inside].text if spot.last + inside < len(tokens) else ""
-    kind = words.types.get(following)
-    return bool(spot.codes) and kind is not None and (inside or kind.clitics == "ب") and kind.kind in SETTLEMENTS
 
 
 def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
