@@ -118,14 +118,18 @@ class Tellings(Looks):
 
     @once
     def resumes(self, c: Candidate) -> bool:
-        """الحصيلة، عدد الضحايا: the toll of what was told before, as it stands now."""
+        """الحصيلة، عدد الضحايا, قتل ستة في حصيلة أولية: the toll of what was told before, as it stands now."""
+        return self.names_toll(c) or self.first_toll(c)
+
+    def names_toll(self, c: Candidate) -> bool:
+        """الحصيلة، عدد الضحايا: before the figure, as if known."""
         sentence = self._m.document.sentences[c.sentence]
         number = self._number(c)
         for i in self._at.of("noun.toll", max(sentence.first, number - RISE_REACH), number):
             definite = "al" in self._words[i]["noun.toll"].clitics
             if definite or self._at.any(PEOPLE, i + 1, min(i + 2, sentence.last)):
                 return True
-        return self.first_toll(c)
+        return False
 
     def shared_out(self, c: Candidate) -> bool:
         """وتوزعت الحصيلة بين 314 قتيلا في …: a share, whatever word of toll stands before."""
@@ -174,11 +178,12 @@ class Tellings(Looks):
         """أسماء 67 قتيلا، التعرف على هويات 30 قتيلا: those of the dead who are known."""
         return any(self._tokens[i].text in NAMED for i in range(max(0, c.first - HEAD), c.first))
 
-    def preliminary(self, c: Candidate) -> bool:
-        """حصيلة أولية: of whatever place, it is an earlier toll of the event told of."""
+    def preliminary(self, c: Candidate, *, ahead: bool = False) -> bool:
+        """حصيلة أولية: an earlier toll of the event told of, wherever, when said `ahead` of the figure."""
         sentence = self._m.document.sentences[c.sentence]
-        tolls = self._at.of("noun.toll", sentence.first, sentence.last - 1)
-        return self.resumes(c) or any("mark.first" in self._words[i + 1] for i in tolls)
+        tolls = self._at.of("noun.toll", sentence.first, c.first if ahead else sentence.last - 1)
+        known = self.names_toll(c) if ahead else self.resumes(c)
+        return known or any("mark.first" in self._words[i + 1] for i in tolls)
 
     def _counted(self, i: int, c: Candidate) -> bool:
         """Another number stands between, of which it is no second fate (سابقة بلغت 9 قتلى و25 جريحا)."""

@@ -31,8 +31,8 @@ def earlier(f: Figures) -> None:
             if not f.told.earlier_word(c) or f.told.rises_to(c) or (c.others and kind == "killed"):
                 continue  # وكان أربعة آخرون قتلوا فجر اليوم: beside them
             known = [h for h in heads if (value(h) or 0) > (value(c) or 0) and f.alike(h, c) and h.scope == c.scope]
-            known = [h for h in known if not h.groups and (f.told.resumes(c) or not surely_apart(h, c))]
-            known = [h for h in known if not in_two_towns(h, c) or (f.told.preliminary(c) and h.id < c.id)]
+            known = [h for h in known if not h.groups and (f.told.names_toll(c) or not surely_apart(h, c))]
+            known = [h for h in known if not in_two_towns(h, c) or (f.told.preliminary(c, ahead=True) and h.id < c.id)]
             known = [h for h in known if f.placed_alike(h, c) or (value(h) or 0) <= LEAP * (value(c) or 0)]
             larger = [h for h in known if not f.told.earlier_word(h) and not _one_of_several(f, h, c)]
             if larger and not _adds_up(f, c, larger):
@@ -54,6 +54,7 @@ def _one_of_several(f: Figures, whole: Candidate, c: Candidate) -> bool:
 def _lowered(f: Figures, c: Candidate, heads: list[Candidate]) -> None:
     """مقتل 84، بعد أن كانت السلطات قد أعلنت مقتل 103: the count was brought down."""
     beside = [h for h in heads if h.sentence == c.sentence and h.id < c.id and h.scope == c.scope and f.alike(h, c)]
+    beside = [h for h in beside if not in_two_towns(h, c)]
     if beside and f.told.lead(beside[-1]) and not f.told.earlier_word(beside[-1]):
         f.set(c, "relation:superseded", superseded_by=beside[-1].id)
 
