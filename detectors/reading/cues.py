@@ -286,8 +286,7 @@ class Cues:
         related = (
             i + 1 < last and self._tokens[i - 1].text in RELATIVES and self._words[i + 1].any(EVENTS)
         )  # التي كانت شهدت مقتل 17
-        opens = opens or related
-        if not opens and "mark.connector" not in self._words[i - 1] and "mark.contrast" not in self._words[i - 1]:
+        if not (opens or related or self._words[i - 1].any(("mark.connector", "mark.contrast"))):
             return False
         for j in range(i + 1, min(i + 1 + PERFECT_REACH, last)):
             words = self._words[j]
@@ -295,8 +294,9 @@ class Cues:
                 return False
             if self._tokens[j].text in RELATIVES and self._tokens[j - 1].text in COMMAS:
                 return False  # كان الفريق يخلي المصابين من الغارة الأولى، التي قتل فيها
-            if self._tokens[j].text == "الساعه":
-                return False  # كانت الغارة الثالثة الساعة 11 استهدفت: within the day told of
+            first = self._tokens[j].text in {"الاولي", "الاول"} and "noun.attack" in self._words[j - 1]
+            if first or self._tokens[j].text == "الساعه":
+                return False  # كانت الغارة الأولى قد, الثالثة الساعة 11 استهدفت: within the day told of
             known = next((words[category] for category in EVENTS if category in words), None)
             if known is not None and "wa" not in known.clitics:  # محمد وحيد: a name
                 return known.aspect == "pv"

@@ -249,6 +249,8 @@ class Names:
             if j in taken or (words.verb and not words.filler) or text in COMMAS or text in ENDS:
                 return []
             called = text in CALLED or (start < i and text in THAT)
+            if text in THAT and not called:
+                return []  # أوضح رشيد أن القوات قتلت: what he says
             if "noun.title" in words or text in given_names() or (called and named):
                 titled = "noun.title" in words and not named
                 return [] if titled else [People(j, start, 1, 1, "exact", counted=True, bare=True)]

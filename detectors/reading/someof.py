@@ -38,10 +38,18 @@ def one_of(f: Figures) -> None:
                 continue
             known = [h for h in heads[:i] if (value(h) or 0) > 1 and h.scope == c.scope and f.alike(h, c)]
             known = [h for h in known if f.told.fated(c) or f.compatible(h, c)]  # أحد شهداء الأربعاء, wherever he fell
+            known = [h for h in known if not (c.groups and _struck_since(f, h, c))]
             if not f.told.eventless(c):
                 known = [h for h in known if any(_just_told(f, m, c) for m in f.mentions(h, c.id))]
             if known:
                 f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
+
+
+def _struck_since(f: Figures, told: Candidate, c: Candidate) -> bool:
+    """سقطت دانات في المشفى. … أحد الكوادر لقي حتفه: of another blow than the dead of the market told before it."""
+    sentences, last = f.matches.document.sentences, max(m.sentence for m in f.mentions(told, c.id))
+    since = sentences[last + 1 : c.sentence]
+    return any(f.matches.standing.any(("verb.fall", "verb.attack", "verb.hit"), s.first, s.last) for s in since)
 
 
 def of_wounded(f: Figures, c: Candidate) -> bool:

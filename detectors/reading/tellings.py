@@ -170,7 +170,7 @@ class Tellings(Looks):
             if ("time.past" in following or "mark.first" in following) and not self._counted(i, c):
                 return True
         was = self._at.of("verb.was", sentence.first, last)
-        past = [i for i in was if self._words[i]["verb.was"].aspect == "pv"]
+        past = [i for i in was if (e := self._words[i]["verb.was"]).aspect == "pv" and e.number == "s"]
         told = any(self._was_told(i, c) or self._was_count(i, c) for i in past)
         return told or self.first_toll(c) or any(sentence.first < i < c.first for i in self._firsts)
 

@@ -53,6 +53,7 @@ _OFFICES: Final = frozenset({"رئيس", "نائب", "عضو", "عضوه", "اع
 _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
+_FROM_THERE: Final = ["من", "اتجاه"]
 _OF: Final = frozenset({"من", "بين", "تقل", "يقل"})
 
 
@@ -92,8 +93,9 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     called = outlet(spot, tokens, words) or spoken(spot, tokens, words, first)
     if called or after in _SEAT or _seated(before) or _is_actor(spot, before, last, after, words):
         return "actor"
-    if before[-_INSIDE:] == ["من", "داخل"] and not (words["fired"] | words["fire"]).isdisjoint(before):
-        return "launch"  # أطلقت صواريخ من داخل الأراضي …, فتحوا النار من داخل …
+    shots = before[-_INSIDE:] == ["من", "داخل"] and not (words["fired"] | words["fire"]).isdisjoint(before)
+    if shots or before[-2:] == _FROM_THERE:
+        return "launch"  # أطلقت صواريخ من داخل الأراضي …, فتحوا النار من داخل …, من اتجاه الجولان
     if _state(spot):
         if not (_located(spot, before) or _struck(before, words) or (after == ":" and not before)):
             return "actor"
