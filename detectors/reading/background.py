@@ -303,15 +303,6 @@ def opens_aside(matches: Matches, first: int) -> bool:
     return False
 
 
-def of_war(candidate: Candidate, words: Sequence[Word]) -> bool:
-    """جرحى الحرب: of the whole war."""
-    noun = candidate.noun
-    if noun is None or candidate.low == 1:
-        return False  # الشاب محمود الحروب
-    spans = (words[i].get("noun.span") for i in range(noun + 1, min(noun + 3, len(words))))
-    return any(span is not None and "al" in span.clitics for span in spans)
-
-
 def the_dead(candidate: Candidate, words: Sequence[Word]) -> bool:
     """في حين قال المرصد إن القتلى 123: those just counted, by another."""
     named = (words[candidate.trigger].get(category) for category in FATES)

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import HARM, Asides
-from detectors.reading.background import Background, of_war, opens_aside, the_dead, unhurt
+from detectors.reading.background import Background, opens_aside, the_dead, unhurt
+from detectors.reading.bygone import mourned, of_war
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.clauses import BREAKS
 from detectors.reading.comparison import surely_apart
@@ -34,8 +35,7 @@ WHEN = frozenset({"حين", "عندما", "حينما", "يوم"})
 THAT_ONE = frozenset({"ذلك", "ذاك", "تلك"})
 """منذ ذلك الذي استهدف …: an attack named as the one before."""
 NAMED = ("noun.attack", "noun.death", "noun.massacre", "noun.explosion")
-FELL = ("verb.fall", "verb.injure", "verb.hit", "verb.land")
-"""Before a weapon: it came down on somebody."""
+FELL = ("verb.fall", "verb.injure", "verb.hit", "verb.land")  # before a weapon: it came down on somebody
 
 
 class Scopes:
@@ -148,7 +148,7 @@ class Scopes:
         """The candidate with `scope` and its reason."""
         if candidate.part_of is not None:
             return candidate
-        reason = self._reason(candidate)
+        reason = mourned(self._m, candidate) or self._reason(candidate)
         if reason is None:
             return candidate
         return replace(candidate, scope="cumulative", reasons=(*candidate.reasons, reason))
@@ -167,7 +167,7 @@ class Scopes:
             return "scope:large-count"
         if self._m.made(Campaigns).documented(candidate.sentence, candidate.first):
             return "scope:many-events"
-        if of_war(candidate, self._words):
+        if of_war(self._m, candidate):
             return "scope:of-the-war"
         if candidate.sentence in self._background.running:
             return "scope:continues-running-count"

@@ -1,0 +1,63 @@
+"""Whom one figure's own words set before the news: the whole war's wounded, the dead whose mourners were struck."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.model import Candidate, Matches
+
+_STRUCK: Final = ("noun.attack", "noun.explosion", "verb.attack", "verb.explode", "verb.hit", "verb.shoot", "weapon")
+_STRUCK_REACH: Final = 9
+"""Tokens between the blow and the mourning that it hit (استهدف الطيران موكب تشييع)."""
+_GATHERED_REACH: Final = 6
+"""Tokens between a mourning and the word for whom (مجلس عزاء كان يقام في المكان لـ)."""
+_MOURNERS: Final = ("مشيع", "المشيع", "معزين", "المعزين")
+_FOR: Final = frozenset({"ل", "لـ"})
+
+
+def of_war(matches: Matches, candidate: Candidate) -> bool:
+    """جرحى الحرب: of the whole war."""
+    noun = candidate.noun
+    if noun is None or candidate.low == 1:
+        return False  # الشاب محمود الحروب
+    spans = (word.get("noun.span") for word in matches.words[noun + 1 : noun + 3])
+    return any(span is not None and "al" in span.clitics for span in spans)
+
+
+def mourned(matches: Matches, candidate: Candidate) -> str | None:
+    """قصف خيمة عزاء لستة قتلوا الخميس, انفجار خلال تشييع أربعة سقطوا أمس: who are mourned died before the blow.
+
+    Not so where nobody came to harm at the mourning (شيع الأهالي أربعة قتلوا أمس), or where the same blow is meant
+    (تشييع أربعة قتلوا في الهجوم).
+    """
+    if candidate.kind != "killed" or candidate.definite:
+        return None
+    sentence = matches.document.sentences[candidate.sentence]
+    mournings = matches.standing.of("noun.mourning", sentence.first, candidate.first)
+    if not mournings or not _for_them(matches, mournings[-1], candidate.first):
+        return None
+    attacks = (word.get("noun.attack") for word in matches.words[candidate.last : sentence.last])
+    if any(attack is not None and "al" in attack.clitics for attack in attacks):
+        return None
+    struck = any(_hit(matches, i) for i in _gatherings(matches, candidate))
+    return "scope:mourned" if struck else None
+
+
+def _for_them(matches: Matches, mourning: int, first: int) -> bool:
+    """تشييع أربعة, عزاء كان يقام لستة: the mourning is for those counted at `first`, and nobody fell in between."""
+    if first == mourning + 1:
+        return True
+    near = first - mourning <= _GATHERED_REACH and not matches.standing.any(_STRUCK, mourning, first)
+    return near and (matches.document.texts[first - 1] in _FOR or matches.document.texts[first].startswith("ل"))
+
+
+def _gatherings(matches: Matches, candidate: Candidate) -> list[int]:
+    """Where the text names a mourning or mourners, up to these."""
+    named = matches.standing.of("noun.mourning", 0, candidate.first)
+    return named + [i for i in range(candidate.first) if matches.document.texts[i].startswith(_MOURNERS)]
+
+
+def _hit(matches: Matches, i: int) -> bool:
+    """A blow is told of right before it, in the same sentence."""
+    first = matches.document.sentences[matches.sentence_of[i]].first
+    return matches.standing.any(_STRUCK, max(first, i - _STRUCK_REACH), i)
