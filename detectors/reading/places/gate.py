@@ -11,7 +11,7 @@ from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
 from detectors.reading.places.namesakes import no_place
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.vouching import akin, counted_lists, siblings, told_of
+from detectors.reading.places.vouching import akin, counted_lists, is_aim, siblings, told_of
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
@@ -29,8 +29,6 @@ _CALLED: Final = 3
 _QUOTES: Final = frozenset('"“”«»')
 _SHOTS: Final = 4
 """Words between shots and where they fell, whence they came between."""
-_WAGED: Final = 5
-"""Words between who is named behind شنتها and what it was waged on."""
 _UPON: Final = frozenset({"علي", "في"})
 _ATTACKS: Final = frozenset({"noun.attack", "noun.explosion"})
 FREE, PLAIN, GATED, NEVER = 0, 1, 2, 3
@@ -239,7 +237,7 @@ class Gate:
         stem = before[1:] if before[:1] in "وفب" else before
         if stem in self._words["vague"] and " " not in spot.key and not spot.key.startswith("ال"):
             return (
-                self._stricken(spot, stem)
+                is_aim(spot, stem, self._tokens, self._words, self._readings)
                 or self._launched(spot)
                 or self.need(spot) <= (FREE if spot.codes and spot.key not in self._words["dominant"] else PLAIN)
             )
@@ -247,15 +245,6 @@ class Gate:
         if before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides:
             return True
         return bool(self._readings) and not spot.clitics and told_of(spot, tokens, self._words, self._readings)
-
-    def _stricken(self, spot: Spot, stem: str) -> bool:
-        """قصف على س, الغارات المستمرة على س, الغارات التي تشنها الطائرات على س: a blow leads to it."""
-        before = [token.text for token in self._tokens[max(0, spot.begin - 1 - _WAGED) : spot.begin - 1]]
-        if stem == "علي" and not self._words["waged"].isdisjoint(before):
-            return True
-        described = len(before) > 1 and before[-1].startswith("ال") and before[-2].startswith("ال")
-        shorn = (w.lstrip("وبل").removeprefix("ال") if len(w) >= _SHORT else w for w in before[-1 - described :])
-        return any(bare in self._words["fired"] or bare in self._words["strike"] for bare in shorn)
 
     def _launched(self, spot: Spot) -> bool:
         """قذائف مصدرها س على ص: behind where they came from stands where they fell."""

@@ -30,6 +30,10 @@ _HEADS: Final = 2
 """Tags at the head of statements that vouch for each other."""
 _SUBJECT: Final = 6
 """Tokens of an attack's subject, adjectives included, behind the verb."""
+_WAGED: Final = 5
+"""Words between who is named behind شنتها, or a blow, and what it was waged on."""
+_LONG: Final = 4
+"""Letters of a word of which the first may be a clitic."""
 _ATTACKERS: Final = ("weapon", "force", "person.combatant")
 
 
@@ -76,6 +80,30 @@ def _is_object(begin: int, tokens: Sequence[Token], readings: Sequence[Mapping[s
         elif not tokens[i].text.startswith("ال"):
             return False
     return False
+
+
+def is_aim(
+    spot: Spot, stem: str, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]
+) -> bool:
+    """قصف على س, غارات جوية مماثلة على س, الغارات التي تشنها الطائرات على س: a blow leads to it.
+
+    `stem`: the preposition before it. Behind others than على the blow stands right before them.
+    """
+    last = spot.begin - 1
+    before = [token.text for token in tokens[max(0, last - _WAGED) : last]]
+    if stem == "علي" and not words["waged"].isdisjoint(before):
+        return True
+    reach = 2 if len(before) > 1 and all(word.startswith("ال") for word in before[-2:]) else 1
+    while stem == "علي" and reach < len(before) and _describes(last - reach, tokens, words, readings):
+        reach += 1
+    shorn = (w.lstrip("وبل").removeprefix("ال") if len(w) >= _LONG else w for w in before[-reach:])
+    return any(bare in words["fired"] or bare in words["strike"] for bare in shorn)
+
+
+def _describes(i: int, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """A word between a blow and على that may say whose or of what sort it was: no verb, pause or preposition."""
+    verb = bool(readings) and any(entry.pos == "verb" for entry in readings[i].values())
+    return tokens[i].text.isalpha() and not verb and tokens[i].text not in words["locative"]
 
 
 def _heads(spot: Spot, tokens: Sequence[Token]) -> bool:
