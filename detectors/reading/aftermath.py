@@ -23,6 +23,8 @@ _COMES: Final = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي
 CAME_AFTER: Final = "time:came-after"
 REACH: Final = 8
 """Tokens between such a verb, which opens the sentence, and بعد: what came."""
+_BLOW_REACH: Final = 6
+"""Tokens between a blow and the verb of a clause that describes it."""
 _CALM: Final = frozenset({"تهدئه", "التهدئه", "هدنه", "الهدنه", "هدوء", "الهدوء", "اتفاق", "الاتفاق"})
 _DAY_AFTER: Final = frozenset({"غداه", "عشيه"})
 _ENDING: Final = frozenset({"انتهاء", "انقضاء", "توقف", "انحسار", "هدوء", "خمود"})
@@ -87,6 +89,8 @@ class Aftermath:
         Not so what a toll came of (وجاءت الحصيلة بعد), nor what both led to (وجاء القصف بعد اشتباكات، ما أدى إلى).
         """
         first = self._sentences[self._sentence_of[i]].first
+        if self._said_of_blow(i, first):
+            return True
         subject = range(first + 1, i)
         if not self.opens(first) or not 1 < i - first <= REACH:
             return False
@@ -99,6 +103,16 @@ class Aftermath:
         comma = next((j for j in range(i, last - 1) if self._tokens[j].text in COMMAS), None)
         led = comma is not None and self._tokens[comma + 1].text in RESULTS
         return not led or any(self._words[j].any(_TOLD) for j in range(i, comma or i))
+
+    def _said_of_blow(self, i: int, first: int) -> bool:
+        """تعرضت لست غارات جاءت بعد يوم من: a clause says of the blow named right before it what it came after."""
+        verb = i - 1
+        if verb <= first or self._tokens[verb].text not in _COMES:
+            return False
+        blows = self._m.standing.of_any(EVENTS_NAMED, max(first, verb - _BLOW_REACH), verb)
+        return bool(blows) and not any(
+            self._words[j].any(_TOLD) or self._words[j].verb for j in range(blows[-1] + 1, verb)
+        )
 
     def calmed(self, i: int, last: int) -> bool:
         """وتأتي الاحتجاجات بعد أسبوعين من تهدئة أنهت يومين من التصعيد، قتل خلالهما ثلاثة: what a calm came after."""
