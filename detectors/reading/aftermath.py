@@ -11,7 +11,7 @@ from typing import Final
 from detectors.reading.clauses import RESULTS
 from detectors.reading.comparison import in_two_towns
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import COMMAS
+from detectors.reading.people import COMMAS, WHICH
 
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
 _AS_FOR: Final = frozenset({"اما", "واما"})
@@ -38,6 +38,8 @@ _IN_IT: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "
 _THIS: Final = frozenset({"ذلك", "هذا"})
 _TOLD: Final = ("noun.toll", "noun.death", "noun.injury", "verb.kill", "verb.die", "verb.victim", "verb.injure")
 
+_FATAL: Final = ("verb.kill", "verb.take_life", "verb.result", "verb.injure", "noun.death")
+
 
 class Aftermath:
     """Tells, in one article, what is told of as the news from what the news came after."""
@@ -60,7 +62,23 @@ class Aftermath:
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether the sentence of tokens `first`…`last` tells on from what was long ago, told right before it."""
-        return self._much_later(first) or self._in_it(first, last)
+        return self._much_later(first) or self._in_it(first, last) or self._that_blow(first, last)
+
+    def _that_blow(self, first: int, last: int) -> bool:
+        """وكان آخر تفجير قد وقع في 3 نيسان. وتبنى التنظيم الانفجار الذي قتل 70: the one named before, not the news.
+
+        A figure that was told before that one is the news' own.
+        """
+        number, at, texts = self._sentence_of[first], self._m.standing, self._m.document.texts
+        before = self._sentences[number - 1] if number else None
+        if before is None or not at.any(EVENTS_NAMED, before.first, before.last):
+            return False
+        blows = (i for i in at.of_any(EVENTS_NAMED, first, last - 2) if texts[i].startswith("ال"))
+        if not any(texts[i + 1] in WHICH and self._words[i + 2].any(_FATAL) for i in blows):
+            return False
+        told = {(a.low, a.high) for a in self._m.amounts if a.first < before.first}
+        counted = {(a.low, a.high) for a in self._m.amounts if first <= a.first < last}
+        return bool(counted) and told.isdisjoint(counted)
 
     def _in_it(self, first: int, last: int) -> bool:
         """وكان انفجار قد هز … الأسبوع الماضي. وقالت الوزارة إن 30 لقوا حتفهم فيه: the toll of a blow told before."""
