@@ -38,6 +38,9 @@ _IN_IT: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "
 _THIS: Final = frozenset({"ذلك", "هذا"})
 _TOLD: Final = ("noun.toll", "noun.death", "noun.injury", "verb.kill", "verb.die", "verb.victim", "verb.injure")
 
+_NEWEST: Final = frozenset({"اخر", "احدث"})
+_NEWEST_REACH: Final = 3
+"""Tokens of a sentence within which it turns to the blow before the news."""
 _FATAL: Final = ("verb.kill", "verb.take_life", "verb.result", "verb.injure", "noun.death")
 
 
@@ -168,10 +171,21 @@ def turned(matches: Matches, sentence: int) -> bool:
     if sentence >= len(matches.document.sentences):
         return False
     first, last = matches.document.sentences[sentence][:2]
+    if _recalls(matches, first, last):
+        return True
     if first < last and texts[first] in _ALSO:
         return first + 1 < last and "verb.attack" in words[first + 1]
     topics = (words[i].get("mark.topic") for i in range(first + 1, min(first + 1 + _TURN_REACH, last)))
     return any(topic is not None and topic.lemma in _TURNS for topic in topics)
+
+
+def _recalls(matches: Matches, first: int, last: int) -> bool:
+    """وكان آخر تفجير قد وقع في س, وسبق أن قصفت س: what was before the news, wherever that was."""
+    texts = matches.document.texts
+    newest = range(first, min(first + _NEWEST_REACH, last - 1))
+    if any(texts[i].lstrip("و") in _NEWEST and matches.words[i + 1].any(EVENTS_NAMED) for i in newest):
+        return True
+    return texts[first : first + 2] in (["وسبق", "ان"], ["سبق", "ان"])
 
 
 def also_elsewhere(matches: Matches, a: Candidate, b: Candidate) -> bool:
