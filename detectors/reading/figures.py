@@ -114,7 +114,7 @@ class Figures:
     def other_voice(self, whole: Candidate, h: Candidate) -> bool:
         """What the state's agency tells of its own quarters is no part of what others count in one town."""
         land = whole.place is None or whole.place.place.level == "country"
-        if land or "place:focus" in h.reasons or self.placed_alike(whole, h):
+        if land or "place:focus" in h.reasons or self.placed_alike(whole, h) or self.listed(whole, h):
             return False
         return self.told.official(h) and not self.told.official(whole)
 
@@ -134,6 +134,13 @@ class Figures:
 
     def placed_alike(self, a: Candidate, b: Candidate) -> bool:
         return a.place is not None and b.place is not None and a.place.place.name == b.place.place.name
+
+    def listed(self, a: Candidate, b: Candidate) -> bool:
+        """على حيي س وص … في حي ص: in one of the places that were named together for `a`."""
+        if a.place is None or b.place is None or a.place.chain is None or a.share is not None:
+            return False
+        chain, number, key = a.place.chain, a.place.sentence, b.place.key
+        return any(m.chain == chain and m.sentence == number and m.key == key for m in self.matches.places)
 
     def told_again(self, a: Candidate, b: Candidate) -> bool:
         """Another figure of `a`'s sentence is repeated in that of `b`: it is one event."""

@@ -54,7 +54,8 @@ def _spread(candidates: Sequence[Candidate]) -> dict[int, list[PlaceMention]]:
         if c.part_of is not None and c.place is not None and _OPEN.isdisjoint(c.reasons) and not _follows(c):
             found.setdefault(c.part_of, {})[c.place.key] = c.place
             shares.setdefault(c.part_of, []).append(c)
-    open_ = {c.id for c in candidates if not _OPEN.isdisjoint(c.reasons) or _elsewhere(c, shares.get(c.id, ()))}
+    open_ = {c.id for c in candidates if not _OPEN.isdisjoint(c.reasons) or _listed(c)}
+    open_ |= {c.id for c in candidates if _elsewhere(c, shares.get(c.id, ()))}
     return {whole: [*places.values()] for whole, places in found.items() if whole in open_ and len(places) > 1}
 
 
@@ -67,6 +68,11 @@ def _elsewhere(whole: Candidate, shares: Sequence[Candidate]) -> bool:
     told = all((p.place.level or p.kind) and depth(p) <= depth(whole.place) for _, p in others)
     apart = told and not any(inside(p, whole.place) for _, p in others)
     return apart and len({p.key for _, p in others}) > 1 and sum(n for n, _ in others) == whole.low
+
+
+def _listed(c: Candidate) -> bool:
+    """24 جريحا على حيي س وص بحلب: all of them in the two together, as long as the text does not share them out."""
+    return c.place is not None and c.place.chain is not None and c.share is None and c.part_of is None
 
 
 def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:

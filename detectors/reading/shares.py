@@ -180,9 +180,4 @@ def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
 
 def _in_one_of(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """مقتل ستة في مناطق س وص وع … قتل اثنان في مدينة ص: in one of the places that the lead listed."""
-    listed, town = whole.place, c.place
-    near = c.sentence - whole.sentence <= NEXT and whole.share is None
-    if not near or listed is None or town is None or listed.chain is None:
-        return False
-    chain, number = listed.chain, listed.sentence
-    return any(m.chain == chain and m.sentence == number and m.key == town.key for m in f.matches.places)
+    return c.sentence - whole.sentence <= NEXT and f.listed(whole, c)
