@@ -55,6 +55,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     someof.by_place,
     someof.of_wounds,
     someof.of_ones_own,
+    someof.of_family,
     repeats.relisted,
     among.among,
     shares.singled,

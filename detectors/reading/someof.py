@@ -25,6 +25,9 @@ OPENING = 9
 """Tokens of a sentence within which it says that those told right before were counted already."""
 COUNTED_IN = frozenset({"ضمن", "بين", "من", "في"})
 TOTALS = frozenset({"الحصيله", "الاعداد", "العدد", "الارقام", "الاحصاء", "الاحصائيه", "المجموع", "الضحايا", "القتلي"})
+KIN_REACH = 4
+"""Tokens behind a figure within which the family is named that they were of."""
+ONE = frozenset({"واحده", "بكاملها", "باكملها"})
 NEAR_DEAD = 3
 """Sentences between a toll and one of its dead (أحد ضحايا الهجوم)."""
 
@@ -142,6 +145,27 @@ def counted_above(f: Figures) -> None:
                 f.set(c, "relation:within-total", part_of=before[-1].id, scope="part")
         for again in [c for c in f.all.values() if told and c.first <= sentence.first == c.trigger]:
             f.set(again, "relation:repeats", same_as=told[0].id)  # والضحيتان
+
+
+def of_family(f: Figures) -> None:
+    """قتل 12 في غارة. وهناك ستة قتلى من عائلة واحدة: with no blow or place of their own, some of those just told."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if value(h) is not None]
+        for i, c in enumerate(heads):
+            if not _kin(f, c) or c.others or not f.told.eventless(c) or f.told.apart(c):
+                continue
+            known = [h for h in heads[:i] if 0 < c.sentence - h.sentence <= NEAR and h.scope == c.scope]
+            known = [h for h in known if (value(h) or 0) > (value(c) or 0) > 1 and f.alike(h, c)]
+            if known and not other_day(known[-1], c):
+                f.set(c, "relation:one-of-them", part_of=known[-1].id, scope="part")
+
+
+def _kin(f: Figures, c: Candidate) -> bool:
+    """من عائلة واحدة, ينتمون لعائلة واحدة: what follows them is the one family that they were of."""
+    texts, families = f.matches.document.texts, f.matches.standing.of("person.family", c.last, c.last + KIN_REACH)
+    first, last = f.matches.document.sentences[c.sentence][:2]
+    blow = f.matches.standing.any(("weapon", "noun.explosion"), first, last)  # وقتل ستة من أسرة واحدة بسقوط قذيفة
+    return not blow and any(texts[i + 1] in ONE for i in families if i + 1 < len(texts))
 
 
 def by_name(f: Figures) -> None:
