@@ -40,6 +40,7 @@ ONLY = frozenset({"واحد", "واحده", "فقط"})
 """Between one person and the places that had one each (مدني واحد في كل من …)."""
 ALONG = frozenset({"معا", "الذي", "التي", "اللذين", "اللذان", "برفقته", "برفقتها", "داخلها", ".", "،", ","})
 """Behind somebody wounded who died beside others, and who is no subject (والجريح والده)."""
+WHILE = frozenset({"خلال", "اثناء", "لدي", "عند"})
 SHARES_MAX = 12
 """Places that one number may be distributed over."""
 
@@ -129,7 +130,7 @@ class Coordination:
             if aside and words.any(("verb.attack", "verb.hit")) and self._words[i - 1].any(BLOWS):
                 continue  # قتل ثمانية في غارة طالت س، فضلا عن خمسة
             told = self._predicate(i) and (aside or (again and i == gap.start))  # ثلاثة قتلوا في س، واثنين في ص
-            if text in NAMING or i in self._named or self._wounded(i) or told:
+            if text in NAMING or i in self._named or self._wounded(i) or told or self._on_the_way(i, gap.start):
                 continue
             if i == gap.start and "person.family" in words and words["person.family"].number == "s":
                 continue  # رب أسرة وابناه; أسره is a verb as well
@@ -164,9 +165,18 @@ class Coordination:
         struck = any(self._words[i].any(BLOWS) for i in gap)
         return struck and (before.low != 1 or self._tokens[people.last].text in STRUCK)
 
-    def beside(self, people: People) -> bool:
-        """ستة، هم أربعة باكستانيين وشرطي، فضلا عن المهاجمين الثلاثة: who attacked is none of those who are listed."""
-        return people.victims == "combatant" and people.definite and self._along(people.first)
+    def beside(self, people: People, last: Told, state: State) -> bool:
+        """ستة، هم أربعة باكستانيين وشرطي، فضلا عن المهاجمين الثلاثة: who attacked is none of those who are listed.
+
+        Nor are those who come on top of some and are too many (خمسة بينهم طفلان، إضافة إلى أربعة جنود).
+        """
+        if not self._along(people.first):
+            return False
+        whole = last.candidate.part_of
+        known = sum(t.people.low or 0 for t in state.told if whole is not None and t.candidate.part_of == whole)
+        most = next((t.people.high for t in state.told if t.candidate.id == whole), None)
+        over = most is not None and known + (people.low or 0) > most
+        return over or (people.victims == "combatant" and people.definite)
 
     def _along(self, at: int, first: int = 0) -> bool:
         """إضافة إلى, فضلا عن, إلى جانب: right before the token `at`, and behind `first`."""
@@ -190,6 +200,11 @@ class Coordination:
         noun = self._words[before.noun].noun
         beside = before.definite or (noun is not None and bool(noun[0].pronoun))
         return beside and (people.last >= len(self._tokens) or self._tokens[people.last].text in ALONG)
+
+    def _on_the_way(self, i: int, first: int) -> bool:
+        """ستة خلال محاولتهم الفرار، إضافة إلى ثلاثة: what they were about when they fell."""
+        fled = "noun.displace" in self._words[i] and not self._words[i].verb
+        return fled and any(token.text in WHILE for token in self._tokens[first:i])
 
     def hurt(self, people: People) -> bool:
         """ثلاثة قتلى وثمانية آخرين بجروح: what they have sets them apart from the dead before them."""

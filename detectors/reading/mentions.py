@@ -252,7 +252,7 @@ class Mentions:
         role = Role(kind, people.first, f"joined:{kind}")
         if before.victims == "unknown" and self._of_both(joined.people, people):
             self.candidates[before.id] = replace(before, victims=people.victims)
-        outside = kind != before.kind or self._lists.beside(people)
+        outside = kind != before.kind or self._lists.beside(people, joined, state)
         self._add(people, role, state, part_of=None if outside else before.part_of)
 
     def _of_both(self, one: People, next_: People) -> bool:
