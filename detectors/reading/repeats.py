@@ -248,10 +248,16 @@ def _merge(f: Figures, first: Candidate, c: Candidate) -> None:
         learned["day"] = c.day
     if first.scope == "current" and c.scope == "cumulative" and not f.told.lead(first):
         learned["scope"] = "cumulative"
-    if first.qualifier == "exact" and c.qualifier in {"at_least", "more_than"}:
+    if first.qualifier == "exact" and c.qualifier in {"at_least", "more_than"} and not _exactly(f, first, c):
         learned |= {"qualifier": c.qualifier, "low": c.low, "high": c.high}
     if learned:
         f.set(first, "relation:completed", **learned)
+
+
+def _exactly(f: Figures, first: Candidate, c: Candidate) -> bool:
+    """مقتل شخصين … قتل اثنان من الشرطة. وقال المرصد إن شخصين على الأقل: told exactly twice, then by another."""
+    exact = [m for m in f.mentions(first, c.id) if m.qualifier == "exact" and m.sentence != f.headline]
+    return first.sentence == f.headline and bool(exact) and bool(f.told.sources(c))
 
 
 def _follow(f: Figures) -> None:
