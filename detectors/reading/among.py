@@ -100,10 +100,17 @@ def among(f: Figures) -> None:
             fitting = [h for h in fitting if f.alike(h, c) and not other_day(h, c) and f.stands(f.all[h.id])]
             if f.among.treated(c) and not out_of:  # 18, of whom 17 are still treated: they have become fewer
                 fitting = [h for h in fitting if 2 * (value(c) or 0) < (value(h) or 0)]
+            if c.rule == "among" and not fitting:
+                fitting = [h for h in reversed(f.heads(kind)) if h.id < c.id and _held_by_many(f, h, c)]
             if fitting:
                 f.set(c, "relation:one-of-them", part_of=(out_of or fitting)[0].id, scope="part")
                 if f.among.own(c):
                     _beside_own(f, c)
+
+
+def _held_by_many(f: Figures, h: Candidate, c: Candidate) -> bool:
+    """عشرات الجرحى … ونقل المصابون، وبينهم طفلان: among so many whom nobody counted, told of a while before."""
+    return value(h) is None and h.scope == c.scope and f.alike(h, c) and not other_day(h, c)
 
 
 def _beside_own(f: Figures, own: Candidate) -> None:
