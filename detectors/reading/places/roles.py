@@ -11,7 +11,7 @@ from detectors.reading.places.datelines import bracketed, dateline, filed
 from detectors.reading.places.homes import home
 from detectors.reading.places.namesakes import site_called
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.ways import WHITHER, outlet, roads, spoken, underway
+from detectors.reading.places.ways import WHITHER, leading, outlet, roads, spoken, underway
 from detectors.reading.places.words import SETTLEMENTS, Words
 from detectors.text import Token
 
@@ -82,7 +82,7 @@ def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts:
 def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
     """The role of one name whose sentence begins at token `first`."""
     begin = spot.begin if spot.side_first is None else min(spot.begin, spot.side_first)
-    before = [t.text for t in tokens[max(first, begin - _BROUGHT_REACH) : begin] if t.text not in _MARKS]
+    before = [text for text in leading(tokens, first, begin, _BROUGHT_REACH) if text not in _MARKS]
     after = tokens[spot.last].text if spot.last < len(tokens) else ""
     last = before[-1] if before else ""
     land = spot.begin == first + 2 and tokens[first + 1].text in COMMAS and _state(spot)  # دمشق، سوريا (CNN)

@@ -22,11 +22,25 @@ _DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
 _ON_ROAD: Final = 6
 """Tokens between the far end of a road and the place on it that is named."""
 _ON: Final = frozenset({"قرب", "بالقرب", "عند", "في", "قرابه"})
+_INSET: Final = 9
+"""Tokens of what is set between commas, at most."""
+_AMONG: Final = frozenset({"بينهم", "وبينهم", "بينهن", "منهم", "ومنهم"})
 _OPENING: Final = frozenset({'"', "«", "“"})
 _CLOSING: Final = frozenset({'"', "»", "”"})
 _FRONTED: Final = frozenset({"في", "وفي", "ومن", "من"})
 _NAMED: Final = 5
 """Tokens of an outlet's name before the land in it."""
+
+
+def leading(tokens: Sequence[Token], first: int, begin: int, reach: int) -> list[str]:
+    """The words before a name, without who is set between commas: نقل الجرحى، وبينهم أربعة عناصر من الشرطة، إلى س."""
+    texts = [token.text for token in tokens[max(first, begin - reach - _INSET) : begin]]
+    commas = [i for i, text in enumerate(texts) if text in COMMAS]
+    if len(commas) > 1 and commas[-1] >= len(texts) - 1 - _BESIDE:
+        opened = texts[commas[-2] + 1 : commas[-2] + 1 + _BESIDE]
+        if not _AMONG.isdisjoint(opened):
+            texts = texts[: commas[-2]] + texts[commas[-1] + 1 :]
+    return texts[-reach:]
 
 
 def underway(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
