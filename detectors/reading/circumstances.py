@@ -10,7 +10,7 @@ from detectors.reading.bylines import bylines
 from detectors.reading.comparison import word_for_word
 from detectors.reading.looks import once
 from detectors.reading.model import Candidate, DateMention, Matches
-from detectors.reading.moments import meet
+from detectors.reading.moments import another_hour, meet
 from detectors.reading.portraits import Portraits
 from detectors.reading.roles import ARRIVALS
 from detectors.reading.stretches import Stretches
@@ -149,11 +149,12 @@ class Circumstances(Portraits):
 
     @once
     def another_act(self, c: Candidate) -> bool:
-        """في قصف آخر، غارة ثانية: words of its sentence that tell it from the attack told before."""
+        """في قصف آخر، غارة ثانية، قبل ساعة من القصف: its sentence tells it from the attack told before."""
         sentence = self._m.document.sentences[c.sentence]
         acts = self._at.of_any(("noun.attack", "noun.explosion"), sentence.first, sentence.last - 1)
         acts += [i for i in self._at.of("weapon", sentence.first, sentence.last - 1) if self._planted(i)]
-        return any(self._separate(i + 1) or self._tokens[i + 1].text in LATER for i in acts)
+        other = any(self._separate(i + 1) or self._tokens[i + 1].text in LATER for i in acts)
+        return other or another_hour(self._m, c.sentence)
 
     def _planted(self, i: int) -> bool:
         """عبوة ثانية, لغم آخر: a blow of its own; of shells many fall."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from detectors.reading.model import DateMention, Matches
+from detectors.reading.spells import WITHIN_DAY
 from detectors.records import EventDate
 
 LEAD: Final = 2
@@ -15,6 +16,12 @@ _SPOKEN_REACH: Final = 5
 """Tokens between a verb of speech and the day of it: who spoke."""
 _THAT: Final = frozenset({"ان", "بان", "انه", "انها", "انهم"})
 _HAPPENED: Final = ("noun.attack", "noun.death", "noun.injury", "noun.destroy", "noun.victim")
+
+_APART: Final = frozenset({"قبل", "بعد"})
+_APART_REACH: Final = 4
+"""Tokens between such a word and the hours."""
+_FROM: Final = frozenset({"من", "علي"})
+_BLOWS: Final = ("noun.attack", "noun.explosion", "verb.attack", "verb.explode", "verb.hit")
 
 
 class Moments:
@@ -45,6 +52,19 @@ class Moments:
 def meet(one: EventDate, other: EventDate) -> bool:
     """Whether two stated times have a day in common."""
     return one.start <= other.end and other.start <= one.end
+
+
+def another_hour(matches: Matches, sentence: int) -> bool:
+    """تعرضت لهجوم قبل ساعة من استهداف السوق: a blow that the sentence sets some hours before or behind another."""
+    first, last = matches.document.sentences[sentence][:2]
+    texts, standing = matches.document.texts, matches.standing
+    for i in standing.of("time.unit", first + 1, last - 2):
+        if matches.words[i]["time.unit"].lemma not in WITHIN_DAY or texts[i + 1] not in _FROM:
+            continue
+        whence = any(text.removeprefix("و") in _APART for text in texts[max(first, i - _APART_REACH) : i])
+        if whence and matches.words[i + 2].any(_BLOWS):
+            return any(j != i + 2 for j in standing.of_any(_BLOWS, first, last))
+    return False
 
 
 def spoken_then(matches: Matches, i: int) -> bool:
