@@ -217,7 +217,13 @@ class Subjects:
             return False
         if self._tokens[i - 1].text not in COMMAS and not (i in self._amounts and self._listed_among(people)):
             return False
-        return self._and(i) and self._words[i + 1].any(tuple(FATE_VERBS))
+        behind = self._words[i + 1 : i + 3]
+        told = behind[-1] if "person.unknown" in behind[0] and self._listed_among(people) else behind[0]
+        return self._and_number(i) and told.any(tuple(FATE_VERBS))  # بينهم 9 سيدات و90 شخصا أصيبوا
+
+    def _and_number(self, i: int) -> bool:
+        """و497, whose و stands apart from digits."""
+        return self._and(i) or self._tokens[i - 1].text == "و"
 
     def _listed_among(self, people: People) -> bool:
         """بينهم 9 سيدات و11 طفلا: one of those whom a word of subset opens."""
