@@ -103,7 +103,7 @@ class Mentions:
             role = None  # إسلام آباد
         people = by_verb(self._words, people, role)
         subset, role = self._belonging.of(people, role, state)
-        if role is None and self._bullets.whole is not None and self._bullets.item(people, sentence):
+        if self._bullets.whole is not None and self._bullets.item(people, sentence, role):
             self._part(people, self._bullets.whole, state)
             state.whole = len(self.candidates) - 1
         elif isinstance(role, Decoy):
