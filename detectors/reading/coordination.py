@@ -211,8 +211,8 @@ class Coordination:
         return people.last < len(self._tokens) and self._wounded(people.last)
 
     def listed(self, before: People, people: People) -> bool:
-        """بينهم 28 طفلا 9 نساء: the next of a list, right behind the one before."""
-        adjoined = before.last == people.first and before.noun is not None is not people.noun
+        """بينهم 28 طفلا 9 نساء, 28 طفلا، 9 نساء: the next of a list, right behind the one before or a comma."""
+        adjoined = self.quotas.adjoined(before, people) and before.noun is not None is not people.noun
         return adjoined and before.amount and people.amount and not people.definite
 
     def composed(self, people: People, state: State, whole: Candidate) -> bool:

@@ -16,7 +16,9 @@ _ON: Final = frozenset({".", "؛", "و", "وفي", "ثم", "بينما", "فيم
 """Behind a number with which its place has had its share."""
 _GAP: Final = 12
 """Tokens between two shares: who was among the first may be told."""
-
+_WHOSE: Final = 5
+"""Tokens between people and the comma behind them: whose they were (عنصرا من قوات النظام)."""
+_HAPPENED: Final = ("noun.attack", "noun.explosion", "noun.death", "noun.injury", "weapon", "mark.subset", "mark.cause")
 _INSET: Final = 6
 """Tokens between a number and its place: who is among them."""
 
@@ -31,6 +33,18 @@ class Quotas:
         self._starts = {place.first for place in matches.places}
         self._ends = {place.last: place.first for place in told}
         self._amounts = [amount.first for amount in matches.amounts]
+
+    def adjoined(self, before: People, people: People) -> bool:
+        """28 طفلا 9 نساء, 46 عنصرا من قوات النظام، 15 مسلحا: nothing but a comma and whose they were in between."""
+        if before.last == people.first:
+            return True
+        comma = people.first - 1
+        if people.fate is not None or self._tokens[comma].text not in COMMAS or comma - before.last > _WHOSE:
+            return False
+        whose = self._words[before.last : comma]
+        return not any(word.verb or word.any(_HAPPENED) for word in whose) and not any(
+            token.text in COMMAS for token in self._tokens[before.last : comma]
+        )
 
     def quota(self, people: People, others: Sequence[People]) -> bool:
         """وسجلت 46 في دمشق، 18 في حلب، 10 في إدلب: a bare number at its place, one of three or more."""
