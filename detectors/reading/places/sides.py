@@ -13,6 +13,7 @@ _TOWARDS: Final = "جهه"
 """Kind of a name behind a direction: the country on that side of it, not the town itself."""
 _NEAR: Final = "قرب"
 """Kind of a name that something is only near."""
+_BETWEEN: Final = frozenset({"#", "من", "العاصمه"})
 _MOST: Final = 2
 """Directions that one name takes (الشمالي الشرقي)."""
 
@@ -58,8 +59,8 @@ def _before(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
 def _near(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
     """A side before a town (شمال حلب) tells where its neighbours lie, and is no part of the name."""
     at = spot.begin - 1
-    while at > 0 and tokens[at].text in ("#", "من"):
-        at -= 1
+    while at > 0 and tokens[at].text in _BETWEEN:
+        at -= 1  # بالقرب من العاصمة دمشق
     before = tokens[at].text if at >= 0 else ""
     if before in words["near"] and not spot.clitics:
         if spot.kind is None:
