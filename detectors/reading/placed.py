@@ -11,6 +11,10 @@ from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.places.words import load
 
 _SEVERAL: Final = 2
+_THEY: Final = frozenset({"هم", "وهم", "هما", "وهما", "هن", "وهن", "("})
+"""What opens the names of those who were counted."""
+_ROLL: Final = 24
+"""Tokens of such names."""
 _CAPITAL: Final = "العاصمه"
 
 
@@ -112,3 +116,14 @@ def _within(group: Group, wide: PlaceMention, total: bool) -> bool:
 def _part_of(group: Group, told_of: dict[str, Group]) -> bool:
     """سوق الهال في مدينة …: no other place than the town that it was named with."""
     return group.head.place.level == "landmark" and any(m.key in told_of for m in group.members if m is not group.head)
+
+
+def named_on(matches: Matches, i: int) -> bool:
+    """ثلاثة هم أحمد المحمد، وخالد العلي، بإطلاق نار في …: the word at `i` is one more of the names of those counted."""
+    texts, first = matches.document.texts, matches.document.sentences[matches.sentence_of[i]].first
+    for j in range(i - 1, max(first, i - _ROLL) - 1, -1):
+        if texts[j] in _THEY:
+            return not load()["given"].isdisjoint((*texts[j + 1 : i], texts[i][1:]))
+        if matches.words[j].verb and not matches.words[j].noun:
+            return False
+    return False

@@ -12,7 +12,7 @@ from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, quarter_abroad, unknown
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
-from detectors.reading.placed import Group, Placed, container, is_long, off_capital
+from detectors.reading.placed import Group, Placed, container, is_long, named_on, off_capital
 from detectors.reading.places.words import HALVES, SETTLEMENTS, load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
@@ -201,7 +201,7 @@ class Settings:
             return False
         if text in _WHO and any(texts[j] in COMMAS and not self._m.words[j + 1].verb for j in range(i, stop)):
             return False  # قتل عنصر، وهو من أبناء س، بلغم في …
-        return not any(word in _PARTY for word in texts[i:stop])
+        return not named_on(self._m, i) and not any(word in _PARTY for word in texts[i:stop])
 
     def _begins_event(self, i: int) -> bool:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
