@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from detectors.reading.comparison import value
+from detectors.reading.comparison import other_day, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.tallies import BY_TRADE
 
 LEAST: dict[str, int] = {"tens": 10, "hundreds": 100, "thousands": 1_000}
 """The least that a vague word means."""
+FEW = 5
+"""Fewer are some of a number that nobody told."""
 
 
 def _may_mean(c: Candidate, h: Candidate) -> bool:
@@ -21,11 +24,16 @@ def _may_mean(c: Candidate, h: Candidate) -> bool:
 def vague(f: Figures) -> None:
     """قتلى وجرحى in a headline or lead is the number that the text gives; later vague words repeat a number."""
     for kind in f.kinds():
-        heads = f.heads(kind)
-        for c in heads:
-            if value(c) is not None or c.others:
+        for c in (heads := f.heads(kind)):
+            if value(c) is not None or c.others or not f.stands(f.all[c.id]):
                 continue
-            numeric = [h for h in heads if value(h) is not None and h.sentence != c.sentence and _may_mean(c, h)]
+            for h in [h for h in heads if _of_trade(f, c, h)]:
+                f.set(h, "relation:one-of-them", part_of=c.id, scope="part")
+            numeric = [
+                h
+                for h in heads
+                if f.stands(f.all[h.id]) and value(h) is not None and h.sentence != c.sentence and _may_mean(c, h)
+            ]
             later = [h for h in numeric if h.id > c.id and f.compatible(c, h)]
             earlier = [h for h in numeric if h.id < c.id and f.compatible(h, c)]
             again = [h for h in heads if h.id < c.id and _again(f, h, c)]
@@ -35,6 +43,16 @@ def vague(f: Figures) -> None:
                 f.set(c, "relation:repeats", same_as=earlier[-1].id)
             elif again and f.stands(f.all[again[-1].id]):
                 f.set(c, "relation:repeats", same_as=again[-1].id)
+
+
+def _of_trade(f: Figures, many: Candidate, h: Candidate) -> bool:
+    """أصيب عدد كبير … ودمرت سيارة إسعاف وأصيب مسعفان: some of the many, where they are told of by their trade."""
+    if many.groups or many.qualifier not in {"several", *LEAST} or many.victims == "combatant" or h.low is None:
+        return False
+    few = (value(h) or 0) < LEAST.get(many.qualifier, FEW) and h.sentence > many.sentence and h.scope == many.scope
+    told = not other_day(many, h) and f.compatible(many, h) and not f.told.apart(h)
+    described = f.matches.clauses[h.clause].opener == "relative"  # المشفى الذي أصيب أربعة من كوادره
+    return few and told and not described and not BY_TRADE.isdisjoint(h.groups)
 
 
 def _again(f: Figures, a: Candidate, b: Candidate) -> bool:
