@@ -127,7 +127,8 @@ def refines(a: Candidate, b: Candidate, headline: bool) -> bool:
     inner = placed_within(a, b)
     if inner and b.place is not None and depth(b.place) >= DEPTH["neighbourhood"]:
         return True
-    wider = "place:focus" in b.reasons and placed_within(b, a)
+    land = "place:behind" in a.reasons and b.place is not None and b.place.place.level == "country"
+    wider = ("place:focus" in b.reasons or land) and placed_within(b, a)  # على القنيطرة … على مواقع في سوريا
     return one_place(b) and (inner or (headline and not wider))
 
 

@@ -73,7 +73,7 @@ def of_its_own(matches: Matches, c: Candidate, part: Candidate, groups: Sequence
     opened = texts[before] == ":" or any("mark.subset" in matches.words[i] for i in range(before, part.last))
     paused = texts[before - (texts[before] == "و")] in PAUSES
     opened = opened or (c.kind == part.kind and paused and any(g.last <= c.first for g in groups))
-    return opened and (matches.standing.any(HIT, at, at + 1) or any(g.first == at for g in groups))
+    return opened and (matches.standing.any(_EVENT, at, at + 1) or any(g.first == at for g in groups))
 
 
 def _by_whom(texts: Sequence[str], c: Candidate) -> bool:

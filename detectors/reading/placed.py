@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
+from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.places.words import load
@@ -116,6 +118,12 @@ def _within(group: Group, wide: PlaceMention, total: bool) -> bool:
 def _part_of(group: Group, told_of: dict[str, Group]) -> bool:
     """سوق الهال في مدينة …: no other place than the town that it was named with."""
     return group.head.place.level == "landmark" and any(m.key in told_of for m in group.members if m is not group.head)
+
+
+def led_elsewhere(groups: Sequence[Group], group: Group) -> bool:
+    """مواقع في محافظة س، حيث … حليفة دمشق: another province was named before it, in which it does not lie."""
+    before = (g.head for g in groups if g.role == "" and g.first < group.first)
+    return any(depth(head) == DEPTH["governorate"] and not inside(group.head, head) for head in before)
 
 
 def named_on(matches: Matches, i: int) -> bool:

@@ -12,7 +12,7 @@ from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, quarter_abroad, unknown
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
-from detectors.reading.placed import Group, Placed, container, is_long, named_on, off_capital
+from detectors.reading.placed import Group, Placed, container, is_long, led_elsewhere, named_on, off_capital
 from detectors.reading.places.words import HALVES, SETTLEMENTS, load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
@@ -300,7 +300,7 @@ class Settings:
                 others = [m for m in group.members if m is not head and "من" not in texts[head.last : m.first]]
                 named = any(m.place.code == wide.place.code is not None for m in others)
                 there = named or inside(group.head, wide) or quarter_abroad(group.head, wide)
-                if fine and there and self._is_hit(number):
+                if fine and there and self._is_hit(number) and not led_elsewhere(self.groups(number), group):
                     found.setdefault(group.head.place.name, group)
         return next(iter(found.values())) if len(found) == 1 else None
 
