@@ -9,6 +9,7 @@ from detectors.reading.people import COMMAS, FATES, People
 from detectors.reading.quotas import Quotas
 from detectors.reading.roles import FATE_VERBS
 from detectors.reading.state import State, Told
+from detectors.reading.things import another_blow
 
 MASSES = 1_000
 """People of whom no list of the dead holds so many: they fled."""
@@ -34,8 +35,6 @@ AGED = ["من", "العمر"]
 TEAMS = ("org.rescue", "force")
 """Behind في: whose people they are (ومتطوعان في فرق الإنقاذ)."""
 BLOWS = ("noun.attack", "noun.explosion", "weapon")
-STRUCK = frozenset({"علي", "استهدف", "استهدفت", "طال", "طالت", "ضرب"})
-"""What follows a second blow, and no second person (وآخر على مدينة س)."""
 ONLY = frozenset({"واحد", "واحده", "فقط"})
 """Between one person and the places that had one each (مدني واحد في كل من …)."""
 ALONG = frozenset({"معا", "الذي", "التي", "اللذين", "اللذان", "برفقته", "برفقتها", "داخلها", ".", "،", ","})
@@ -69,8 +68,10 @@ class Coordination:
         aged = any(self._tokens[i].text == "العمر" for i in gap)
         if len(gap) > (SHARE_REACH if share or aged or self._against(people) else COORDINATION_REACH):
             return False
-        if (people.bare and not share and not self._amounts.isdisjoint(gap)) or self._another_blow(before, people):
+        if people.bare and not share and not self._amounts.isdisjoint(gap):
             return False  # وحرق 20 عشة و9 دراجات
+        if another_blow(self._tokens, self._words, before, people):
+            return False
         first = self._words[gap.stop]
         wa = self._tokens[gap.stop].text.startswith("و") and (
             people.amount or "mark.one" in first or any("wa" in e.clitics for e in first.values())
@@ -153,17 +154,6 @@ class Coordination:
             return None
         near = range(max(before.last, people.first - FAMILY_REACH), people.first)
         return next((i for i in near if "person.family" in self._words[i]), None)
-
-    def _another_blow(self, before: People, people: People) -> bool:
-        """مقتل 9 بقصف على س وآخر للجيش على ص, 3 بلغم في س وآخر في ص: no further person, a second one of what struck."""
-        if people.last >= len(self._tokens):
-            return False
-        whose = people.first + 1 + self._tokens[people.first + 1].text.startswith("لل")
-        if not people.others or people.last not in {people.first + 1, whose} or people.amount:
-            return False
-        gap = range(before.last, people.first)
-        struck = any(self._words[i].any(BLOWS) for i in gap)
-        return struck and (before.low != 1 or self._tokens[people.last].text in STRUCK)
 
     def beside(self, people: People, last: Told, state: State) -> bool:
         """ستة، هم أربعة باكستانيين وشرطي، فضلا عن المهاجمين الثلاثة: who attacked is none of those who are listed.

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from detectors.lexicon.entry import Entry
 from detectors.numbers.decoys import YEARS
 from detectors.reading.model import Amount, Matches
-from detectors.reading.people import PERSONS, THINGS
+from detectors.reading.people import PERSONS, THINGS, People
 from detectors.reading.roles import GOVERNORS
 from detectors.reading.word import Word
+from detectors.text import Token
 
 WHEN = frozenset({"time.day", "time.adverb"})
 UNITS = frozenset({"time.unit", "thing.time"})
@@ -21,6 +22,9 @@ STRUCK = ("thing.building", "thing.area", "thing.vehicle", "health.facility")
 BLOWS = ("weapon", "noun.attack")
 COUNTED = ("thing.", "health.", "weapon", "noun.attack", "noun.explosion", "noun.violation")
 """Beginnings of what is counted and nobody."""
+STRIKES = ("noun.attack", "noun.explosion", "weapon")
+AIMED_AT = frozenset({"علي", "استهدف", "استهدفت", "طال", "طالت", "ضرب"})
+"""What follows a second blow, and no second person (وآخر على مدينة س)."""
 ACTS = ("noun.attack", "noun.violation", "noun.operation", "noun.explosion")
 AIMED = frozenset({"علي", "ضد", "بحق", "استهدفت", "طالت", "اصابت"})
 """Behind a number of blows: what they were aimed at."""
@@ -99,3 +103,14 @@ def of_things(words: Sequence[Word], i: int) -> bool:
         return False
     following = words[i + 1]
     return any(c.startswith("thing.") for c in following) and not following.any(PERSONS)
+
+
+def another_blow(tokens: Sequence[Token], words: Sequence[Word], before: People, people: People) -> bool:
+    """مقتل 9 بقصف على س وآخر للجيش على ص, 3 بلغم في س وآخر في ص: no further person, a second one of what struck."""
+    if people.last >= len(tokens):
+        return False
+    whose = people.first + 1 + tokens[people.first + 1].text.startswith("لل")
+    if not people.others or people.last not in {people.first + 1, whose} or people.amount:
+        return False
+    struck = any(words[i].any(STRIKES) for i in range(before.last, people.first))
+    return struck and (before.low != 1 or tokens[people.last].text in AIMED_AT)
