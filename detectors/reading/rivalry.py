@@ -62,7 +62,7 @@ def rival(f: Figures, a: Candidate, b: Candidate) -> bool:
     anew = f.told.resumes(b)
     sure = f.told.verified(b) and f.told.eventless(b) and f.told.lead(a)
     other = bool(theirs and (mine or anew or mirrored or sure or f.told.recovered(b))) and mine.isdisjoint(theirs)
-    there = anew or sure or f.placed_alike(a, b) or a.place is b.place is None or _less_around(a, b)
+    there = anew or sure or f.placed_alike(a, b) or a.place is b.place is None or _less_around(a, b) or _no_finer(a, b)
     return near and other and (low >= RIVAL_LEAST or (mirrored and low > 1)) and there
 
 
@@ -70,6 +70,11 @@ def _less_around(a: Candidate, b: Candidate) -> bool:
     """21 في مستشفى الناصرية … وأحصت المفوضية 17 في محافظة ذي قار: fewer in the province than in its town alone."""
     around = a.place is not None and b.place is not None and inside(a.place, b.place)
     return around and (value(b) or 0) < (value(a) or 0)
+
+
+def _no_finer(a: Candidate, b: Candidate) -> bool:
+    """15 في حلب، عشرة منهم في حي س … وأحصى الدفاع المدني 23: of no place of its own, it is of all of the town."""
+    return "place:focus" in b.reasons and a.place is not None and b.place is not None and inside(b.place, a.place)
 
 
 def _only_one(f: Figures, a: Candidate, b: Candidate) -> bool:
