@@ -109,6 +109,10 @@ def refer_back(
     return tuple(out)
 
 
+_AGAIN: Final = 2
+"""Sentences behind a bare name in which it is still meant, where the lead spoke of a place of that sort."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Earlier:
     """Mentions that begin before a token, the nearest first."""
@@ -169,9 +173,12 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
     if kind == _CAMP:  # مخيم س قرب مدينة ص: the one camp that was named, whatever town was named since
         camps = [m for m in told if m.kind == kind]
         told = camps if len({m.key for m in camps}) == 1 else told
+    led = next((m for m in earlier.mentions if m.sentence <= 1 and m.kind == kind and m.role == ""), None)
     for mention in sorted(told, key=_listed):
         if mention.kind == kind:
             return mention
+        if led is not None and sentence - mention.sentence > _AGAIN:
+            return led  # مدينة س … وفي ص القريبة قتل اثنان. … . وشنت الطائرات غارات على المدينة
         if mention.place.level in levels and mention.kind in (None, kind):
             return mention
         if kind == "مدينه" and mention.abroad == "governorate" and mention.kind is None:
