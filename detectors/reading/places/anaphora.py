@@ -170,9 +170,8 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
         there = [m for m in reversed(earlier) if m.role == ""]
         spoken = next(filter(None, (_governorate(m, gazetteer) for m in there)), None)
         told = [m for m in told if m.role != "source" or spoken is None]
-    if kind == _CAMP:  # مخيم س قرب مدينة ص: the one camp that was named, whatever town was named since
-        camps = [m for m in told if m.kind == kind]
-        told = camps if len({m.key for m in camps}) == 1 else told
+    if kind == _CAMP:
+        told = _one_camp(told)
     led = next((m for m in earlier.mentions if m.sentence <= 1 and m.kind == kind and m.role == ""), None)
     for mention in sorted(told, key=_listed):
         if mention.kind == kind:
@@ -194,6 +193,12 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
                 city = gazetteer.path(code)[1]
                 return replace(mention, place=gazetteer.place(city), kind=kind)
     return None
+
+
+def _one_camp(told: list[PlaceMention]) -> list[PlaceMention]:
+    """مخيم س قرب مدينة ص: of the places told of, the one camp that was named, whatever town was named since."""
+    camps = [m for m in told if m.kind == _CAMP]
+    return camps if len({m.key for m in camps}) == 1 else told
 
 
 def _city(earlier: _Earlier, gazetteer: Gazetteer) -> PlaceMention | None:
