@@ -90,3 +90,12 @@ def _of_other_side(f: Figures, whole: Candidate, c: Candidate) -> bool:
     parts = [p for p in f.all.values() if p.part_of == whole.id and p.sentence in told and p.kind == whole.kind]
     complete = sum(value(p) or 0 for p in parts if p.same_as is None) == value(whole)
     return c.victims == "combatant" != whole.victims and complete and not f.told.counted_in(whole, c)
+
+
+def beside_within(f: Figures, part: Candidate) -> None:
+    """28 جريحا … 3 قتلى و6 جرحى وصلوا إلى المستشفى: told in one breath with some of the dead, some of the wounded."""
+    for c in [c for c in f.all.values() if c.id == part.id + 1 and c.rule.startswith("joined")]:
+        before = [h for h in f.heads(c.kind) if h.id < part.id and (value(h) or 0) > (value(c) or 0) > 0]
+        before = [h for h in before if h.scope == c.scope and f.alike(h, c) and f.placed_alike(h, c)]
+        if before and c.kind != part.kind and f.stands(c):
+            f.set(c, "relation:place-within", part_of=before[-1].id, scope="part")

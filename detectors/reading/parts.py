@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from detectors.reading.comparison import apart, contains, in_two_towns, other_day, surely_apart, unsure, value
-from detectors.reading.digests import led_on, set_apart
+from detectors.reading.digests import beside_within, led_on, set_apart
 from detectors.reading.figures import Figures, cut
 from detectors.reading.model import Candidate
 from detectors.reading.repeats import ROUND, ROUNDED
@@ -155,17 +155,8 @@ def wholes(f: Figures) -> None:
             for whole in (*heads[:i], *of_all):  # 35 في معارك القصير، و70 قتيلا في عموم البلاد
                 if value(c) is not None and f.stands(f.all[whole.id]) and _holds(f, whole, c):
                     f.set(c, "relation:place-within", part_of=whole.id, scope="part")
-                    _beside_within(f, c)
+                    beside_within(f, c)
                     break
-
-
-def _beside_within(f: Figures, part: Candidate) -> None:
-    """28 جريحا … 3 قتلى و6 جرحى وصلوا إلى المستشفى: told in one breath with some of the dead, some of the wounded."""
-    for c in [c for c in f.all.values() if c.id == part.id + 1 and c.rule.startswith("joined")]:
-        before = [h for h in f.heads(c.kind) if h.id < part.id and (value(h) or 0) > (value(c) or 0) > 0]
-        before = [h for h in before if h.scope == c.scope and f.alike(h, c) and f.placed_alike(h, c)]
-        if before and c.kind != part.kind and f.stands(c):
-            f.set(c, "relation:place-within", part_of=before[-1].id, scope="part")
 
 
 def _item(c: Candidate) -> bool:

@@ -170,8 +170,7 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
         there = [m for m in reversed(earlier) if m.role == ""]
         spoken = next(filter(None, (_governorate(m, gazetteer) for m in there)), None)
         told = [m for m in told if m.role != "source" or spoken is None]
-    if kind == _CAMP:
-        told = _one_camp(told)
+    told = _one_camp(told) if kind == _CAMP else told
     led = next((m for m in earlier.mentions if m.sentence <= 1 and m.kind == kind and m.role == ""), None)
     for mention in sorted(told, key=_listed):
         if mention.kind == kind:

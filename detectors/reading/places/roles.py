@@ -53,6 +53,8 @@ _OFFICES: Final = frozenset({"رئيس", "نائب", "عضو", "عضوه", "اع
 _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
+_THEIRS: Final = ("ها", "ه", "هم")
+_BASES: Final = ("قاعده ", "مطار ")
 _FROM_THERE: Final = ["من", "اتجاه"]
 _OF: Final = frozenset({"من", "بين", "تقل", "يقل"})
 
@@ -94,7 +96,8 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     if called or after in _SEAT or _seated(before) or _is_actor(spot, before, last, after, words):
         return "actor"
     shots = before[-_INSIDE:] == ["من", "داخل"] and not (words["fired"] | words["fire"]).isdisjoint(before)
-    if shots or before[-2:] == _FROM_THERE:
+    base = last == "من" and spot.key.startswith(_BASES) and not (words["fired"] | words["fire"]).isdisjoint(before)
+    if shots or base or before[-2:] == _FROM_THERE:
         return "launch"  # أطلقت صواريخ من داخل الأراضي …, فتحوا النار من داخل …, من اتجاه الجولان
     if _state(spot):
         if not (_located(spot, before) or _struck(before, words) or (after == ":" and not before)):
@@ -207,8 +210,9 @@ def _raided(bare: list[str], words: Words) -> bool:
 
 def _posted(near: list[str], bare: list[str], words: Words) -> bool:
     """قصف من مواقع … في, من مناطق سيطرة … في: where those who fire are."""
-    posts = (i for i in range(1, len(near)) if near[i - 1] == "من" and near[i] in words["post"])
-    return next(posts, None) is not None and not words["fired"].isdisjoint(bare)
+    posts = [word for of, word in pairwise(near) if of == "من" and word in words["post"]]
+    theirs = any(word.endswith(_THEIRS) for word in posts)  # قصفت القوات حي س … من مواقعها في ص
+    return theirs or (bool(posts) and not words["fired"].isdisjoint(bare))
 
 
 def _stationed(near: list[str], words: Words) -> bool:

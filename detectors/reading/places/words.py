@@ -16,7 +16,7 @@ SETTLEMENTS = frozenset({"مدينه", "بلده", "قريه"})
 HALVES = ("الشرقيه", "الغربيه", "الشماليه", "الجنوبيه", "الشرقي", "الغربي", "الشمالي", "الجنوبي")
 """Last words of the names of halves of a land (الغوطة الشرقية)."""
 """Kinds of places that people live in and that nothing but an area holds."""
-_TELLING = ("all_of_them", "origin", "launch", "fired", "brought", "ward", "fighters", "person", "born", "fled")
+_TELLING = ("all_of_them", "origin", "launch", "post", "fired", "brought", "ward", "fighters", "person", "born", "fled")
 
 
 class Type(NamedTuple):
