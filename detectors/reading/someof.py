@@ -72,7 +72,8 @@ def bodies(f: Figures) -> None:
     for i, c in enumerate(heads):
         known = f.told.identified(c) and "place:behind" not in c.reasons
         since = _since(f, c)
-        raised = f.told.found(c) is True and f.told.eventless(c) and not f.told.long_dead(c) and not f.told.apart(c)
+        there = f.told.eventless(c) or ("place:focus" in c.reasons and f.told.of_that(c))  # بعد ساعات من القصف
+        raised = f.told.found(c) is True and there and not f.told.long_dead(c) and not f.told.apart(c)
         if value(c) is None or c.rival_of is not None or not (known or raised or since):
             continue
         near = [h for h in heads[:i] if c.sentence - h.sentence <= NEAR]
