@@ -128,7 +128,9 @@ class Aftermath:
     def _said_of_blow(self, i: int, first: int) -> bool:
         """تعرضت لست غارات جاءت بعد يوم من: a clause says of the blow named right before it what it came after."""
         verb = i - 1
-        if verb <= first or self._tokens[verb].text not in _COMES:
+        days = any(self._tokens[j].text == "يوم" for j in range(i + 1, min(i + 3, len(self._tokens))))
+        that = self._tokens[verb].text == "وذلك" and days  # بانفجار لغم، وذلك بعد يوم من مقتل طفلين
+        if verb <= first or not (that or self._tokens[verb].text in _COMES):
             return False
         blows = self._m.standing.of_any(EVENTS_NAMED, max(first, verb - _BLOW_REACH), verb)
         return bool(blows) and not any(
