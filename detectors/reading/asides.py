@@ -29,7 +29,7 @@ OVER: Final = frozenset({"time:period", MONTH})
 SINCE: Final = "time:since"
 WAGED: Final = frozenset({"يشنها", "تشنها", "يشنه", "تشنه"})
 """What attacks go on (الغارات التي يشنها التحالف منذ شهر): those who fell in them fell all that while."""
-BEFORE: Final = frozenset({"وسبق"})
+BEFORE: Final = frozenset({"وسبق", "وقبلها", "وقبله", "وقبلهما", "وسبقه", "وسبقته", "وسبقها", "وسبقتها"})
 """What happened before the news is told behind it (وسبق أن قتل طفلان الشهر الفائت)."""
 FOUND_REACH: Final = 6
 """Tokens between a word of bringing out and the dead: who brought them out, their bodies."""
@@ -116,17 +116,16 @@ class Asides:
             return True
         if cue.token < candidate.last:
             return False
-        if cue.reason == OVERALL:
+        if cue.reason == OVERALL or self._of_next_toll(cue, candidate):
             return True  # مقتل امرأة وطفل، والعدد الإجمالي 9
-        if self._of_next_toll(cue, candidate):
-            return True
         if cue.reason == HABIT:
             return True  # قتل ثلاثة، وغالبا ما يقصف
         if cue.reason == MEMORIAL and self._tokens[cue.token - 1].text.endswith("احياء"):
             return True  # قتلوا أثناء إحياء ذكرى …
         if self._brought_out(candidate) and self._m.clause_of[cue.token] != candidate.clause:
             return True
-        if not BEFORE.isdisjoint(self._m.document.texts[candidate.last : cue.token + 1]):
+        between = self._m.document.texts[candidate.last : cue.token + 1]
+        if not BEFORE.isdisjoint(between) or between[-3:-1] == ["وقبل", "ذلك"]:
             return True
         any_of = self._m.standing.any
         if cue.span == "long" and self._around(candidate.last, cue.token):
