@@ -242,8 +242,8 @@ def _quoted(before: list[str], words: Words) -> bool:
 def _whence(near: list[str], heads: frozenset[str], beside: frozenset[str]) -> bool:
     """Whether people are told by where they come from: من أهالي …, نازح من …; أهالي … are there themselves."""
     found = max((i for i, word in enumerate(near) if _bare(word) in heads), default=None)
-    if found is None or not {"في", "عند"}.isdisjoint(near[found + 1 :]):
-        return False  # عند معبر …
+    if found is None or not {"في", "عند", "علي"}.isdisjoint(near[found + 1 :]):
+        return False  # عند معبر …, طالبا بقصف على …
     if any(near[i] in beside and near[i - 1] != "من" for i in range(found + 1, len(near))):
         return False  # نازحين بالقرب من …; القادمين من محيط … come from there
     if _bare(near[found]) not in _FOLK:
