@@ -9,7 +9,7 @@ from typing import Final
 from detectors.reading.looks import once
 from detectors.reading.model import Candidate
 from detectors.reading.people import COMMAS
-from detectors.reading.tellings import CONTRAST_REACH, FAR, FIRST_REACH, THAT, TURNS, VOICES, Tellings
+from detectors.reading.tellings import CONTRAST_REACH, FAR, FIRST_REACH, HEAD, THAT, TURNS, VOICES, Tellings
 
 OF_HARM: Final = ("noun.death", "noun.injury", "noun.fall", "noun.loss", "noun.recover")
 SURE: Final = frozenset({"تحقق", "تحققت", "تحققوا", "تاكد", "تاكدت", "تاكدوا", "التحقق", "التاكد"})
@@ -47,11 +47,33 @@ BLAMES: Final = frozenset(
 """Before the word of responsibility, whom it is laid on between the two."""
 NEAR: Final = 2
 """Tokens between a negation and the word of claiming."""
+SAYS: Final = ("noun.source", "verb.say", "noun.say")
+FOR: Final = "باسم"
+"""متحدث باسم …: who it is that speaks follows."""
 ANSWERS: Final = ("verb.say", "verb.count", "verb.estimate")
 
 
 class Credits(Tellings):
     """Looks at the sources of the figures of one article."""
+
+    @once
+    def sources(self, c: Candidate) -> frozenset[str]:
+        """Words of the sentence that name who says it: مصدر أمني is another one than مصدر طبي."""
+        sentence = self._m.document.sentences[c.sentence]
+        found: set[int] = set()
+        for i in self._at.of_any((*SAYS, "verb.count"), sentence.first, sentence.last):
+            first = i if "noun.source" in self._words[i] else i + 1
+            near = range(first, min(first + 2, len(self._tokens)))
+            named = next((j + 1 for j in near if self._tokens[j].text == FOR), first)
+            found |= {j for j in range(named, named + 2) if j < sentence.last and len(self._tokens[j].text) > 2}
+        named_so = {i for i in found if "noun.source" not in self._words[i]}
+        return frozenset(self._tokens[i].text for i in named_so or found)
+
+    def by_force(self, c: Candidate) -> bool:
+        """قال الجيش إنه قضى على عنصر: told by a force, and done by it."""
+        sentence = self._m.document.sentences[c.sentence]
+        said = self._at.of("verb.say", sentence.first, c.first)
+        return any(self._at.any(("force",), i + 1, min(i + 1 + HEAD, c.first)) for i in said)
 
     def another_voice(self, a: Candidate, b: Candidate) -> bool:
         """قال ناشطون إن 260 قتلوا، وقال المرصد إن 237 سقطوا: a second source goes on in the same sentence."""

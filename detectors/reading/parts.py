@@ -46,7 +46,8 @@ def raised(f: Figures) -> None:
                 with_them = f.all[max(part.id - 1, 0)].part_of == whole.id  # بعد مقتل قائد وأربعة من مرافقيه
                 listed = part.rule.startswith("joined") and part.id > whole.id and not with_them
                 listed = listed and not complete
-                other = f.told.apart(part) or f.told.earlier_word(part) or f.told.set_against(whole, part)
+                earlier = (value(part) or 0) > 1 and f.told.earlier_word(part)  # one alone is never replaced
+                other = f.told.apart(part) or earlier or f.told.set_against(whole, part)
                 other = other or _another_month(f, whole, part) or _anothers(f, part, whole)
                 if not (listed or other or (surely_apart(whole, part) and not complete)):
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")

@@ -40,11 +40,8 @@ FAR: Final = 4
 """Sentences between a figure and another that its sentence sets against it from its first word on."""
 TURNS: Final = ("mark.contrast", "mark.but", "noun.moment")
 """Words that may set another voice against the one before: بينما، غير أن، في وقت."""
-FOR: Final = "باسم"
-"""متحدث باسم …: who it is that speaks follows."""
 THAT: Final = ("ان", "انه", "انها")
 BLOWS: Final = ("noun.attack", "noun.explosion")
-SAYS: Final = ("noun.source", "verb.say", "noun.say")
 VOICES: Final = ("verb.say", "verb.count", "verb.estimate", "verb.lower", "verb.raise", "noun.source")
 RISES: Final = ("verb.rise", "noun.rise", "verb.raise")
 PEOPLE: Final = ("noun.killed", "noun.injured", "noun.victim")
@@ -122,12 +119,14 @@ class Tellings(Looks):
         return self.names_toll(c) or self.first_toll(c)
 
     def names_toll(self, c: Candidate) -> bool:
-        """الحصيلة، عدد الضحايا: before the figure, as if known."""
+        """الحصيلة، عدد الضحايا، حصيلة التفجير: before the figure, as if known."""
         sentence = self._m.document.sentences[c.sentence]
         number = self._number(c)
         for i in self._at.of("noun.toll", max(sentence.first, number - RISE_REACH), number):
             definite = "al" in self._words[i]["noun.toll"].clitics
-            if definite or self._at.any(PEOPLE, i + 1, min(i + 2, sentence.last)):
+            following = self._words[i + 1]
+            of_blow = any("al" in following[blow].clitics for blow in BLOWS if blow in following)
+            if definite or of_blow or self._at.any(PEOPLE, i + 1, min(i + 2, sentence.last)):
                 return True
         return False
 
@@ -171,7 +170,7 @@ class Tellings(Looks):
                 return True
         was = self._at.of("verb.was", sentence.first, last)
         past = [i for i in was if (e := self._words[i]["verb.was"]).aspect == "pv" and e.number == "s"]
-        told = any(self._was_told(i, c) or self._was_count(i, c) for i in past)
+        told = any(self._was_told(i, c) or self._was_count(i, c) for i in past) or self._after_word(sentence.first, c)
         return told or self.first_toll(c) or any(sentence.first < i < c.first for i in self._firsts)
 
     def by_name(self, c: Candidate) -> bool:
@@ -186,10 +185,11 @@ class Tellings(Looks):
         return known or any("mark.first" in self._words[i + 1] for i in tolls)
 
     def _counted(self, i: int, c: Candidate) -> bool:
-        """Another number stands between, of which it is no second fate (سابقة بلغت 9 قتلى و25 جريحا)."""
+        """Another number stands between, of which it is no second fate (سابقة بلغت 9 قتلى و25 جريحا, وإصابة 25)."""
         number = self._number(c)
         between = sum(i < amount < number for amount in self._amounts)
-        return between > (self._tokens[number - 1].text == "و" or self._and(number))
+        joined = self._and(number) or (c.trigger == number - 1 and self._and(c.trigger))
+        return between > (self._tokens[number - 1].text == "و" or joined)
 
     def first_toll(self, c: Candidate) -> bool:
         """… كحصيلة أولية، في حصيلة غير نهائية."""
@@ -206,6 +206,15 @@ class Tellings(Looks):
             return False
         clauses = (self._m.clauses[k] for k in range(self._m.clause_of[i] + 1, c.clause + 1))
         return not any(k.opener == "relative" or self._tokens[k.first - 1].text == "قبل" for k in clauses)
+
+    def _after_word(self, first: int, c: Candidate) -> bool:
+        """بعد أن ذكرت وسائل إعلام أن 3 قتلوا, بعدما أعلنت الشرطة مقتل 3: what had been said before."""
+        for i in self._at.of("verb.say", first + 2, c.first):
+            before = (self._tokens[i - 2].text, self._tokens[i - 1].text)
+            after = before[1] == "بعدما" or before == ("بعد", "ان")
+            if after and not self._at.any(TURNS, i, c.first) and not self._counted(i, c):
+                return True
+        return False
 
     def _was_count(self, i: int, c: Candidate) -> bool:
         """كانت الحصيلة المعلنة ظهرا 9، الحصيلة كانت صباحا 9: what the count was; no share (الأكبر في …)."""
@@ -289,12 +298,6 @@ class Tellings(Looks):
         """بينها قصف … قتل فيه 12: between the two, one of the attacks is told apart."""
         return any(self._words[i + 1].any(BLOWS) for i in self._at.of("mark.subset", a.last, c.first))
 
-    def by_force(self, c: Candidate) -> bool:
-        """قال الجيش إنه قضى على عنصر: told by a force, and done by it."""
-        sentence = self._m.document.sentences[c.sentence]
-        said = self._at.of("verb.say", sentence.first, c.first)
-        return any(self._at.any(("force",), i + 1, min(i + 1 + HEAD, c.first)) for i in said)
-
     def later(self, a: Candidate, b: Candidate) -> bool:
         """في تحديث، في وقت لاحق، قبل أن يعلن: what is said between the two was said later."""
         between = range(a.last, b.first)
@@ -305,16 +308,3 @@ class Tellings(Looks):
     def still(self, c: Candidate) -> bool:
         """لا يزال 17 مصابا: as many as there are now."""
         return any(token.text.endswith(STILL) for token in self._tokens[max(0, c.first - HEAD) : c.first])
-
-    @once
-    def sources(self, c: Candidate) -> frozenset[str]:
-        """Words of the sentence that name who says it: مصدر أمني is another one than مصدر طبي."""
-        sentence = self._m.document.sentences[c.sentence]
-        found: set[int] = set()
-        for i in self._at.of_any((*SAYS, "verb.count"), sentence.first, sentence.last):
-            first = i if "noun.source" in self._words[i] else i + 1
-            near = range(first, min(first + 2, len(self._tokens)))
-            named = next((j + 1 for j in near if self._tokens[j].text == FOR), first)
-            found |= {j for j in range(named, named + 2) if j < sentence.last and len(self._tokens[j].text) > 2}
-        named_so = {i for i in found if "noun.source" not in self._words[i]}
-        return frozenset(self._tokens[i].text for i in named_so or found)

@@ -28,8 +28,11 @@ def earlier(f: Figures) -> None:
         for c in heads:
             if c.scope != "current" or (value(c) or 0) < LEAST_TOLL or c.groups:
                 continue
-            if not f.told.earlier_word(c) or f.told.rises_to(c) or (c.others and kind == "killed"):
+            if not f.told.earlier_word(c) or (c.others and kind == "killed"):
                 continue  # وكان أربعة آخرون قتلوا فجر اليوم: beside them
+            told = [h for h in heads if h.id < c.id and (value(h) or 0) > (value(c) or 0)]
+            if f.told.rises_to(c) and not told:
+                continue  # وكان مصدر أفاد بأن الحصيلة ارتفعت إلى تسعة, behind بلغت الحصيلة 30, is no newest toll
             known = [h for h in heads if (value(h) or 0) > (value(c) or 0) and f.alike(h, c) and h.scope == c.scope]
             known = [h for h in known if not h.groups and (f.told.names_toll(c) or not surely_apart(h, c))]
             known = [h for h in known if not in_two_towns(h, c) or (f.told.preliminary(c, ahead=True) and h.id < c.id)]
