@@ -8,6 +8,7 @@ from typing import Final
 from detectors.reading.aftermath import CAME_AFTER
 from detectors.reading.cues import Cues
 from detectors.reading.model import Candidate, Clause, Matches
+from detectors.reading.moments import spoken_then
 from detectors.reading.people import COMMAS
 from detectors.reading.retold import accused, gathered, on_its_day
 from detectors.reading.stretches import HABIT, LATEST, MEMORIAL, MONTH, OVERALL, PAST, RATE, Cue
@@ -116,10 +117,8 @@ class Asides:
             return True
         if cue.token < candidate.last:
             return False
-        if cue.reason == OVERALL or self._of_next_toll(cue, candidate):
-            return True  # مقتل امرأة وطفل، والعدد الإجمالي 9
-        if cue.reason == HABIT:
-            return True  # قتل ثلاثة، وغالبا ما يقصف
+        if cue.reason in {OVERALL, HABIT} or self._of_next_toll(cue, candidate):
+            return True  # مقتل امرأة وطفل، والعدد الإجمالي 9; قتل ثلاثة، وغالبا ما يقصف
         if cue.reason == MEMORIAL and self._tokens[cue.token - 1].text.endswith("احياء"):
             return True  # قتلوا أثناء إحياء ذكرى …
         if self._brought_out(candidate) and self._m.clause_of[cue.token] != candidate.clause:
@@ -229,6 +228,12 @@ class Asides:
         when = cues.within(first, min(last, first + _WHEN_REACH), number)
         return next((cue for cue in when if cue.span == "past"), None)
 
+    def of_attacks(self, near: list[Cue], cues: Sequence[Cue], candidate: Candidate) -> list[Cue]:
+        """أعلنت البعثة الثلاثاء مقتل 9 في المعارك التي وقعت خلال أيار: `near` only tells when somebody spoke."""
+        if not all(spoken_then(self._m, cue.token) for cue in near):
+            return near
+        return [cue for cue in cues if self.of_attack(cue, candidate)] or near
+
     def of_attack(self, cue: Cue, candidate: Candidate) -> bool:
         """قتلوا في الهجوم الذي وقع في تموز: when the attack was in which they fell; one that began then goes on.
 
@@ -243,7 +248,8 @@ class Asides:
         between = self._m.clauses[candidate.clause + 1 : number]  # مقتل 120 وإصابة 180 جراء المعارك التي
         if between and (cue.reason not in OVER or any(c.opener != "and" for c in between)):
             return False
-        near = (self._words[i].get("noun.attack") for i in (first - 1, first - 2))  # الهجوم الصاروخي الذي
+        acts = ("noun.attack", "mark.several")  # الهجوم الصاروخي الذي, أعمال العنف التي
+        near = (self._words[i].get(act) for i in (first - 1, first - 2) for act in acts)
         known = [head for head in near if head is not None and "al" in head.clitics]
         if first + 1 >= clause.last or not known:
             return False

@@ -254,7 +254,7 @@ class Scopes:
         near = [cue for cue in cues if first <= cue.token < last and not self._asides.elsewhere(cue, candidate)]
         near = self._asides.own(near, candidate, self._all)
         near += [cue for cue in cues if self._asides.closes(cue, candidate)]
-        near = near or [cue for cue in cues if self._asides.of_attack(cue, candidate)]
+        near = self._asides.of_attacks(near, cues, candidate)
         near.sort(key=lambda cue: cue.reason == OVERALL)  # الحصيلة الإجمالية منذ بدء الحرب: since when tells more
         for span in ("long", "past", "now"):
             for cue in near:
