@@ -60,6 +60,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     among.among,
     shares.singled,
     shares.greatest,
+    shares.worst,
     shares.besides,
     twins.one_of_two,
     shares.attacks,

@@ -24,6 +24,9 @@ BESIDES_REACH = 9
 _BESIDES = frozenset({("اضافه", "الي"), ("بالاضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب")})
 _SHARE = frozenset({"النسبه", "الحصه", "النصيب", "العدد"})
 _GREATEST = frozenset({"الاكبر", "الاعلي"})
+_DAYS = ("time.day", "time.adverb")
+_WORST = 6
+"""Tokens of a sentence in which وكانت … أشد says that it was worst there."""
 
 
 def singled(f: Figures) -> None:
@@ -46,6 +49,23 @@ def greatest(f: Figures) -> None:
             near = range(sentences[c.sentence].first, c.first - 1)
             if follows and any(texts[i] in _SHARE and texts[i + 1] in _GREATEST for i in near):
                 f.set(c, "relation:within-total", part_of=whole.id, scope="part")
+
+
+def worst(f: Figures) -> None:
+    """117 خلال تشرين الثاني. وكانت بغداد أشد المناطق تضررا، حيث سقط فيها 51: of those whom the count before counts."""
+    m = f.matches
+    for number, sentence in enumerate(m.document.sentences):
+        was = m.words[sentence.first].get("verb.was") if sentence.first < sentence.last else None
+        if was is None or "wa" not in was.clitics or m.standing.any(_DAYS, sentence.first, sentence.last):
+            continue
+        ranked = m.standing.of("mark.superlative", sentence.first, min(sentence.first + _WORST, sentence.last))
+        told = [h for h in f.all.values() if h.sentence == number - 1 and f.stands(h)]
+        if not ranked or not told or any(h.scope != "cumulative" for h in told):
+            continue
+        for c in [c for c in f.all.values() if c.sentence == number and c.first > ranked[0] and f.stands(c)]:
+            wholes = [h for h in told if h.kind == c.kind and (value(h) or 0) > (value(c) or 0) and f.alike(h, c)]
+            part = {"part_of": wholes[0].id, "scope": "part"} if wholes else {"scope": "cumulative"}
+            f.set(c, "relation:within-total", **part)
 
 
 def besides(f: Figures) -> None:
