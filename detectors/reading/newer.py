@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from detectors.reading.comparison import value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
@@ -11,6 +13,10 @@ LIVE = 3
 MINUTES = 2
 """Digits of the minutes."""
 BLOWS = ("noun.attack", "noun.explosion", "noun.massacre")
+RESULTS = ("verb.result", "noun.result")
+LED_REACH = 4
+"""Tokens between what led to a death and the death (أدى على الفور إلى مقتله)."""
+PRONOUNS = {"3ms": "m", "3fs": "f"}
 ALONE = "subject:both"
 """A verb that tells by itself what befell somebody named before."""
 
@@ -23,6 +29,27 @@ def died(f: Figures) -> None:
         hurt = [a for a in f.heads("injured") if a.sentence == c.sentence and a.id < c.id and value(a) == 1]
         if hurt and f.alike(hurt[-1], c):
             f.set(hurt[-1], "relation:superseded", superseded_by=c.id)
+
+
+def dead_already(f: Figures) -> None:
+    """قتل المزارع بلغم، ما أدى إلى مقتله; استشهد … بطلق أدى إلى استشهاده: of whose death the sentence told before."""
+    m = f.matches
+    for before, c in pairwise(list(f.all.values())):
+        pronouns = {e.pronoun for e in m.words[c.first].values()} & PRONOUNS.keys()
+        one = before.kind == c.kind == "killed" and value(before) == value(c) == 1 and f.alike(before, c)
+        if not pronouns or not one or before.sentence != c.sentence or not f.stands(f.all[before.id]):
+            continue
+        genders = {PRONOUNS[pronoun] for pronoun in pronouns} | {""}
+        led = m.standing.any(RESULTS, max(before.last, c.first - LED_REACH), c.first)
+        if led and f.told.gender(before) in genders and not _anybody(m, before.last, c.first):
+            f.set(c, "relation:repeats", same_as=before.id)
+
+
+def _anybody(matches: Matches, first: int, last: int) -> bool:
+    """Who else may be meant by the pronoun (أطلق النار على شقيقه، ما أدى إلى مقتله); برصاص قناص tells who shot."""
+    words, texts = matches.words, matches.document.texts
+    people = (i for i in range(first, last) if any(c.startswith("person.") for c in words[i]))
+    return any("رصاص" not in texts[i - 1] and "نيران" not in texts[i - 1] for i in people)
 
 
 def died_since(f: Figures) -> None:

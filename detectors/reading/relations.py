@@ -41,6 +41,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.recovered,
     newer.of_same_attack,
     newer.died,
+    newer.dead_already,
     newer.died_since,
     newer.retold,
     newer.live,
