@@ -90,9 +90,10 @@ class Circumstances(Portraits):
         return c.sentence in self._hours
 
     def grave(self, c: Candidate) -> bool:
-        """خمسة مصابين في حالة خطيرة, where nothing else befell anybody."""
+        """خمسة مصابين في حالة خطيرة, إصابات سبعة جرحى بالغة, where nothing else befell anybody."""
         last = min(c.last + GRAVE_REACH, self._m.document.sentences[c.sentence].last)
-        return self._at.any(("adj.grave",), c.last, last) and self.eventless(c)
+        grave = self._at.any(("adj.grave",), c.last, last) or "بالغه" in self._m.document.texts[c.last : last]
+        return grave and self.eventless(c)
 
     def eventless(self, c: Candidate) -> bool:
         """Its sentence tells of no attack and names no place of its own."""
