@@ -32,6 +32,7 @@ from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 
 RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
+    tallying.entered,
     tallying.headlined,
     tallying.tallied,
     tallying.beside_running,

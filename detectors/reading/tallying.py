@@ -20,8 +20,26 @@ MADE_ROUND: Final = frozenset({"more_than", "at_least", "approximately"})
 OF_A_BODY: Final = 30
 """Dead of one trade that a toll has risen to, least, that are told as a tally by themselves."""
 WEEKDAYS: Final = frozenset({"السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه"})
+_ENTERED: Final = frozenset({"ادراج", "اضافه", "اعتماد", "ادرج", "ادرجت", "اضيف", "اضيفت", "اضافت", "اعتمد", "اعتمدت"})
+_ENTRY_REACH: Final = 3
+"""Tokens between what was done with the dead in a register and how many there are."""
+_PAPERS: Final = ("بيانات", "لجنه", "اللجنه")
+_RUNNING: Final = "تراكميه"
 ELSEWHERE: Final = 10
 """So many times more a toll of another place must be: that may be an attack of its own."""
+
+
+def entered(f: Figures) -> None:
+    """أضيف 199 شهيدا إلى الإحصائية التراكمية ممن اكتملت بياناتهم: dead of earlier days, entered only now."""
+    texts, sentences = f.matches.document.texts, f.matches.document.sentences
+    for i, c in enumerate(heads := [h for h in f.heads("killed") if value(h) is not None]):
+        before = {text.removeprefix("و") for text in texts[max(0, c.first - _ENTRY_REACH) : c.first]}
+        behind = texts[c.last : sentences[c.sentence].last]
+        papers = any(text.startswith(_PAPERS) for text in behind)
+        known = any(h.scope == "current" and h.sentence != c.sentence for h in heads[:i])
+        running = known and any(text.endswith(_RUNNING) for text in behind)
+        if c.scope == "current" and not before.isdisjoint(_ENTERED) and (papers or running):
+            f.set(c, "relation:tally", scope="cumulative")
 
 
 def headlined(f: Figures) -> None:
