@@ -90,6 +90,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.wholes,
     shares.shares,
     parts.details,
+    shares.beside_share,
     someof.grave,
     collected.everywhere,
     updates.inherited,

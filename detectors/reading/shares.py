@@ -68,6 +68,17 @@ def worst(f: Figures) -> None:
             f.set(c, "relation:within-total", **part)
 
 
+def beside_share(f: Figures) -> None:
+    """33 شهيدا و90 إصابة … بلغ عدد شهداء المساعدات 12 شهيدا و50 إصابة: whose dead are a share, so are the wounded."""
+    for p, c in pairwise(list(f.all.values())):
+        rival = f.all.get(c.rival_of) if c.rival_of is not None and c.rule.startswith("joined") else None
+        whole = f.all.get(p.part_of) if p.part_of is not None and p.clause == c.clause else None
+        if rival is None or whole is None or "relation:within-total" not in p.reasons:
+            continue
+        if rival.sentence == whole.sentence and (value(c) or 0) < (value(rival) or 0):
+            f.set(c, "relation:within-total", part_of=rival.id, scope="part")
+
+
 def besides(f: Figures) -> None:
     """من بين القتلى ستة أطفال، إضافة إلى المتطوع فلان الذي قتل: one more of those of whom some were told."""
     texts = f.matches.document.texts
