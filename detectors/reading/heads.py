@@ -246,7 +246,7 @@ class Heads:
             if "noun.toll" in words or "noun.total" in words:
                 if any("wa" in entry.clitics for entry in words.values()):
                     return None  # إلى 14 وعدد المصابين إلى 30
-                known = i == start or self._tokens[i - 1].text in COMMAS
+                known = i == start or self._tokens[i - 1].text in {"الاقل", *COMMAS}
                 return i if known or self._governs_people(i) else None
             opens = i > start or "mark.subset" in words or self._tokens[i].text == "علي"
             if words.verb or not opens or self._tokens[i].text in {".", "؛"}:
@@ -258,10 +258,10 @@ class Heads:
         return "noun.toll" in self._words[i] and any(t.text.startswith("ال") for t in self._tokens[i + 1 : i + 2])
 
     def _fated(self, i: int) -> Kind | None:
-        """من قتلوا، الذين اغتيلوا: those whom a verb says it of."""
+        """من قتلوا، الذين اغتيلوا, عدد من قضى: those whom a verb says it of."""
         for category, kind in FATE_VERBS.items():
             verb = self._words[i].get(category)
-            if verb and not verb.clitics and verb.number == "p":
+            if verb and not verb.clitics and (verb.number == "p" or "noun.toll" in self._words[i - 2]):
                 return kind
         fell = self._words[i].get("verb.fall")
         of_people = fell is not None and fell.number == "p" and not fell.clitics and self._tokens[i - 1].text in WHO
@@ -272,8 +272,7 @@ class Heads:
         for j in range(i - 1, max(first - 1, i - WHOSE_REACH), -1):
             if self._tokens[j].text in COMMAS and j < i - 1:
                 return None  # دون إصابات، ونقل مرضى وعددهم 9
-            verb = bool(self._words[j].verb)
-            if kind := befell(self._words, self._tokens, j, i) if verb else self._counts(j):
+            if kind := befell(self._words, self._tokens, j, i) if self._words[j].verb else self._counts(j):
                 return kind
         return None
 
@@ -317,4 +316,5 @@ class Heads:
         return self._fated(i) if self._tokens[i - 1].text in WHO else None
 
     def _head(self, i: int, first: int) -> bool:
-        return any(word.any(("noun.toll", "noun.total")) for word in self._words[max(first, i - 4) : i])
+        reach = 6 if self._tokens[i - 1].text in WHO else 4  # عدد مسعفي الهلال الأحمر الذين لقوا
+        return any(word.any(("noun.toll", "noun.total")) for word in self._words[max(first, i - reach) : i])
