@@ -34,6 +34,8 @@ _HOUSE: Final = "مبني"
 _HOUSES: Final = frozenset({_HOUSE, "مركز", "مركزا", "مراكز", "مقر"})
 _EMERGENCY: Final = frozenset({"الاسعاف", "للاسعاف", "اسعاف"})
 STOPS: Final = frozenset(".؛:!?؟…")
+_WHOLE: Final = frozenset({"وراء", "وقف", "واجهه"})
+"""Words whose first letter is no و before them."""
 _THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "انهما", "انهن", "بان", "بانه", "بانها"})
 _MARKS: Final = frozenset("\"'«»“”()")
 
@@ -75,7 +77,7 @@ class Care(Struct, frozen=True, gc=False):
 def unjoined(texts: Sequence[str], i: int) -> str:
     """The word at `i` without و or ف; empty before the first."""
     text = texts[i] if i >= 0 else ""
-    return text[1:] if len(text) > 2 and text[0] in "وف" else text
+    return text[1:] if len(text) > 2 and text[0] in "وف" and text not in _WHOLE else text
 
 
 def told_until(care: Care, matches: Matches) -> int:
@@ -210,8 +212,8 @@ class Carers:
                 return j + 1
             if self._tokens[j].text in _MARKS:
                 continue  # مركز «ابن سينا» الصحي
-            if not self._tokens[j].text.isalpha() or self._tokens[j].text in self._v["unnamed"]:
-                return None
+            if not self._tokens[j].text.isalpha() or self._tokens[j].text in self._v["unnamed"] | self._v["among"]:
+                return None  # ست سيارات بينها سيارة إسعاف
         return None
 
     def _cures(self, i: int) -> bool:
