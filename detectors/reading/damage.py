@@ -22,6 +22,7 @@ _WHO: Final = 3
 """Words between هو and the health worker that somebody is (وهو قائد فريق إسعاف)."""
 _HURT: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death", "noun.injured", "verb.die", "noun.wound")
 _SIEGES: Final = ("verb.besiege", "noun.siege", "verb.raid", "noun.raid")
+_HITS: Final = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
 _DEEDS: Final = ("noun.attack", "noun.destroy")
 _BLOW: Final = 2
 """Words between إصابته and what hit it."""
@@ -70,6 +71,23 @@ class Damage:
             or self._afterwards(care, bounds)
             or self._targeted(care, end)
         )
+
+    def listed(self, care: Care) -> tuple[int, str] | None:
+        """استُهدفت عشرة مواقع بينها مركز صحي: one of the things hit."""
+        start = self._m.document.sentences[care.sentence].first
+        near = range(max(start, care.first - 2), care.first)
+        mark = next((i for i in near if unjoined(self._texts, i) in self._v["among"]), None)
+        if mark is None or unjoined(self._texts, care.first - 1) in self._v["toward"]:
+            return None
+        hit = next((i for i in range(mark - 1, start - 1, -1) if self._m.words[i].any(_HITS)), None)
+        told = (e for i in self._behind_things(hit or start, mark) for e in self._m.words[i].items())
+        people = any(c.startswith("person.") and "li" not in e.clitics for c, e in told)  # سيارات للمدنيين
+        return (hit, "listed") if hit is not None and not people else None
+
+    def _behind_things(self, first: int, last: int) -> range:
+        """استهدفت المسيرات التركية عشر سيارات: what is said behind the last things that were hit."""
+        things = (i for i in range(last - 1, first, -1) if any(c.startswith("thing.") for c in self._m.words[i]))
+        return range(next(things, first), last)
 
     def aimed_back(self, care: Care) -> tuple[int, str] | None:
         """قصف محيط المستشفى وأطلق النار في اتجاهه: near it, and at it."""
@@ -161,9 +179,10 @@ class Damage:
 
     def _afterwards(self, care: Care, bounds: Sentence) -> tuple[int, str] | None:
         """تعليق العمل في المشفى بعد تدميره, أغلق المركز إثر قصفه: by the pronoun of the attack."""
-        told = range(bounds.first, care.first)
+        told = (e for words in self._m.words[bounds.first : care.first] for e in words.items())
         taken = self._m.standing.any(_CARRIED, bounds.first, care.first) or unjoined(self._texts, care.first - 1) in _TO
-        if care.target != "facility" or taken or any(c.startswith("person.") for i in told for c in self._m.words[i]):
+        one = any(c.startswith("person.") and e.number != "p" for c, e in told)  # أجلي العاملون منه عقب تعرضه لقصف
+        if care.target != "facility" or taken or one:
             return None
         for i in range(care.last, min(bounds.last - 1, care.last + _NEAR)):
             if self._m.words[i].verb or self._texts[i] in STOPS:

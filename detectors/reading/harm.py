@@ -26,6 +26,7 @@ from detectors.reading.untouched import (
     past_launch,
     timed,
     walked_from,
+    whence,
     within_attack,
     within_other,
 )
@@ -34,7 +35,6 @@ _REACH: Final = 9
 """Words between the word of an attack and what it hit."""
 _CLOSE: Final = 4
 _STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy", "noun.attack", "noun.destroy")
-_HITS: Final = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
 _LANDS: Final = ("verb.land", "noun.land", "verb.drop")
 _PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
 _HARM: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death")
@@ -63,7 +63,7 @@ class Harm:
         """The token that says so and the rule, or None for a mere mention."""
         return (
             self._before(care)
-            or self._listed(care)
+            or self._damage.listed(care)
             or self._behind(care)
             or self._inside(care)
             or self._service.halted(care)
@@ -97,7 +97,7 @@ class Harm:
                 continue  # إلى جانب adds what was hit as well
             if bare in self._v["landmark"] and step < _CLOSE and gap != "aim":
                 return None
-            beside = self._tokens[i + 1].text == "جانب"
+            beside = self._tokens[i + 1].text == "جانب" or whence(i, self._m)
             if bare in self._v["toward"] and not (beside or of_them(self._m, i) or care.target == "personnel"):
                 return None
             at_part = unjoined(self._texts, i + 1) in self._v["part"]
@@ -243,11 +243,11 @@ class Harm:
 
     def _suffers(self, care: Care, end: int) -> bool:
         """تعرض مشفى … لقصف: the verb before, the attack behind."""
-        before = range(max(self._m.document.sentences[care.sentence].first, care.first - _REACH), care.first)
-        others = (self._m.words[i] for i in before if "verb.suffer" not in self._m.words[i])
-        if any(words.verb for words in others):
-            return False
-        if not any(c in self._m.words[i] for i in before for c in ("verb.suffer", "noun.suffer")):
+        start = max(self._m.document.sentences[care.sentence].first, care.first - _REACH)
+        exposed = self._m.standing.of_any(("verb.suffer", "noun.suffer"), start, care.first)
+        if not exposed or any(
+            self._m.words[i].verb or self._texts[i] in _WHICH for i in range(max(exposed) + 1, care.first)
+        ):
             return False
         ahead = range(care.last, min(end, care.last + _REACH))
         return self._fire(ahead) or any(c in self._m.words[i] for i in ahead for c in _STRIKES)
@@ -258,17 +258,6 @@ class Harm:
         ahead = range(care.first - 1, min(end, care.last + _REACH))
         struck = any(c in self._m.words[i] for i in range(max(0, care.first - 8), ahead.stop) for c in _STRIKES)
         return spared and struck
-
-    def _listed(self, care: Care) -> tuple[int, str] | None:
-        """استُهدفت عشرة مواقع بينها مركز صحي: one of the things hit."""
-        start = self._m.document.sentences[care.sentence].first
-        near = range(max(start, care.first - 2), care.first)
-        mark = next((i for i in near if unjoined(self._texts, i) in self._v["among"]), None)
-        if mark is None or unjoined(self._texts, care.first - 1) in self._v["toward"]:
-            return None
-        hit = next((i for i in range(mark - 1, start - 1, -1) if self._m.words[i].any(_HITS)), None)
-        people = any(c.startswith("person.") for i in range(hit or start, mark) for c in self._m.words[i])
-        return (hit, "listed") if hit is not None and not people else None
 
     def _inside(self, care: Care) -> tuple[int, str] | None:
         """مقتل ثلاثة مرضى داخل المستشفى بقصف: what hit the people in it hit the facility."""

@@ -22,6 +22,9 @@ _APPOSITION: Final = 14
 """Words of an apposition between commas, most."""
 _WARD: Final = 4
 """Tokens between the part of a facility and where it is: what ward it is."""
+_PART_OF_DAY: Final = frozenset({"نهار", "خلال", "في"})
+_POST: Final = 4
+"""Tokens between من and the place of what is stationed there."""
 _HITS: Final = (
     "verb.attack", "verb.hit", "verb.destroy", "verb.injure", "verb.kill",
     "noun.attack", "noun.destroy", "noun.injury", "noun.death",
@@ -62,8 +65,10 @@ def brought(care: Care, matches: Matches) -> bool:
 
 
 def within_attack(i: int, matches: Matches) -> bool:
-    """استشهد مدير مستشفى س في قصف: a noun behind a preposition, and no verb."""
-    return "noun.attack" in matches.words[i] and unjoined(matches.document.texts, i - 1) in vocabulary()["within"]
+    """استشهد مدير مستشفى س في قصف, إسعافه بمستشفى س نتيجة إصابته بشظايا: a noun behind a preposition, and no verb."""
+    before = unjoined(matches.document.texts, i - 1)
+    wound = "noun.injury" in matches.words[i] and before in CAUSES
+    return wound or ("noun.attack" in matches.words[i] and before in vocabulary()["within"])
 
 
 def within_other(first: int, i: int, matches: Matches) -> bool:
@@ -119,9 +124,29 @@ def walked_from(care: Care, matches: Matches) -> int:
                 break
             if unjoined(texts, i) in vocabulary()["part"]:
                 return i
+    if (when := _past_time(care, matches)) is not None:
+        return when
     begin = next((p.first for p in matches.places if p.last == care.first), care.first)
     within = begin < care.first and unjoined(matches.document.texts, begin - 1) in vocabulary()["within"]
     return begin - 1 if within else care.first
+
+
+def _past_time(care: Care, matches: Matches) -> int | None:
+    """استهدف، اليوم الأحد، مشفى; قصف الطيران نهار أمس، مشفى: before when what follows a comma was hit, and no news of
+    its own begins (قصف الحي أمس، مشفى البيان يستقبل الجرحى)."""
+    texts, at = matches.document.texts, care.first - 2
+    on_its_own = any(words.verb and not words.noun for words in matches.words[care.last : care.last + 1])
+    if at < 0 or texts[at + 1] not in COMMAS or at not in matches.dated or on_its_own:
+        return None
+    while at >= 0 and (at in matches.dated or texts[at] in _PART_OF_DAY):
+        at -= 1
+    return at if at >= 0 and texts[at] in COMMAS else at + 1
+
+
+def whence(i: int, matches: Matches) -> bool:
+    """قصفت القوات من مواقعها في س مستشفى: whether the word at `i` begins where the fire came from."""
+    posted = (p.first for p in matches.places if p.role == "launch")
+    return matches.document.texts[i] == "من" and any(i < first <= i + _POST for first in posted)
 
 
 def past_launch(i: int, care: Care, matches: Matches) -> int:
