@@ -47,8 +47,10 @@ def nurses(matches: Matches, i: int) -> bool:
 
 
 def heals(matches: Matches, i: int) -> bool:
-    """الهيئة الصحية, جمعية طبية: a body that cares for the sick, told by its adjective at `i`."""
-    return i > 0 and "adj.health" in matches.words[i] and matches.document.texts[i - 1] in vocabulary()["body"]
+    """الهيئة الصحية, جمعية طبية, الكوادر الطبية: those who care for the sick, told by their adjective at `i`."""
+    if i == 0 or "adj.health" not in matches.words[i]:
+        return False
+    return matches.document.texts[i - 1] in vocabulary()["body"] or "health.staff" in matches.words[i - 1]
 
 
 def runs_healers(matches: Matches, i: int) -> bool:

@@ -11,6 +11,8 @@ from detectors.reading.people import PERSONS, People
 
 _REACH: Final = 4
 """Tokens between members and the service that they are of, and between an attack and the rescuers whose post it hit."""
+_OWN: Final = ("تابع", "يتبع")
+_ITS: Final = frozenset({"له", "لها"})
 _MEMBER: Final = "عنصر"
 _ATTACKS: Final = ("noun.attack", "verb.attack")
 _OTHERS: Final = ("force", "noun.recover", "verb.recover")
@@ -18,10 +20,22 @@ _OTHERS: Final = ("force", "noun.recover", "verb.recover")
 
 
 def rescues(matches: Matches, i: int, stop: int) -> bool:
-    """عناصر من الدفاع المدني: rescuers, no fighters."""
+    """عناصر من الدفاع المدني, أعلن الدفاع المدني … 6 عناصر تابعين له: rescuers, no fighters."""
+    if _own(matches, i, stop):
+        return True
     reach = range(i, min(i + _REACH, stop, len(matches.words)))
     named = (j for j in reach if matches.words[j].any(("org.rescue", "health.transport")))
     return any(not militia(matches, j) and not _of_other(matches, i, j) for j in named)
+
+
+def _own(matches: Matches, i: int, stop: int) -> bool:
+    """تابعين له: of the service that the sentence begins with, and no side told since."""
+    if i + 1 >= stop or not matches.document.texts[i].startswith(_OWN) or matches.document.texts[i + 1] not in _ITS:
+        return False
+    first = matches.document.sentences[matches.sentence_of[i]].first
+    named = matches.standing.of("org.rescue", first, i)
+    sides = matches.standing.any(("force",), named[0], i) if named else True
+    return not sides and not militia(matches, named[0])
 
 
 def at_post(matches: Matches, entry: Entry, people: People) -> bool:
