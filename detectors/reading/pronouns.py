@@ -134,7 +134,9 @@ class Pronouns:
         people = next((p for p in reversed(before) if p.low != 1), None)  # "they" are not one
         if people is None or not people.amount or people.fate or people.bare or people.definite:
             return []
-        told = i - LIFE_REACH if "noun.life" in self._words[i] else i  # خطف الموت أرواحهم: its own words
+        told = (
+            i - LIFE_REACH if "noun.life" in self._words[i] else self._wound_of(i)
+        )  # خطف الموت أرواحهم: its own words
         if any(self._words[j].any(GOVERNORS) for j in range(max(0, people.first - TOLD_REACH), told)):
             return []
         return [replace(people, first=i, last=i + 1 + self._predicate(i + 1), core=i, fate=kind)]
@@ -192,12 +194,33 @@ class Pronouns:
                 continue
             if i + 1 < len(self._words) and "noun.destroy" in self._words[i + 1]:
                 continue  # إصابته بأضرار
-            j = i - 1
+            if self._died_of_it(i):
+                continue
+            j = self._wound_of(i) - 1
             while j >= first and (self._tokens[j].text in LINKS or self._tokens[j].text in QUOTES):
                 j -= 1
             if j >= first and (self._words[j].any(RESULTS) or self._resulted(j, i, first)):
                 return entry, kind
         return None
+
+    def _wound_of(self, i: int) -> int:
+        """إلى إصابته ووفاته: the word for the wound of which those died of whom the word at `i` tells, else `i`."""
+        return next((k for k in (i - 1, i - 2) if k >= 0 and self._died_of_it(k, i)), i)
+
+    def _died_of_it(self, i: int, death_at: int | None = None) -> bool:
+        """إصابته ووفاته على الفور, إصابته ثم وفاته: the wound at `i` is that of which the same person then died."""
+        wound, at = self._words[i].get("noun.injury"), i + 1
+        at += [token.text for token in self._tokens[at : at + 1]] == ["ثم"]
+        death = self._words[at].get("noun.death") if at < len(self._words) else None
+        if (
+            wound is None
+            or death is None
+            or death_at not in {None, at}
+            or not wound.pronoun
+            or death.pronoun != wound.pronoun
+        ):
+            return False
+        return at > i + 1 or "wa" in death.clitics or "fa" in death.clitics
 
     def _resulted(self, j: int, i: int, first: int) -> bool:
         """أدى انفجار عبوة بسيارة قيادي إلى مقتله: the verb before its own subject."""
