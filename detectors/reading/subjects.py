@@ -19,6 +19,7 @@ LIST_REACH = 8
 PAIR = 2
 PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن"})
 OBJECT_VERBS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
+_THEIR = ("هم", "هما", "هن")
 PREDICATE_REACH = 3
 """Tokens between people and the noun that says what they are (عد مهندس جزائري مفقودا)."""
 
@@ -265,6 +266,12 @@ class Subjects:
         weapon = self._words[i].get("weapon") or self._words[i].get("noun.attack")
         return weapon is not None and "bi" in weapon.clitics
 
+    def _lost(self, i: int) -> bool:
+        """فقدوا أطرافهم, فقدوا الوعي: what they lost, and were not lost themselves; فقدوا الأسبوع الماضي tells when."""
+        text = self._tokens[i].text if i < len(self._tokens) else ""
+        when = i in self._dated or self._words[i].filler
+        return text.endswith(_THEIR) or (text.startswith("ال") and not when)
+
     def _man(self, people: People) -> bool:
         """A noun for one man, whom no verb in the feminine is said of."""
         noun = self._words[people.noun].noun if people.noun is not None else None
@@ -299,7 +306,7 @@ class Subjects:
             return None  # وصف عضو … كيف قتلت أسرة
         if people.others and one and i - people.last > PREDICATE_REACH:
             return None  # آخر stands right before its verb
-        if category == "verb.miss" and verb.number == "s":
+        if category == "verb.miss" and (verb.number == "s" or self._lost(i + 1)):
             return None  # فقد is oftener a particle
         pair = one and any(self._tokens[j].text.startswith("و") for j in (people.first, *range(people.last, i)))
         agrees = (
