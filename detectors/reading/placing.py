@@ -247,8 +247,8 @@ class _Placing:
             wide = behind.head.chain is not None and depth(before.head) <= _PROVINCE
             fronted = own.fronted(self._m, before, min(c.first, c.trigger)) or own.headed(self._m, c, behind)
             return wide and fronted and own.several(self._m, behind)
-        if not own.THAT.isdisjoint(self._m.document.texts[c.last : last.first]):
-            return True
+        if not own.THAT.isdisjoint(self._m.document.texts[c.last : behind.first]):
+            return True  # إن تفجيرا في س تسبب بمقتل أربعة، وإن ثانيا في ص …
         if any(t.text in _BACK for t in self._m.document.tokens[c.trigger : c.last]):
             return not self._settings.opens(behind)
         if inside(before.head, behind.head) and self._settings.crosses(last.last, behind):
