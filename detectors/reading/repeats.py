@@ -156,7 +156,9 @@ def _others(f: Figures, a: Candidate, b: Candidate) -> bool:
     sides = {a.victims, b.victims} > {"combatant"} and (value(a) or 0) < FEW
     if sides and in_two_towns(a, b) and a.sentence != f.headline:
         return True  # عشرة اختنقوا في حي، وعشرة جنود أصيبوا في مدينة
-    return (value(a) or 0) < CHANCE and (also_elsewhere(f.matches, a, b) or _another_blow(f, a, b))
+    if (value(a) or 0) < CHANCE:
+        return also_elsewhere(f.matches, a, b) or _another_blow(f, a, b)
+    return in_two_towns(a, b) and f.told.another_act(b) and _another_blow(f, a, b)  # 22 في س. وأدت غارات أخرى على ص …
 
 
 def _another_blow(f: Figures, a: Candidate, b: Candidate) -> bool:
@@ -184,7 +186,8 @@ def _elsewhere(f: Figures, a: Candidate, b: Candidate) -> bool:
     told = a.sentence != f.headline or a.id in f.repeated
     if value(a) == 1 and told and own_places_apart(a, b) and not _near(f, a, b):
         return True
-    retold = f.told.lead(a) and (not told or bool(f.told.sources(b) - f.told.sources(a)))
+    trade = told and bool(a.groups) and not b.groups  # ثلاث ممرضات في س. وقال إن ثلاثة مدنيين قضوا في ص
+    retold = f.told.lead(a) and not trade and (not told or bool(f.told.sources(b) - f.told.sources(a)))
     return in_two_towns(a, b) and not (retold or _near(f, a, b))
 
 
