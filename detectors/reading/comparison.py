@@ -94,6 +94,11 @@ def own_places_apart(a: Candidate, b: Candidate) -> bool:
     return apart(a, b) and "place:focus" not in a.reasons and "place:focus" not in b.reasons
 
 
+def surely_elsewhere(a: Candidate, b: Candidate) -> bool:
+    """8 بغارة على س … 4 في ص: each sentence names its place, none of them a list, and the gazetteer knows both."""
+    return own_places_apart(a, b) and not unsure(a, b) and one_place(a)
+
+
 def _fineness(place: PlaceMention) -> int:
     """How fine it is; by one town is as surely apart from another as the town is."""
     return DEPTH[place.place.level] if place.kind == "قرب" and place.place.level else depth(place)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from detectors.reading.comparison import apart, contains, in_two_towns, other_day, surely_apart, unsure, value
+from detectors.reading.comparison import (
+    apart,
+    contains,
+    in_two_towns,
+    other_day,
+    surely_apart,
+    surely_elsewhere,
+    unsure,
+    value,
+)
 from detectors.reading.digests import beside_within, led_on, set_apart
 from detectors.reading.figures import Figures, cut
 from detectors.reading.model import Candidate
@@ -245,6 +254,7 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 wide = front or (f.told.lead(whole) and f.told.several(whole))
                 few = len(run) == PAIR < len(pool) or run[-1].id < whole.id  # 3 في س، وواحد في ص، و4 في ع
                 wide = wide and not (few and all(in_two_towns(whole, m) for m in run))
+                wide = wide and (f.told.spread(whole) or not all(surely_elsewhere(whole, m) for m in run))
                 placed = wide or joined or _near(whole, run) or _both_add_up(f, whole, run)
                 placed = placed or (total != value(whole) and f.told_with(whole, run))
                 if enough and placed and (joined or _likely(f, whole, run, total)):
