@@ -80,6 +80,11 @@ class Bounds:
                 return (qualifier, start) if start < j else (None, i)
         return None, i
 
+    def _set_off(self, i: int) -> bool:
+        """13 شخصا، على الأقل، بضربات: a bound between commas."""
+        bounds = (words for words, _ in self._words.after.get(self._text(i + 1), ()))
+        return any(self._follows(i + 1, words) and self._text(i + 1 + len(words)) in {"،", "."} for words in bounds)
+
     def _bound_after(self, i: int) -> tuple[Qualifier | None, tuple[int, int] | None]:
         """A bound that trails the number, with words but no number or mark between them."""
         behind = self._texts[i : i + TRAILING_REACH + 1]
@@ -90,6 +95,8 @@ class Bounds:
             for words, qualifier in self._words.after.get(text, ()):
                 if self._follows(j, words):
                     return qualifier, (j, j + len(words))  # type: ignore[return-value]
+            if text == "،" and self._set_off(j):
+                continue
             if not WORD.match(text) or (j > i and self._counts(text)) or text in _OF_OTHERS:
                 break
         return None, None

@@ -257,7 +257,7 @@ class Complements:
         if pair:
             return [replace(people, last=pair, fate="killed_or_injured")]
         i = people.last
-        i += 2 * ([token.text for token in self._tokens[i : i + 2]] == AT_LEAST)  # 30 متمردا على الأقل سقطوا بين
+        i += 2 * ([token.text for token in self._tokens[i : i + 2]] in AT_LEAST)  # 30 متمردا على الأقل سقطوا بين
         if people.counted and not people.fate and i < stop and "verb.fall" in self._words[i]:
             pair = self.between(i + 1, stop)
             if pair:  # عشرات المدنيين سقطوا بين قتيل وجريح

@@ -10,7 +10,7 @@ from detectors.reading.people import PERSONS, People, groups_of
 from detectors.records import Qualifier
 
 ONE = frozenset({"واحد", "واحده", "اخر", "اخري"})
-AT_LEAST = ["علي", "الاقل"]
+AT_LEAST = (["علي", "الاقل"], ["في", "الاقل"])
 AT_ALL = ["علي", "اقل", "تقدير"]
 BY_MASSES: dict[str, Qualifier] = {"بالعشرات": "tens", "بالمئات": "hundreds", "بالالاف": "thousands"}
 
@@ -65,8 +65,10 @@ class Kinds:
     def _bounded(self, people: People, stop: int) -> People:
         """مقتل شخص واحد على الأقل، إصابة طفلين على الأقل: a bound behind a noun that is its own number."""
         at = people.last + (people.last < stop and self._tokens[people.last].text in ONE)
+        texts = [token.text for token in self._tokens[at : min(at + 4, stop)]]
+        at += texts[:1] == ["،"] == texts[3:]  # مقتل طفل، على الأقل، و…
         behind = [token.text for token in self._tokens[at : min(at + 3, stop)]]
-        bound = 3 if behind == AT_ALL else 2 if behind[:2] == AT_LEAST else 0
+        bound = 3 if behind == AT_ALL else 2 if behind[:2] in AT_LEAST else 0
         if not bound or people.amount or people.low is None or people.low != people.high:
             return people
         return replace(people, last=at + bound, high=None, qualifier="at_least")

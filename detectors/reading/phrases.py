@@ -296,7 +296,7 @@ class Phrases:
 
     def _past_bound(self, i: int) -> int:
         """ثمانية على الأقل من الشرطة: behind the bound."""
-        return i + 2 * ([token.text for token in self._tokens[i : i + 2]] == AT_LEAST)
+        return i + 2 * ([token.text for token in self._tokens[i : i + 2]] in AT_LEAST)
 
     def _number_after(self, i: int, stop: int) -> Amount | None:
         """A number that follows as an adjective (الجنود الثلاثة، مدنيين اثنين، الضحايا الـ54)."""
