@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from detectors.reading.comparison import (
-    apart,
-    contains,
-    in_two_towns,
-    other_day,
-    surely_apart,
-    surely_elsewhere,
-    unsure,
-    value,
-)
+from detectors.reading.comparison import apart, contains, in_two_towns, other_day, surely_apart, surely_elsewhere, value
 from detectors.reading.digests import beside_within, led_on, set_apart
 from detectors.reading.figures import Figures, cut
 from detectors.reading.model import Candidate
@@ -205,9 +196,9 @@ def _told_later(f: Figures, whole: Candidate) -> bool:
 
 def _stands_apart(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """Another day, or a place that cannot lie in that of the total."""
-    sure = whole.place is not None and "place:focus" not in whole.reasons and not unsure(whole, c)
+    sure = "place:focus" not in whole.reasons and surely_apart(whole, c)
     again = f.placed_alike(whole, c) and "place:focus" not in c.reasons
-    return other_day(whole, c) or (sure and apart(whole, c)) or again
+    return other_day(whole, c) or sure or again
 
 
 def could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
