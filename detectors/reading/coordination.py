@@ -223,19 +223,6 @@ class Coordination:
         how = any("bi" in entry.clitics for entry in words.values())
         return how or "mark.cause" in words or self._tokens[people.last].text in HOW
 
-    def numbered_apart(self, last: Told, people: People, state: State) -> bool:
-        """20 شخصا، سبعة منهم في س، وستة في ص: those of the next place are of the same whole, as far as it goes."""
-        whole = last.candidate.part_of
-        members = [t.people for t in state.told if t.candidate.part_of == whole]
-        spread = [p for p in members if "verb.spread" in self._words[p.first - 2]]  # توزعوا على 68 قتيلا في س، و31 في ص
-        apart = [p for p in members if p.noun is None or p.among or p in spread]
-        most = next((t.people.low or 0 for t in state.told if t.candidate.id == whole), 0)
-        fell = any(c in self._words[p.last] for p in apart[:1] for c in (*FATE_VERBS, "verb.fall"))
-        told = last.people in apart and (
-            apart[0].among or fell or bool(spread)
-        )  # منهم أربعة في س، وستة في ص: the six are of another
-        return told and sum(p.low or 0 for p in apart) + (people.low or 0) <= most
-
     def _against(self, people: People) -> bool:
         """، مقابل 13 إسرائيليا، مقارنة بأكثر من 880: a count that another is set beside."""
         near = (self._words[i].get("mark.with") for i in range(max(0, people.first - 2), people.first))

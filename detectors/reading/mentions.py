@@ -226,7 +226,7 @@ class Mentions:
         share = fronted or self._lists.share(people) or self._lists.heads(last.people, people)
         if part is None or not share or state.told[0].candidate.part_of is not None:
             return last
-        if self._lists.numbered_apart(last, people, state):
+        if self._lists.quotas.numbered_apart(last, people, state):
             return last
         heads = (t for t in reversed(state.told) if t.candidate.part_of is None)
         return next(heads, last)

@@ -238,14 +238,14 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 if total not in goals or (joined and total == value(whole)):
                     continue  # منهم 5 في رفح، و7 في غزة: the rest of them
                 run = pool[start : end + 1]
-                if cut(run, pool[end + 1 :]):
+                elsewhere = not f.told.spread(whole) and all(surely_elsewhere(whole, m) for m in run)
+                if elsewhere or cut(run, pool[end + 1 :]):
                     continue
                 enough = len(run) > 1 or (parts and total != value(whole) and not f.told.apart(run[0]))
                 front = whole.sentence == f.headline and not _told_later(f, whole)
                 wide = front or (f.told.lead(whole) and f.told.several(whole))
                 few = len(run) == PAIR < len(pool) or run[-1].id < whole.id  # 3 في س، وواحد في ص، و4 في ع
                 wide = wide and not (few and all(in_two_towns(whole, m) for m in run))
-                wide = wide and (f.told.spread(whole) or not all(surely_elsewhere(whole, m) for m in run))
                 placed = wide or joined or _near(whole, run) or _both_add_up(f, whole, run)
                 placed = placed or (total != value(whole) and f.told_with(whole, run))
                 if enough and placed and (joined or _likely(f, whole, run, total)):

@@ -7,6 +7,7 @@ from typing import Final
 
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, PERSONS, People
+from detectors.reading.roles import FATE_VERBS
 from detectors.reading.state import State, Told
 
 _LEAST: Final = 3
@@ -83,6 +84,29 @@ class Quotas:
     def _ends_list(self, i: int) -> bool:
         text = self._tokens[i].text
         return text in {".", "؛"} or ("mark.connector" in self._words[i] and text != "ثم")
+
+    def numbered_apart(self, last: Told, people: People, state: State) -> bool:
+        """20 شخصا، سبعة منهم في س، وستة في ص: those of the next place are of the same whole, as far as it goes."""
+        whole = last.candidate.part_of
+        heads = [t for t in state.told if t.candidate.part_of is None]
+        if len(heads) > 1 and all(self.at_place(t.people.last) for t in heads):
+            return False  # 30 في س، و20 في ص، بينهم 4 أعدموا في ع، و10 في ف
+        members = [t.people for t in state.told if t.candidate.part_of == whole]
+        # توزعوا على 68 قتيلا في س، و31 في ص
+        spread = [p for p in members if "verb.spread" in self._words[p.first - 2]]
+        apart = [p for p in members if p.noun is None or p.among or p in spread]
+        most = next((t.people.low or 0 for t in state.told if t.candidate.id == whole), 0)
+        fell = any(c in self._words[p.last] for p in apart[:1] for c in (*FATE_VERBS, "verb.fall"))
+        # قتل 11 في س، منهم أربعة في ع، وستة في ص: the six are of another
+        told = last.people in apart and (apart[0].among or fell or bool(spread))
+        if not told and self._unplaced(members[0], state):
+            told, apart = True, members
+        return told and sum(p.low or 0 for p in apart) + (people.low or 0) <= most
+
+    def _unplaced(self, part: People, state: State) -> bool:
+        """سقط ثلاثون اليوم، منهم عشرون في س، وستة شهداء في ص: the sentence tells of no place before that of its part."""
+        named = any(state.sentence.first <= first < part.first for first in self._starts)
+        return not named and part.noun is None and self.at_place(part.last)
 
     def start(self, people: People) -> int | None:
         """Where a share begins that names its place before its number (وفي حرستا 8, وحلب 12, تلتها سقبا ب 22)."""
