@@ -35,6 +35,9 @@ HANDS = frozenset({"يد", "ايدي", "ايادي"})
 """Behind على: at whose hands."""
 
 
+BRACKETS = frozenset({"(", ")"})
+
+
 class Agents:
     """Finds the killers in one article."""
 
@@ -42,6 +45,7 @@ class Agents:
         """`verbs`: last token before an object → its verb; what is found is added to it."""
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._dated = matches.dated
         self._verbs = verbs
 
     def one(self, phrases: list[People], index: int) -> bool:
@@ -55,8 +59,8 @@ class Agents:
         verb = self._words[at].get("verb.kill") or self._injuring(at) or self._losing(at, after)
         if verb is None or verb.pronoun or verb.voice == "passive" or not after.counted or self._and(after.first):
             return False
-        between = range(people.last, after.first)
         armed = people.victims == "combatant" or joined is not None
+        between = range(0) if armed and self._timed(people.last, after) else range(people.last, after.first)
         near = len(between) <= AGENT_REACH and not any(self._closes(i) for i in between)
         far = joined is not None and after.amount and self._undisturbed(between)
         if between and not far and not (armed and (near or self._described(people, after))):
@@ -83,6 +87,13 @@ class Agents:
         if verb is None or not verb.pronoun or people.amount or people.fate or object_:
             return False
         return any(p.last == people.first - 1 and p.counted and not p.definite for p in phrases)
+
+    def _timed(self, first: int, after: People) -> bool:
+        """قتل مسلحون، ليل أمس، ثلاثة مدنيين: nothing but when it was, between commas."""
+        when = range(first + 1, after.first - 1)
+        set_off = bool(when) and {self._tokens[first].text, self._tokens[after.first - 1].text} <= COMMAS
+        counts = after.noun is not None and not after.among and not after.others
+        return set_off and counts and all(i in self._dated or self._words[i].filler for i in when)
 
     def _with_force(self, people: People) -> int | None:
         """قتل الجيش ومستوطنون, قتلت قوات الاحتلال ومستوطنون: the verb of a force and those who were with it."""
@@ -149,8 +160,10 @@ def overcame(tokens: Sequence[Token], people: People, amounts: Set[int]) -> bool
     return upon is not None and not people.amount and upon + 1 in amounts
 
 
-def apposed(tokens: Sequence[Token], at: int, first: int) -> int:
-    """أودت غارة على طريق س، المنفذ الوحيد، بحياة: before what commas, the last at `at`, set apart."""
+def apposed(tokens: Sequence[Token], at: int, first: int, dated: Set[int]) -> int:
+    """أودت غارة على طريق س، المنفذ الوحيد، بحياة: before what commas, the last at `at`, set apart; ، اليوم بحياة."""
+    while at > first and (at in dated or tokens[at].text in BRACKETS):
+        at -= 1
     if tokens[at].text not in COMMAS:
         return at
     opening = (j for j in range(at - 1, max(first, at - APPOSED), -1) if tokens[j].text in COMMAS)

@@ -306,7 +306,7 @@ class Governors:
 
     def _taken(self, i: int, first: int) -> bool:
         """A verb of taking lives before بحياة, with no other verb between."""
-        for j in range(apposed(self._tokens, i - 1, first), max(first - 1, i - 1 - LIFE_REACH), -1):
+        for j in range(apposed(self._tokens, i - 1, first, self._dated), max(first - 1, i - 1 - LIFE_REACH), -1):
             words = self._words[j]
             if words.any(TAKING):
                 return True

@@ -104,7 +104,7 @@ class Quotas:
         return told and sum(p.low or 0 for p in apart) + (people.low or 0) <= most
 
     def _unplaced(self, part: People, state: State) -> bool:
-        """سقط ثلاثون اليوم، منهم عشرون في س، وستة شهداء في ص: the sentence tells of no place before that of its part."""
+        """سقط ثلاثون اليوم، منهم عشرون في س، وستة شهداء في ص: the sentence names no place before that of the part."""
         named = any(state.sentence.first <= first < part.first for first in self._starts)
         return not named and part.noun is None and self.at_place(part.last)
 
