@@ -41,7 +41,8 @@ class Subjects:
         if self._told_dead(people):
             return None
         subset = acted = False
-        for i in range(people.last, min(last, people.last + SUBJECT_REACH)):
+        behind = self._behind_bracket(people.last)
+        for i in range(behind, min(last, behind + SUBJECT_REACH)):
             words = self._words[i]
             acted = acted or (words.verb and self._acted(i))
             if i in starts and acted:
@@ -71,6 +72,14 @@ class Subjects:
             if any(c.startswith(("verb.result", "verb.attack", "noun.death")) for c in words):
                 return None
         return None
+
+    def _behind_bracket(self, i: int) -> int:
+        """7 مدنيين (أربعة أطفال ورجل وامرأتان) قتلوا: behind who they are."""
+        if i >= len(self._tokens) or self._tokens[i].text != "(":
+            return i
+        return next(
+            (j + 1 for j in range(i, min(i + SUBJECT_REACH, len(self._tokens))) if self._tokens[j].text == ")"), i
+        )
 
     def _acted(self, i: int) -> bool:
         """اعتقلوا, فروا: what they did or suffered otherwise, in the plural."""
