@@ -27,6 +27,7 @@ DEAD_REACH: Final = 14
 """Tokens between the dead and more of them, who fell elsewhere."""
 
 WHO = frozenset({"من", "الذين", "ممن"})
+FATAL = frozenset({"noun.death", "noun.killed", "verb.kill", "verb.die"})
 _OPENS: Final = frozenset({"ان", "وان", "بان", ":", ".", *COMMAS})
 """Before those who fell, where they are what the clause speaks of."""
 _CLOSES: Final = frozenset({".", "؛", "بحسب", "وفق", "حتي", *COMMAS})
@@ -152,3 +153,13 @@ def befell(words: Sequence[Word], tokens: Sequence[Token], i: int, last: int) ->
     kind = next((kind for c, kind in FATE_VERBS.items() if c in words[i]), None)
     others = (j for j in range(i + 1, last) if words[j].verb and tokens[j - 1].text not in WHO)
     return kind if next(others, None) is None else None
+
+
+def documented(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:
+    """استشهد 43، وقال المرصد إنه تمكن من توثيق 36 بينهم نساء: as many of the dead that stand before."""
+    i, after = people.core - 1, people.last
+    if not people.bare or "noun.count" not in words[i] or after >= len(words):
+        return None
+    ends = tokens[after].text in {".", *COMMAS} or "mark.subset" in words[after]
+    dead = any(c in FATAL for word in words[first:i] for c in word)
+    return Role("killed", i, "toll:count") if ends and dead else None

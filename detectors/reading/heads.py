@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.cover import Except
-from detectors.reading.falls import WHO, befell, in_blow, of_blow, those_who_fell
+from detectors.reading.falls import FATAL, WHO, befell, documented, in_blow, of_blow, those_who_fell
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
-from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, People
+from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Decoy, Role
 from detectors.reading.things import of_things
 from detectors.records import Kind
@@ -29,7 +29,6 @@ STATED_REACH = 8
 _COUNTED = FATES | EVENT_NOUNS
 """Words that name those who are counted → what befell them."""
 COMES_TO = frozenset({"ليصبح", "لتصبح", "ليصير", "ليغدو", "وصار", "واصبح"})
-FATAL = frozenset({"noun.death", "noun.killed", "verb.kill", "verb.die"})
 ENDS = frozenset({"؛", ".", "اما", "واما"})
 IS = frozenset({"عند", "هو", "الفعلي", "الحقيقي", "الكلي", "الاجمالي", "النهائي"})
 _TODAY = frozenset({"اليوم", "امس", "حتي", "الان", "اللحظه", "الساعه"})
@@ -52,14 +51,16 @@ class Heads:
         """عدد القتلى … إلى N."""
         if not people.amount:
             return None
-        after = self._after(people, first) or self._come_to(people) or self._documented(people, first)
+        after = (
+            self._after(people, first) or self._come_to(people) or documented(self._words, self._tokens, people, first)
+        )
         after = after or self._labelled(people) or self._itemised(people, first)
         if after := after or those_who_fell(self._words, self._tokens, people, first):
             return after
         rise = False
         for i in range(people.core - 1, max(first - 1, people.first - TOLL_REACH), -1):
             words = self._words[i]
-            if self._tokens[i].text in ENDS or "mark.connector" in words or of_things(self._words, i):
+            if self._tokens[i].text in ENDS or self._opens(i) or of_things(self._words, i):
                 return None
             if i in taken and i in self._counted and self._tokens[i - 1].text != "من":
                 return None
@@ -77,7 +78,9 @@ class Heads:
             if kind and people.bare and i == people.core - 1 and any("noun.toll" in w for w in self._words[first:i]):
                 return Role(kind, i, "toll:count")
             bound = people.first < people.core and i >= people.first - 2
-            near = bound or (i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text})
+            near = bound or (
+                i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text, *QUOTES}
+            )
             estimated = self._estimated(people, i, first)
             near = near or estimated or self._there(i, people) or self._tokens[people.core - 1].text in IS
             if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
@@ -86,6 +89,11 @@ class Heads:
             if kind is None and toll and self._known_count(toll, people, i, first):
                 return Role("killed", i, "toll:count")
         return None
+
+    def _opens(self, i: int) -> bool:
+        """A connective; not in عدد القتلى بعد الغارات بلغ 52, a preposition before a noun."""
+        after = self._tokens[i].text == "بعد" and self._tokens[i + 1].text.startswith("ال")
+        return "mark.connector" in self._words[i] and not (after and not self._words[i + 1].verb)
 
     def fated(self, people: People, fate: Kind) -> Role | Decoy:
         """Those whose noun says what befell them, but for the head of a list (شهداء ريف دمشق اليوم: ستة في دوما)."""
@@ -96,15 +104,6 @@ class Heads:
         if listed and item + 1 < len(self._tokens) and self._tokens[item + 1].text == "في":
             return Decoy("decoy:list-head")
         return Role(fate, people.verb or people.first, both)
-
-    def _documented(self, people: People, first: int) -> Role | None:
-        """استشهد 43، وقال المرصد إنه تمكن من توثيق 36 بينهم نساء: as many of the dead that stand before."""
-        i, after = people.core - 1, people.last
-        if not people.bare or "noun.count" not in self._words[i] or after >= len(self._words):
-            return None
-        ends = self._tokens[after].text in {".", *COMMAS} or "mark.subset" in self._words[after]
-        dead = any(c in FATAL for word in self._words[first:i] for c in word)
-        return Role("killed", i, "toll:count") if ends and dead else None
 
     def _labelled(self, people: People) -> Role | None:
         """من قضوا: 11, ومن أصيبوا: 46; القتلى: 12، الجرحى: 30."""
@@ -176,8 +175,9 @@ class Heads:
         return self._those(head) is not None or self._tokens[head - 1].text in WHO
 
     def _risen(self, people: People, head: int, first: int) -> bool:
-        """ارتفاع ضحايا التفجير إلى 80: the dead themselves rise to so many."""
-        rise = self._words[head - 1].any(("noun.rise", "verb.rise")) if head > first else False
+        """ارتفاع ضحايا التفجير إلى 80, إن ضحايا القصف ارتفع إلى 15: the dead themselves rise to so many."""
+        near = (j for j in (head - 1, people.core - 2) if first <= j != head)
+        rise = any(self._words[j].any(("noun.rise", "verb.rise")) for j in near)
         return rise and self._those(head) is not None and self._tokens[people.core - 1].text == "الي"
 
     def _are(self, people: People, head: int, first: int) -> bool:
