@@ -27,7 +27,7 @@ class Targets:
 
     def of(self, i: int, last: int, taken: Set[int]) -> int | None:
         """The token of the person whom the word at `i` governs."""
-        return self._titled(i, last, taken) or self._ended(i, last, taken)
+        return self._titled(i, last, taken) or self._ended(i, last, taken) or self._whose_life(i, last, taken)
 
     def _titled(self, i: int, last: int, taken: Set[int]) -> int | None:
         """اغتال مسلحون مديرا، إن مسلحين قتلوا النائب: whom those who killed at `i` killed, by a title alone."""
@@ -59,6 +59,18 @@ class Targets:
             return at
         title = self._words[at].get("noun.title") if at < last and at not in taken else None
         return at if title is not None and title.number == "s" and title.tag("armed") is not None else None
+
+    def _whose_life(self, i: int, last: int, taken: Set[int]) -> int | None:
+        """غارة تودي بحياة مدير المشفى, أودى بحياة أحمد زين: whose life it was, by a title alone or a given name."""
+        life, at = self._words[i].get("noun.life"), i + 1
+        if life is None or life.pronoun or "bi" not in life.clitics:
+            return None
+        at += at < last and self._tokens[at].text in QUOTES
+        if at >= last or at in taken:
+            return None
+        title = self._words[at].get("noun.title")
+        titled = title is not None and title.number == "s" and not title.pronoun
+        return at if titled or (self._given(at) and self._named(at)) else None
 
     def _enemy(self, i: int, at: int) -> bool:
         """A given name, or two words of a name behind the force that killed its bearer."""

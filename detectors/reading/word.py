@@ -29,7 +29,9 @@ _SPANS: Final = ("noun.span", "noun.siege", "noun.operation")
 _COUNTED: Final = 3
 """Tokens before من in which it may be said how long after something came."""
 _PRONOUNS: Final = frozenset({"3ms", "3fs", "3d", "3mp"})
-_NAMES: Final = frozenset({"noun.death", "verb.die", "mark.each", "verb.kill", "verb.injure", "noun.injury"})
+_NAMES: Final = frozenset(
+    {"noun.death", "verb.die", "mark.each", "verb.kill", "verb.injure", "noun.injury", "noun.life"}
+)
 _TELLS: Final = frozenset({*GOVERNORS, *FATES, "verb.fall", "verb.recover", "mark.connector", "mark.subset"})
 
 
