@@ -153,11 +153,11 @@ class Mentions:
         return shared or self._belonging.of_those_told(people, None)
 
     def _others(self, people: People, state: State) -> bool:
-        """سقط سبعة قتلى في البلدة ونقل منها 80 جريحا: more, and of another fate, than those whom منها might mean."""
-        if state.whole is None or people.fate is None:
+        """سقط سبعة قتلى في البلدة ونقل منها 80 جريحا, الجرحى منهم 200 و30 مفقودا: more, and of another fate."""
+        whole = self.candidates[state.whole] if state.whole is not None and people.fate is not None else None
+        if whole is None or whole.kind in {people.fate, "killed_or_injured"}:
             return False
-        whole = self.candidates[state.whole]
-        return people.fate != whole.kind != "killed_or_injured" and (people.low or 0) > (whole.low or whole.high or 0)
+        return people.fate == "missing" or (people.low or 0) > (whole.low or whole.high or 0)
 
     def _known_member(self, people: People) -> bool:
         """بينهم الانتحاري، من بينهم العريس: known, and counted all the same."""
