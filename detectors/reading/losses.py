@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from typing import Final
 
 from detectors.reading.model import Matches
 from detectors.reading.people import People
+from detectors.reading.word import Word
+from detectors.text import Token
 
 CONTACT: Final = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
 LOSE: Final = "خسر"
@@ -13,6 +16,7 @@ MOURN: Final = "نعي"
 STRUCK_REACH: Final = 8
 """Tokens behind whom a body mourns, in which the strike is told."""
 STRUCK: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.hit")
+_THEIR: Final = ("هم", "هما", "هن")
 OWNER_REACH: Final = 3
 """Tokens between a force and what it lost."""
 
@@ -89,3 +93,10 @@ class Losses:
         """فقد الاتصال مع 13 عنصرا, فقد الجيش 3 آليات: contact was lost, or a side lost them."""
         between = range(i + 1, people.first)
         return any(self._tokens[j].text in CONTACT for j in between) or "force" in self._words[i + 1]
+
+
+def theirs(tokens: Sequence[Token], words: Sequence[Word], dated: Set[int], i: int) -> bool:
+    """فقدوا أطرافهم, فقدوا الوعي: what they lost, and were not lost themselves; فقدوا الأسبوع الماضي tells when."""
+    text = tokens[i].text if i < len(tokens) else ""
+    when = i in dated or words[i].filler
+    return text.endswith(_THEIR) or (text.startswith("ال") and not when)

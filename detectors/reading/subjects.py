@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detectors.reading.cover import Except
 from detectors.reading.governors import completed
+from detectors.reading.losses import theirs
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATES, QUOTES, UPON_THEM, WHICH, WITHIN, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
@@ -19,7 +20,6 @@ LIST_REACH = 8
 PAIR = 2
 PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن"})
 OBJECT_VERBS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
-_THEIR = ("هم", "هما", "هن")
 PREDICATE_REACH = 3
 """Tokens between people and the noun that says what they are (عد مهندس جزائري مفقودا)."""
 
@@ -75,11 +75,8 @@ class Subjects:
 
     def _behind_bracket(self, i: int) -> int:
         """7 مدنيين (أربعة أطفال ورجل وامرأتان) قتلوا: behind who they are."""
-        if i >= len(self._tokens) or self._tokens[i].text != "(":
-            return i
-        return next(
-            (j + 1 for j in range(i, min(i + SUBJECT_REACH, len(self._tokens))) if self._tokens[j].text == ")"), i
-        )
+        inside = [token.text for token in self._tokens[i : i + SUBJECT_REACH]]
+        return i + inside.index(")") + 1 if inside[:1] == ["("] and ")" in inside else i
 
     def _acted(self, i: int) -> bool:
         """اعتقلوا, فروا: what they did or suffered otherwise, in the plural."""
@@ -229,11 +226,8 @@ class Subjects:
             return False
         behind = self._words[i + 1 : i + 3]
         told = behind[-1] if "person.unknown" in behind[0] and self._listed_among(people) else behind[0]
-        return self._and_number(i) and told.any(tuple(FATE_VERBS))  # بينهم 9 سيدات و90 شخصا أصيبوا
-
-    def _and_number(self, i: int) -> bool:
-        """و497, whose و stands apart from digits."""
-        return self._and(i) or self._tokens[i - 1].text == "و"
+        joined = self._and(i) or self._tokens[i - 1].text == "و"  # و497, whose و stands apart from digits
+        return joined and told.any(tuple(FATE_VERBS))  # بينهم 9 سيدات و90 شخصا أصيبوا
 
     def _listed_among(self, people: People) -> bool:
         """بينهم 9 سيدات و11 طفلا: one of those whom a word of subset opens."""
@@ -275,12 +269,6 @@ class Subjects:
         weapon = self._words[i].get("weapon") or self._words[i].get("noun.attack")
         return weapon is not None and "bi" in weapon.clitics
 
-    def _lost(self, i: int) -> bool:
-        """فقدوا أطرافهم, فقدوا الوعي: what they lost, and were not lost themselves; فقدوا الأسبوع الماضي tells when."""
-        text = self._tokens[i].text if i < len(self._tokens) else ""
-        when = i in self._dated or self._words[i].filler
-        return text.endswith(_THEIR) or (text.startswith("ال") and not when)
-
     def _man(self, people: People) -> bool:
         """A noun for one man, whom no verb in the feminine is said of."""
         noun = self._words[people.noun].noun if people.noun is not None else None
@@ -315,7 +303,7 @@ class Subjects:
             return None  # وصف عضو … كيف قتلت أسرة
         if people.others and one and i - people.last > PREDICATE_REACH:
             return None  # آخر stands right before its verb
-        if category == "verb.miss" and (verb.number == "s" or self._lost(i + 1)):
+        if category == "verb.miss" and (verb.number == "s" or theirs(self._tokens, self._words, self._dated, i + 1)):
             return None  # فقد is oftener a particle
         pair = one and any(self._tokens[j].text.startswith("و") for j in (people.first, *range(people.last, i)))
         agrees = (
