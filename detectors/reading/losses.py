@@ -97,6 +97,7 @@ class Losses:
 
 def theirs(tokens: Sequence[Token], words: Sequence[Word], dated: Set[int], i: int) -> bool:
     """فقدوا أطرافهم, فقدوا الوعي: what they lost, and were not lost themselves; فقدوا الأسبوع الماضي tells when."""
-    text = tokens[i].text if i < len(tokens) else ""
-    when = i in dated or words[i].filler
+    if i >= len(tokens):
+        return False
+    text, when = tokens[i].text, i in dated or words[i].filler
     return text.endswith(_THEIR) or (text.startswith("ال") and not when)
