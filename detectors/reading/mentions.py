@@ -67,10 +67,9 @@ class Mentions:
 
     def collect(self, sentences: Sequence[int]) -> None:
         """Read the given sentences."""
-        carried: int | None = None
+        carried = None
         for number in sentences:
-            sentence = self._m.document.sentences[number]
-            carried = self._sentence(number, sentence, carried)
+            carried = self._sentence(number, self._m.document.sentences[number], carried)
 
     def _sentence(self, number: int, sentence: Sentence, carried: int | None) -> int | None:
         """Candidates of one sentence; the whole that a subset at the start of the next one may belong to."""
@@ -153,10 +152,12 @@ class Mentions:
         return shared or self._belonging.of_those_told(people, None)
 
     def _others(self, people: People, state: State) -> bool:
-        """سقط سبعة قتلى في البلدة ونقل منها 80 جريحا, الجرحى منهم 200 و30 مفقودا: more, and of another fate."""
-        whole = self.candidates[state.whole] if state.whole is not None and people.fate is not None else None
-        if whole is None or whole.kind in {people.fate, "killed_or_injured"}:
+        """سقط سبعة قتلى ونقل منها 80 جريحا, الجرحى منهم 200 و30 مفقودا: more, and of another fate."""
+        whole = self.candidates[state.whole] if state.whole is not None else None
+        if whole is None or people.fate is None or whole.kind in {people.fate, "killed_or_injured"}:
             return False
+        if people.fate == "killed":  # أصيب 40، بينهم 12 قتيلا; but 120 قتيلا و340 جريحا، منهم 14 قتيلا
+            return self.candidates[self._belonging.of_its_fate(whole.id, people)].kind == "injured"
         return people.fate == "missing" or (people.low or 0) > (whole.low or whole.high or 0)
 
     def _known_member(self, people: People) -> bool:
@@ -228,8 +229,7 @@ class Mentions:
             return last
         if self._lists.quotas.numbered_apart(last, people, state):
             return last
-        heads = (t for t in reversed(state.told) if t.candidate.part_of is None)
-        return next(heads, last)
+        return next((t for t in reversed(state.told) if t.candidate.part_of is None), last)
 
     def _of_all(self, people: People, joined: Told) -> bool:
         """52 مدنيا بينهم 12 طفلا وتسع نساء، قتلوا في …: behind the comma, of all and not of the last of a list."""

@@ -30,6 +30,8 @@ _POSTS: Final = frozenset({"دوريه", "الدوريه", "دوريات", "حا
 _SHAKES: Final = ("verb.explode", "verb.attack")
 _SHAKING: Final = frozenset({"هز", "ضرب"})
 _CALAMITIES: Final = frozenset({"فاجعه", "ماساه", "جريمه", "حادثه"})
+_CRIME: Final = "جريمه"
+_MARTYR: Final = "شهيد"
 _FLARES: Final = frozenset({"اشتعلت", "واشتعلت", "اندلعت", "واندلعت", "شبت", "وشبت", "التهمت", "والتهمت", "اشتعال"})
 _HOURS: Final = frozenset({"اول", "يوم", "هذا"})
 """Behind فجر, besides words of time: the hour."""
@@ -147,6 +149,8 @@ def no_mishap(matches: Matches, i: int, *, gassed: bool) -> bool:
     verb = words.get("verb.accident")
     if verb is not None and verb.pronoun and matches.document.texts[i - 1] == "عن":
         return True
+    if is_crime(words) and i and (dead := matches.words[i - 1].get("noun.killed")):
+        return dead.lemma == _MARTYR  # ارتفع عدد شهداء الجريمة: one who was murdered in a quarrel is none
     poison = gassed and any(words[c].lemma == "تسمم" for c in ACCIDENTS if c in words)
     return poison or _names_force(matches, i)
 
@@ -158,6 +162,12 @@ def _names_force(matches: Matches, i: int) -> bool:
         return False
     heads = (matches.words[i - 1].get(c) for c in ("force", "noun.operation"))
     return matches.document.texts[i : i + 2] == _OWN_NAME or any(h and "al" not in h.clitics for h in heads)
+
+
+def is_crime(word: Word) -> bool:
+    """جريمة: one murder, and in reports of war an attack; جرائم are many."""
+    crime = word.get("noun.accident")
+    return crime is not None and crime.lemma == _CRIME and crime.number == "s"
 
 
 def illness(word: Word) -> bool:

@@ -107,13 +107,14 @@ def _since(f: Figures, c: Candidate) -> bool:
 
 def of_wounds(f: Figures) -> None:
     """بلغ عدد الضحايا 16 قتيلا بعد وفاة ثلاثة من الجرحى: who died since is among the toll that the sentence gives."""
-    heads = [h for h in f.heads("killed") if value(h) is not None]
-    for i, c in enumerate(heads):
+    for c in [h for h in f.heads("killed") if value(h) is not None]:
         if not of_wounded(f, c) or f.matches.document.texts[c.trigger - 1] not in AFTER:
             continue
-        toll = [h for h in heads[:i] if h.sentence == c.sentence and (value(h) or 0) > (value(c) or 0)]
+        said = [h for h in f.all.values() if h.kind == c.kind and h.sentence == c.sentence and h.id < c.id]
+        toll = [h for h in said if h.part_of is None and (value(h) or 0) > (value(c) or 0)]
         if toll and toll[-1].scope == c.scope:
-            f.set(c, "relation:raised-by", part_of=toll[-1].id, scope="part")
+            whole = toll[-1].same_as if toll[-1].same_as is not None else toll[-1].id  # the headline gave it, too
+            f.set(c, "relation:raised-by", part_of=whole, scope="part")
 
 
 def of_ones_own(f: Figures) -> None:

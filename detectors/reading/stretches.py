@@ -10,6 +10,7 @@ from msgspec import Struct
 from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.aftermath import EVENTS_NAMED, Aftermath
 from detectors.reading.campaigns import Campaigns
+from detectors.reading.mishaps import is_crime
 from detectors.reading.model import Matches
 from detectors.reading.retold import at_site, looks_back
 from detectors.reading.spells import BRIEF_DAYS, DAY, WITHIN_DAY, Spells
@@ -280,8 +281,8 @@ class Stretches:
         """حصيلة شهر، حصيلة تموز، حصيلة ضحايا العدوان: of a stretch, no single event."""
         for j in range(i + 1, min(i + 4, last)):
             words = self._words[j]
-            if "noun.massacre" in words:
-                return False  # حصيلة مجزرة العدوان
+            if "noun.massacre" in words or is_crime(words):
+                return False  # حصيلة مجزرة العدوان، عدد شهداء جريمة العدوان
             if "time.month" in words and j == i + 1:
                 return True
             unit = words.get("time.unit")
