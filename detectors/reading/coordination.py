@@ -5,6 +5,7 @@ from __future__ import annotations
 from detectors.reading.agents import BESIDE
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.nouns import ONE_OF_THEM
 from detectors.reading.people import COMMAS, FATES, People
 from detectors.reading.quotas import Quotas
 from detectors.reading.roles import FATE_VERBS
@@ -240,6 +241,10 @@ class Coordination:
 
     def heads(self, before: People, people: People) -> bool:
         """ستة بينهم طفلان في حاس وثلاثة بينهم امرأة في كفرومة: at a place of theirs, with their own among them."""
+        if people.fate is not None and any(
+            t.text in ONE_OF_THEM for t in self._tokens[max(0, before.first - 1) : before.last]
+        ):
+            return True  # قتيلان من باب التبانة أحدهما فتى، وقتيل من جبل محسن
         if not people.amount or people.groups or people.last >= len(self._words):
             return False
         own = "mark.subset" in self._words[people.last] and self._circumstanced(people)

@@ -262,7 +262,7 @@ class Heads:
         for category, kind in FATE_VERBS.items():
             verb = self._words[i].get(category)
             if verb and not verb.clitics and (verb.number == "p" or "noun.toll" in self._words[i - 2]):
-                return kind
+                return "killed" if verb.person == "1p" else kind  # عدد متطوعينا الذين فقدناهم
         fell = self._words[i].get("verb.fall")
         of_people = fell is not None and fell.number == "p" and not fell.clitics and self._tokens[i - 1].text in WHO
         return "killed" if of_people else None
