@@ -74,7 +74,6 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     updates.claims,
     fewer.lowers,
     updates.raises,
-    updates.outgrown,
     parts.sums,
     parts.fought,
     parts.tails,

@@ -172,19 +172,6 @@ def inherited(f: Figures) -> None:
             f.set(c, "relation:part-of-newer", part_of=new.id)
 
 
-def outgrown(f: Figures) -> None:
-    """بلغ العدد 21. وكان مسؤول أعلن مقتل 8، ثم ارتفع إلى 13: what an earlier toll rose to before the newest."""
-    for kind in f.kinds():
-        heads = [h for h in f.heads(kind) if value(h) is not None]
-        for b in [h for h in heads if h.scope == "current" and f.told.raised(h)]:
-            old = [c for c in f.all.values() if c.kind == kind and c.id < b.id and c.sentence == b.sentence]
-            old = [c for c in old if c.superseded_by is not None and f.told.earlier_word(c)]
-            newest = [h for h in heads if old and h.id < old[0].id and (value(h) or 0) > (value(b) or 0)]
-            newest = [h for h in newest if h.scope == b.scope and f.compatible(h, b)]
-            if newest:
-                f.set(b, "relation:superseded", superseded_by=newest[-1].id)
-
-
 def contrasts(f: Figures) -> None:
     """بينما قال المرصد إن 58 قتلوا، ونقلت رويترز أن الحصيلة بلغت 60: another source's figure."""
     for kind in f.kinds():
