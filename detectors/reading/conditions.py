@@ -163,10 +163,6 @@ def brought(matches: Matches, people: People) -> bool:
     for i in range(people.first - 1, max(-1, people.first - BROUGHT_REACH), -1):
         if matches.words[i].any(("verb.carry", "noun.carry")) and "org.rescue" not in matches.words[i]:
             return True
-        if (
-            matches.words[i].verb
-            or matches.document.tokens[i].text in COMMAS
-            or matches.document.tokens[i].text in {".", ":"}
-        ):
+        if matches.words[i].verb or matches.document.texts[i] in COMMAS | {".", ":"}:
             return False
     return False

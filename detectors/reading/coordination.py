@@ -10,7 +10,7 @@ from detectors.reading.people import COMMAS, FATES, People
 from detectors.reading.quotas import Quotas
 from detectors.reading.roles import FATE_VERBS
 from detectors.reading.state import State, Told
-from detectors.reading.things import another_blow
+from detectors.reading.things import STRIKES, another_blow
 
 MASSES = 1_000
 """People of whom no list of the dead holds so many: they fled."""
@@ -35,7 +35,6 @@ NAMING = frozenset({"يدعي", "تدعي", "يسمي", "تسمي"})
 AGED = ["من", "العمر"]
 TEAMS = ("org.rescue", "force")
 """Behind في: whose people they are (ومتطوعان في فرق الإنقاذ)."""
-BLOWS = ("noun.attack", "noun.explosion", "weapon")
 ONLY = frozenset({"واحد", "واحده", "فقط"})
 """Between one person and the places that had one each (مدني واحد في كل من …)."""
 ALONG = frozenset({"معا", "الذي", "التي", "اللذين", "اللذان", "برفقته", "برفقتها", "داخلها", ".", "،", ","})
@@ -129,7 +128,7 @@ class Coordination:
                 return False
             if (share or again) and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
                 continue  # قتل 9 في قصف حي، و4 في قصف خيمة; خمسة في غارة على س وثلاثة في أخرى
-            if aside and words.any(("verb.attack", "verb.hit")) and self._words[i - 1].any(BLOWS):
+            if aside and words.any(("verb.attack", "verb.hit")) and self._words[i - 1].any(STRIKES):
                 continue  # قتل ثمانية في غارة طالت س، فضلا عن خمسة
             told = self._predicate(i) and (aside or (again and i == gap.start))  # ثلاثة قتلوا في س، واثنين في ص
             if text in NAMING or i in self._named or self._wounded(i) or told or self._on_the_way(i, gap.start):

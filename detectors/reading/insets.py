@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, MutableMapping, Sequence
 from typing import Final
 
-from detectors.reading.coordination import BLOWS
 from detectors.reading.governors import GOVERNING
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, People
 from detectors.reading.roles import FATE_VERBS
+from detectors.reading.things import STRIKES
 from detectors.text import Sentence
 
 REACH: Final = 12
@@ -59,14 +59,14 @@ class Insets:
             if people is None or not people.amount or people.definite or people.first - 1 in self._verbs:
                 continue
             between = range(i + 1, people.first)
-            blow = self._m.standing.any(BLOWS, i + 1, people.first)
+            blow = self._m.standing.any(STRIKES, i + 1, people.first)
             if blow and len(between) <= STRUCK and not any(self._parts(j) for j in between):
                 self._verbs[people.first - 1] = i
 
     def _parts(self, i: int) -> bool:
         """A mark or a verb, or a و: whatever follows is told otherwise."""
         words = self._m.words[i]
-        verb = words.verb and not words.any(BLOWS)
+        verb = words.verb and not words.any(STRIKES)
         joined = self._texts[i].startswith("و") and i not in self._placed
         return verb or joined or self._texts[i] in STOPS or "mark.connector" in words
 
@@ -76,7 +76,7 @@ class Insets:
             words = self._m.words[j]
             if any(c in words and not words[c].pronoun for c in VERBS):
                 return j
-            means = words.any(BLOWS) and not words.verb
+            means = words.any(STRIKES) and not words.verb
             if not (means or words.filler or self._texts[j] in _POINTING or j in self._placed or j in self._dated):
                 return None
         return None

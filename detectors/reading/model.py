@@ -227,6 +227,11 @@ class Candidate(Struct, frozen=True, gc=False):
     """Counted as آخرون: apart from the people just named."""
     reasons: tuple[str, ...] = ()
 
+    @property
+    def figure(self) -> int:
+        """Id of the figure that it is a mention of: what it repeats, or itself."""
+        return self.id if self.same_as is None else self.same_as
+
 
 class Rejected(Struct, frozen=True, gc=False):
     """A candidate that is no fact, with the named reason."""

@@ -74,7 +74,7 @@ def of_same_attack(f: Figures) -> None:
 
 def live(f: Figures) -> None:
     """17:50 ارتفاع ضحايا الغارة إلى 11 … 13:10 تسعة قتلى في الغارة: on a page that tells the newest first, or last."""
-    clocks = _clocks(f.matches)
+    clocks = f.matches.made(_clocks)
     if len(clocks) < LIVE:
         return
     told = [*clocks.values()]
@@ -115,7 +115,7 @@ def live_on(f: Figures) -> None:
 
     The earlier tolls of what the headline tells, unless they make it up together.
     """
-    clocks = _clocks(f.matches)
+    clocks = f.matches.made(_clocks)
     if len(clocks) < LIVE or list(clocks.values()) != sorted(clocks.values()):
         return
     for kind in f.kinds():

@@ -19,7 +19,7 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
     best: dict[int, PlaceMention] = {}
     candidates = _with_mates(candidates)
     for c in candidates:
-        lead = c.id if c.same_as is None else c.same_as
+        lead = c.figure
         listed = c.place is not None and c.place.chain is not None and c.share is None  # بلدات في الجنوب والبقاع
         ahead = lead > c.id  # a round figure of the headline: the lead says where
         stated = c.low is not None and not (_supposed(c) or ahead or (listed and lead in best))
@@ -29,7 +29,7 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
     places: dict[int | None, PlaceMention | None] = {}
     repeated = _repeated(candidates, best)
     for c in candidates:
-        finest = best.get(c.id if c.same_as is None else c.same_as)
+        finest = best.get(c.figure)
         if finest is not None and (
             c.place is None or (_fineness(finest) > _fineness(c.place) and inside(finest, c.place))
         ):

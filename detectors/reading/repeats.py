@@ -286,7 +286,7 @@ def relisted(f: Figures) -> None:
     for kind in f.kinds():
         again = [c for c in f.all.values() if c.kind == kind and c.same_as is not None and c.part_of is None]
         for c in again:
-            first = f.all[c.same_as] if c.same_as is not None else c
+            first = f.all[c.figure]
             if first.sentence == c.sentence or f.told.apart(c) or own_places_apart(first, c) or not f.stands(first):
                 continue
             said, anew = ([h for h in f.heads(kind) if h.sentence == n] for n in (first.sentence, c.sentence))
@@ -300,6 +300,6 @@ def relisted(f: Figures) -> None:
 def scopes(f: Figures) -> None:
     """What says a figure again is no news where that is none."""
     for c in list(f.all.values()):
-        first = f.all[c.same_as] if c.same_as is not None else c
+        first = f.all[c.figure]
         if c.scope == "current" and first.scope == "cumulative":
             f.set(c, "relation:scope-of-repeated", scope="cumulative")

@@ -113,8 +113,7 @@ def of_wounds(f: Figures) -> None:
         said = [h for h in f.all.values() if h.kind == c.kind and h.sentence == c.sentence and h.id < c.id]
         toll = [h for h in said if h.part_of is None and (value(h) or 0) > (value(c) or 0)]
         if toll and toll[-1].scope == c.scope:
-            whole = toll[-1].same_as if toll[-1].same_as is not None else toll[-1].id  # the headline gave it, too
-            f.set(c, "relation:raised-by", part_of=whole, scope="part")
+            f.set(c, "relation:raised-by", part_of=toll[-1].figure, scope="part")  # the headline may have given it, too
 
 
 def of_ones_own(f: Figures) -> None:

@@ -137,10 +137,10 @@ class Subjects:
     def _behind_whence(self, i: int) -> int:
         """جرحى سرمين, جرحى القصف على س, جريحا من س: behind what struck the wounded and where."""
         end = next((p.last for p in self._places if i <= p.first <= i + PREDICATE_REACH), i)
-        between = range(i, end)
+        if end == i:
+            return i
         placed = {j for p in self._places for j in range(p.first, p.last)}
-        told = all(j in placed or self._whence(j) for j in between)
-        return end if told else i
+        return end if all(j in placed or self._whence(j) for j in range(i, end)) else i
 
     def _whence(self, i: int) -> bool:
         return self._tokens[i].text in PREPOSITIONS or "noun.attack" in self._words[i]

@@ -112,7 +112,7 @@ def raises(f: Figures) -> None:
 def _up_front(f: Figures) -> None:
     """مقتل 3 … قتل شخصان … ثم ارتفعت الحصيلة إلى 3: the headline gives what the toll rose to in the end."""
     for m in [c for c in f.all.values() if c.same_as is not None and f.told.rises_to(c)]:
-        head = f.all[m.same_as] if m.same_as is not None else m
+        head = f.all[m.figure]
         if head.scope != "current":
             continue  # خلال خمسة أيام: no toll of the day
         for a in [h for h in f.heads(m.kind) if head.id < h.id < m.id and f.stands(head)]:

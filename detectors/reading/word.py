@@ -146,9 +146,9 @@ class Standing:
 
 def _began(words: Sequence[Word], texts: Sequence[str], i: int) -> bool:
     """من بداية العام, من أول رمضان, من مطلع الحملة; not بعد شهر من بداية العام, nor من أول الشارع."""
-    what, text = next(zip(words[i + 2 : i + 3], texts[i + 2 : i + 3], strict=True), (Word(), ""))
-    if any(word.any(("time.unit", "mark.after")) for word in words[max(0, i - _COUNTED) : i]):
+    if i + 2 >= len(texts) or any(word.any(("time.unit", "mark.after")) for word in words[max(0, i - _COUNTED) : i]):
         return False
+    what, text = words[i + 2], texts[i + 2]
     unit = what.get("time.unit")
     long = unit.lemma not in _DAYLONG if unit else what.any(_SPANS)
     return text == "رمضان" or (long and text.startswith("ال"))

@@ -13,9 +13,9 @@ _BEFORE = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ك")
 """Proclitics that a type word may carry."""
 
 SETTLEMENTS = frozenset({"مدينه", "بلده", "قريه"})
+"""Kinds of places that people live in and that nothing but an area holds."""
 HALVES = ("الشرقيه", "الغربيه", "الشماليه", "الجنوبيه", "الشرقي", "الغربي", "الشمالي", "الجنوبي")
 """Last words of the names of halves of a land (الغوطة الشرقية)."""
-"""Kinds of places that people live in and that nothing but an area holds."""
 _TELLING = ("all_of_them", "origin", "launch", "post", "fired", "brought", "ward", "fighters", "person", "born", "fled")
 
 
