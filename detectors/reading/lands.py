@@ -98,7 +98,7 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
             lands[name] = _spoken_of(matches, c) or state or _land(matches, home)
         land = _around(matches, spread[c.id]) if c.id in spread else None
         if land is None and c.id in free:
-            land = _field(matches, c) or lands[name]
+            land = _field(matches, c) or _theatre(matches, c, lands[name]) or lands[name]
         elif land is None and c.part_of is not None and _follows(c):
             land = moved.get(c.part_of)
         land = nations.get(c.id, land)
@@ -284,6 +284,25 @@ def _field(matches: Matches, c: Candidate) -> PlaceMention | None:
     )
     found = min((m for m in wide if not m.context_only), key=lambda m: (depth(m), m.first), default=None)
     return found if found is not None and (depth(found) <= _WIDE or bare_governorate(found)) else None
+
+
+def _theatre(matches: Matches, c: Candidate, land: PlaceMention | None) -> PlaceMention | None:
+    """إدلب: … قتل منذ نهاية نيسان 810: of the province that headline and text tell of, where nobody names the land.
+
+    A count of thousands is of the land all the same.
+    """
+    counted = c.scope == "cumulative" and "scope:large-count" not in c.reasons
+    if not counted or c.place is None or land is None or land.place.level != "country":
+        return None
+    told = [m for m in matches.places if not m.context_only and m.role == ""]
+    if any(m.place.name == land.place.name for m in told) or _war(matches, c):
+        return None
+    led = (m for m in told if m.sentence <= _LEAD + matches.made(bylines) and m.place.code is not None)
+    head = next((m for m in led if bare_governorate(m) or m.place.level == "governorate"), None)
+    sided = head is not None and not load().sides.keys().isdisjoint(head.place.name.split()[1:])
+    if head is None or sided or 2 * sum(m.place.path[-2:] == head.place.path[-2:] for m in told) < len(told):
+        return None
+    return _bare(head)
 
 
 def _bare(land: PlaceMention) -> PlaceMention:
