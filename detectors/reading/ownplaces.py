@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading.coordination import CIRCUMSTANCES
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.placed import Group
@@ -67,7 +68,7 @@ def of_its_own(matches: Matches, c: Candidate, part: Candidate, groups: Sequence
     if _by_whom(texts, c) and _by_whom(texts, part):
         return True
     if texts[part.last : at] != ["في"]:
-        return False
+        return part.noun is None and part.part_of == c.id and not CIRCUMSTANCES.isdisjoint(texts[part.last : at])
     if part.noun is not None:
         return texts[before] == ":" and any(g.first == at for g in groups)
     opened = texts[before] == ":" or any("mark.subset" in matches.words[i] for i in range(before, part.last))
@@ -173,7 +174,10 @@ def _fell_apart(matches: Matches, c: Candidate, part: Candidate, group: Group) -
 def fronted(matches: Matches, group: Group, start: int) -> bool:
     """وفي درعا 11، وشهدت حماة استشهاد 21: a place with which the statement that begins at `start` opens."""
     texts, before = matches.document.texts, group.first - 1
+    before -= before > 0 and texts[before] == "محافظه"  # وفي محافظة ريف دمشق
+    first = before == matches.document.sentences[group.head.sentence].first
     opens = before >= 0 and (texts[before] == "وفي" or "verb.witness" in matches.words[before])
+    opens = opens or (first and texts[before] in _OPENERS)
     return opens and PAUSES.isdisjoint(texts[group.last : start]) and start - group.last <= _FRONT
 
 
