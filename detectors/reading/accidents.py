@@ -102,7 +102,11 @@ class Accidents:
         told = self._told[candidate.sentence]
         if told is not None:
             return None if told == "violence" else "accident:before"
-        return "no-violence" if self._accidental and not self._violent else None
+        return "no-violence" if (self._accidental or self._fell_in()) and not self._violent else None
+
+    def _fell_in(self) -> bool:
+        """البرج الذي تداعى. وانتشل من تحت ركامه 12 جثمانا: the report is of what fell in by itself."""
+        return self._m.standing.any(("verb.collapse",), 0, len(self._words))
 
     def _of_others(self, candidate: Candidate, sentence: Sentence) -> bool:
         """مقتل مقاتلين على جبهة س، ولقيت مسنة حتفها جوعا: what took those whom a later clause tells of."""

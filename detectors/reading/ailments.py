@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from detectors.reading.mishaps import ATTACKS, KILLINGS, illness
 from detectors.reading.model import Candidate, Matches
 from detectors.text import Sentence
@@ -13,6 +15,8 @@ _CARE_REACH = 4
 """Tokens between getting and the care that was not got."""
 _FOR = frozenset({"في", "علي", "بعد", "اثر"})
 """Between mourning and the death that is mourned."""
+_WOUNDED: Final = "جريح"
+"""No illness makes anybody that."""
 HURT = ("adj.dying", "noun.injury", "noun.injured", "noun.wound")
 
 
@@ -56,8 +60,11 @@ class Ailments:
         return False
 
     def sick(self, candidate: Candidate) -> bool:
-        """عدد المصابين بالحصبة: infected, and of no attack a word."""
+        """عدد المصابين بالحصبة: infected, and of no attack a word; ينتظر 800 جريح العلاج، فضلا عن داء: wounded."""
         sentence = self._m.document.sentences[candidate.sentence]
+        noun = self._words[candidate.noun].get("noun.injured") if candidate.noun is not None else None
+        if noun is not None and noun.lemma == _WOUNDED:
+            return False
         return self.told(sentence) and not self._m.standing.any(ATTACKS, *sentence[:2])
 
     def told(self, sentence: Sentence) -> bool:

@@ -21,7 +21,7 @@ _HELD: Final = 3
 _REST: Final = frozenset({"الباقون", "الباقين", "والباقون", "والباقين", "البقيه", "والبقيه"})
 _NATIONS: Final = ("مواطنيها", "رعاياها", "مواطنيه", "رعاياه", "مواطنينا", "رعايانا")
 _FATES: Final = ("noun.killed", "noun.victim", "noun.injured")
-_THESE: Final = frozenset({"هؤلاء", "هولاء", "اولئك"})
+THESE: Final = frozenset({"هؤلاء", "هولاء", "اولئك"})
 _OF: Final = frozenset({"من", "ومن"})
 _THOSE_LEAST: Final = 2
 """Tokens before those who were counted (من بين هؤلاء المصابين)."""
@@ -69,7 +69,7 @@ class Among:
         if i < _THOSE_LEAST or self._m.sentence_of[i - _THOSE_LEAST] != c.sentence or c.others:
             return False
         fate = any(category in self._m.words[i] and FATES[category] == c.kind for category in _FATES)
-        before = i - 1 - (self._texts[i - 1] in _THESE)
+        before = i - 1 - (self._texts[i - 1] in THESE)
         among = self._texts[before] == "بين" and self._texts[before - 1] in _OF
         return fate and self._texts[i].startswith("ال") and among
 

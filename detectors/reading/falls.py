@@ -14,6 +14,8 @@ from detectors.text import Token
 
 SHOT: Final = frozenset({"برصاص", "بالرصاص", "بنيران"})
 IN_BLOW: Final = frozenset({"في", "جراء", "اثر"})
+ONTO: Final = frozenset({"علي", "في"})
+"""Between a blow and what it hit."""
 DAYTIMES: Final = frozenset({"العصر", "الظهر", "الصباح", "الفجر", "المساء", "الليل", "الامس", "اليوم", "امس", "الجمعه"})
 WITHIN_IT: Final = frozenset({"من", "في", "خلال", "خلالها", "خلاله", "فيها", "فيه", "اثرها", "اثره"})
 """Between سقط and whose people they were, or the fight in which they fell."""
@@ -118,11 +120,17 @@ class Falls:
 
 
 def in_blow(words: Sequence[Word], tokens: Sequence[Token], between: range) -> bool:
-    """عدد القتلى في غارات العصر عشرة: nothing but an attack and its time stands between a count and its number."""
-    if len(between) < 2 or tokens[between[0]].text not in IN_BLOW:
+    """عدد القتلى في غارات العصر عشرة, عدد قتلى القصف على البلدة سبعة: a count's blow, with its time and target."""
+    at = between[0] + (tokens[between[0]].text in IN_BLOW) if between else 0
+    if not between or at > between[-1] or not words[at].any(("noun.attack", "noun.explosion")):
         return False
-    blow = words[between[1]].any(("noun.attack", "noun.explosion"))
-    return blow and all(words[i].filler or tokens[i].text in DAYTIMES for i in between[2:])
+    return all(
+        words[i].filler
+        or tokens[i].text in DAYTIMES
+        or tokens[i].text in ONTO
+        or (tokens[i].text.startswith("ال") and tokens[i - 1].text in ONTO)
+        for i in between[at + 1 - between[0] :]
+    )
 
 
 def of_blow(words: Sequence[Word], people: People, toll: int) -> bool:

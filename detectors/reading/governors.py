@@ -141,6 +141,8 @@ class Governors:
         prep = entry.tag("prep")
         if prep:
             before = people.first - 1 - (self._tokens[people.first - 1].text in QUOTES)
+            if prep == "ب":
+                return before >= i and people.counted and self._tokens[people.first].text.startswith("ب")
             return before > i and self._tokens[before].text == prep and people.counted
         if entry.tag("past") and (overcame(self._tokens, people, self._amounts) or self._ruled(i, entry)):
             return False
@@ -292,7 +294,8 @@ class Governors:
         if verb is not None and verb.lemma in {"اودي", "مود"}:
             return "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
         if verb is not None and people.amount and people.noun is not None:
-            return any(self._blow(j) for j in range(i + 1, people.first))  # حصدت الألغام 19 مدنيا
+            first = i - AGENT_REACH if verb.lemma == "حصد" else i  # غارة على س تحصد سبعة
+            return any(self._blow(j) for j in range(max(0, first), people.first))  # حصدت الألغام 19 مدنيا
         result = words.get("verb.result")
         if result is None or result.lemma != "اوقع" or people.noun is None or people.bare or result.pronoun:
             return False

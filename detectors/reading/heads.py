@@ -54,7 +54,7 @@ class Heads:
         after = (
             self._after(people, first) or self._come_to(people) or documented(self._words, self._tokens, people, first)
         )
-        after = after or self._labelled(people) or self._itemised(people, first)
+        after = after or self._labelled(people, first) or self._itemised(people, first)
         if after := after or those_who_fell(self._words, self._tokens, people, first):
             return after
         rise = False
@@ -105,17 +105,20 @@ class Heads:
             return Decoy("decoy:list-head")
         return Role(fate, people.verb or people.first, both)
 
-    def _labelled(self, people: People) -> Role | None:
-        """من قضوا: 11, ومن أصيبوا: 46; القتلى: 12، الجرحى: 30."""
-        i = people.core - 2
-        if not people.bare or i < 1 or self._tokens[i + 1].text != ":":
+    def _labelled(self, people: People, first: int) -> Role | None:
+        """من قضوا: 11, ومن أصيبوا: 46; القتلى: 12، الإصابات: 30."""
+        colon = self._tokens[people.core - 1].text == ":"
+        i = people.core - 1 - colon
+        if not people.bare or i < first or not (colon or "noun.injury" in self._words[i]):
             return None
-        noun = next((c for c in FATES if c in self._words[i] and self._words[i][c].number == "p"), None)
-        if noun and self._tokens[i].text.removeprefix("و").startswith("ال") and self._ends(people):
-            opens = self._tokens[i].text.startswith("و") or self._tokens[i - 1].text in {":", "-", ".", *COMMAS}
-            return Role(FATES[noun], i, "toll:count") if opens else None
-        kind = next((kind for c, kind in FATE_VERBS.items() if c in self._words[i]), None)
-        return Role(kind, i, "toll:count") if kind and self._tokens[i - 1].text.removeprefix("و") in WHO else None
+        words, text = self._words[i], self._tokens[i].text
+        before = self._tokens[i - 1].text if i > first else "."
+        kind = next((kind for c, kind in _COUNTED.items() if c in words and words[c].number == "p"), None)
+        if kind and text.removeprefix("و").startswith("ال") and self._ends(people):
+            opens = text.startswith("و") or before in {":", "-", ".", *COMMAS}
+            return Role(kind, i, "toll:count") if opens else None
+        kind = next((kind for c, kind in FATE_VERBS.items() if c in words), None)
+        return Role(kind, i, "toll:count") if kind and before.removeprefix("و") in WHO else None
 
     def _itemised(self, people: People, first: int) -> Role | None:
         """شهداء الغوطة اليوم: سبعة في دوما، ثلاثة في حرستا: each a count of those with whom the line opens."""
@@ -142,7 +145,7 @@ class Heads:
 
     def _ends(self, people: People) -> bool:
         after = self._tokens[people.last].text if people.last < len(self._tokens) else "."
-        return after in {".", "؛", "-", *COMMAS} or after.startswith("و")
+        return after in {".", "؛", "-", "في", "جراء", *COMMAS} or after.startswith("و")
 
     def _there(self, head: int, people: People) -> bool:
         """حصيلة القتلى في مدينة جسر الشغور ثلاثة: nothing but the place between those counted and their number.

@@ -27,9 +27,13 @@ _BY_ARMS: Final = frozenset({"امنيه", "عسكريه", "الامنيه", "ا
 """Behind an operation, what makes it one of forces."""
 _POSTS: Final = frozenset({"دوريه", "الدوريه", "دوريات", "حاجز", "الحاجز"})
 """Behind fire: forces that the lexicon knows as no force."""
-_SHAKES: Final = ("verb.explode", "verb.attack")
-_SHAKING: Final = frozenset({"هز", "ضرب"})
-_CALAMITIES: Final = frozenset({"فاجعه", "ماساه", "جريمه", "حادثه"})
+_SHAKES: Final = ("verb.explode", "verb.attack", "verb.hit")
+_SHAKING: Final = frozenset({"هز", "ضرب", "طال"})
+_CALAMITIES: Final = frozenset({"فاجعه", "الفاجعه", "ماساه", "الماساه", "كارثه", "الكارثه", "جريمه", "حادثه"})
+_LINKS: Final = frozenset({"صله", "علاقه"})
+_NO: Final = frozenset({"لا", "بلا", "دون", "اي"})
+_LINK_REACH: Final = 3
+"""Tokens between a link that is denied and what it would be with."""
 _CRIME: Final = "جريمه"
 _MARTYR: Final = "شهيد"
 _FLARES: Final = frozenset({"اشتعلت", "واشتعلت", "اندلعت", "واندلعت", "شبت", "وشبت", "التهمت", "والتهمت", "اشتعال"})
@@ -94,7 +98,21 @@ def _downed(matches: Matches) -> bool:
 
 def harmless(matches: Matches, i: int) -> bool:
     """فجر أمس، هز زلزال، اشتعلت النيران: a word of violence that tells of none where it stands."""
-    return _dawn(matches, i) or shaken(matches, i) or burning(matches, i)
+    return _dawn(matches, i) or shaken(matches, i) or burning(matches, i) or _quake(matches, i) or _apart(matches, i)
+
+
+def _quake(matches: Matches, i: int) -> bool:
+    """هزة عنيفة, هزة بلغت 7.1: an earthquake; هزه انفجار shook it."""
+    if matches.document.texts[i] != "هزه" or i + 1 >= len(matches.words):
+        return False
+    return not matches.words[i + 1].any(("noun.explosion", "noun.attack"))
+
+
+def _apart(matches: Matches, i: int) -> bool:
+    """حادث سير لا صلة له بالقتال: violence that is named as what had no part in it."""
+    texts = matches.document.texts
+    near = range(max(1, i - _LINK_REACH), i)
+    return any(texts[j] in _LINKS and texts[j - 1] in _NO for j in near)
 
 
 def shaken(matches: Matches, i: int) -> bool:
