@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from detectors.reading.comparison import other_day, value
+from detectors.reading.coordination import OF
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, FATES
+from detectors.reading.word import Word
+from detectors.text import Token
 
 if TYPE_CHECKING:
     from detectors.reading.figures import Figures
@@ -23,9 +27,31 @@ _NATIONS: Final = ("مواطنيها", "رعاياها", "مواطنيه", "رع
 _FATES: Final = ("noun.killed", "noun.victim", "noun.injured")
 THESE: Final = frozenset({"هؤلاء", "هولاء", "اولئك"})
 _OF: Final = frozenset({"من", "ومن"})
+_AMONG: Final = _OF | {"بين", "وبين", "ضمن", "وضمن"}
+LISTS: Final = frozenset({"هم", "وهم", "هما", "وهما"})
+"""Before who those just told are."""
+_MADE_UP: Final = frozenset({"مكونه", "مؤلفه", "مولفه", "كامله", "واحده", "باكملها", "بكاملها", "باسرها"})
+"""Between a family and its number."""
 _THOSE_LEAST: Final = 2
 """Tokens before those who were counted (من بين هؤلاء المصابين)."""
 _BLOWS: Final = ("noun.attack", "noun.massacre", "noun.explosion")
+
+
+def those_before(tokens: Sequence[Token], i: int, first: int) -> bool:
+    """قتل 12. ومن هؤلاء ثلاثة أطفال: at `i` ends what says that they are of those told of right before."""
+    return i > first and tokens[i].text in THESE and tokens[i - 1].text in _AMONG
+
+
+def of_family(tokens: Sequence[Token], words: Sequence[Word], i: int, first: int) -> bool:
+    """هم عائلة من أب وأم, بينهم عائلة كاملة من خمسة أشخاص: who is in the family that they or some of them are."""
+    i -= tokens[i].text == "اب"  # the lexicon knows a month of that name
+    if i - 2 < first or tokens[i].text not in OF:
+        return False
+    i -= 1
+    while i - 1 > first and tokens[i].text in _MADE_UP:
+        i -= 1
+    before = tokens[i - 1].text in LISTS | {"من"} or "mark.subset" in words[i - 1]
+    return before and "person.family" in words[i]
 
 
 class Among:

@@ -118,11 +118,8 @@ class Governors:
             return Decoy("decoy:detain") if held else Role("killed", i, "noun.body")
         if self._falls.told(i, people, steps):
             return Role("killed", i, "noun.fall")
-        if self._took(i, people) or (steps == 0 and people.counted and self._victims(i)):
-            return Role("killed", i, "idiom:life")
-        if self._life(i, first, steps):
-            return Role("killed", i, "idiom:life")
-        return None
+        took = self._took(i, people) or (steps == 0 and people.counted and self._victims(i))
+        return Role("killed", i, "idiom:life") if took or self._life(i, first, steps) else None
 
     def _decoy(self, words: Word, i: int) -> str | None:
         """Under which category the word tells of people whom nothing killed or wounded."""
@@ -140,9 +137,9 @@ class Governors:
             return False
         prep = entry.tag("prep")
         if prep:
-            before = people.first - 1 - (self._tokens[people.first - 1].text in QUOTES)
             if prep == "ب":
-                return before >= i and people.counted and self._tokens[people.first].text.startswith("ب")
+                return people.counted and self._tokens[people.first].text.startswith(prep)  # فتكت بسبعة
+            before = people.first - 1 - (self._tokens[people.first - 1].text in QUOTES)
             return before > i and self._tokens[before].text == prep and people.counted
         if entry.tag("past") and (overcame(self._tokens, people, self._amounts) or self._ruled(i, entry)):
             return False

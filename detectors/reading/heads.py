@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.cover import Except
-from detectors.reading.falls import FATAL, WHO, befell, documented, in_blow, of_blow, those_who_fell
+from detectors.reading.falls import (
+    COUNTABLE,
+    FATAL,
+    WHO,
+    befell,
+    documented,
+    in_blow,
+    labelled,
+    of_blow,
+    those_who_fell,
+)
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
 from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, QUOTES, People
-from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Decoy, Role
+from detectors.reading.roles import FATE_VERBS, Decoy, Role
 from detectors.reading.things import of_things
 from detectors.records import Kind
 
@@ -26,8 +36,6 @@ ESTIMATED_AT = 2
 """Tokens from the word of toll to the number that it is estimated at."""
 STATED_REACH = 8
 """Tokens between the word of toll and a number that has no noun."""
-_COUNTED = FATES | EVENT_NOUNS
-"""Words that name those who are counted → what befell them."""
 COMES_TO = frozenset({"ليصبح", "لتصبح", "ليصير", "ليغدو", "وصار", "واصبح"})
 ENDS = frozenset({"؛", ".", "اما", "واما"})
 IS = frozenset({"عند", "هو", "الفعلي", "الحقيقي", "الكلي", "الاجمالي", "النهائي"})
@@ -54,7 +62,7 @@ class Heads:
         after = (
             self._after(people, first) or self._come_to(people) or documented(self._words, self._tokens, people, first)
         )
-        after = after or self._labelled(people, first) or self._itemised(people, first)
+        after = after or labelled(self._words, self._tokens, people, first) or self._itemised(people, first)
         if after := after or those_who_fell(self._words, self._tokens, people, first):
             return after
         rise = False
@@ -105,21 +113,6 @@ class Heads:
             return Decoy("decoy:list-head")
         return Role(fate, people.verb or people.first, both)
 
-    def _labelled(self, people: People, first: int) -> Role | None:
-        """من قضوا: 11, ومن أصيبوا: 46; القتلى: 12، الإصابات: 30."""
-        colon = self._tokens[people.core - 1].text == ":"
-        i = people.core - 1 - colon
-        if not people.bare or i < first or not (colon or "noun.injury" in self._words[i]):
-            return None
-        words, text = self._words[i], self._tokens[i].text
-        before = self._tokens[i - 1].text if i > first else "."
-        kind = next((kind for c, kind in _COUNTED.items() if c in words and words[c].number == "p"), None)
-        if kind and text.removeprefix("و").startswith("ال") and self._ends(people):
-            opens = text.startswith("و") or before in {":", "-", ".", *COMMAS}
-            return Role(kind, i, "toll:count") if opens else None
-        kind = next((kind for c, kind in FATE_VERBS.items() if c in words), None)
-        return Role(kind, i, "toll:count") if kind and before.removeprefix("و") in WHO else None
-
     def _itemised(self, people: People, first: int) -> Role | None:
         """شهداء الغوطة اليوم: سبعة في دوما، ثلاثة في حرستا: each a count of those with whom the line opens."""
         start = people.first
@@ -142,10 +135,6 @@ class Heads:
         """What stands before an item of a list: a colon, a comma, or the last word of the item before (و3 في حرستا)."""
         marks = {i for i in range(first, last) if self._tokens[i].text in {":", "و", *COMMAS}}
         return marks | {last - 1} if self._tokens[last].text.startswith("و") else marks
-
-    def _ends(self, people: People) -> bool:
-        after = self._tokens[people.last].text if people.last < len(self._tokens) else "."
-        return after in {".", "؛", "-", "في", "جراء", *COMMAS} or after.startswith("و")
 
     def _there(self, head: int, people: People) -> bool:
         """حصيلة القتلى في مدينة جسر الشغور ثلاثة: nothing but the place between those counted and their number.
@@ -312,8 +301,8 @@ class Heads:
         words = self._words[i]
         if "noun.death" in words and i and self._words[i - 1].any(("noun.operation", "mark.attempt")):
             return None  # محاولات الاغتيال: what is counted are attempts
-        if words and not _COUNTED.keys().isdisjoint(words):
-            return next(kind for category, kind in _COUNTED.items() if category in words)
+        if words and not COUNTABLE.keys().isdisjoint(words):
+            return next(kind for category, kind in COUNTABLE.items() if category in words)
         if "noun.massacre" in words and i and "noun.toll" in self._words[i - 1]:
             return "killed"  # حصيلة المجزرة
         return self._fated(i) if self._tokens[i - 1].text in WHO else None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from detectors.reading.among import THESE
-from detectors.reading.coordination import OF
+from detectors.reading.among import LISTS, of_family, those_before
 from detectors.reading.frames import Frames
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, COUNTED, FATED, FATES, QUOTES, WHO, People
@@ -13,8 +12,6 @@ from detectors.records import Kind
 from detectors.text import Sentence
 
 SUBSET_REACH = 2
-LISTS = frozenset({"هم", "وهم", "هما", "وهما"})
-MADE_UP = frozenset({"مكونه", "مؤلفه", "مولفه", "كامله", "واحده", "باكملها", "بكاملها", "باسرها"})
 AS_FOLLOWS = frozenset({"التالي", "الاتي", "يلي", "كالتالي", "كالاتي"})
 """Before the colon of a list."""
 LIST_REACH = 24
@@ -76,13 +73,13 @@ class Members:
             return fated
         if i > sentence.first and self._tokens[i].text in LISTS and self._tokens[i - 1].text.startswith(("ال", "وال")):
             return self._words[i - 1].any(FATES)
-        if (i == sentence.first and self._tokens[i].text in LISTS) or self._of_those(i, sentence.first):
-            return True
         if (
-            self._opened_by_number(i, sentence.first)
+            (i == sentence.first and self._tokens[i].text in LISTS)
+            or those_before(self._tokens, i, sentence.first)
+            or self._opened_by_number(i, sentence.first)
             or self._predicate(people, sentence.first)
             or self._between(people)
-            or self._of_family(people.first - 1, sentence.first)
+            or of_family(self._tokens, self._words, people.first - 1, sentence.first)
             or ("mark.connector" in self._words[i] and self._of_these(people, sentence.last))  # وإن 122 جثة منها
         ):
             return True
@@ -100,21 +97,6 @@ class Members:
                 steps += 1
             i -= 1
         return self._of_these(people, sentence.last)
-
-    def _of_those(self, i: int, first: int) -> bool:
-        """قتل 12. ومن هؤلاء ثلاثة أطفال: of those told of right before."""
-        return i > first and self._tokens[i].text in THESE and self._tokens[i - 1].text in AMONG | {"من", "ومن", "وضمن"}
-
-    def _of_family(self, i: int, first: int) -> bool:
-        """هم عائلة من أب وأم, بينهم عائلة كاملة من خمسة أشخاص: who is in the family that they or some of them are."""
-        i -= self._tokens[i].text == "اب"  # the lexicon knows a month of that name
-        if i - 2 < first or self._tokens[i].text not in OF:
-            return False
-        i -= 1
-        while i - 1 > first and self._tokens[i].text in MADE_UP:
-            i -= 1
-        before = self._tokens[i - 1].text in LISTS | {"من"} or "mark.subset" in self._words[i - 1]
-        return before and "person.family" in self._words[i]
 
     def _of_these(self, people: People, last: int) -> bool:
         """122 جثة منها: right behind the number and its noun."""
