@@ -11,6 +11,7 @@ from detectors.dates.cursor import BEFORE_YEAR, CENTURIES, FUTURE_DAYS, Cursor
 from detectors.dates.stated import StatedDate
 from detectors.records import DatePrecision, DayPart, EventDate
 
+_THAT: Final = frozenset({"ذلك", "تلك", "ذاك", "ذات"})
 UNIT_DAYS: Final = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 WEEK: Final = 7
 SEASON: Final = 3
@@ -174,6 +175,8 @@ class RelativeDays(CalendarDays):
             return self._day(i, j + 2, -2, part)
         if self._text(j) == "اول" and self._text(j + 1) == "من" and self._kind(j + 2, "day") == "-1":
             return self._day(i, j + 3, -2, part)
+        if i and self._text(i - 1).lstrip("وفبل") in _THAT:
+            return None  # في تلك الليلة: of what was told before
         offset = self._kind(j, "day")
         if offset is None:
             return self._last_night(i)

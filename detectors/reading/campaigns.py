@@ -21,6 +21,10 @@ REACH: Final = 6
 """Tokens between battles and until when they are counted."""
 SO_FAR_REACH: Final = 10
 """Tokens between what a campaign led to and until when that is counted."""
+OF_THEM: Final = frozenset({"نتيجتها", "حصيلتها", "خلالها", "فيها", "جراءها", "اثرها"})
+"""Of attacks told of right before, in the words with which a sentence opens."""
+OF_THEM_REACH: Final = 4
+RESULTS: Final = ("verb.result", "verb.take_life", "verb.kill", "verb.die", "noun.death", "noun.killed")
 OPERATION_REACH: Final = 6
 """Tokens between a campaign and the verb that says what it led to."""
 
@@ -40,11 +44,14 @@ class Campaigns:
         return any(p.first == k for k in named for p in self._m.places)
 
     def until_now(self, i: int) -> bool:
-        """أسفرت الحملة العسكرية حتى الآن عن, خلفت العملية العسكرية حتى اليوم: what a campaign has cost so far."""
-        results = self._m.standing.of("verb.result", self._m.document.sentences[self._m.sentence_of[i]].first, i)
+        """أسفرت الحملة العسكرية حتى الآن عن, قتل 120 حتى اللحظة في الحملة: what a campaign has cost so far."""
+        sentence = self._m.document.sentences[self._m.sentence_of[i]]
+        results = self._m.standing.of_any(RESULTS, sentence.first, min(i + OPERATION_REACH, sentence.last))
         if not results or i - results[-1] > SO_FAR_REACH:
             return False
-        near = range(max(0, results[-1] - OPERATION_REACH), i)
+        near = range(
+            max(sentence.first, min(i, results[-1]) - OPERATION_REACH), min(i + OPERATION_REACH, sentence.last)
+        )
         return any(self._campaign(j) for j in near)
 
     def _campaign(self, i: int) -> bool:
@@ -70,7 +77,9 @@ class Campaigns:
         return self._counted(sentence - 1, self._m.document.sentences[sentence - 1].last)
 
     def _recalled(self, first: int, end: int) -> bool:
-        """وقالت إن الهجمات شملت …: all those that the sentence before counted."""
+        """وقالت إن الهجمات شملت …, وكانت نتيجتها …: all those that the sentence before counted."""
+        if not OF_THEM.isdisjoint(self._m.document.texts[first : min(first + OF_THEM_REACH, end)]):
+            return True
         kinds = (e for i in range(first, end) for c, e in self._words[i].items() if c in KINDS and e.lemma in EVENTS)
         return any(entry.number == "p" and entry.clitics[-1:] == ("al",) for entry in kinds)
 

@@ -56,6 +56,13 @@ _CONTACT_REACH: Final = 3
 _HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.result", "verb.attack", "noun.death", "noun.injury")
 _CAMPAIGN: Final = frozenset({"حمله", "هجوم", "عمليه", "تصعيد", "سلسله"})
 _WITHIN: Final = frozenset({"ضمن", "اطار", "سياق"})
+_ASKED: Final = frozenset({"دعا", "دعت", "ناشد", "ناشدت", "طالب", "طالبت", "حث", "حثت", "حض", "حضت", "وجه", "وجهت"})
+_ASKER_REACH: Final = 8
+"""Tokens of who had asked for something (وكان رئيس المجلس المحلي قد دعا)."""
+_PASSED: Final = frozenset({"مر", "مرت", "مرا", "مضي", "مضت", "انقضي", "انقضت", "تمر", "يمر"})
+_ENTERED: Final = frozenset({"دخل", "دخلت", "تدخل", "يدخل"})
+_WHICH: Final = frozenset({"التي", "الذي"})
+_LED_TO: Final = ("verb.result", "verb.take_life", "verb.kill")
 _TRUCE_REACH: Final = 7
 """Tokens between a truce or a campaign and since when it has lasted (وقف إطلاق النار الذي دخل حيز التنفيذ منذ)."""
 
@@ -102,6 +109,29 @@ class Spells:
         told = self._texts[first - 1].removeprefix("و").removeprefix("ف") if first else ""
         that = told == "ذلك" and self._texts[first - 2].removeprefix("و") == "قبل"
         return that or told in _BEFORE_THAT or told.startswith(_PRECEDED)
+
+    def gone_by(self, i: int) -> bool:
+        """ثلاثة أعوام مرت على المجزرة: so long ago; whoever died on the day of its return is told of elsewhere."""
+        unit = self._m.words[i]["time.unit"]
+        brief = unit.lemma in WITHIN_DAY or unit.lemma == DAY
+        gone = self._texts[i + 1 : i + 2] + self._texts[i + 2 : i + 3]
+        return not brief and len(gone) > 1 and gone[0] in _PASSED and gone[1] == "علي"
+
+    def appealed(self, i: int) -> bool:
+        """وكان المجلس قد دعا إلى الهدوء، بعدما أوقعت صدامات …: it happened before what somebody had asked for since."""
+        first = self._m.document.sentences[self._m.sentence_of[i]].first
+        if self._texts[i + 1 : i + 2] == ["ذلك"] or "verb.was" not in self._m.words[first]:
+            return False
+        had = next((j for j in range(first + 1, min(first + _ASKER_REACH, i - 1)) if self._texts[j] == "قد"), None)
+        return had is not None and self._texts[had + 1] in _ASKED
+
+    def entered(self, i: int, last: int) -> bool:
+        """المعارك التي دخلت أسبوعها الثالث أوقعت 120: what came of all of it."""
+        unit, began = self._m.words[i]["time.unit"], self._texts[i - 1 : i] if i else []
+        if not unit.pronoun or unit.lemma in WITHIN_DAY or not began or began[0] not in _ENTERED:
+            return False
+        led = self._m.standing.any(_LED_TO, i + 1, last)
+        return led and self._texts[i - 2] in _WHICH
 
     def fraction(self, i: int) -> bool:
         """النصف الأول من العام، الربع الثاني من عام 2017، مطلع العام; نهاية الأسبوع is a day or two."""
@@ -199,7 +229,8 @@ class Spells:
         sentence = self._m.document.sentences[self._m.sentence_of[i]]
         for j in range(i - 2, max(sentence.first, i - _TRUCE_REACH) - 1, -1):
             bare = self._texts[j].removeprefix("لل").removeprefix("ال")
-            if bare in _TRUCE and self._texts[j - 1].removeprefix("و") not in _BREACHES:
+            breach = self._texts[j - 1].removeprefix("و") in _BREACHES and self._texts[j - 2] != "في"  # في خرق للهدنة
+            if bare in _TRUCE and not breach:
                 return any(self._texts[k].removeprefix("ال") in _IN_FORCE for k in range(j + 1, i))
             if bare in _CAMPAIGN and not _WITHIN.isdisjoint(self._texts[max(sentence.first, j - 2) : j]):
                 return not any(i + 2 < a.first < sentence.last for a in self._m.amounts)

@@ -133,11 +133,14 @@ class Stretches:
     def _adverb(self, i: int) -> Cue | None:
         """اليوم، صباحا; not إلى الآن, which ends a count, and not فجر before what was blown up."""
         words = self._words[i]
-        if "time.adverb" not in words or "verb.explode" in words:
+        that = i > 0 and self._tokens[i - 1].text.removeprefix("ل") in {"تلك", "ذلك"}  # لتلك الليلة
+        if "time.adverb" not in words or "verb.explode" in words or that:
             return None
         if i and self._tokens[i - 1].text in UNTIL:
             grown = self._campaigns.battles(i) or self._campaigns.until_now(i) or self._spells.until_now(i)
             return Cue("long", i, "time:until-today") if grown else None
+        if words["time.adverb"].tag("ends"):
+            return None  # في اللحظة التي
         return Cue("now", i, "time:day-of-report")
 
     def _mass_grave(self, i: int, last: int) -> bool:
@@ -154,9 +157,9 @@ class Stretches:
         unit = words.get("time.unit")
         if unit and self._each(i):
             return Cue("long", i, RATE)
-        if unit and (self._spells.headed(i) or self._spells.lasted(i, last)):
+        if unit and (self._spells.headed(i) or self._spells.lasted(i, last) or self._spells.entered(i, last)):
             return Cue("long", i, "time:spell")
-        if unit and self._spells.came_before(i):
+        if unit and (self._spells.came_before(i) or self._spells.gone_by(i)):
             return Cue("past", i, "time:earlier")
         if unit and unit.lemma not in BRIEF_UNITS and self._spells.fraction(i):
             return Cue("long", i, "time:part-of-year")
@@ -170,6 +173,8 @@ class Stretches:
             return self._earlier(i, last)
         if self._that_period(i):
             return Cue("long", i, THAT_PERIOD)
+        if "mark.after" in words and self._spells.appealed(i):
+            return Cue("past", i, "time:earlier")
         if "mark.after" in words and self._long_after(i, last):
             return Cue("past", i, LONG_AFTER)
         return Cue("long", i, "time:of-the-war") if self._wartime(i, last) else None
