@@ -34,6 +34,7 @@ _TRADES: Final = ("مسعف", "ملقح")
 """Whoever is called so is told of as at work."""
 _PREPOSITIONS: Final = frozenset({"في", "من", "عن", "علي", "الي", "بعد", "قبل", "خلال", "اثر"})
 _THAT: Final = frozenset({"ان", "بان"})
+_HITS: Final = ("noun.attack", "verb.attack", "verb.hit")
 _GOING_ON: Final = frozenset({"استمرار", "تواصل", "تكرار", "تصاعد", "تزايد"})
 _BODY: Final = 4
 """Words between members and the name of what they belong to."""
@@ -152,7 +153,11 @@ class HealthScope:
         now = any(cue.span == "now" and not spoken_then(self._m, cue.token) for cue in days)
         following = [t.text for t in self._tokens[care.last : care.last + 3]]
         listed = any(text in self._v["generic"] for text in following)
-        if halt or (told and not listed) or now:
+        judged = trigger == care.first - 1 and entry.any(_HITS)  # ضرب المشافي جريمة
+        judged = judged and not self._v["judged"].isdisjoint(
+            self._texts[care.last : min(care.last + _AFTER, sentence.last)]
+        )
+        if halt or (told and not listed and not judged) or now:
             return None
         return "general"
 

@@ -87,7 +87,9 @@ class Kinds:
         if not (specified or (named and self._tokens[people.noun - 1].text == "من")):  # type: ignore[operator]
             return people
         alike = PERSONS[found[1]] == people.victims or found[0].tag("people") is not None  # مقاتلا عراقيا وسوريا
-        groups = people.groups if groups_of(found[0]) == people.groups else ()
+        more = groups_of(found[0])
+        groups = people.groups if people.groups and more else ()
+        groups += tuple(g for g in more if groups and g not in groups)  # 17 مسعفا وصحافيا: each of one or the other
         return replace(people, last=i + 1, victims=people.victims if alike else "unknown", groups=groups)
 
     def _of_two_sorts(self, people: People, stop: int) -> People:
