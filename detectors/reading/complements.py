@@ -30,7 +30,7 @@ ONES = frozenset({"واحد", "واحده"})
 FOLK = "اهل"
 """أهالي شهداء are no dead themselves."""
 _HEALERS: frozenset[Group] = frozenset({"health", "rescuers"})
-MEMBERS = frozenset({"عضو", "بطل", "فرد", "رجل", "منسوب"})
+MEMBERS = frozenset({"عضو", "بطل", "فرد", "رجل", "منسوب", "امير", "نصير", "تابع"})
 """Behind من and before a force: its own (من أعضاء التنظيم، من أبطال القوات المسلحة)."""
 VOLUNTEER = "متطوع"
 TERROR = frozenset({"تنظيم", "داعش"})

@@ -172,6 +172,8 @@ class Sorts:
         """قتلى الجيش … 46 قتيلا، خسائر القوات 51 قتيلا، كلفت الميليشيات 80 قتيلا، سقط من المقاومة سبعة."""
         if role.rule == "noun.fall":
             return any("force" in self._words[i] for i in range(role.governor + 1, people.first))
+        if self._in_ranks(people, role, first):
+            return True
         if people.fate is None and not role.rule.startswith("toll"):
             return False
         if self._from_side(people.first):
@@ -206,9 +208,19 @@ class Sorts:
         return any(loss is not None and loss.pronoun for loss in losses)
 
     def _from_side(self, i: int) -> bool:
-        """سقط من المقاومة أربعة شهداء: of them right before the number."""
-        fell = i > 2 and "verb.fall" in self._words[i - 3]
-        return fell and self._tokens[i - 2].text == "من" and "force" in self._words[i - 1]
+        """سقط من المقاومة أربعة شهداء, سقط للجيش خمسة قتلى: of them right before the number."""
+        force = self._words[i - 1].get("force") if i > 1 else None
+        if force is None or "li" in force.clitics:
+            return force is not None and "verb.fall" in self._words[i - 2]
+        return i > 2 and self._tokens[i - 2].text == "من" and "verb.fall" in self._words[i - 3]
+
+    def _in_ranks(self, people: People, role: Role, first: int) -> bool:
+        """قتل في صفوف الفصائل خمسة, ومن جانب الفصائل قتل خمسة; من جانب الجيش behind a verb says who did it."""
+        ranks = range(role.governor + 1, people.first)
+        if any(self._tokens[i].text == "صفوف" and "force" in self._words[i + 1] for i in ranks):
+            return True
+        opens = [token.text for token in self._tokens[first : first + 2]] == ["ومن", "جانب"]
+        return opens and "force" in self._words[first + 2] and role.governor == first + 3
 
     def _forces(self, i: int, first: int) -> bool:
         """A force right beside its verb (تكبدت القوات)."""
