@@ -31,9 +31,11 @@ CARRIED: Final = "state:carried"
 _STILL: Final = ("يزال", "تزال", "زال", "يزالون")
 _STILL_REACH: Final = 3
 """Tokens between لا يزال and those who are treated: a bound of their number."""
-_BLOWS: Final = ("noun.explosion", "verb.explode", "noun.attack")
+_BLOWS: Final = ("noun.explosion", "verb.explode", "noun.attack", "verb.attack", "verb.hit")
 _ENDS: Final = COMMAS | {".", ":", "؛"}
 _DEAD: Final = ("noun.killed", "noun.body")
+_HURT: Final = ("noun.injured", "noun.injury", "noun.wound", "verb.injure", "noun.ill")
+_TO: Final = frozenset({"الي", "علي", "نحو"})
 _WOUNDS: Final = ("noun.wound", "noun.injury")
 
 
@@ -84,6 +86,10 @@ class Conditions:
             if own is None or own.clitics or own.number == "s":
                 return Role("injured", start, CARRIED) if people.bare and self._grave(start) else None
             start += 1  # وثمانية نقلوا إلى المشفى بجروح
+        hurt = self._after_blow(people)
+        aided = self._standing.of("verb.aid", near, people.first)
+        if hurt and aided and people.noun is not None:
+            return Role("injured", aided[-1], CARRIED)  # أسعفت فرقنا سبعة مدنيين, wherever they are brought
         for i in range(start, min(last, start + STATE_REACH)):
             words = self._words[i]
             if self._tokens[i].text in _ENDS or words.verb or "mark.connector" in words:
@@ -91,7 +97,15 @@ class Conditions:
             wounds = (words[c] for c in _WOUNDS if c in words)
             if any("bi" in wound.clitics for wound in wounds) or self._grave(i):
                 return Role("injured", i, CARRIED)
+            if hurt and "health.facility" in words and self._tokens[i - 1].text in _TO:
+                return Role("injured", i, CARRIED)
         return None
+
+    def _after_blow(self, people: People) -> bool:
+        """قتل ثلاثة في القصف ونقل سبعة إلى المشفى: those brought there after a blow, in a text that has told of no
+        wounded yet."""
+        told = self._standing.any(_HURT, 0, people.first)
+        return not told and self._standing.any(_BLOWS, 0, people.first)
 
     def _grave(self, i: int) -> bool:
         """في حالة حرجة."""

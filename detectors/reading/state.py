@@ -14,6 +14,7 @@ from detectors.text import Sentence
 
 _TELLING: Final = (
     *GOVERNING, *FATES, "noun.toll", "noun.massacre", "noun.rubble", "noun.maim", "mark.subset", "mark.one",
+    "verb.aid",
 )  # fmt: skip
 """Categories without which no sentence that stands alone tells of anybody's fate, or turns a figure down."""
 
