@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
@@ -43,6 +44,7 @@ _BESIDE: Final = 6  # tokens behind something within which a place is its own
 _BESIDES: Final = 3  # tokens between إضافة and another attack
 _IN_THE_COURSE: Final = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه"})
 _MARKS: Final = frozenset({'"', "'", "«", "»", "“", "”", "#", "(", ")", "/"})
+_AGAIN: Final = frozenset("(/")  # before the other name of what a place lies in
 UNITS: Final = frozenset({"قضاء", "ناحيه"})
 """Kinds of what a village lies in, though a town may bear the name as well."""
 _AT: Final = frozenset({"في", "علي"})
@@ -135,15 +137,17 @@ class Settings:
         within = [m for m in members if m.role != "beside"] or members
         if within[0].role == "named" and any(m.role == "" for m in within):
             within = [m for m in within if m.role == ""]  # على مستشفى س بمدينة ص
-        head = within[0]
-        for mention in within[1:]:
+        head, texts = within[0], self._m.document.texts
+        for before, mention in pairwise(within):
             if mention.kind == "قرب" or off_capital(self._m, head, mention):
                 continue  # what the place is near
+            if before is not head and texts[mention.first - 1] in _AGAIN and not inside(mention, head):
+                continue  # قرية س بريف عين العرب (كوباني)
             led = mention.kind in UNITS or self._m.document.tokens[mention.first].text.startswith("ب")
             half = mention.first == head.last and head.key.endswith(HALVES)  # الغوطة الشرقية لدمشق
             if half or (unknown(head) and (mention.kind or head.kind) and led):
                 continue  # المسعودي بمديرية بيت الفقيه, دردغيا قضاء صور, منطقة س بدرعا البلد
-            mark = self._m.document.texts[head.last]  # إدلب/ معرة النعمان: whatever إدلب may be; #إدلب #سرمين
+            mark = texts[head.last]  # إدلب/ معرة النعمان: whatever إدلب may be; #إدلب #سرمين
             ranked = mark == "/" or (mark == "#" and head.seat in mention.place.path)
             finer = depth(mention) + ranked > depth(head)
             if finer and not (head.chain is not None and head.chain == mention.chain):
