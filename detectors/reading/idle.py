@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from detectors.reading.complements import ONES
 from detectors.reading.frames import Frames
+from detectors.reading.given import given_names
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.names import Names, given_names
+from detectors.reading.names import Names
 from detectors.reading.people import FATES, People
 from detectors.reading.roles import Role
 from detectors.text import Sentence

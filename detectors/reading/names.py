@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
 from detectors.reading.agents import MEANS
+from detectors.reading.given import given_names
 from detectors.reading.governors import completed
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, WHICH, People
@@ -13,7 +11,7 @@ from detectors.reading.roles import FATE_VERBS, GOVERNORS
 from detectors.reading.targets import Targets
 from detectors.reading.unnamed import NO_NAMES, PREPOSITIONS, deed_described
 from detectors.records import Victims
-from detectors.text import Sentence, fold
+from detectors.text import Sentence
 
 NAME_REACH = 8
 """Tokens of one name, its title included, before the verb that says what befell its bearer."""
@@ -39,13 +37,6 @@ AFTER = PREPOSITIONS | {
 DEATHS = ("noun.death", "verb.kill", "verb.die")
 FOR_NAMES = ("verb.injure", "noun.injury", "verb.kill")
 """Words that a thing may follow as well: only a given name is surely a person."""
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Given names that mean nothing else, folded (`given.tsv`)."""
-    text = (files("detectors.reading") / "given.tsv").read_text(encoding="utf-8")
-    return frozenset(fold(name) for line in text.splitlines() if not line.startswith("#") for name in line.split())
 
 
 class Names:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.given import given_names
 from detectors.reading.identities import PEACEFUL
 from detectors.reading.model import Matches
-from detectors.reading.names import given_names
 from detectors.reading.nouns import ONE_OF_THEM
 from detectors.reading.people import COMMAS, FATES, PERSONS, QUOTES, People, groups_of
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS

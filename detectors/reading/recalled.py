@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.reading.care import STOPS, Care, unjoined, vocabulary
+from detectors.reading.given import given_names
 from detectors.reading.model import Matches
-from detectors.reading.names import given_names
 from detectors.reading.people import COMMAS, WHICH
 
 _STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy")

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from detectors.reading.given import given_names
 from detectors.reading.model import Matches
-from detectors.reading.names import NAME_REACH, Names, given_names
+from detectors.reading.names import NAME_REACH, Names
 from detectors.reading.people import FATES, QUOTES, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS
 from detectors.text import Sentence

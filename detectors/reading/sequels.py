@@ -9,9 +9,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.given import given_names
 from detectors.reading.governors import completed
 from detectors.reading.model import Matches
-from detectors.reading.names import given_names
 from detectors.reading.people import COMMAS, PERSONS, People, groups_of
 from detectors.reading.roles import FATE_VERBS, GOVERNORS
 from detectors.records import Kind

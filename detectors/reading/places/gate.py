@@ -86,7 +86,7 @@ class Gate:
         abroad = spot.region is not None and (not spot.codes or spot.key in self._words["dominant"])
         if spot.kind is None and (abroad or self._titled(spot)) and self._personal(spot):
             return GATED
-        if spot.kind is None and (self._surname(spot) or self._called(spot)):
+        if spot.kind is None and (self._surname(spot) or self._called(spot) or self._of_person(spot)):
             return GATED
         ordinary = spot.last == spot.first + 1 and bool(self._readings) and bool(self._readings[spot.first])
         life = ordinary and spot.kind is None and "noun.life" in self._readings[spot.first]  # في تادف، بحياة أربعة
@@ -129,6 +129,13 @@ class Gate:
             return False
         quoted = tokens[first - _QUOTED].text in _QUOTES and tokens[last].text in _QUOTES
         return quoted and tokens[first - 1].text.isalpha() and tokens[first - 1].text not in self._words["locative"]
+
+    def _of_person(self, spot: Spot) -> bool:
+        """المواطنة سعاد حوران, الطفل محمد الحلبي: right behind who it is and a given name."""
+        if spot.first < _CALLED - 1 or spot.clitics or spot.begin != spot.first:
+            return False
+        who, name = (token.text for token in self._tokens[spot.first - 2 : spot.first])
+        return name in self._words["given"] and who.lstrip("و") in self._words["person"] | self._words["rank"]
 
     def _called(self, spot: Spot) -> bool:
         """شاب اسمه فلان السنجار, المدعو السنجار: the first or second word of what somebody is called."""

@@ -46,6 +46,8 @@ _WARD_REACH: Final = 4
 """Words before a name within which somebody is brought to a hospital of that name."""
 _CARE: Final = 4
 """Words before a name within which a hospital is named that lies there."""
+_NAMED: Final = 3
+"""Words of a person's name before his home."""
 _SHARED: Final = frozenset({"origin", "launch", "brought", "treated", "named", "beside"})
 """Roles that the members of a list share."""
 _PROVINCES: Final = frozenset({"ولايه", "محافظه", "اقليم"})
@@ -193,9 +195,9 @@ def _to_ward(near: list[str], words: Words) -> bool:
 
 
 def _of_somebody(bare: list[str], words: Words) -> bool:
-    """الصحفي فلان من مدينة …, وهو عامل من قرية …: whose home it is; a blow from there, or an arrest, is no home."""
+    """الصحفي فلان من مدينة …, أحمد العلي من قرية …: whose home it is; a blow from there, or an arrest, is no home."""
     return (
-        not words["person"].isdisjoint(bare)
+        not (words["person"].isdisjoint(bare) and words["given"].isdisjoint(bare[-_NAMED:]))
         and words["taken"].isdisjoint(bare)
         and words["fired"].isdisjoint(bare)
         and words["near"].isdisjoint(bare)

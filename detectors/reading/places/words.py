@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from detectors.gazetteer.spelling import plain
+from detectors.reading.given import given_names
 
 _BEFORE = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ك")
 """Proclitics that a type word may carry."""
@@ -16,7 +17,10 @@ SETTLEMENTS = frozenset({"مدينه", "بلده", "قريه"})
 """Kinds of places that people live in and that nothing but an area holds."""
 HALVES = ("الشرقيه", "الغربيه", "الشماليه", "الجنوبيه", "الشرقي", "الغربي", "الشمالي", "الجنوبي")
 """Last words of the names of halves of a land (الغوطة الشرقية)."""
-_TELLING = ("all_of_them", "origin", "launch", "post", "fired", "brought", "ward", "fighters", "person", "born", "fled")
+_TELLING = (
+    "all_of_them", "origin", "launch", "post", "fired", "brought", "ward", "fighters", "person", "given", "born",
+    "fled",
+)  # fmt: skip
 
 
 class Type(NamedTuple):
@@ -95,4 +99,5 @@ def load() -> Words:
             nations |= {plain(f"ال{adjective}"): state for adjective in value[1:]}
         else:
             classes.setdefault(name, set()).update(words)
+    classes["given"] |= given_names()
     return Words(classes, types, sides, again, capitals=capitals, nations=nations)
