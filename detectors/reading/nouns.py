@@ -8,6 +8,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.model import Amount, Matches
 from detectors.reading.people import COMMAS, COUNTED, DESCRIBED, FATES, PERSONS, QUOTES, People, groups_of
 from detectors.reading.roles import GOVERNORS
+from detectors.reading.titles import after_name, one_man
 from detectors.reading.word import Word
 from detectors.records import Kind
 
@@ -38,6 +39,7 @@ class Nouns:
     """The people nouns of one article, by token."""
 
     def __init__(self, matches: Matches) -> None:
+        self._matches = matches
         self._document = matches.document
         self._tokens = matches.document.tokens
         self._words = matches.words
@@ -169,9 +171,16 @@ class Nouns:
         """A singular that describes the noun before it (الدفاع المدني، طائرة انتحارية، هجوم إرهابي)."""
         kin = entry.tag("kin") is not None and i > 0 and self._tokens[i - 1].text == "منهم"  # أربعة منهم إخوة
         able = entry.tag("able") is not None and self._able(i)
-        if self._of_unit(i, entry):
+        if self._of_unit(i, entry) or self._second_title(i, entry):
             return True
         return kin or able or self._named(i, entry) or (self._describes(i, entry) and not self._struck(i, entry))
+
+    def _second_title(self, i: int, entry: Entry) -> bool:
+        """الناشط الإعلامي والمتطوع كرم علي: the noun before, or the one that it describes, is another of his titles."""
+        last = self.at(i - 1) if i > 1 else None
+        at = i - 1 - (last is None or self._describes(i - 1, last[0]))
+        first = self.at(at) if at >= 0 else None
+        return first is not None and one_man(self._matches, first[0], at, entry, i)
 
     def _of_unit(self, i: int, entry: Entry) -> bool:
         """لواء شهداء الإسلام, ألوية شهداء كذا: a unit that is called after martyrs; لواء is a rank as well."""
@@ -183,8 +192,9 @@ class Nouns:
     def _describes(self, i: int, entry: Entry) -> bool:
         before = self._tokens[i - 1].text.lstrip("وبلف") if i else ""
         described = self._words[i - 1] if i else Word()
-        if "wa" in entry.clitics and (entry.pronoun or ("force" in described and "al" not in entry.clitics)):
-            return False  # مراسل قناة محلية وزوجته, عنصر أمن وامرأة
+        other = entry.pronoun or ("force" in described and "al" not in entry.clitics) or after_name(self._matches, i)
+        if "wa" in entry.clitics and other:
+            return False  # مراسل قناة محلية وزوجته, عنصر أمن وامرأة, سامر الأحمد والسائق فلان
         if entry.lemma == "مستوطن" and self._tokens[i].text.endswith("مستوطنه") and not described.any(GOVERNORS):
             return True  # في مستوطنة س
         if i and self._vehicle(i - 1):
