@@ -163,7 +163,8 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
         last == "من" and bare[-2:][0] in words["fighters"]
     ):
         return "origin"
-    if last == "من" and spot.kind in SETTLEMENTS and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
+    named = spot.kind is None and not spot.clitics and not words["given"].isdisjoint(bare[-_NAMED:])
+    if last == "من" and (named or spot.kind in SETTLEMENTS) and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
         return "origin"
     if last == "في" and not words["born"].isdisjoint(bare[-3:-1]):
         return "origin"
