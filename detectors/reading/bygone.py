@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from detectors.reading.cues import HAPPENED
 from detectors.reading.model import Candidate, Matches
 
 _STRUCK: Final = ("noun.attack", "noun.explosion", "verb.attack", "verb.explode", "verb.hit", "verb.shoot", "weapon")
@@ -12,6 +13,7 @@ _STRUCK_REACH: Final = 9
 _GATHERED_REACH: Final = 6
 """Tokens between a mourning and the word for whom (مجلس عزاء كان يقام في المكان لـ)."""
 _MOURNERS: Final = ("مشيع", "المشيع", "معزين", "المعزين")
+_BEFORE: Final = frozenset({"قبله", "قبلها", "قبلهم", "قبلهما"})
 _FOR: Final = frozenset({"ل", "لـ"})
 
 
@@ -24,7 +26,20 @@ def of_war(matches: Matches, candidate: Candidate) -> bool:
     return any(span is not None and "al" in span.clitics for span in spans)
 
 
-def mourned(matches: Matches, candidate: Candidate) -> str | None:
+def bygone(matches: Matches, candidate: Candidate) -> str | None:
+    """Why those counted had died when the news happened, if they had."""
+    return _mourned(matches, candidate) or _before_him(matches, candidate)
+
+
+def _before_him(matches: Matches, candidate: Candidate) -> str | None:
+    """صور ثلاثة مسعفين قتلوا قبله, واستشهد قبله خمسة: whom he of the news followed; قبله بساعات was the same day."""
+    texts, behind = matches.document.texts, candidate.trigger + 1
+    before = candidate.kind == "killed" and texts[behind : behind + 1] and texts[behind] in _BEFORE
+    hours = (word.get("time.unit") for word in matches.words[behind + 1 : behind + 2])
+    return f"scope:{HAPPENED}" if before and not any(hours) else None
+
+
+def _mourned(matches: Matches, candidate: Candidate) -> str | None:
     """قصف خيمة عزاء لستة قتلوا الخميس, انفجار خلال تشييع أربعة سقطوا أمس: who are mourned died before the blow.
 
     Not so where nobody came to harm at the mourning (شيع الأهالي أربعة قتلوا أمس), or where the same blow is meant

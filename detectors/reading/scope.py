@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import HARM, Asides
 from detectors.reading.background import Background, opens_aside, the_dead, unhurt
-from detectors.reading.bygone import mourned, of_war
+from detectors.reading.bygone import bygone, of_war
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.clauses import BREAKS
 from detectors.reading.comparison import surely_apart
@@ -148,7 +148,7 @@ class Scopes:
         """The candidate with `scope` and its reason."""
         if candidate.part_of is not None:
             return candidate
-        reason = mourned(self._m, candidate) or self._reason(candidate)
+        reason = bygone(self._m, candidate) or self._reason(candidate)
         if reason is None:
             return candidate
         return replace(candidate, scope="cumulative", reasons=(*candidate.reasons, reason))
