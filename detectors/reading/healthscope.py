@@ -11,7 +11,7 @@ from detectors.reading.campaigns import Campaigns
 from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.cues import Cues
 from detectors.reading.formerly import before_news
-from detectors.reading.healers import runs_care, tends_sick
+from detectors.reading.healers import AFTER, goes_out, runs_care, tends_sick
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.moments import spoken_then
 from detectors.reading.people import FATES
@@ -36,11 +36,8 @@ _PREPOSITIONS: Final = frozenset({"في", "من", "عن", "علي", "الي", "�
 _THAT: Final = frozenset({"ان", "بان"})
 _HITS: Final = ("noun.attack", "verb.attack", "verb.hit")
 _GOING_ON: Final = frozenset({"استمرار", "تواصل", "تكرار", "تصاعد", "تزايد"})
-_BODY: Final = 4
-"""Words between members and the name of what they belong to."""
 _CAMPAIGN: Final = 4
 """Words between members of a campaign and what it is for."""
-_AFTER: Final = 12
 _EVERY: Final = 4
 """Words between كل and what أو adds (كل طبيب يقتل أو مشفى يدمر)."""
 _SPEECH: Final = ("verb.say", "verb.condemn", "verb.deny", "verb.fear", "verb.threaten")
@@ -104,7 +101,7 @@ class HealthScope:
         for i in self._m.standing.of("verb.result", start, stop):
             led = self._m.words[i]["verb.result"]
             fears = ("verb.fear", "noun.fear", "verb.threaten", "noun.threat")
-            if led.aspect == "iv" and self._m.standing.any(fears, max(start, i - _AFTER), i):
+            if led.aspect == "iv" and self._m.standing.any(fears, max(start, i - AFTER), i):
                 that = any(self._texts[j] == "ان" for j in range(max(start, i - _DOUBT_REACH), i))
                 return that and not self._m.standing.any(("verb.say",), i, stop)
         return False
@@ -155,7 +152,7 @@ class HealthScope:
         listed = any(text in self._v["generic"] for text in following)
         judged = trigger == care.first - 1 and entry.any(_HITS)  # ضرب المشافي جريمة
         judged = judged and not self._v["judged"].isdisjoint(
-            self._texts[care.last : min(care.last + _AFTER, sentence.last)]
+            self._texts[care.last : min(care.last + AFTER, sentence.last)]
         )
         if halt or (told and not listed and not judged) or now:
             return None
@@ -199,7 +196,7 @@ class HealthScope:
         now = any(cue.span == "now" for cue in cues)
         if "adj.destroyed" in self._m.words[trigger]:
             return "past"
-        window = range(max(sentence.first, min(trigger, care.first) - _AFTER), min(sentence.last, care.last + _AFTER))
+        window = range(max(sentence.first, min(trigger, care.first) - AFTER), min(sentence.last, care.last + AFTER))
         near = [cue for cue in cues if cue.token in window]
         if near and min(near, key=lambda cue: abs(cue.token - trigger)).span != "now":
             return "past"
@@ -237,7 +234,7 @@ class HealthScope:
     def on_duty(self, c: Candidate) -> bool:
         """Whether a health worker was hit as one: the word itself says it (مسعف), or work or facility beside it."""
         sentence = self._m.document.sentences[c.sentence]
-        around = range(max(sentence.first, c.first - _AFTER), min(sentence.last, c.last + _AFTER))
+        around = range(max(sentence.first, c.first - AFTER), min(sentence.last, c.last + AFTER))
         texts = {unjoined(self._texts, i) for i in around}
         named = range(c.first, min(c.last + 1, len(self._tokens)))
         if any(trade in self._tokens[i].text for i in named for trade in _TRADES) or self.crew(c):
@@ -254,7 +251,7 @@ class HealthScope:
     def at_work(self, care: Care) -> bool:
         """The same of a health worker who is no counted casualty."""
         sentence = self._m.document.sentences[care.sentence]
-        around = range(max(sentence.first, care.first - _AFTER), min(sentence.last, care.last + _AFTER))
+        around = range(max(sentence.first, care.first - AFTER), min(sentence.last, care.last + AFTER))
         texts = {unjoined(self._texts, i) for i in around}
         if "مسعف" in self._tokens[care.first].text:
             return True
@@ -265,7 +262,7 @@ class HealthScope:
     def crew(self, c: Candidate) -> bool:
         """ثلاثة من كادر المشفى, متطوعان في الهلال الأحمر: staff of a facility, of health care or of a body for it."""
         words = self._m.words
-        if self._of_body(c) or self._drives(c) or self._vaccinates(c) or self._runs(c):
+        if goes_out(self._m, c) or self._drives(c) or self._vaccinates(c) or self._runs(c):
             return True
         if "health" in c.groups and any(tends_sick(self._m, i) for i in range(c.first, c.last)):
             return True
@@ -277,7 +274,7 @@ class HealthScope:
 
     def _runs(self, c: Candidate) -> bool:
         """استشهد مدير مستشفى: who runs it, if the text does not say that he was at home."""
-        after = range(c.last, min(self._m.document.sentences[c.sentence].last, c.last + _AFTER))
+        after = range(c.last, min(self._m.document.sentences[c.sentence].last, c.last + AFTER))
         runs = any(runs_care(self._m, i) for i in range(c.first, c.last))
         return runs and self._v["home"].isdisjoint(unjoined(self._texts, i) for i in after)
 
@@ -297,21 +294,3 @@ class HealthScope:
             entry.tag("group") == "health" for i in range(c.first, c.last) for entry in self._m.words[i].values()
         )
         return worker or not self._v["member"].isdisjoint(unjoined(self._texts, i) for i in range(c.first, last))
-
-    def _of_body(self, c: Candidate) -> bool:
-        """Members of the Red Crescent or Red Cross who were not at home."""
-        sentence = self._m.document.sentences[c.sentence]
-        texts = self._m.document.texts
-        reach = range(c.first, min(c.last + _BODY, sentence.last - 1))
-        named = range(c.first, min(c.last + 1, sentence.last))
-        own = any("person.civilian" in self._m.words[i] and texts[i].endswith("ه") for i in named)
-        if own:  # أعلن الهلال الأحمر مقتل أحد متطوعيه
-            reach = range(max(sentence.first, c.first - _AFTER), c.first)
-        body = next((i for i in reach if texts[i] in self._v["redcross"] and texts[i + 1].startswith("الاحمر")), None)
-        if body is not None and self._m.standing.any(("mark.connector",), c.last, body):
-            return False  # جرحى بينهم أطفال، وإن فرق الصليب الأحمر
-        if body is None or (not own and self._v["member"].isdisjoint(texts[c.first : body])):
-            return False
-        return self._v["home"].isdisjoint(
-            unjoined(self._texts, i) for i in range(body, min(sentence.last, body + _AFTER))
-        )
