@@ -73,9 +73,8 @@ class Gate:
             need = self.need(spot)
             if no_place(spot, self._tokens, self._words, self._readings):
                 continue
-            if spot.evidence >= need or (
-                spot.evidence == PLAIN and (spot.key in sure or self._nearby(spot, beside[spot.sentence]))
-            ):
+            near = spot.evidence == PLAIN and need < NEVER  # بحياة مدني في ريف اللاذقية, where a village is called so
+            if spot.evidence >= need or (near and (spot.key in sure or self._nearby(spot, beside[spot.sentence]))):
                 out.append(spot)
         return out
 
