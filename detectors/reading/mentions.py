@@ -89,7 +89,7 @@ class Mentions:
 
     def _tell(self, index: int, people: People, state: State) -> None:
         sentence = state.sentence
-        if people.definite and not people.counted and self._names.two(people):
+        if not people.counted and self._names.two(people):
             names = self._names.listed(people.last, sentence, set())
             count = names[0].low if names else 2
             if names or self._tokens[people.last - 1].text.endswith("ين"):

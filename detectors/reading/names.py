@@ -7,6 +7,7 @@ from detectors.reading.given import given_names
 from detectors.reading.governors import completed
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, WHICH, People
+from detectors.reading.places.words import load
 from detectors.reading.roles import FATE_VERBS, GOVERNORS
 from detectors.reading.targets import Targets
 from detectors.reading.unnamed import NO_NAMES, PREPOSITIONS, deed_described
@@ -114,10 +115,21 @@ class Names:
         return None
 
     def two(self, people: People) -> bool:
-        """المواطنين أحمد وخالد after a word of death or injury: as many as are named."""
+        """المواطنين أحمد وخالد, والأطفال "سامر وليلى", وأطفالها سامر وليلى: as many as are named.
+
+        Behind a word of death or injury, or joined by و where two names or more follow.
+        """
+        noun = self._words[people.noun].noun if people.noun is not None else None
+        at = people.last + (people.last < len(self._tokens) and self._tokens[people.last].text in QUOTES)
+        if not (people.definite or (noun and noun[0].pronoun)) or not self.at(at):
+            return False
+        if noun and noun[0].number == "p" and "wa" in noun[0].clitics and not people.fate:
+            return self._tokens[at].text in load()["given"] and bool(
+                self.listed(at, self._m.document.sentences[self._m.sentence_of[at]], set())
+            )
         governed = self._words[people.first - 1] if people.first else {}
         ending = self._tokens[people.last - 1].text.endswith("ين")
-        return (ending or not people.fate) and self.at(people.last) and any(c in governed for c in GOVERNORS)
+        return (ending or not people.fate) and any(c in governed for c in GOVERNORS)
 
     def listed(self, first: int, sentence: Sentence, taken: set[int]) -> list[People]:
         """Names after كل من: as many as و and commas join, what stands in brackets left out."""
@@ -133,7 +145,7 @@ class Names:
                 break
             fresh = i > first and i < sentence.last and i not in taken and self._parts(i)
             count += fresh and not parted
-            parted = fresh
+            parted = fresh and self._tokens[i].text[1:] not in load()["given"]  # سامر وليلى وعمر: parts, and names
             i += 1
         if parted and i not in taken:
             count -= 1
@@ -155,7 +167,7 @@ class Names:
         text = self._tokens[i].text
         if text == "و" or text in COMMAS:
             return True
-        return text.startswith("و") and len(text) > 3 and (not self._words[i] or text[1:] in given_names())
+        return text.startswith("و") and len(text) > 3 and (not self._words[i] or text[1:] in load()["given"])
 
     def _closed(self, i: int, last: int) -> int:
         """Index of the bracket that closes the one at `i`."""
