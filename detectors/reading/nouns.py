@@ -224,7 +224,8 @@ class Nouns:
         if entry.number != "s" or "al" not in entry.clitics or not before.startswith("ال"):
             return False
         # نعى الصليب الأحمر المسعف فلان
-        mourned = any("verb.mourn" in word for word in self._words[max(0, i - MOURNED_REACH) : i - 1])
+        rescuers = "org.rescue" in described and entry.tag("group") is None  # نعى الدفاع المدني متطوعا
+        mourned = not rescuers and any("verb.mourn" in word for word in self._words[max(0, i - MOURNED_REACH) : i - 1])
         return not (mourned or self.at(i - 1) or self._words[i - 1].filler)  # قتل اليوم السبت الشاب
 
     def _governed_in_time(self, i: int) -> bool:
