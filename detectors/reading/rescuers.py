@@ -14,6 +14,8 @@ _REACH: Final = 4
 _OWN: Final = ("تابع", "يتبع")
 _ITS: Final = frozenset({"له", "لها"})
 _MEMBER: Final = "عنصر"
+_PEOPLE: Final = ("person.civilian", "person.combatant", "health.staff")
+_DEAD: Final = ("verb.mourn", "noun.death", "verb.die", "verb.kill")
 _ATTACKS: Final = ("noun.attack", "verb.attack")
 _OTHERS: Final = ("force", "noun.recover", "verb.recover")
 """Behind a post: another side, or fighters whom the rescuers found."""
@@ -51,7 +53,17 @@ def at_post(matches: Matches, entry: Entry, people: People) -> bool:
         post -= 1
     hit = range(max(sentence.first, post - _REACH), post)
     near = not vocabulary()["landmark"].isdisjoint(texts[hit.start : post])
-    return not near and not militia(matches, post) and any(words[j].any(_ATTACKS) for j in hit)
+    struck = not near and any(words[j].any(_ATTACKS) for j in hit)
+    return (
+        not militia(matches, post) and "org.rescue" in words[post] and (struck or _mourns(matches, post, people.first))
+    )
+
+
+def _mourns(matches: Matches, post: int, first: int) -> bool:
+    """نعى الدفاع المدني ستة من كوادره …، ما أدى إلى مقتل 5 عناصر: its own dead are told of before."""
+    own = matches.standing.of_any(_PEOPLE, post, first)
+    theirs = (j for j in own for c, e in matches.words[j].items() if c in _PEOPLE and e.pronoun == "3ms")
+    return any(matches.standing.any(_DEAD, max(0, post - _REACH), j) for j in theirs)
 
 
 def militia(matches: Matches, i: int) -> bool:
