@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from detectors.reading.care import vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, People
 
@@ -32,6 +33,7 @@ PEACEFUL: Final = frozenset({"حزب", "معارضه", "قبائل", "عشائر
 FELL: Final = ("verb.die", "verb.kill", "noun.death")
 """Whoever is mourned behind these is no one of the sentence before."""
 FIELD: Final = ("ميداني", "عسكري")
+_CARE: Final = vocabulary()["ambulance"]
 _STOPS: Final = COMMAS | {".", "؛", ":"}
 
 
@@ -133,7 +135,7 @@ class Identities:
             is_one = fighter is not None and fighter.number == "s" and not fighter.clitics
             if self._former(i + 1):
                 return self._joined(i + 2)
-            if is_one or self._commands(i):
+            if (is_one and not self._of_care(i)) or self._commands(i):
                 was = self._texts[first - 1] in WAS
                 return not was or self._texts[i].endswith("ا")  # وكان عنصر آخر: another
             if words.verb or words.noun or self._texts[i] in _STOPS or "mark.connector" in words:
@@ -165,9 +167,14 @@ class Identities:
         if title is None or title.tag("armed") is None or title.number != "s" or self._former(i + 1):
             return False
         behind = range(i + 1, min(i + 1 + ROLE_REACH, len(self._words)))
-        if any(self._words[j].any(("org.rescue", "health.transport")) for j in behind):
-            return False  # قائد فريق إسعاف
+        if self._of_care(i):
+            return False
         return any(self._armed(j) or self._texts[j].removeprefix("ال").startswith(FIELD) for j in behind)
+
+    def _of_care(self, i: int) -> bool:
+        """قائد فريق إسعاف, قائد فرق الدفاع المدني: whoever leads these is no fighter."""
+        behind = range(i + 1, min(i + 1 + ROLE_REACH, len(self._words)))
+        return any(self._words[j].any(("org.rescue", "health.transport")) or self._texts[j] in _CARE for j in behind)
 
     def _armed(self, i: int) -> bool:
         """A force; a party or a tribe is none by itself."""

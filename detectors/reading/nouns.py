@@ -23,6 +23,9 @@ ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احدا
 _DOUBLED = "رّ"
 """مدرّسة is a teacher."""
 
+_IDENTITY = frozenset({"وهو", "وهي"})
+_NAME = 4
+"""Words of a name."""
 _SUFFERED = 6
 """Tokens between a verb and what people suffered: who they are."""
 _LISTED = 5
@@ -181,6 +184,15 @@ class Nouns:
         at = i - 1 - (last is None or self._describes(i - 1, last[0]))
         first = self.at(at) if at >= 0 else None
         return first is not None and one_man(self._matches, first[0], at, entry, i)
+
+    def identified(self, i: int) -> bool:
+        """أحد الجرحى، وهو حارس، توفي, وهو خالد العلي قائد الفريق: who the one just told of was."""
+        for j in range(i - 1, max(-1, i - 1 - _NAME), -1):
+            if self._tokens[j].text in _IDENTITY:
+                return True
+            if self._words[j] or not self._tokens[j].text.isalpha():
+                return False
+        return False
 
     def _of_unit(self, i: int, entry: Entry) -> bool:
         """لواء شهداء الإسلام, ألوية شهداء كذا: a unit that is called after martyrs; لواء is a rank as well."""

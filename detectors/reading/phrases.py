@@ -21,7 +21,6 @@ SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
 OWN_END = ("ون", "ين")
 ROUND = "رصاصه"
-IDENTITY = frozenset({"وهو", "وهي"})
 THAT = frozenset({"ان", "وان", "بان", "بينما", "فيما", "لكن", "ولكن"})
 """Before one more person whose verb follows (وإن رابعا قضى)."""
 
@@ -109,8 +108,8 @@ class Phrases:
         himself = i > 0 and self._tokens[i - 1].text in {"هو", "هي", "هم", "هما"}  # أصيب هو الآخر
         if entry.category == "mark.other" and (himself or self._other_word(i, entry)):
             return True
-        if i and self._tokens[i - 1].text in IDENTITY and entry.number == "s" and not entry.clitics:
-            return True  # أحد الجرحى، وهو حارس، توفي
+        if entry.number == "s" and not entry.clitics and self._nouns.identified(i):
+            return True
         theirs = i + 1 < len(self._tokens) and self._tokens[i + 1].text in {"له", "لها", "لهما", "لهم"}  # قريب لهما
         known = entry.tag("mankind") and "al" in entry.clitics
         if known or (entry.tag("adjective") and not entry.pronoun and not theirs):
