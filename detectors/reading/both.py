@@ -16,12 +16,12 @@ def of_both(f: Figures) -> None:
         together = whole.kind == "killed_or_injured" or (whole.kind == "killed" and f.told.victims(whole))
         if not together or not f.stands(whole) or value(whole) is None:
             continue
-        dead, hurt = (_first(f, whole, kind) for kind in ("killed", "injured"))
-        if dead is None or hurt is None or (value(dead) or 0) + (value(hurt) or 0) != value(whole):
+        dead, hurt = (_behind(f, whole, kind) for kind in ("killed", "injured"))
+        if not dead or not hurt or sum(value(c) or 0 for c in (*dead, *hurt)) != value(whole):
             continue
         for c in (*_told_before(f, whole), whole):
             f.set(c, "relation:of-both-fates", kind="killed_or_injured")
-        for c in (dead, hurt):
+        for c in (*dead, *hurt):
             if c.part_of == whole.id:
                 f.set(c, "relation:of-both-fates", part_of=None, scope=whole.scope)
 
@@ -44,7 +44,8 @@ def as_one(f: Figures) -> None:
                 f.set(hurt, "relation:of-both-fates", kind=whole.kind, same_as=dead.id)
 
 
-def _first(f: Figures, whole: Candidate, kind: str) -> Candidate | None:
-    """The first figure of one fate behind the people of both, near them."""
+def _behind(f: Figures, whole: Candidate, kind: str) -> list[Candidate]:
+    """The figures of one fate that the text tells first behind the people of both, in one sentence near them."""
     behind = (c for c in f.all.values() if c.id > whole.id and c.sentence - whole.sentence <= NEXT and c.kind == kind)
-    return next((c for c in behind if c.same_as is None and c.part_of in {None, whole.id} and value(c)), None)
+    found = [c for c in behind if c.same_as is None and c.part_of in {None, whole.id} and value(c)]
+    return [c for c in found if (c.sentence, c.part_of) == (found[0].sentence, found[0].part_of)]

@@ -83,8 +83,10 @@ class Portraits(Credits):
         return c.noun is not None and self._words[c.noun].any(FATES)
 
     def victims(self, c: Candidate) -> bool:
-        """ثمانية ضحايا: a word that the dead are called by, and the wounded as well."""
-        return c.noun is not None and "noun.victim" in self._words[c.noun]
+        """ثمانية ضحايا, ثمانية مدنيين ضحايا غارة: a word that the dead are called by, and the wounded as well."""
+        said = (self._words[i].get("noun.victim") for i in range(c.first, c.last) if c.rule == "noun:killed")
+        plural = any(victim is not None and victim.number == "p" and not victim.pronoun for victim in said)
+        return plural or (c.noun is not None and "noun.victim" in self._words[c.noun])
 
     def received(self, c: Candidate) -> bool:
         """المركز الطبي استقبل ستة جرحى, نعالج 19 جريحا: as many of the victims as one hospital has taken in."""
