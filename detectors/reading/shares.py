@@ -7,6 +7,7 @@ from itertools import pairwise
 from detectors.reading.comparison import other_day, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.ownplaces import most_of
 from detectors.reading.parts import REFERS
 from detectors.reading.someof import of_wounded
 
@@ -105,11 +106,15 @@ def holding(f: Figures, before: list[Candidate], c: Candidate) -> list[Candidate
 
 
 def attacks(f: Figures) -> None:
-    """أسفرت هجمات عن 80، بينها قصف سوق قتل فيه 12: the dead of one of the attacks that were told together."""
+    """أسفرت هجمات عن 80، بينها قصف سوق قتل فيه 12: the dead of one of the attacks that were told together.
+
+    Likewise where most of them fell (عشرة، معظمهم في س حيث قتل سبعة).
+    """
     for kind in f.kinds():
         for a, c in pairwise([h for h in f.heads(kind) if value(h) is not None]):
             wider = a.scope == c.scope == "current" and a.sentence == c.sentence and (value(a) or 0) > (value(c) or 0)
-            if wider and f.alike(a, c) and f.told.one_of_attacks(a, c):
+            told = wider and (f.told.one_of_attacks(a, c) or most_of(f.matches, a.last, c.first))
+            if told and f.alike(a, c) and not surely_apart(a, c):
                 f.set(c, "relation:within-total", part_of=a.id, scope="part")
 
 

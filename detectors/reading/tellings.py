@@ -295,8 +295,10 @@ class Tellings(Looks):
         return following in AREAS or following in ALL or any(p.first <= i + 1 < p.last for p in self._m.places)
 
     def one_of_attacks(self, a: Candidate, c: Candidate) -> bool:
-        """بينها قصف … قتل فيه 12: between the two, one of the attacks is told apart."""
-        return any(self._words[i + 1].any(BLOWS) for i in self._at.of("mark.subset", a.last, c.first))
+        """بينها قصف … قتل فيه 12, أعنفها في س حيث قتل ستة: between the two, one of the attacks is told apart."""
+        return self._at.any(("mark.single",), a.last, c.first) or any(
+            self._words[i + 1].any(BLOWS) for i in self._at.of("mark.subset", a.last, c.first)
+        )
 
     def later(self, a: Candidate, b: Candidate) -> bool:
         """في تحديث، في وقت لاحق، قبل أن يعلن: what is said between the two was said later."""
