@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detectors.reading.bullets import BULLETS
 from detectors.reading.complements import ONES
 from detectors.reading.frames import Frames
 from detectors.reading.given import given_names
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.names import Names
-from detectors.reading.people import FATES, People
+from detectors.reading.people import COMMAS, FATES, People
 from detectors.reading.roles import Role
 from detectors.text import Sentence
 
@@ -45,6 +46,7 @@ class Idle:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._amounts = matches.amount_at
+        self._placed = {place.first for place in matches.places}
         self._sentence_of = matches.sentence_of
         self._frames = frames
         self._names = names
@@ -87,7 +89,7 @@ class Idle:
         if alone and self._speaker(people, sentence):
             return True
         if alone:
-            listed = self._listed(people.last) or self._itemised(people)
+            listed = self._listed(people.last) or self._itemised(people) or self._placed_next(people, told)
             return people.definite or not (listed or self._frames.supported(people, sentence.first))
         return False
 
@@ -157,6 +159,16 @@ class Idle:
         behind = self._words[people.last]
         struck = any("bi" in e.clitics for c, e in behind.items() if c in {"weapon", "noun.attack", "noun.explosion"})
         return struck or "mark.cause" in behind
+
+    def _placed_next(self, people: People, told: Sequence[Candidate]) -> bool:
+        """3 شهداء في الدانا – شهيد في سرمدا: the next of a list that tells who fell where."""
+        mark = self._tokens[people.first - 1].text if people.first else ""
+        marked = mark in BULLETS or (mark in COMMAS and people.last + 1 in self._placed)
+        before = told[-1] if told and told[-1].sentence == self._sentence_of[people.first] else None
+        if not marked or before is None or people.last >= len(self._tokens) or before.last >= people.first:
+            return False
+        there = {self._tokens[before.last].text, self._tokens[people.last].text}
+        return there == {"في"} and before.kind == people.fate
 
     def _speaker(self, people: People, sentence: Sentence) -> bool:
         """قال المتحدث وحيد مجروح إن: the name of who speaks; قال جريح إن has no other."""
