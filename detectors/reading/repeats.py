@@ -126,7 +126,7 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
     if _others(f, a, b):
         return False
     if a.sentence == b.sentence:
-        return f.told.title(a, b) or _told_twice(f, a, b)
+        return not _also(f, b) and (f.told.title(a, b) or _told_twice(f, a, b))
     if a.sentence == f.headline and a.id not in f.repeated:
         other = a.scope != b.scope and number < CHANCE and in_two_towns(a, b)
         return not other and (number > 1 or not in_two_settlements(a, b))
@@ -145,6 +145,11 @@ def _same(f: Figures, a: Candidate, b: Candidate) -> bool:
     if f.told.lead(a):
         return not apart(a, b) or unsure(a, b) or _near(f, a, b)
     return not apart(a, b) and a.scope == b.scope
+
+
+def _also(f: Figures, b: Candidate) -> bool:
+    """وقال طبيب إن خمسة من كادر المشفى قتلوا أيضا: as many more; قال أيضا إن is one more saying."""
+    return "ايضا" in f.matches.document.texts[b.trigger + 1 : b.trigger + 2]
 
 
 def _others(f: Figures, a: Candidate, b: Candidate) -> bool:
