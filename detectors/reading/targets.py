@@ -14,6 +14,11 @@ FORCE_REACH: Final = 6
 WISHED: Final = frozenset({"الي", "علي", "اجل", "بهدف"})
 """Before a deed that is wished for (دعا إلى القضاء على)."""
 
+WOUNDS_REACH: Final = 16
+"""Tokens between a title and متأثرا بجراحه: whose it is, where, and his name."""
+_SPENT: Final = "قضي"
+_OF_WOUNDS: Final = "متاثر"
+
 
 class Targets:
     """Finds them in one article."""
@@ -22,12 +27,27 @@ class Targets:
         """`named`: whether the word at a token looks like a name; `given`: whether it is surely one."""
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._dated = matches.dated
         self._named = named
         self._given = given
 
     def of(self, i: int, last: int, taken: Set[int]) -> int | None:
         """The token of the person whom the word at `i` governs."""
-        return self._titled(i, last, taken) or self._ended(i, last, taken) or self._whose_life(i, last, taken)
+        ended = self._titled(i, last, taken) or self._ended(i, last, taken) or self._whose_life(i, last, taken)
+        return ended or self._of_wounds(i, last, taken)
+
+    def _of_wounds(self, i: int, last: int, taken: Set[int]) -> int | None:
+        """قضى أمس مدير المشفى "فلان" متأثرا بجراحه: a title behind what may be said of time or of a ruling too."""
+        verb, at = self._words[i].get("verb.die"), i + 1
+        if verb is None or verb.lemma != _SPENT or verb.number != "s" or verb.clitics:
+            return None
+        while at < last and (self._words[at].filler or at in self._dated):
+            at += 1
+        title = self._words[at].get("noun.title") if at < last and at not in taken else None
+        if title is None or title.number != "s" or title.pronoun or title.clitics not in {(), ("al",)}:
+            return None
+        ahead = (token.text for token in self._tokens[at + 1 : min(last, at + 1 + WOUNDS_REACH)])
+        return at if any(text.startswith(_OF_WOUNDS) for text in ahead) else None
 
     def _titled(self, i: int, last: int, taken: Set[int]) -> int | None:
         """اغتال مسلحون مديرا، إن مسلحين قتلوا النائب: whom those who killed at `i` killed, by a title alone."""
