@@ -28,9 +28,21 @@ def led_on(f: Figures, whole: Candidate, c: Candidate) -> bool:
 
 
 def set_apart(f: Figures, whole: Candidate, c: Candidate) -> bool:
-    """A word sets it apart, and not both of them (وفي سياق متصل قتل 11، بينهم 5 في س، و3 في ص)."""
+    """A word sets it apart, and not both of them (وفي سياق متصل قتل 11، بينهم 5 في س، و3 في ص).
+
+    Of the whole land's dead (في مختلف المدن السورية) كما only tells on.
+    """
+    if f.told.apart(c) and of_land(f, whole, c):
+        return f.told.other_topic(c)
     both = c.sentence != whole.sentence or (f.told.apart(whole) and c.rule.startswith("joined"))
     return f.told.apart(c) and not (f.listed_on(whole, c) and both)
+
+
+def of_land(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """The lead counts the dead of all the land, of whom later sentences tell by province."""
+    country = whole.place is not None and whole.place.place.level == "country"
+    there = whole.sentence < c.sentence and "place:focus" not in c.reasons
+    return f.told.lead(whole) and there and (country or f.told.everywhere(whole))
 
 
 def outermost(candidates: Sequence[Candidate]) -> list[Candidate]:

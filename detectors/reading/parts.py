@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from detectors.reading.comparison import apart, contains, in_two_towns, other_day, surely_apart, surely_elsewhere, value
-from detectors.reading.digests import beside_within, led_on, set_apart
+from detectors.reading.digests import beside_within, led_on, of_land, set_apart
 from detectors.reading.figures import Figures, cut
 from detectors.reading.model import Candidate
 from detectors.reading.repeats import ROUND, ROUNDED
@@ -313,4 +313,5 @@ def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:
     fits = whole.victims in {c.victims, "unknown"} and (c.victims != "combatant" or f.told.counted_in(whole, c))
     wide = f.told.several(whole) or whole.place.place.level == "country"
     fits = fits or (c.victims == "unknown" and f.told.lead(whole) and wide)
-    return small and fits and (contains(whole.place.place, c.place.place) or led_on(f, whole, c))
+    inside = contains(whole.place.place, c.place.place) or led_on(f, whole, c)
+    return small and fits and (inside or (f.told.everywhere(whole) and of_land(f, whole, c)))
