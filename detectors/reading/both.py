@@ -37,7 +37,11 @@ def as_one(f: Figures) -> None:
     for whole in f.heads("killed_or_injured"):
         for dead in f.heads("killed"):
             hurt = f.all.get(dead.id + 1)
-            if value(whole) is None or value(dead) != value(whole) or hurt is None or dead.id > whole.id:
+            if value(whole) is None or value(dead) != value(whole) or hurt is None:
+                continue
+            if dead.id > whole.id:  # 7 شهداء وجرحى … أن 7 استشهدوا وأصيب 12: of the dead alone, as it turns out
+                if hurt.kind == "injured" and hurt.sentence == dead.sentence and value(hurt) and f.alike(whole, dead):
+                    f.set(whole, "relation:of-both-fates", kind="killed")
                 continue
             if hurt.kind == "injured" and hurt.qualifier == "unspecified" and hurt.first == dead.last:
                 f.set(dead, "relation:of-both-fates", kind=whole.kind)

@@ -22,10 +22,8 @@ OUR_TEAMS = frozenset({"فرقنا", "طواقمنا", "كوادرنا", "فري
 FELLED = ("verb.result", "noun.result", "verb.fall", "noun.fall")
 FELLED_REACH = 5
 """Tokens between the blow and what became of those whom it hit (أوقعوا طاقمها بين قتيل وجريح)."""
-HURT_AS_WELL = frozenset({"واصيبوا", "وجرحوا"})
-"""Behind a verb of dying (9 أشخاص استشهدوا وأصيبوا)."""
-_FEW = 10
-"""Up to here a number has its noun in the plural (7 قتلى وجرحى may be seven dead)."""
+_FEW = 2
+"""Up to here a number is said by the noun alone (قتيلان وجرحى)."""
 ONES = frozenset({"واحد", "واحده"})
 FOLK = "اهل"
 """أهالي شهداء are no dead themselves."""
@@ -102,7 +100,17 @@ class Complements:
         if both and self._other_side(victims, beyond, stop):  # القوات الأمنية والمتظاهرين
             victims, groups, end = "unknown", (), beyond + 1
         people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
-        return self._paired(self._kinds.told(people, stop), i, stop)
+        return [self._both(each, stop) for each in self._paired(self._kinds.told(people, stop), stop)]
+
+    def _both(self, people: People, stop: int) -> People:
+        """15 قتيلا وجريحا من المدنيين, 9 قتلى وجرحى من عناصره: who the dead and the wounded are."""
+        if people.fate != "killed_or_injured" or people.victims != "unknown":
+            return people
+        end = self._complements(people.last, stop, True)
+        told = next((f for f in map(self._nouns.at, range(people.last, end)) if f and f[1] in PERSONS), None)
+        if any(self._side(j) for j in range(people.last, end)):
+            return replace(people, last=end, victims="combatant")
+        return replace(people, last=end, victims=PERSONS[told[1]], groups=groups_of(told[0])) if told else people
 
     def _other_side(self, victims: Victims, i: int, stop: int) -> bool:
         """12 شخصا بين مدنيين وعسكريين, 7 من المدنيين والمقاتلين: of both sides, no one can say how many of each."""
@@ -250,7 +258,7 @@ class Complements:
         known = object_.startswith("ال") and not subject.removeprefix("و").startswith("ال")
         return subject.endswith("ون") and (known or object_.endswith(("ا", "ين")))
 
-    def _paired(self, people: People, noun_end: int, stop: int) -> list[People]:
+    def _paired(self, people: People, stop: int) -> list[People]:
         """قتيل وجريح after a number is one figure for both; القتلى والجرحى are two."""
         victims = people.noun is not None and "noun.victim" in self._words[people.noun]
         pair = self.between(people.last, stop) if people.fate is None or victims else None
@@ -262,7 +270,7 @@ class Complements:
             pair = self.between(i + 1, stop)
             if pair:  # عشرات المدنيين سقطوا بين قتيل وجريح
                 return [replace(people, last=pair, fate="killed_or_injured")]
-        if people.counted and not people.fate and self._befell_both(i, stop):
+        if people.counted and not people.fate and self._kinds.befell_both(i, stop):
             return [replace(people, last=i + 2, fate="killed_or_injured")]
         i = people.last
         if people.fate not in {"killed", "injured"} or i >= stop:
@@ -273,23 +281,16 @@ class Complements:
         if FATES[found[1]] == people.fate:
             alike = found[0].number == "s" and people.amount and self._kinds.of_both(people, i)
             return [replace(people, last=i + 1) if alike else people]  # مئتي جريح ومصاب
-        if found[0].number == "s" and people.counted and people.low != 1:  # عشرات بين قتيل وجريح
-            return [replace(people, last=i + 1, fate="killed_or_injured")]
-        if found[0].number == "p" and self._many(people, i):
+        single = found[0].number == "s" and people.counted and people.low != 1  # عشرات بين قتيل وجريح
+        if single or (found[0].number == "p" and self._many(people, i)):
             return [replace(people, last=i + 1, fate="killed_or_injured")]
         if found[0].number == "p" and people.counted and not people.numeric:
             second = replace(people, last=i + 1, noun=i, fate=FATES[found[1]])
             return [people, second]
         return [people]
 
-    def _befell_both(self, i: int, stop: int) -> bool:
-        """9 أشخاص استشهدوا وأصيبوا: some of them died, nobody says how many; قتلوا وأصابوا ثلاثة is what they did."""
-        if i + 1 >= stop or not self._words[i].any(("verb.kill", "verb.die")):
-            return False
-        return self._tokens[i].text.endswith("وا") and self._tokens[i + 1].text in HURT_AS_WELL
-
     def _many(self, people: People, second: int) -> bool:
-        """12 قتلى وجرحى: from eleven on a number has its noun in the singular, so it counts what both are."""
+        """9 قتلى وجرحى, 12 قتلى وجرحى: one number counts what both are; 9 قتلى و5 جرحى, قتيلان وجرحى are apart."""
         return (people.low or 0) > _FEW and people.noun == second - 1 and self._plural(people.noun)
 
     def both(self, i: int, stop: int) -> list[People]:

@@ -12,6 +12,8 @@ from detectors.records import Qualifier
 ONE = frozenset({"واحد", "واحده", "اخر", "اخري"})
 AT_LEAST = (["علي", "الاقل"], ["في", "الاقل"])
 AT_ALL = ["علي", "اقل", "تقدير"]
+HURT_AS_WELL = frozenset({"واصيبوا", "وجرحوا"})
+"""Behind a verb of dying (9 أشخاص استشهدوا وأصيبوا)."""
 BY_MASSES: dict[str, Qualifier] = {"بالعشرات": "tens", "بالمئات": "hundreds", "بالالاف": "thousands"}
 
 
@@ -46,6 +48,12 @@ class Kinds:
         while i < stop and i not in self._amounts and self.one_more(i):
             i += 1
         return replace(people, last=i)
+
+    def befell_both(self, i: int, stop: int) -> bool:
+        """9 أشخاص استشهدوا وأصيبوا: some of them died, nobody says how many; قتلوا وأصابوا ثلاثة is what they did."""
+        if i + 1 >= stop or not self._words[i].any(("verb.kill", "verb.die")):
+            return False
+        return self._tokens[i].text.endswith("وا") and self._tokens[i + 1].text in HURT_AS_WELL
 
     def of_both(self, people: People, i: int) -> bool:
         """مئتي جريح ومصاب, 9 شهيد وقتيل: one number of both, in one form; 9 شهداء وقتيل are one more."""
