@@ -41,6 +41,9 @@ WITHIN = frozenset({"منهم", "منهن", "منها"})
 """Behind a number, what makes it one of some; بينهم opens what it holds itself."""
 OWN_RANKS = frozenset({"صفوفها", "صفوفهم", "صفوفه"})
 """In the ranks of the force just named."""
+THEY_ARE = frozenset(f"{that}{they}" for that in ("ان", "بان") for they in ("هم", "هما", "هن", "ه", "ها"))
+SUPPOSED = ("يعتقد", "يشتبه", "يرجح", "يظن")
+"""Before أنهم: what people are taken for."""
 UPON_THEM = frozenset({"عليهم", "عليه", "عليها", "عليهما"})
 """Behind عثر, those who were found."""
 COMMAS = frozenset("،,")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from detectors.reading.healers import counts_healers, runs_care
-from detectors.reading.identities import Identities
+from detectors.reading.identities import PEACEFUL, Identities
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, People
+from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, SUPPOSED, THEY_ARE, People
 from detectors.reading.roles import FATE_VERBS, Role
 from detectors.records import Victims
 
@@ -35,10 +35,18 @@ WHOSE_REACH = 4
 BELONGING = ("ينتم", "تنتم", "منتم", "المنتم", "بانتما", "تابع", "التابع", "يتبع")
 """Beginnings of words that say whose people are."""
 MILITARY = "عسكري"
-THEY_ARE = frozenset(f"{that}{they}" for that in ("ان", "بان") for they in ("هم", "هما", "هن", "ه", "ها"))
 ENEMY = frozenset({"العدو", "الخصم", "للعدو", "بالعدو"})
 """A side without a name of its own."""
-SUPPOSED = ("يعتقد", "يشتبه", "يرجح", "يظن")
+ALL_THEY = frozenset({"وهم", "وهما", "وجميعهم", "جميعهم", "وكلهم", "كلهم", "وكلاهما", "كلاهما"})
+"""Opens a clause about all who were just told of."""
+ALL_REACH = 12
+"""Tokens between people and such a clause: where and by what they fell."""
+MEMBERS = frozenset({"عضو", "فرد", "قيادي", "منتسب"})
+"""Nouns for somebody of whatever is named behind."""
+QAIDA = "القاعده"
+"""A base, unless somebody is a member of it."""
+RIDER = "راكب"
+"""Somebody in a car, civilian as long as nothing else is said."""
 
 
 class Sorts:
@@ -56,7 +64,9 @@ class Sorts:
         if people.victims == "combatant" and people.low == 1 and self._identities.once(people):
             return replace(people, victims="unknown")
         if people.victims != "unknown":
-            return people
+            rode = people.noun is not None and self._words[people.noun].noun
+            fought = rode and rode[0].lemma == RIDER and self._all_they(people.last) == "combatant"
+            return replace(people, victims="combatant") if fought else people
         if runs_care(self._m, people.first):
             return replace(people, victims="civilian", groups=("health",))
         if role.rule.startswith("toll") and counts_healers(self._m, role.governor, people.first):
@@ -73,6 +83,8 @@ class Sorts:
         titled = "noun.title" in self._words[people.first]  # رئيس بلدية تابع للنظام: no fighter for that
         if sort == "unknown" and people.counted and not titled:
             sort = self._said_behind(people.last)
+        if sort == "unknown" and people.counted and people.low != 1:
+            sort = self._all_they(people.last)
         if sort == "unknown" and people.counted and self._identities.mourned(people):
             sort = "combatant"
         if sort == "unknown" and people.low == people.high == 1 and not people.amount:
@@ -252,12 +264,28 @@ class Sorts:
                 return "unknown"
         return "unknown"
 
+    def _all_they(self, last: int) -> Victims:
+        """أربعة قتلوا في غارة، وهم عناصر في التنظيم, ركابها الأربعة وجميعهم من المقاتلين: what all of them were."""
+        for i in range(last, min(last + ALL_REACH, len(self._tokens) - 2)):
+            text, words = self._tokens[i].text, self._words[i]
+            if text in ALL_THEY:
+                of = i + 1 + (self._tokens[i + 1].text == "من")
+                return self._named(of) if self._words[of].noun or of > i + 1 else "unknown"
+            if words.noun or text in {".", "؛", ":"} or (words.verb and text.startswith("و")):
+                return "unknown"
+        return "unknown"
+
     def _named(self, first: int) -> Victims:
         """The force, or the sort of people, that is named from `first` on."""
+        member = False
         for i in range(first, min(first + WHOSE_REACH, len(self._tokens))):
             words = self._words[i]
-            if "force" in words:
-                return "combatant"
+            if "force" in words or (member and self._tokens[i].text == QAIDA):
+                party = member and "force" in words and words["force"].lemma in PEACEFUL
+                return "unknown" if party and self._tokens[i + 1].text != "الله" else "combatant"
+            if words.noun and words.noun[0].lemma in MEMBERS and not member:
+                member = True
+                continue  # عضوان في التنظيم
             if words.noun:
                 return PERSONS.get(words.noun[1], "unknown")
             if words.verb or self._tokens[i].text in COMMAS:
