@@ -25,6 +25,10 @@ WHERE: Final = frozenset({"في", "علي", "عن", "من", "بالنسبه", "�
 """Behind أما: another place or matter, and no other side."""
 IN_TURN: Final = frozenset({"بدوره", "بدورها"})
 ASIDE: Final = frozenset({"جانبه", "جانبها", "جهته", "جهتها"})
+SIDE: Final = frozenset({"جانب", "جهه", "ناحيه"})
+OTHER: Final = frozenset({"اخر", "اخري", "ثانيه"})
+ASIDE_MOST: Final = 3
+"""Tokens of من جانب آخر."""
 DAY: Final = frozenset({"اليوم", "اليومين"})
 SAME: Final = frozenset({"نفسه", "ذاته", "نفسهما", "ذاتهما", "عينه"})
 SPOKE: Final = "تحدث"
@@ -77,7 +81,7 @@ class Credits(Tellings):
 
     def another_voice(self, a: Candidate, b: Candidate) -> bool:
         """قال ناشطون إن 260 قتلوا، وقال المرصد إن 237 سقطوا: a second source goes on in the same sentence."""
-        voices = (self._credited, self._counts_more, self._answers, self._of_that_day, self._headed)
+        voices = (self._credited, self._counts_more, self._answers, self._of_that_day, self._headed, self._besides)
         if any(other(a, b) for other in voices):
             return True
         if a.sentence != b.sentence or b.others or b.rule.startswith("joined") or "place:behind" in b.reasons:
@@ -167,6 +171,20 @@ class Credits(Tellings):
             return False
         said = first + 1 + (self._tokens[first + 1].text in COMMAS)
         return "verb.say" in self._words[said] and self._subject(said + 1)
+
+    def _besides(self, a: Candidate, b: Candidate) -> bool:
+        """ومن جانب آخر قالت وكالة س إن 4 قتلوا في القصف: what somebody else says of the attack told of before."""
+        if b.sentence - a.sentence not in {0, 1} or b.others:
+            return False
+        sentence = self._m.document.sentences[b.sentence]
+        texts = self._m.document.texts
+        for i in self._at.of("verb.say", max(a.last, sentence.first) + ASIDE_MOST, b.first):
+            opening = texts[i - ASIDE_MOST - (texts[i - 1] in COMMAS) : i]
+            if opening[0] in {"من", "ومن"} and opening[1] in SIDE and opening[2] in OTHER and self._subject(i + 1):
+                blows = self._at.of_any(("noun.attack", "noun.explosion"), b.last, sentence.last)[:1]
+                blows = [j for j in blows if texts[j + 1] != "علي"]  # في القصف على س: elsewhere
+                return any("al" in entry.clitics for j in blows for entry in self._words[j].values())
+        return False
 
     def _other_source(self, first: int) -> bool:
         """وقالت منظمة أخرى إن, وذكر مصدر طبي آخر أن: a second source, called so."""
