@@ -36,6 +36,8 @@ _ENDS: Final = COMMAS | {".", ":", "؛"}
 _DEAD: Final = ("noun.killed", "noun.body")
 _HURT: Final = ("noun.injured", "noun.injury", "noun.wound", "verb.injure", "noun.ill")
 _TO: Final = frozenset({"الي", "علي", "نحو"})
+_AFTER: Final = frozenset({"بعد", "عقب", "اثر", "جراء", "نتيجه", "بسبب"})
+_BY: Final = ("noun.wound", "noun.injury", "noun.attack", "weapon")
 _WOUNDS: Final = ("noun.wound", "noun.injury")
 
 
@@ -92,6 +94,8 @@ class Conditions:
             return Role("injured", aided[-1], CARRIED)  # أسعفت فرقنا سبعة مدنيين, wherever they are brought
         for i in range(start, min(last, start + STATE_REACH)):
             words = self._words[i]
+            if i + 2 < last and self._tokens[i].text in _AFTER and self._their_wound(i + 1, people):
+                return Role("injured", i + 1, CARRIED)
             if self._tokens[i].text in _ENDS or words.verb or "mark.connector" in words:
                 return None
             wounds = (words[c] for c in _WOUNDS if c in words)
@@ -106,6 +110,15 @@ class Conditions:
         wounded yet."""
         told = self._standing.any(_HURT, 0, people.first)
         return not told and self._standing.any(_BLOWS, 0, people.first)
+
+    def _their_wound(self, i: int, people: People) -> bool:
+        """إسعاف مواطن إلى المستشفى نتيجة إصابته بشظايا قذيفة: what those who were brought suffered before."""
+        wound = self._words[i].get("noun.injury")
+        they = {1: ("3ms", "3fs"), 2: ("3d",)}.get(people.low or 0, ("3mp", "3fp"))
+        if wound is None or wound.pronoun not in they:
+            return False
+        by = (self._words[i + 1].get(category) for category in _BY)
+        return any(entry is not None and "bi" in entry.clitics for entry in by)
 
     def _grave(self, i: int) -> bool:
         """في حالة حرجة."""
