@@ -13,7 +13,7 @@ NEXT = 1
 def of_both(f: Figures) -> None:
     """سقوط 8 ضحايا: ثلاثة قتلى وخمسة جرحى: victims of both fates, of whom the text tells how many of each."""
     for whole in list(f.all.values()):
-        together = whole.kind == "killed_or_injured" or (whole.kind == "killed" and f.told.victims(whole))
+        together = whole.kind == "killed_or_injured" or (whole.kind == "killed" and _victims(f, whole))
         if not together or not f.stands(whole) or value(whole) is None:
             continue
         dead, hurt = (_behind(f, whole, kind) for kind in ("killed", "injured"))
@@ -24,6 +24,13 @@ def of_both(f: Figures) -> None:
         for c in (*dead, *hurt):
             if c.part_of == whole.id:
                 f.set(c, "relation:of-both-fates", part_of=None, scope=whole.scope)
+
+
+def _victims(f: Figures, c: Candidate) -> bool:
+    """8 ضحايا, بلغ عدد ضحايا التفجير 90 شخصا: the number or its toll is of victims."""
+    return f.told.victims(c) or (
+        c.rule.startswith("toll") and f.matches.standing.any(("noun.victim",), c.trigger, max(c.first, c.trigger + 1))
+    )
 
 
 def _told_before(f: Figures, whole: Candidate) -> list[Candidate]:
