@@ -60,7 +60,10 @@ def belied(matches: Matches, sentence: int, begin: int, first: int, last: int) -
     """
     document, texts = matches.document, matches.document.texts
     bounds = document.sentences[sentence]
-    if RUMOURS.isdisjoint(text.removeprefix("و") for text in texts[max(bounds.first, begin - _RUMOUR_REACH) : first]):
+    near = max(bounds.first, begin - _RUMOUR_REACH)
+    if any(that == "الا" and word in _UNTRUE["لا"] for that, word in pairwise(texts[near:begin])):
+        return True  # ألا صحة للأنباء عن إصابة فلان
+    if RUMOURS.isdisjoint(text.removeprefix("و") for text in texts[near:first]):
         return False
     end = min(bounds.last, last + _BELIED_REACH)
     stops = (i for i in range(last, end) if texts[i] in {"،", ",", "؛", "."})
