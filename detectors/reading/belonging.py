@@ -56,7 +56,7 @@ class Belonging:
         if people.rank is not None:
             of = next((c for c in reversed(self._candidates) if self._ranks(c, people)), None)
             if of is None:
-                return False, Decoy("generic")
+                return False, role if self._last_of_few(people, state) else Decoy("generic")
             state.whole, state.untold = of.id, False
             return True, None
         carried = self._of_carried(people)
@@ -136,6 +136,12 @@ class Belonging:
     def _ranks(self, c: Candidate, people: People) -> bool:
         """قتل تسعة … وسقط التاسع: the figure that has an nth."""
         return c.kind == people.fate and c.part_of is None and (c.low or 0) >= (people.rank or 0)
+
+    def _last_of_few(self, people: People, state: State) -> bool:
+        """النار على ثلاثة … مقتل اثنين وإصابة الثالث: with those just told of, whom something else befell, so many."""
+        told = [t.candidate for t in state.told if t.candidate.part_of is None]
+        others = all(c.kind != people.fate and c.low == c.high for c in told)
+        return bool(told) and others and sum(c.low or 0 for c in told) + 1 == people.rank
 
     def _another_fate(self, whole: Candidate, role: Role | Decoy | None) -> bool:
         """قتل 3 مدنيين (وأصيب طفلان): a word within the marks says what else befell others, or that nothing did."""

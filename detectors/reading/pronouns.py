@@ -25,7 +25,7 @@ RANKS = {
     )
 }
 """الأول is the first of anything; the nth of fewer is nobody."""
-RANKED = FATE_VERBS | {"verb.fall": "killed"}
+RANKED = FATE_VERBS | EVENT_NOUNS | {"verb.fall": "killed"}
 _FATES = tuple(FATE_VERBS)
 AS_MANY = frozenset({"مثله", "مثلها", "مثلهما", "مثلهم", "مثلهن"})
 TOLD_REACH = 3
@@ -82,9 +82,9 @@ class Pronouns:
         for i in self._m.standing.of_any(_FATES, sentence.first, sentence.last):
             sequel = self._sequels.of(i, sentence.first, phrases)
             found += [sequel] if sequel is not None else self._both(i, phrases)
-        return found + self._survivors(sentence) + self._as_many(sentence, phrases) + self._ranked(sentence)
+        return found + self._survivors(sentence) + self._as_many(sentence, phrases) + self._ranked(sentence, phrases)
 
-    def _ranked(self, sentence: Sentence) -> list[People]:
+    def _ranked(self, sentence: Sentence, phrases: Sequence[People]) -> list[People]:
         """وسقط التاسع بعبوة, قتل الأول في …: the nth of those counted before."""
         found: list[People] = []
         for i in self._at_ranks:
@@ -92,11 +92,13 @@ class Pronouns:
                 continue
             if self._tokens[i - 1].text in {"وقع", "ووقع"}:
                 continue  # وقع الثاني بعبوة: an explosion
-            verb = next((k for c, k in RANKED.items() if c in self._words[i - 1]), None)
-            if verb is not None and self._words[i - 1].verb and not self._words[i - 1].noun:
-                found.append(
-                    People(i, i + 1, 1, 1, "exact", i, fate=verb, counted=True, rank=RANKS[self._tokens[i].text])
-                )
+            fate = next((k for c, k in RANKED.items() if c in self._words[i - 1]), None)
+            told = self._words[i - 1].verb or self._words[i - 1].any(EVENT_NOUNS)
+            if fate is not None and told and not self._words[i - 1].noun:
+                rank = RANKS[self._tokens[i].text]
+                of = next((p for p in reversed(phrases) if p.low == rank and p.last < i), None)
+                people = People(i, i + 1, 1, 1, "exact", i, fate=fate, counted=True, rank=rank)
+                found.append(replace(people, victims=of.victims, groups=of.groups) if of else people)
         return found
 
     def _as_many(self, sentence: Sentence, phrases: Sequence[People]) -> list[People]:
