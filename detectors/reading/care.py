@@ -20,6 +20,9 @@ _CARES: Final = frozenset({_CARE, "الرعايه"})
 _PRIMARY: Final = "الاوليه"
 _NAME_MOST: Final = 4
 """Words of a facility's name behind its type word."""
+_DOCTORS: Final = frozenset({"اطباء", "لاطباء"})
+_BORDERLESS: Final = ["بلا", "حدود"]
+"""منشأة تابعة لمنظمة أطباء بلا حدود: a body of doctors, behind what is its."""
 _ADJECTIVE_REACH: Final = 3
 """Words between a general noun and what makes it medical (مجمع ناصر الطبي)."""
 _DROPPED: Final = frozenset('#"«»“”')
@@ -208,6 +211,8 @@ class Carers:
             text, before = self._tokens[j].text, self._tokens[j - 1].text
             if before.removeprefix("لل").removeprefix("ال") == _SEWAGE:
                 return None  # مرافق الصرف الصحي
+            if text in _DOCTORS and [t.text for t in self._tokens[j + 1 : j + 3]] == _BORDERLESS and self._all(wanted):
+                return j + 3
             if text in wanted or (j == i + 1 and self._cures(j)) or (text == _PRIMARY and before in _CARES):
                 return j + 1
             if self._tokens[j].text in _MARKS:
@@ -215,6 +220,10 @@ class Carers:
             if not self._tokens[j].text.isalpha() or self._tokens[j].text in self._v["unnamed"] | self._v["among"]:
                 return None  # ست سيارات بينها سيارة إسعاف
         return None
+
+    def _all(self, wanted: frozenset[str]) -> bool:
+        """Whatever is medical is wanted, and not ambulances alone."""
+        return self._v["medical"] <= wanted
 
     def _cures(self, i: int) -> bool:
         """مركز لعلاج الكوليرا, نقطة لمعالجة الجرحى: what the noun before is for."""

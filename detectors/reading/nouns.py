@@ -185,8 +185,9 @@ class Nouns:
         """A singular that describes the noun before it (الدفاع المدني، طائرة انتحارية، هجوم إرهابي)."""
         kin = entry.tag("kin") is not None and i > 0 and self._tokens[i - 1].text == "منهم"  # أربعة منهم إخوة
         able = entry.tag("able") is not None and self._able(i)
-        if self._of_unit(i, entry) or self._second_title(i, entry) or self._supposed(i):
-            return True
+        without = [t.text for t in self._tokens[i + 1 : i + 2]] == ["بلا"] and entry.number == "p"
+        if without or self._of_unit(i, entry) or self._second_title(i, entry) or self._supposed(i):
+            return True  # أطباء بلا حدود: a body's name
         return kin or able or self._named(i, entry) or (self._describes(i, entry) and not self._struck(i, entry))
 
     def _second_title(self, i: int, entry: Entry) -> bool:
