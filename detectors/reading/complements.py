@@ -11,7 +11,7 @@ from detectors.reading.identities import PEACEFUL
 from detectors.reading.kinds import AT_LEAST, Kinds
 from detectors.reading.model import Matches
 from detectors.reading.nouns import Nouns
-from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PERSONS, People, groups_of
+from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PATROL, PERSONS, UNITS, People, groups_of
 from detectors.reading.rescuers import at_post, militia, rescues
 from detectors.records import Group, Victims
 
@@ -161,8 +161,9 @@ class Complements:
         """A force, or both sides; teams that put out fires or clear mines are none, nor are two families."""
         words = self._words[i] if i < len(self._words) else {}
         force = words.get("force")
-        if i < len(self._tokens) and self._tokens[i].text in OUR_TEAMS:
-            return False
+        text = self._tokens[i].text if i < len(self._tokens) else ""
+        if text in OUR_TEAMS or text in UNITS:
+            return text in UNITS
         if "mark.sides" in words:
             return not self._feud
         return force is not None and not (force.tag("weak") and rescues(self._m, i + 1, i + 2))
@@ -187,7 +188,8 @@ class Complements:
                 return "civilian", ("rescuers",)
             if heals(self._m, j) and weak:
                 return "civilian", ("health",)
-            if "force" in self._words[j] and not runs_healers(self._m, j):
+            patrol = self._tokens[j].text.removeprefix("ال") == PATROL
+            if patrol or ("force" in self._words[j] and not runs_healers(self._m, j)):
                 return ("combatant" if victims == "unknown" else victims), groups
         return victims, groups
 
@@ -224,8 +226,10 @@ class Complements:
             if member and self._side(j + 1) and not self._is(j + 1, PEACEFUL):
                 return j + 2  # من أعضاء تنظيم القاعدة
             settled = found is not None and found[0].number == "s" and self._tokens[j - 1].text == "في"  # في مستوطنة
-            return j + 1 if (found and found[1] in PERSONS and not settled) or self._side(j) else i
-        if j < stop and "force" in self._words[j] and "wa" not in self._words[j]["force"].clitics:
+            side = self._side(j) and not (self._tokens[j - 1].text == "في" and self._tokens[j].text in UNITS)
+            return j + 1 if (found and found[1] in PERSONS and not settled) or side else i
+        force = self._words[j].get("force") if j < stop else None
+        if (force and "wa" not in force.clitics) or (j < stop and self._tokens[j].text in UNITS):
             return j + 1
         if j < stop and (found := self._nouns.at(j)) and j not in self._amounts:
             if self._object(i, j):
@@ -281,17 +285,13 @@ class Complements:
         if FATES[found[1]] == people.fate:
             alike = found[0].number == "s" and people.amount and self._kinds.of_both(people, i)
             return [replace(people, last=i + 1) if alike else people]  # مئتي جريح ومصاب
-        single = found[0].number == "s" and people.counted and people.low != 1  # عشرات بين قتيل وجريح
-        if single or (found[0].number == "p" and self._many(people, i)):
+        many = people.noun == i - 1 and self._plural(i - 1) and (people.low or 0) > _FEW  # 9 قتلى وجرحى
+        if (found[0].number == "s" and people.counted and people.low != 1) or (found[0].number == "p" and many):
             return [replace(people, last=i + 1, fate="killed_or_injured")]
         if found[0].number == "p" and people.counted and not people.numeric:
             second = replace(people, last=i + 1, noun=i, fate=FATES[found[1]])
             return [people, second]
         return [people]
-
-    def _many(self, people: People, second: int) -> bool:
-        """9 قتلى وجرحى, 12 قتلى وجرحى: one number counts what both are; 9 قتلى و5 جرحى, قتيلان وجرحى are apart."""
-        return (people.low or 0) > _FEW and people.noun == second - 1 and self._plural(people.noun)
 
     def both(self, i: int, stop: int) -> list[People]:
         """أوقعوهم بين قتيل وجريح: nobody counts them."""

@@ -44,6 +44,9 @@ OWN_RANKS = frozenset({"صفوفها", "صفوفهم", "صفوفه"})
 THEY_ARE = frozenset(f"{that}{they}" for that in ("ان", "بان") for they in ("هم", "هما", "هن", "ه", "ها"))
 SUPPOSED = ("يعتقد", "يشتبه", "يرجح", "يظن")
 """Before أنهم: what people are taken for."""
+PATROL = "دوريه"
+UNITS = frozenset({"الدوريه", "الحاجز", "الكتيبه", "السريه", "الحراسه", "حراسته", "حمايته", "حراستها", "حمايتها"})
+"""Behind أفراد, whose they are: armed, though no name of a force."""
 UPON_THEM = frozenset({"عليهم", "عليه", "عليها", "عليهما"})
 """Behind عثر, those who were found."""
 COMMAS = frozenset("،,")
