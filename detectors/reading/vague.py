@@ -27,6 +27,9 @@ def vague(f: Figures) -> None:
         for c in (heads := f.heads(kind)):
             if value(c) is not None or c.others or not f.stands(f.all[c.id]):
                 continue
+            if counted := [h for h in heads if c.first <= h.trigger < c.last and _counts(c, h)]:
+                f.set(c, "relation:repeats", same_as=counted[0].id)
+                continue
             for h in [h for h in heads if _of_trade(f, c, h)]:
                 f.set(h, "relation:one-of-them", part_of=c.id, scope="part")
             numeric = [
@@ -43,6 +46,12 @@ def vague(f: Figures) -> None:
                 f.set(c, "relation:repeats", same_as=earlier[-1].id)
             elif again and f.stands(f.all[again[-1].id]):
                 f.set(c, "relation:repeats", same_as=again[-1].id)
+
+
+def _counts(c: Candidate, h: Candidate) -> bool:
+    """ارتفاع قتلى الكوادر الطبية إلى 90: the word of which a toll tells the number, and nobody besides."""
+    told = h.rule.startswith("toll") and value(h) is not None
+    return told and h.sentence == c.sentence and h.id > c.id and c.qualifier == "unspecified"
 
 
 def _of_trade(f: Figures, many: Candidate, h: Candidate) -> bool:
