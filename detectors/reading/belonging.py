@@ -315,5 +315,6 @@ class Belonging:
         """120 قتيلا و340 جريحا، منهم 14 قتيلا: some of the dead, who stand right before the wounded."""
         before, whole = self._candidates[of - 1], self._candidates[of]
         dead = people.fate != whole.kind != "killed_or_injured" and people.fate == before.kind
-        beside = of > 0 and whole.rule.startswith("joined") and before.part_of == whole.part_of
+        joined = whole.rule.startswith("joined") or (people.low or 0) < (before.low or 0)  # قتل 33 وأصيب 90، بينهم
+        beside = of > 0 and joined and before.part_of == whole.part_of
         return before.id if dead and beside and before.sentence == whole.sentence else of

@@ -55,6 +55,19 @@ def as_one(f: Figures) -> None:
                 f.set(hurt, "relation:of-both-fates", kind=whole.kind, same_as=dead.id)
 
 
+def beside_part(f: Figures) -> None:
+    """33 شهيدا و90 إصابة، بينهم 12 شهيدا و50 إصابة في س: the second of some of both is some of the second."""
+    for c in [c for c in f.all.values() if c.rule.startswith("joined") and f.stands(c) and value(c)]:
+        part = f.all.get(c.id - 1)
+        whole = f.all[part.part_of] if part is not None and part.part_of is not None else None
+        if part is None or whole is None or part.kind == c.kind or whole.sentence != c.sentence:
+            continue
+        for other in (f.all.get(whole.id - 1), f.all.get(whole.id + 1)):
+            told = other is not None and other.id < part.id and other.sentence == c.sentence and f.stands(other)
+            if other is not None and told and other.kind == c.kind and (value(other) or 0) > (value(c) or 0):
+                f.set(c, "relation:of-both-fates", part_of=other.id, scope="part")
+
+
 def _behind(f: Figures, whole: Candidate, kind: str) -> list[Candidate]:
     """The figures of one fate that the text tells first behind the people of both, in one sentence near them."""
     behind = (c for c in f.all.values() if c.id > whole.id and c.sentence - whole.sentence <= NEXT and c.kind == kind)

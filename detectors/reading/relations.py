@@ -38,6 +38,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     tallying.beside_running,
     both.of_both,
     both.as_one,
+    both.beside_part,
     parts.raised,
     updates.recovered,
     newer.of_same_attack,
