@@ -7,6 +7,7 @@ from typing import Final
 from detectors.reading.comparison import surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.people import COMMAS
 from detectors.reading.repeats import ROUND, ROUNDED
 from detectors.reading.tallies import OF_ALL
 
@@ -36,8 +37,10 @@ def entered(f: Figures) -> None:
         before = {text.removeprefix("و") for text in texts[max(0, c.first - _ENTRY_REACH) : c.first]}
         behind = texts[c.last : sentences[c.sentence].last]
         papers = any(text.startswith(_PAPERS) for text in behind)
-        known = any(h.scope == "current" and h.sentence != c.sentence for h in heads[:i])
-        running = known and any(text.endswith(_RUNNING) for text in behind)
+        told = [h for h in heads[:i] if h.scope == "current"]
+        known = any(h.sentence != c.sentence or not COMMAS.isdisjoint(texts[h.last : c.first]) for h in told)
+        pause = next((k for k, text in enumerate(behind) if text in COMMAS), len(behind))
+        running = known and any(text.endswith(_RUNNING) for text in behind[:pause])
         if c.scope == "current" and not before.isdisjoint(_ENTERED) and (papers or running):
             f.set(c, "relation:tally", scope="cumulative")
 
