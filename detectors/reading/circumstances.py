@@ -37,8 +37,7 @@ TOWNS: Final = frozenset({"مدن", "بلدات", "قري", "احياء", "مح�
 """Type words of places in the plural: what struck them struck several."""
 ALONE_REACH: Final = 6
 """Tokens between a figure and the word that singles out where it was counted."""
-GRAVE_REACH: Final = 4
-"""Tokens between the wounded and the state that they are in."""
+GRAVE_REACH: Final = 4  # tokens between the wounded and the state that they are in
 PLANTED: Final = "planted"
 MEANS: Final = {
     "explosion": PLANTED, "mine": PLANTED, "shelling": "fired", "airstrike": "fired", "shooting": "shot",
@@ -93,7 +92,8 @@ class Circumstances(Portraits):
         """خمسة مصابين في حالة خطيرة, إصابات سبعة جرحى بالغة, where nothing else befell anybody."""
         last = min(c.last + GRAVE_REACH, self._m.document.sentences[c.sentence].last)
         grave = self._at.any(("adj.grave",), c.last, last) or "بالغه" in self._m.document.texts[c.last : last]
-        return grave and self.eventless(c)
+        theirs = any(entry.pronoun == "3mp" for entry in self._words[c.last - 1].values())
+        return grave and (theirs or self.eventless(c))  # جرح 14 في الانفجار، خمسة جروحهم بليغة
 
     def eventless(self, c: Candidate) -> bool:
         """Its sentence tells of no attack and names no place of its own."""
