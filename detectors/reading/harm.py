@@ -82,7 +82,8 @@ class Harm:
         gap, section = "", 0
         if any(elsewhere(care, self._m) for elsewhere in (begins, timed, lacks, brought)):
             return None
-        for step, i in enumerate(range(walked_from(care, self._m) - 1, max(start, care.first - _REACH) - 1, -1)):
+        begin = walked_from(care, self._m)
+        for step, i in enumerate(range(begin - 1, max(start, begin - _REACH) - 1, -1)):
             text, words = self._tokens[i].text, self._m.words[i]
             bare = unjoined(self._texts, i)
             if text in STOPS or (text in COMMAS and not self._list_goes_on(i)):

@@ -22,6 +22,9 @@ _APPOSITION: Final = 14
 """Words of an apposition between commas, most."""
 _WARD: Final = 4
 """Tokens between the part of a facility and where it is: what ward it is."""
+_ASIDE: Final = 7
+"""Tokens of an aside between commas."""
+_AS_SAID: Final = frozenset({"بحسب", "حسب", "وفق", "وفقا", "طبقا"})
 _PART_OF_DAY: Final = frozenset({"نهار", "خلال", "في"})
 _POST: Final = 4
 """Tokens between من and the place of what is stationed there."""
@@ -136,11 +139,22 @@ def _past_time(care: Care, matches: Matches) -> int | None:
     its own begins (قصف الحي أمس، مشفى البيان يستقبل الجرحى)."""
     texts, at = matches.document.texts, care.first - 2
     on_its_own = any(words.verb and not words.noun for words in matches.words[care.last : care.last + 1])
-    if at < 0 or texts[at + 1] not in COMMAS or at not in matches.dated or on_its_own:
+    if at < 0 or texts[at + 1] not in COMMAS or on_its_own:
         return None
+    if at not in matches.dated:
+        return _past_source(at, matches)
     while at >= 0 and (at in matches.dated or texts[at] in _PART_OF_DAY):
         at -= 1
     return at if at >= 0 and texts[at] in COMMAS else at + 1
+
+
+def _past_source(last: int, matches: Matches) -> int | None:
+    """استهدفت الغارات، بحسب مصدر محلي، مستشفى: the comma before who says so, whose words end at `last`."""
+    texts = matches.document.texts
+    opens = next((i for i in range(last, max(0, last - _ASIDE), -1) if texts[i] in COMMAS), None)
+    if opens is None or opens == last or any(p.last == opens for p in matches.places):
+        return None  # قصفت الحي الفلاني، وفق ناشطين، مشفى المدينة امتلأ
+    return opens if texts[opens + 1] in _AS_SAID or opens + 1 == last else None
 
 
 def whence(i: int, matches: Matches) -> bool:
