@@ -91,6 +91,7 @@ class Tellings(Looks):
         first, last = bisect_left(self._amounts, number - reach), bisect_right(self._amounts, number)
         targets = [i for i in self._amounts[first:last] if i >= sentence.first]
         reached = [i for i in targets if self._tokens[i - 1].text in REACHING and self._told_on(i, number)]
+        reached = [i for i in reached if "mark.with" not in self._words[i - 2]]  # وصل 17 شهيدا، إضافة إلى 20
         if not reached:
             return any(self._became(i, sentence.first) and self._told_on(i, number) for i in targets)
         rises = self._at.of_any(RISES, max(sentence.first, reached[-1] - RISE_REACH), reached[-1])
