@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from detectors.reading.comparison import other_day, surely_apart, value
 from detectors.reading.figures import Figures
-from detectors.reading.model import Candidate
+from detectors.reading.model import Candidate, Matches
 from detectors.reading.ownplaces import most_of
 from detectors.reading.parts import REFERS
 from detectors.reading.someof import of_wounded
+from detectors.text import Sentence
 
 FEW = 3
 MANY = 5
@@ -26,6 +27,8 @@ _BESIDES = frozenset({("اضافه", "الي"), ("بالاضافه", "الي"), 
 _SHARE = frozenset({"النسبه", "الحصه", "النصيب", "العدد"})
 _GREATEST = frozenset({"الاكبر", "الاعلي"})
 _DAYS = ("time.day", "time.adverb")
+_LEADS = frozenset({"وجاءت", "وجاء", "وتصدرت", "وتصدر", "واحتلت", "واحتل", "وحلت", "وحل"})
+_LIST = frozenset({"المرتبه", "القائمه", "الصداره", "المركز", "المقدمه", "مقدمه"})
 _WORST = 6
 """Tokens of a sentence in which وكانت … أشد says that it was worst there."""
 
@@ -56,10 +59,9 @@ def worst(f: Figures) -> None:
     """117 خلال تشرين الثاني. وكانت بغداد أشد المناطق تضررا، حيث سقط فيها 51: of those whom the count before counts."""
     m = f.matches
     for number, sentence in enumerate(m.document.sentences):
-        was = m.words[sentence.first].get("verb.was") if sentence.first < sentence.last else None
-        if was is None or "wa" not in was.clitics or m.standing.any(_DAYS, sentence.first, sentence.last):
+        if m.standing.any(_DAYS, sentence.first, sentence.last):
             continue
-        ranked = m.standing.of("mark.superlative", sentence.first, min(sentence.first + _WORST, sentence.last))
+        ranked = _ranked(m, sentence)
         told = [h for h in f.all.values() if h.sentence == number - 1 and f.stands(h)]
         if not ranked or not told or any(h.scope != "cumulative" for h in told):
             continue
@@ -67,6 +69,16 @@ def worst(f: Figures) -> None:
             wholes = [h for h in told if h.kind == c.kind and (value(h) or 0) > (value(c) or 0) and f.alike(h, c)]
             part = {"part_of": wholes[0].id, "scope": "part"} if wholes else {"scope": "cumulative"}
             f.set(c, "relation:within-total", **part)
+
+
+def _ranked(m: Matches, sentence: Sentence) -> list[int]:
+    """وكانت بغداد أشد المناطق, وجاءت بغداد في المرتبة الأولى, وتصدرت بغداد القائمة: where the rank is told."""
+    first, near = sentence.first, min(sentence.first + _WORST, sentence.last)
+    was = m.words[first].get("verb.was") if first < sentence.last else None
+    if was is not None and "wa" in was.clitics:
+        return m.standing.of("mark.superlative", first, near)
+    leads = m.document.texts[first] in _LEADS if first < sentence.last else False
+    return [i for i in range(first, near) if leads and m.document.texts[i] in _LIST]
 
 
 def beside_share(f: Figures) -> None:
