@@ -50,7 +50,10 @@ def as_one(f: Figures) -> None:
                 if hurt.kind == "injured" and hurt.sentence == dead.sentence and value(hurt) and f.alike(whole, dead):
                     f.set(whole, "relation:of-both-fates", kind="killed")
                 continue
-            if hurt.kind == "injured" and hurt.qualifier == "unspecified" and hurt.first == dead.last:
+            beside = hurt.kind == "injured" and hurt.qualifier == "unspecified" and hurt.first == dead.last
+            if beside and hurt.others:  # قتل عشرة وأصيب آخرون … خلفت عشرة ضحايا وجرحى: the ten are the dead
+                f.set(whole, "relation:of-both-fates", kind="killed")
+            elif beside:
                 f.set(dead, "relation:of-both-fates", kind=whole.kind)
                 f.set(hurt, "relation:of-both-fates", kind=whole.kind, same_as=dead.id)
 

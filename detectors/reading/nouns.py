@@ -13,13 +13,11 @@ from detectors.reading.people import (
     FATES,
     PERSONS,
     QUOTES,
-    SUPPOSED,
-    THEY_ARE,
     People,
     groups_of,
 )
 from detectors.reading.roles import GOVERNORS
-from detectors.reading.titles import after_name, one_man
+from detectors.reading.titles import after_name, one_man, supposed
 from detectors.reading.word import Word
 from detectors.records import Kind
 
@@ -186,7 +184,7 @@ class Nouns:
         kin = entry.tag("kin") is not None and i > 0 and self._tokens[i - 1].text == "منهم"  # أربعة منهم إخوة
         able = entry.tag("able") is not None and self._able(i)
         without = [t.text for t in self._tokens[i + 1 : i + 2]] == ["بلا"] and entry.number == "p"
-        if without or self._of_unit(i, entry) or self._second_title(i, entry) or self._supposed(i):
+        if without or self._of_unit(i, entry) or self._second_title(i, entry) or supposed(self._tokens, i):
             return True  # أطباء بلا حدود: a body's name
         return kin or able or self._named(i, entry) or (self._describes(i, entry) and not self._struck(i, entry))
 
@@ -205,13 +203,6 @@ class Nouns:
             if self._words[j] or not self._tokens[j].text.isalpha():
                 return False
         return False
-
-    def _supposed(self, i: int) -> bool:
-        """أربعة أشخاص يعتقد أنهم أعضاء في التنظيم، قتلوا: what those just told of are taken for."""
-        they = i - 1 - (self._tokens[i - 1].text == "من")
-        if they < 2 or self._tokens[they].text not in THEY_ARE:
-            return False
-        return self._tokens[they - 1 - (self._tokens[they - 1].text == "في")].text.startswith(SUPPOSED)
 
     def _of_unit(self, i: int, entry: Entry) -> bool:
         """لواء شهداء الإسلام, ألوية شهداء كذا: a unit that is called after martyrs; لواء is a rank as well."""

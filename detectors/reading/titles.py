@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, groups_of
+from detectors.reading.people import COMMAS, SUPPOSED, THEY_ARE, groups_of
 from detectors.reading.places.words import load
+from detectors.text import Token
 
 _NAME: Final = 3
 """Words of a name up to its given one."""
@@ -62,3 +64,11 @@ def after_name(matches: Matches, i: int) -> bool:
 def _placed(matches: Matches, i: int) -> bool:
     """The word belongs to the name of a place."""
     return any(place.first <= i < place.last for place in matches.places)
+
+
+def supposed(tokens: Sequence[Token], i: int) -> bool:
+    """أربعة أشخاص يعتقد أنهم أعضاء في التنظيم، قتلوا: what those just told of are taken for."""
+    they = i - 1 - (tokens[i - 1].text == "من")
+    if they < 2 or tokens[they].text not in THEY_ARE:
+        return False
+    return tokens[they - 1 - (tokens[they - 1].text == "في")].text.startswith(SUPPOSED)
