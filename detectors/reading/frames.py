@@ -259,6 +259,9 @@ class Frames:
                 i = family - 1
                 continue
             found = self._governors.role(i, people, steps, first)
+            if text == "بين" and self._tokens[i - 1].text == "من":
+                i -= 1  # قتل من بين المتظاهرين 14
+                continue
             struck = "noun.attack" in words and i > first and self._words[i - 1].any(HITS)  # قتل قصف جوي ستة
             if found or (words.verb and not struck) or "mark.connector" in words:
                 return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -10,7 +11,10 @@ from detectors.reading.model import Matches
 from detectors.reading.people import People
 from detectors.reading.roles import FATE_VERBS
 
-_VERBS = (*FATE_VERBS, "verb.fall")
+GAP: Final = 4
+"""Tokens between those people and the number: of what place they are, where they were."""
+STOPS: Final = frozenset("،,.؛:") | {"و"}
+_VERBS: Final = (*FATE_VERBS, "verb.fall")
 
 
 def without_fronted(matches: Matches, named: Sequence[People], meant: Sequence[People]) -> list[People]:
@@ -34,8 +38,37 @@ def without_fronted(matches: Matches, named: Sequence[People], meant: Sequence[P
 
 
 def _fronted(matches: Matches, people: People, following: People) -> bool:
-    """من and known people right behind a verb, a number right behind them."""
-    at = people.first - 1
-    if not people.definite or people.amount or following.first != people.last or not following.amount:
+    """من and known people right behind a verb, a number behind them: قتل من أهله أكثر من 900, من سكان الحي رجل."""
+    at, first = people.first - 1, people.last
+    if people.amount or people.fate or not following.counted or following.definite or following.first - first > GAP:
         return False
-    return at > 0 and matches.document.tokens[at].text == "من" and matches.words[at - 1].any(_VERBS)
+    at -= at > 0 and matches.document.tokens[at].text == "بين"  # من بين المدنيين
+    if (
+        at < 1
+        or matches.document.tokens[at].text != "من"
+        or not matches.words[_before_setting(matches, at)].any(_VERBS)
+    ):
+        return False
+    whose = people.noun is not None and any(e.pronoun for e in matches.words[people.noun].values())
+    if following.first == first:
+        return people.definite or whose
+    between = range(first, following.first)
+    texts = matches.document.texts
+    owned = people.definite or whose or _named(matches, first)
+    return owned and not any(
+        texts[i] in STOPS or matches.words[i].verb or "mark.connector" in matches.words[i] for i in between
+    )
+
+
+def _before_setting(matches: Matches, at: int) -> int:
+    """قتل أمس في تدمر من الجنود ثمانية: the word before where and when it was, of what stands before `at`."""
+    i, starts = at - 1, {p.last: p.first for p in matches.places}
+    while i > 0 and (i in matches.dated or matches.words[i].filler or i + 1 in starts):
+        i = starts.get(i + 1, i) - 1
+        i -= i > 0 and matches.document.texts[i] == "في"
+    return i
+
+
+def _named(matches: Matches, i: int) -> bool:
+    """سكان دوما, أهالي المخيم: those of a place."""
+    return matches.document.texts[i].startswith("ال") or any(p.first == i for p in matches.places)

@@ -26,7 +26,7 @@ from detectors.reading.people import COMMAS, PERSONS, People
 from detectors.reading.phrases import Phrases
 from detectors.reading.pronouns import Pronouns
 from detectors.reading.references import References
-from detectors.reading.rest import left
+from detectors.reading.rest import hurt_besides, left
 from detectors.reading.risen import Risen
 from detectors.reading.roles import Decoy, Role
 from detectors.reading.rolls import Rolls
@@ -112,7 +112,7 @@ class Mentions:
             self._reject(people, state.number, None, "subset-of-unharmed")
         elif subset and people.definite and not people.amount and not self._known_member(people):
             return
-        elif subset and self._others(people, state):
+        elif subset and (self._others(people, state) or hurt_besides(people, role, state, self.candidates)):
             self._whole(people, role, state)
         elif state.whole is not None and (subset or self._of_told(people, role, state)):
             self._part(people, self._belonging.nested(people, state, state.whole), state)

@@ -64,7 +64,12 @@ class Nouns:
             return None  # من طالبان: no two students
         if found and found[0].tag("trade") and not TRADES & {t.text for t in self._tokens[i + 1 : i + 2]}:
             return None  # خلل فني; فني تخدير is somebody
-        return None if found and self.as_for(i) else found
+        return None if found and (self.as_for(i) or self.near(i)) else found
+
+    def near(self, i: int) -> bool:
+        """من مسافة قريبة, نقطة قريبة: near, and no قريبه."""
+        written = self._document.written(i)
+        return written.endswith("قريبة") and i > 0 and not self._words[i - 1].any(HARM)
 
     def as_for(self, i: int) -> bool:
         """أما عدد الجرحى, أما القتلى: as for them, قتلوا إما … أو …: either they were; and no mother."""

@@ -112,7 +112,7 @@ class Phrases:
             return True
         theirs = i + 1 < len(self._tokens) and self._tokens[i + 1].text in {"له", "لها", "لهما", "لهم"}  # قريب لهما
         known = entry.tag("mankind") and "al" in entry.clitics
-        if known or (entry.tag("adjective") and not entry.pronoun and not theirs):
+        if known or (entry.tag("adjective") and not entry.pronoun and not theirs) or self._nouns.near(i):
             return True  # مسافة قريبة; حقوق الإنسان، قتل
         if self._nouns.as_for(i) or (self._tokens[i].text == "اما" and not (i and self._tokens[i - 1].text.isalpha())):
             return True
@@ -270,7 +270,8 @@ class Phrases:
         """القتلى 25، الجرحى أكثر من خمسين، والجرحى فخمسة: the number says how many the dead are."""
         if category not in FATES or entry.number != "p" or "al" not in entry.clitics or entry.pronoun:
             return None
-        j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text in (BECAME | {"هم", "("}))
+        j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text == "قد")
+        j += j < stop and self._tokens[j].text in (BECAME | {"هم", "("})
         amount = self._amounts.get(j)
         if amount is None or amount.definite or (amount.low, amount.high) == (None, None):
             return None

@@ -11,6 +11,7 @@ from detectors.reading.complements import Complements
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.people import PERSONS, People
+from detectors.reading.roles import Role
 from detectors.reading.state import State
 from detectors.reading.stretches import ordinals
 
@@ -65,3 +66,9 @@ def left(people: People, whole: Candidate, state: State, candidates: Sequence[Ca
     if whole.low != whole.high or not told or number < 1:
         return None
     return replace(people, low=number, high=number, qualifier="exact")
+
+
+def hurt_besides(people: People, role: object, state: State, told: Sequence[Candidate]) -> bool:
+    """قتل من الجنود تسعة وأصيب منهم 14: of the same people, but none of the dead is wounded."""
+    hurt = isinstance(role, Role) and role.kind == "injured" and role.governor == people.first - 2
+    return hurt and state.whole is not None and told[state.whole].kind == "killed"
