@@ -185,7 +185,7 @@ class Doubts:
         told = self._m.standing.any(SUPPOSITIONS, sentence.first, candidate.first)
         for i in self._before(candidate, sentence, FEAR_REACH) if told else ():
             words = self._words[i]
-            if "mark.hypothesis" in words or "mark.future" in words:
+            if ("mark.hypothesis" in words and not self._found_that(i)) or "mark.future" in words:
                 return "hypothesis"
             if self._feared(i, candidate) or "noun.fear" in words or "noun.threat" in words or "verb.threaten" in words:
                 return "feared"
@@ -198,6 +198,11 @@ class Doubts:
         if verb and "sa" in verb.clitics:
             return "hypothesis"
         return None
+
+    def _found_that(self, i: int) -> bool:
+        """فإذا بالقتلى عشرة: what suddenly turned out; فإذا قتل supposes."""
+        after = self._words[i + 1].values() if self._tokens[i].text.endswith("اذا") and i + 1 < len(self._words) else ()
+        return any("bi" in entry.clitics for entry in after)
 
     def _feared(self, i: int, candidate: Candidate) -> bool:
         """A verb of fear or expectation; توقع قتلى is what a raid does."""

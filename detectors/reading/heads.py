@@ -17,7 +17,7 @@ from detectors.reading.falls import (
 )
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Matches
-from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, QUOTES, People
+from detectors.reading.people import AMOUNTS, BECAME, COMMAS, FATES, PERSONS, QUOTES, People
 from detectors.reading.roles import FATE_VERBS, Decoy, Role
 from detectors.reading.things import of_things
 from detectors.records import Kind
@@ -38,7 +38,6 @@ STATED_REACH = 8
 """Tokens between the word of toll and a number that has no noun."""
 COMES_TO = frozenset({"ليصبح", "لتصبح", "ليصير", "ليغدو", "وصار", "واصبح"})
 ENDS = frozenset({"؛", ".", "اما", "واما"})
-IS = frozenset({"عند", "هو", "الفعلي", "الحقيقي", "الكلي", "الاجمالي", "النهائي"})
 _TODAY = frozenset({"اليوم", "امس", "حتي", "الان", "اللحظه", "الساعه"})
 _OPENS = 6
 """Tokens of what opens a list (شهداء الغوطة اليوم:), most."""
@@ -89,8 +88,8 @@ class Heads:
             near = bound or (
                 i >= people.core - 2 and self._tokens[people.core - 1].text in {":", self._tokens[i].text, *QUOTES}
             )
-            estimated = self._estimated(people, i, first)
-            near = near or estimated or self._there(i, people) or self._tokens[people.core - 1].text in IS
+            is_ = any(t.text in AMOUNTS for t in self._tokens[people.first - 1 : people.core])
+            near = near or is_ or self._estimated(people, i, first) or self._there(i, people)
             if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
                 pair = i > first and self._counts(i - 1) not in {None, kind}
                 return Role("killed_or_injured" if pair else kind, i, "toll:count")

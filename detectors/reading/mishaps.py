@@ -35,6 +35,8 @@ _NO: Final = frozenset({"لا", "بلا", "دون", "اي"})
 _LINK_REACH: Final = 3
 """Tokens between a link that is denied and what it would be with."""
 _CRIME: Final = "جريمه"
+_DOOMED: Final = "محكوم"
+_DEATHS: Final = frozenset({"بالموت", "بالفناء", "بالهلاك"})
 _MARTYR: Final = "شهيد"
 _FLARES: Final = frozenset({"اشتعلت", "واشتعلت", "اندلعت", "واندلعت", "شبت", "وشبت", "التهمت", "والتهمت", "اشتعال"})
 _HOURS: Final = frozenset({"اول", "يوم", "هذا"})
@@ -169,6 +171,8 @@ def no_mishap(matches: Matches, i: int, *, gassed: bool) -> bool:
         return True
     if is_crime(words) and i and (dead := matches.words[i - 1].get("noun.killed")):
         return dead.lemma == _MARTYR  # ارتفع عدد شهداء الجريمة: one who was murdered in a quarrel is none
+    if matches.document.texts[i].removeprefix("ال").startswith(_DOOMED) and matches.document.texts[i + 1] in _DEATHS:
+        return True  # كأنهم محكومون بالموت: no court's sentence
     poison = gassed and any(words[c].lemma == "تسمم" for c in ACCIDENTS if c in words)
     return poison or _names_force(matches, i)
 

@@ -54,8 +54,13 @@ WHICH = frozenset({"الذي", "التي"})
 """Relatives of one thing or person."""
 WHO = frozenset({"الذين", "اللذين", "اللواتي"})
 """Relatives of several people."""
-BECAME = frozenset({"باتوا", "اصبحوا", "صاروا", "بلغوا", "تجاوزوا", "ناهزوا", "تخطوا", "فاقوا"})
+BECAME = frozenset({"باتوا", "اصبحوا", "صاروا", "بلغوا", "تجاوزوا", "ناهزوا", "تخطوا", "فاقوا", "غدوا", "اضحوا"})
 """Between the dead and how many they are."""
+AMOUNTS = frozenset({
+    "عند", "هو", "الفعلي", "الحقيقي", "الكلي", "الاجمالي", "النهائي",
+    "بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "غدا", "غدت", "اضحي", "اضحت",
+})  # fmt: skip
+"""Between the head of a count and the number (عدد القتلى قد صار نحو 40)."""
 REACHING = frozenset({"الي", "عند", "ليبلغ", "لتبلغ"})
 """Before the number that a toll has reached."""
 QUOTES = frozenset("\"'«»“”‘’()[]{}")
