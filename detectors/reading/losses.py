@@ -12,6 +12,8 @@ from detectors.text import Token
 
 CONTACT: Final = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
 LOSE: Final = "خسر"
+HOMES: Final = frozenset({"المدينه", "البلده", "القريه", "البلاد", "العائله", "الاسره", "المنطقه"})
+"""What loses people who live there, or belong to it."""
 MOURN: Final = "نعي"
 STRUCK_REACH: Final = 8
 """Tokens behind whom a body mourns, in which the strike is told."""
@@ -43,14 +45,28 @@ class Losses:
 
     def costs(self, i: int, people: People) -> bool:
         """خسرت الميليشيات 25 عنصرا: the side stands between."""
+        verb = self._words[i].get("verb.die")
+        if verb is not None and verb.lemma == LOSE and people.amount and not people.bare and self._home(i):
+            return True  # خسرت البلدة 15 شخصا, خسرت العائلة
         if not people.counted or people.victims != "combatant":
             return False
-        verb = self._words[i].get("verb.die")
         if verb is not None and verb.lemma == LOSE:
             return True  # خسرت القوة المهاجمة 15 مسلحا: whatever the side is called
         told_of = any("fa" in entry.clitics for entry in self._words[i].values())  # أما القوات ففقدت جنديين
         near = (*range(max(0, i - OWNER_REACH) if told_of else i, i), *range(i + 1, people.first))
         return any("force" in self._words[j] for j in near)
+
+    def _home(self, i: int) -> bool:
+        """خسرت البلدة, داريا فقدت, المدينة التي خسرت: where people live, or a family, beside the verb."""
+        before = i - 1 - (self._tokens[i - 1].text == "التي")
+        ends = {place.last for place in self._matches.places}
+        described = before > 0 and self._tokens[before].text.startswith("ال")  # جباليا المحاصرة فقدت
+        if {before + 1, before} & ends if described else before + 1 in ends:
+            return True
+        return self._place(i + 1, len(self._words)) or any(
+            0 <= j < len(self._words) and (self._tokens[j].text in HOMES or "person.family" in self._words[j])
+            for j in (before, i + 1)
+        )
 
     def mourned(self, i: int, people: People) -> bool:
         """نعت الهيئة مسعفين اثنين استهدفتهما غارة: a body's people who a strike took, without a word that they died."""
@@ -76,6 +92,8 @@ class Losses:
         if verb.aspect != "pv":
             return False  # تفقد المكان
         if verb.person == "1p" or verb.number == "p":
+            return True
+        if verb.gender == "f" and people.amount and self._home(i):
             return True
         theirs = self._tokens[i + 1].text.startswith("ال") or self._place(i + 1, people.first)
         return verb.gender == "f" and i + 1 < people.first and theirs
