@@ -33,6 +33,7 @@ THAT_REACH: Final = 9
 """Tokens of a sentence before what it says (وقالت المنظمة الدولية في تقرير إن)."""
 HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.fall", "verb.take_life")
 HURT: Final = ("noun.victim", "noun.injury", "noun.injured", "noun.killed", "noun.death", "noun.loss_word")
+ITS_TOLL: Final = ("noun.toll", "noun.victim")
 WITHOUT: Final = frozenset({"دون", "بدون"})
 BLOWS: Final = ("noun.attack", "noun.explosion", "weapon")
 HOUR: Final = "ساعه"
@@ -169,10 +170,18 @@ class Background:
             words = self._words[i]
             if "verb.result" in words:
                 return not self._one_strike(i + 1, last)
+            if any(words[c].pronoun == "3fs" for c in ITS_TOLL if c in words):
+                return True  # وكانت حصيلتها 60
             attack = words.get("noun.attack")
             if attack and (attack.state == "d" or "al" in attack.clitics):
                 return True
         return False
+
+    def joined(self, candidate: Candidate, cue: Cue) -> bool:
+        """قتل 140 منذ آب في هجمات آخرها أمس، وجرح 230: the time before is of what the clause goes on from."""
+        clause = self._m.clauses[candidate.clause]
+        on = clause.opener == "and" and self._words[clause.first].any(HARM)
+        return on and cue.span == "now" and cue.token < clause.first
 
     def _one_strike(self, i: int, last: int) -> bool:
         """وأدت غارة على بلدة …: one strike of its own, none of those counted."""

@@ -72,7 +72,8 @@ class Campaigns:
         """أحصت المنظمة 83 هجوما على المرافق الطبية أودت بحياة 91: what befell in all of them, told at `end`."""
         if self._counted(sentence, end):
             return True
-        if not sentence or not self._recalled(self._m.document.sentences[sentence].first, end):
+        clause = self._m.clauses[self._m.clause_of[end]]  # قتل 60 في هذه الهجمات
+        if not sentence or not self._recalled(self._m.document.sentences[sentence].first, clause.last):
             return False
         return self._counted(sentence - 1, self._m.document.sentences[sentence - 1].last)
 

@@ -126,7 +126,7 @@ class Scopes:
 
         `beside`: the running count stands in the same sentence.
         """
-        if self._nearest(candidate) is not None:
+        if (cue := self._nearest(candidate)) and not (beside and self._background.joined(candidate, cue)):
             return False
         known = candidate.definite and candidate.low != 1 and not candidate.rule.startswith("state")  # بترت ساق السائق
         if known or self._follows(candidate, beside=beside):
