@@ -32,6 +32,11 @@ LISTS: Final = frozenset({"هم", "وهم", "هما", "وهما"})
 """Before who those just told are."""
 _MADE_UP: Final = frozenset({"مكونه", "مؤلفه", "مولفه", "كامله", "واحده", "باكملها", "بكاملها", "باسرها"})
 """Between a family and its number."""
+_LINKS: Final = frozenset({"من", "بين", "في", "عداد", "ضمن", "كان", "كانت"})
+_OPENING: Final = 4
+"""Tokens of a sentence by which it has named those of whom it tells some (وكان من بين هؤلاء)."""
+_THESE_REACH: Final = 9
+"""Tokens between هؤلاء and how many of them: who says so."""
 _THOSE_LEAST: Final = 2
 """Tokens before those who were counted (من بين هؤلاء المصابين)."""
 _BLOWS: Final = ("noun.attack", "noun.massacre", "noun.explosion")
@@ -63,7 +68,14 @@ class Among:
 
     def some(self, c: Candidate) -> bool:
         """Some of those told before or behind, whatever else the sentence tells."""
-        return self.treated(c) or self.own(c) or self._of_the_dead(c) or self._counted_in(c) or self._of_those(c)
+        return (
+            self.treated(c)
+            or self.own(c)
+            or self._of_the_dead(c)
+            or self._counted_in(c)
+            or self._of_those(c)
+            or self.of_these(c)
+        )
 
     def out_of(self, c: Candidate, whole: Candidate) -> bool:
         """48 من الجرحى … من أصل 246."""
@@ -99,6 +111,17 @@ class Among:
         among = self._texts[before] == "بين" and self._texts[before - 1] in _OF
         return fate and self._texts[i].startswith("ال") and among
 
+    def of_these(self, c: Candidate) -> bool:
+        """ومن بين هؤلاء، يضيف المصدر، أربعة متطوعين أصيبوا: a sentence opens with those just told."""
+        first = self._m.document.sentences[c.sentence].first
+        opening = enumerate(self._texts[first : first + _OPENING], first)
+        these = next((i for i, text in opening if text in THESE), None)
+        if these is None or not first < these < c.first <= these + _THESE_REACH:
+            return False
+        links = self._texts[first:these]
+        opens = links[0].removeprefix("و") in _LINKS and all(text in _LINKS for text in links[1:])
+        return opens and not any(these < amount.first < c.first for amount in self._m.amounts)
+
     def rest(self, c: Candidate) -> bool:
         """15 قضوا في المطعم، فيما سقط الباقون في النادي: the whole is told elsewhere."""
         return not _REST.isdisjoint(self._texts[c.last + 2 : self._m.document.sentences[c.sentence].last])
@@ -126,7 +149,7 @@ def among(f: Figures) -> None:
             fitting = [h for h in fitting if f.alike(h, c) and not other_day(h, c) and f.stands(f.all[h.id])]
             if f.among.treated(c) and not out_of:  # 18, of whom 17 are still treated: they have become fewer
                 fitting = [h for h in fitting if 2 * (value(c) or 0) < (value(h) or 0)]
-            if c.rule == "among" and not fitting:
+            if (c.rule == "among" or f.among.of_these(c)) and not fitting:
                 fitting = [h for h in reversed(f.heads(kind)) if h.id < c.id and _held_by_many(f, h, c)]
             if fitting:
                 f.set(c, "relation:one-of-them", part_of=(out_of or fitting)[0].id, scope="part")

@@ -8,7 +8,7 @@ from detectors.reading.comparison import other_day, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.ownplaces import most_of
-from detectors.reading.parts import REFERS
+from detectors.reading.parts import REFERS, VAGUE_MOST
 from detectors.reading.someof import of_wounded
 from detectors.text import Sentence
 
@@ -21,6 +21,7 @@ NEARLY = 0.8
 """A witness who met more of the dead than this counted them all, otherwise."""
 
 
+MOST = {**VAGUE_MOST, "tens": 100}
 BESIDES_REACH = 9
 """Tokens between some of the dead and one more of them: what he was stands between."""
 _BESIDES = frozenset({("اضافه", "الي"), ("بالاضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب")})
@@ -40,8 +41,16 @@ def singled(f: Figures) -> None:
         for i, c in enumerate(heads):
             alone = f.told.alone(c)
             fitting = [h for h in holding(f, heads[:i], c) if alone or _of_those_counted(h, c)]
+            fitting = fitting or [h for h in heads[:i] if alone and _named_again(f, h, c)]
             if fitting:
                 f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
+
+
+def _named_again(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """وعن القتلى السبعة والستين قال إن أغلبهم قضوا في السوق، وإن تفجيره وحده قتل 52: of those of an earlier day."""
+    first = f.matches.document.sentences[c.sentence].first
+    named = any(first <= a.first < c.first and a.definite and a.low == value(whole) for a in f.matches.amounts)
+    return named and (value(c) or 0) < (value(whole) or 0) and c.scope == "current" and f.alike(whole, c)
 
 
 def greatest(f: Figures) -> None:
@@ -84,12 +93,28 @@ def _ranked(m: Matches, sentence: Sentence) -> list[int]:
 def beside_share(f: Figures) -> None:
     """33 شهيدا و90 إصابة … بلغ عدد شهداء المساعدات 12 شهيدا و50 إصابة: whose dead are a share, so are the wounded."""
     for p, c in pairwise(list(f.all.values())):
+        if f.stands(c) and "relation:within-total" in p.reasons and f.told.alone(p):
+            _joined_share(f, p, c)
         rival = f.all.get(c.rival_of) if c.rival_of is not None and c.rule.startswith("joined") else None
         whole = f.all.get(p.part_of) if p.part_of is not None and p.clause == c.clause else None
         if rival is None or whole is None or "relation:within-total" not in p.reasons:
             continue
         if rival.sentence == whole.sentence and (value(c) or 0) < (value(rival) or 0):
             f.set(c, "relation:within-total", part_of=rival.id, scope="part")
+
+
+def _joined_share(f: Figures, share: Candidate, c: Candidate) -> None:
+    """120 قتيلا ومئات الجرحى. وفي الحي وحده 21 قتيلا و90 مصابا: of the wounded told with its whole, however many."""
+    whole = f.all[share.part_of] if share.part_of is not None else share
+    told = {m.sentence for m in f.mentions(whole, share.id)}
+    trigger = f.matches.words[c.trigger].values()
+    on = c.rule.startswith("joined") or any("wa" in entry.clitics for entry in trigger)
+    beside = on and c.sentence == share.sentence and c.clause - share.clause <= 1 and c.kind != share.kind
+    for h in f.heads(c.kind) if beside else ():
+        fewer = (value(c) or 0) < (value(h) or MOST.get(h.qualifier, 0))
+        if h.sentence in told and h.scope == whole.scope and fewer:
+            f.set(c, "relation:within-total", part_of=h.id, scope="part")
+            return
 
 
 def besides(f: Figures) -> None:
