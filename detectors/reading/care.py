@@ -173,8 +173,8 @@ class Carers:
             return Care("facility", i, i + 2, self._m.sentence_of[i], number, known)  # مركز الإسعاف, مركزا للإسعاف
         if bare == _HOUSE and following and "adj.health" in self._m.words[i + 1]:
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", False)  # مبنى طبي
-        if bare in self._v["seat"] and self._of_carers(i + 1):
-            return Care("facility", i, i + 3, self._m.sentence_of[i], "s", True)
+        if bare in self._v["seat"] and (last := self._of_carers(i + 1)):
+            return Care("facility", i, last, self._m.sentence_of[i], "s", True)
         kept = next((what for store, what in _KEPT.items() if bare in self._v[store]), None)
         if kept is not None and following[:1] and following[0] in self._v[kept]:
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
@@ -191,13 +191,15 @@ class Carers:
         body = len(name) > 1 and name[0].removeprefix("ل") in self._v["redcross"] and name[1] in self._v["red"]
         return i + 2 if body else None
 
-    def _of_carers(self, i: int) -> bool:
-        """الهلال الأحمر, هيئة إسعاف, الهيئة الصحية: a body of two words at `i` that cares for the sick."""
+    def _of_carers(self, i: int) -> int | None:
+        """الهلال الأحمر, هيئة إسعاف, جمعية الهلال الأحمر: where a body's name at `i` ends that cares for the sick."""
         if i + 1 >= len(self._tokens):
-            return False
+            return None
         body, behind = self._tokens[i].text, self._tokens[i + 1].text
+        if body in self._v["body"] and (last := self._of_redcross(i + 1)):
+            return last
         ours = behind in self._v["ambulance"] or "adj.health" in self._m.words[i + 1]
-        return body in self._v["redcross"] or (body in self._v["body"] and ours)
+        return i + 2 if body in self._v["redcross"] or (body in self._v["body"] and ours) else None
 
     def _within_hospital(self, i: int) -> bool:
         """سقطت القذائف على مبنى الطوارئ: of the hospital that the sentence names."""

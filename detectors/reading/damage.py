@@ -38,7 +38,16 @@ _IN_IT: Final = frozenset({"فيه", "منه", "به"})
 _SINCE: Final = frozenset({"بعد", "اثر", "عقب", "جراء", "بسبب", "نتيجه"})
 _ITS: Final = "3ms"
 """Pronoun of مستشفى and مركز; that of عيادة is a town's too."""
-_WAS: Final = frozenset({"كان", "كانت"})
+_WAS: Final = frozenset({"كان", "كانت", "صار", "صارت", "بات", "باتت", "اصبح", "اصبحت", "غدا", "غدت"})
+_IS: Final = frozenset({"يكن", "تكن", "ليس", "ليست", "وليس", "وليست"})
+_RAZED: Final = frozenset({"سوت", "سووا", "سويت", "سوي", "تسوي", "يسوي", "تسويه", "بتسويه", "سوته", "سوتها"})
+_GROUND_ZERO: Final = "بالارض"
+AWAY: Final = frozenset({"بمناي", "بمعزل", "بعيدا", "بعيده", "بمنجي"})
+"""Behind ليس and health care: it is not out of reach of what was told."""
+_FRONTED: Final = 20
+"""The same where what it was not spared stands between, and who says so."""
+_NOT_SPARED: Final = 3
+"""Words between what says that it was not spared and health care."""
 _TARGET: Final = "هدفا"
 _TARGETS: Final = "اهداف"
 _BLOWS: Final = ("noun.attack", "verb.attack", "verb.explode", "noun.explosion", "weapon")
@@ -70,6 +79,7 @@ class Damage:
             or self._blown_up(care, before)
             or self._afterwards(care, bounds)
             or self._targeted(care, end)
+            or self._levelled(care, bounds.first)
         )
 
     def listed(self, care: Care) -> tuple[int, str] | None:
@@ -248,14 +258,47 @@ class Damage:
 
     def _targeted(self, care: Care, end: int) -> tuple[int, str] | None:
         """كان مشفى س هدفا للقصف, من أهداف الغارات: said of it with no verb of attack."""
-        if unjoined(self._texts, care.first - 1) not in _WAS:
+        if _WAS.isdisjoint((self._texts[care.first - 1], unjoined(self._texts, care.first - 1))):
             return None
         for i in range(care.last, min(end - 1, care.last + _NEAR + 1)):
             one_of = self._texts[i] == _TARGETS and self._texts[i - 1] == "من"
             if one_of or self._texts[i] == _TARGET:
-                hit = self._m.standing.any(("noun.attack",), i + 1, i + 1 + _BLOW)
+                hit = self._m.standing.any(("noun.attack", "weapon"), i + 1, i + 1 + _BLOW)
                 return (i, "struck") if hit else None
         return None
+
+    def _levelled(self, care: Care, first: int) -> tuple[int, str] | None:
+        """سوت الجرافات بالأرض مراكز الهلال الأحمر, سوي المشفى بالأرض: razed, by whatever means."""
+        start = max(first, care.first - _NEAR)
+        verb = next((i for i in range(care.first - 1, start - 1, -1) if unjoined(self._texts, i) in _RAZED), None)
+        if verb is None or any(unjoined(self._texts, i) in self._v["landmark"] for i in range(verb, care.first)):
+            return None
+        ground = self._texts[verb : min(care.last + _NEAR, len(self._texts))]
+        return (verb, "damage") if _GROUND_ZERO in ground else None
+
+    def not_spared(self, care: Care, end: int) -> bool:
+        """لم يسلم المشفى من القصف, لم تسلم من القذائف أربعة مشاف, لم يكن المشفى بمنأى عن القصف: it was hit as well."""
+        first, last = self._m.document.sentences[care.sentence][:2]
+        ahead = range(care.last, min(end, care.last + _BACK))
+        if not self._v["shortage"].isdisjoint(self._texts[care.last : care.last + _NEAR]):
+            return False  # لم يسلم من نقص الوقود
+        near = range(max(first, care.first - _NOT_SPARED), care.first)
+        spared = any(unjoined(self._texts, i) in self._v["spared"] for i in near)
+        away = any(self._texts[i] in AWAY for i in ahead) and any(self._texts[i] in _IS for i in near)
+        struck = self._m.standing.any((*_HITS, "noun.attack"), max(0, care.first - _BACK + 1), ahead.stop)
+        shot = self._m.standing.any(("weapon",), max(0, care.first - _BACK + 1), last)
+        return ((spared or away) and (struck or shot)) or self._spared_from(care, first)
+
+    def _spared_from(self, care: Care, first: int) -> bool:
+        """لم تسلم من قذائف الدبابات، وفق المراسل، أربعة مشاف: what they were not spared stands before them."""
+        for i in range(care.first - 1, max(first, care.first - _FRONTED - 1), -1):
+            words = self._m.words[i]
+            if self._texts[i] in self._v["spared"] and self._texts[i + 1] == "من":
+                return self._m.standing.any(("weapon", "noun.attack"), i + 2, care.first)
+            told = words.verb and not words.noun and not words.any(("noun.say", "noun.attack"))
+            if told or self._texts[i] in STOPS or unjoined(self._texts, i) in self._v["toward"] - {"من"}:
+                return False
+        return False
 
     def _who(self, care: Care, start: int) -> tuple[int, str] | None:
         """أصيب فلان …، وهو قائد فريق إسعاف: somebody hurt of whom it is said that he is a health worker."""

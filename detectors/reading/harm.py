@@ -209,7 +209,7 @@ class Harm:
         led = self._v["landmark"] | self._v["toward"] | self._v["within"]
         if before in led and not of_them(self._m, care.first - 1):
             return None
-        if self._spared(care, end) or self._suffers(care, end):
+        if self._damage.not_spared(care, end) or self._suffers(care, end):
             return care.first - 1, "suffered"
         last = past_apposition(care.last, end, self._m)
         for i in range(last, min(end, last + _REACH)):
@@ -252,13 +252,6 @@ class Harm:
             return False
         ahead = range(care.last, min(end, care.last + _REACH))
         return self._fire(ahead) or any(c in self._m.words[i] for i in ahead for c in _STRIKES)
-
-    def _spared(self, care: Care, end: int) -> bool:
-        """لم يسلم المشفى من القصف."""
-        spared = any(unjoined(self._texts, i) in self._v["spared"] for i in range(max(0, care.first - 3), care.first))
-        ahead = range(care.first - 1, min(end, care.last + _REACH))
-        struck = any(c in self._m.words[i] for i in range(max(0, care.first - 8), ahead.stop) for c in _STRIKES)
-        return spared and struck
 
     def _inside(self, care: Care) -> tuple[int, str] | None:
         """مقتل ثلاثة مرضى داخل المستشفى بقصف: what hit the people in it hit the facility."""

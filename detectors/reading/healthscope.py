@@ -10,6 +10,7 @@ from detectors.reading.background import REPORTS
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.care import Care, unjoined, vocabulary
 from detectors.reading.cues import Cues
+from detectors.reading.damage import AWAY
 from detectors.reading.formerly import before_news
 from detectors.reading.healers import AFTER, goes_out, runs_care, tends_sick
 from detectors.reading.model import Candidate, Matches
@@ -125,8 +126,10 @@ class HealthScope:
         return any(t.text.startswith(_OWNING) for t in self._tokens[i + 1 : i + 7])
 
     def _standing(self, i: int) -> bool:
-        """لم يستثن, لا يزال: negations that assert."""
+        """لم يستثن, لا يزال, لم يكن بمنأى: negations that assert."""
         after = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
+        if after == "من" or not AWAY.isdisjoint(self._texts[i + 1 : i + 1 + _DOUBT_REACH]):
+            return True  # لم تسلم من القذائف ولا من الصواريخ
         return after.startswith(("يستثن", "تستثن", "تسلم", "يسلم", "يزال", "تزال", "زال", "ينج", "تنج"))
 
     def _general(self, care: Care, trigger: int) -> str | None:

@@ -110,7 +110,9 @@ class Service:
         launched = self._m.standing.of_any(("verb.launch", "verb.drop"), bounds.first, bounds.last)
         dropped = any(self._m.standing.any(("weapon",), i, min(i + _DROPPED, bounds.last)) for i in launched)
         weapons = self._m.standing.of("weapon", bounds.first + 1, bounds.last)
-        dropped = dropped or any(self._texts[i - 1] in _FALLING for i in weapons)
+        dropped = dropped or any(
+            self._texts[i - 1] in _FALLING or "bi" in self._m.words[i]["weapon"].clitics for i in weapons
+        )  # أخرج المشفى عن الخدمة بصاروخ
         return dropped or self._m.standing.any(_ATTACKS, bounds.first, bounds.last)
 
 
