@@ -34,7 +34,7 @@ _WAGED: Final = 5
 """Words between who is named behind شنتها, or a blow, and what it was waged on."""
 _LONG: Final = 4
 """Letters of a word of which the first may be a clitic."""
-_ATTACKERS: Final = ("weapon", "force", "person.combatant")
+_ATTACKERS: Final = ("weapon", "force", "person.combatant", "noun.attack")
 
 
 def counted_lists(
@@ -69,11 +69,11 @@ def _bears(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
 
 
 def _is_object(begin: int, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
-    """قصفت الطائرات الحربية س، استهدفت قوات النظام س: what follows an attack's verb and its subject is what it hit."""
+    """قصفت الطائرات الحربية س، طالت الغارات س: what follows an attack's verb and its subject is what it hit."""
     subject = False
     for i in range(begin - 1, max(-1, begin - 2 - _SUBJECT), -1):
         read = readings[i]
-        if "verb.attack" in read and subject:
+        if subject and ("verb.attack" in read or "verb.hit" in read):
             return True
         if any(category in read for category in _ATTACKERS):
             subject = True
@@ -96,8 +96,8 @@ def is_aim(
     reach = 2 if len(before) > 1 and all(word.startswith("ال") for word in before[-2:]) else 1
     while stem == "علي" and reach < len(before) and _describes(last - reach, tokens, words, readings):
         reach += 1
-    shorn = (w.lstrip("وبل").removeprefix("ال") if len(w) >= _LONG else w for w in before[-reach:])
-    return any(bare in words["fired"] or bare in words["strike"] for bare in shorn)
+    shorn = [w.lstrip("وبل").removeprefix("ال") if len(w) >= _LONG else w for w in before[-reach:]]
+    return any(bare in words["fired"] or bare in words["strike"] for bare in (*shorn, *before[-reach:]))
 
 
 def _describes(i: int, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]) -> bool:
