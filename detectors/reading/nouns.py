@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.another import another_blow
 from detectors.reading.model import Amount, Matches
 from detectors.reading.people import (
     COMMAS,
@@ -65,6 +66,10 @@ class Nouns:
         if found and found[0].tag("trade") and not TRADES & {t.text for t in self._tokens[i + 1 : i + 2]}:
             return None  # خلل فني; فني تخدير is somebody
         return None if found and (self.as_for(i) or self.near(i)) else found
+
+    def another(self, i: int) -> bool:
+        """وآخر في الصاخور خلف خمسة قتلى: another blow, and nobody."""
+        return another_blow(self._matches, i)
 
     def near(self, i: int) -> bool:
         """من مسافة قريبة, نقطة قريبة: near, and no قريبه."""

@@ -106,7 +106,7 @@ class Phrases:
     def _adjective(self, i: int, entry: Entry) -> bool:
         """A nation's name is an adjective (النظام السوري) unless it stands right after a word of death or injury."""
         himself = i > 0 and self._tokens[i - 1].text in {"هو", "هي", "هم", "هما"}  # أصيب هو الآخر
-        if entry.category == "mark.other" and (himself or self._other_word(i, entry)):
+        if entry.category == "mark.other" and (himself or self._other_word(i, entry) or self._nouns.another(i)):
             return True
         if entry.number == "s" and not entry.clitics and self._nouns.identified(i):
             return True

@@ -9,6 +9,7 @@ from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.aftermath import told_on, turned
+from detectors.reading.another import another_blow
 from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, quarter_abroad, unknown
 from detectors.reading.model import Candidate, Matches, PlaceMention
@@ -210,6 +211,8 @@ class Settings:
     def _begins_event(self, i: int) -> bool:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
         if "mark.with" in words and self._with_blow(range(i + 1, min(i + 1 + _BESIDES, len(self._m.words)))):
+            return True
+        if another_blow(self._m, i):
             return True
         led = _BLOWS if "mark.subset" in words else _NEW_EVENT if text == "ثم" else frozenset()
         if text.removeprefix("و") in _FOLLOWED or not led.isdisjoint(self._m.words[i + 1]):

@@ -1,0 +1,31 @@
+"""Another blow, told without its noun: وآخر في الصاخور خلف خمسة, ثم ثالثة في كرم الزيتون حصدت أرواح تسعة."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.model import Matches
+from detectors.reading.people import COMMAS
+from detectors.reading.stretches import ordinals
+
+_OTHERS: Final = frozenset({"اخر", "اخري", "ثان"})
+_AT: Final = frozenset({"في", "علي", "قرب", "عند", "استهدف", "استهدفت"})
+_COSTS: Final = ("verb.result", "verb.take_life")
+_REACH: Final = 8
+"""Tokens between the word for another one and what it cost: where it was."""
+
+
+def another_blow(matches: Matches, i: int) -> bool:
+    """Whether the word at `i` is another blow, by what it is said to have cost: no person, who costs nobody."""
+    texts, words = matches.document.texts, matches.words
+    stem = texts[i] if texts[i] in _OTHERS else texts[i].lstrip("وف")
+    if stem not in _OTHERS | ordinals() or texts[i + 1 : i + 2] == [] or texts[i + 1] not in _AT:
+        return False
+    for j in range(i + 2, min(i + _REACH, len(texts) - 1)):
+        if texts[j] in COMMAS or texts[j] in {".", "؛"}:
+            return False
+        if words[j].any(_COSTS):
+            return not any("wa" in entry.clitics for entry in words[j].values())
+        if "verb.kill" in words[j]:
+            return j + 1 in matches.amount_at or any(c.startswith("person.") for c in words[j + 1])
+    return False
