@@ -176,6 +176,10 @@ def _no_name(text: str, words: Words) -> bool:
     return any(stem in words["no_name"] or f"{stem[:-1]}ه" in words["no_name"] for stem in stems)
 
 
+_ALIVE = frozenset({"احياء"})
+"""Quarters, and those who are alive."""
+
+
 class _Page(NamedTuple):
     """What is asked of the words of a text while unknown names are looked for."""
 
@@ -269,6 +273,10 @@ def _credible(first: int, last: int, kind: Type, page: _Page) -> bool:
     described = described or (kind.kind == "حي" and kind.number == "d" and text.endswith("يا"))  # حيا شعبيا
     if described or text.startswith(("لل", "بال", "كال", "وال")):
         return False
+    if page.tokens[first - 1].text in _ALIVE and (
+        (first > 1 and page.tokens[first - 2].text.endswith("وا")) or text.startswith("كان")
+    ):
+        return False  # من بقوا أحياء كأنهم
     known = bool(page.readings) and bool(page.readings[first])
     several = last > first + 1
     if text in _HEADS or (several and text in page.words["compound"] and kind.kind not in _LOOSE):
