@@ -16,6 +16,26 @@ HURT_AS_WELL = frozenset({"واصيبوا", "وجرحوا"})
 """Behind a verb of dying (9 أشخاص استشهدوا وأصيبوا)."""
 BY_MASSES: dict[str, Qualifier] = {"بالعشرات": "tens", "بالمئات": "hundreds", "بالالاف": "thousands"}
 
+RECKONED = frozenset(
+    {
+        "يعدون",
+        "تعد",
+        "يقدرون",
+        "تقدر",
+        "يحصون",
+        "تحصي",
+        "كانوا",
+        "كانت",
+        "هم",
+        "باتوا",
+        "باتت",
+        "صاروا",
+        "صارت",
+        "وصلوا",
+    }
+)
+"""Between people and by what masses they are counted."""
+
 
 class Kinds:
     """Completes the phrases of one article by them."""
@@ -34,11 +54,12 @@ class Kinds:
         return self._of_two_sorts(people, stop)
 
     def _in_masses(self, people: People, stop: int) -> People:
-        """إصابات بالعشرات, سقط القتلى بالمئات: as many as the word behind says."""
-        masses = BY_MASSES.get(self._tokens[people.last].text) if people.last < stop else None
+        """إصابات بالعشرات, سقط القتلى بالمئات, الجرحى يعدون بالمئات: as many as the word behind says."""
+        at = people.last + (people.last + 1 < stop and self._tokens[people.last].text in RECKONED)
+        masses = BY_MASSES.get(self._tokens[at].text) if at < stop else None
         if masses is None or people.qualifier != "unspecified" or people.fate is None:
             return people
-        return replace(people, last=people.last + 1, qualifier=masses, counted=True, definite=False)
+        return replace(people, last=at + 1, qualifier=masses, counted=True, definite=False)
 
     def _of_kinds(self, people: People, stop: int) -> People:
         """60 مدنيا بين رجل وامرأة وطفل: of which kinds they are, and nobody besides; بينهم رجل وامرأة are two."""
