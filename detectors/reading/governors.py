@@ -15,23 +15,10 @@ from detectors.reading.word import Word
 from detectors.records import Kind
 from detectors.text import Token
 
-DECOYS = frozenset(
-    f"{part}.{what}"
-    for part in ("verb", "noun")
-    for what in (
-        "besiege",
-        "evacuate",
-        "displace",
-        "detain",
-        "need",
-        "rescue",
-        "threaten",
-        "threat",
-        "treat",
-        "release",
-        "survive",
-    )
-)
+_DECOYED = (
+    "besiege", "evacuate", "displace", "detain", "need", "rescue", "threaten", "threat", "treat", "release", "survive",
+)  # fmt: skip
+DECOYS = frozenset(f"{part}.{what}" for part in ("verb", "noun") for what in _DECOYED)
 TAKING = ("verb.take_life", "noun.take_life")
 BEARERS = ("verb.result", "noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim", *TAKING)
 GOVERNING = frozenset({*GOVERNORS, *DECOYS, *BEARERS})
@@ -290,6 +277,8 @@ class Governors:
         verb = words.get("verb.take_life") or words.get("noun.take_life")
         if verb is not None and verb.lemma in {"اودي", "مود"}:
             return "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
+        if verb is not None and people.bare and "noun.life" in self._words[people.last]:
+            return True  # أزهقت الغارة 12 روحا
         if verb is not None and people.amount and people.noun is not None:
             first = i - AGENT_REACH if verb.lemma == "حصد" else i  # غارة على س تحصد سبعة
             return any(self._blow(j) for j in range(max(0, first), people.first))  # حصدت الألغام 19 مدنيا

@@ -13,11 +13,17 @@ _REACH: Final = 12
 """Words behind a home within which the place of the attack is named."""
 _HOMES: Final = SETTLEMENTS | {"مخيم"}
 _PLACES: Final = _HOMES | {"حي"}
+_BY: Final = 5
+"""Words of what somebody was hit by."""
+_THERE: Final = frozenset({"في", "علي", "قرب"})
+_REGIONS: Final = frozenset({"ريف", "محافظه", "ولايه", "ريفي", "شمال", "جنوب", "شرق", "غرب"})
 _STOPS: Final = frozenset(".؛:!?؟…،,")
 
 
 def home(spot: Spot, tokens: Sequence[Token], words: Words, bare: Sequence[str]) -> bool:
     """Whether people are told to be from it, and another settlement follows in their clause."""
+    if bare[-1:] == ["من"] and not words["given"].isdisjoint(bare[-3:-1]) and _hit_elsewhere(spot, tokens, words):
+        return True
     if spot.kind not in _HOMES or bare[-1:] != ["من"] or (words["people"] | words["person"]).isdisjoint(bare[-3:-1]):
         return False
     for token in tokens[spot.last : spot.last + _REACH]:
@@ -27,6 +33,19 @@ def home(spot: Spot, tokens: Sequence[Token], words: Words, bare: Sequence[str])
         if kind is not None and kind.number == "s" and kind.kind in _PLACES:
             # من قرية س بريف مدينة ص, من قرية س في ناحية ص says where that lies
             return not (words["strike"] | words["fired"]).isdisjoint(_struck(tokens, spot.last, token))
+    return False
+
+
+def _hit_elsewhere(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
+    """محمد الخالد من داعل برصاص قناص في طفس, من قرية س، بقصف على مدينة ص; a mere region (على ريف حلب) holds his home."""
+    at = spot.last + (tokens[spot.last].text in {"،", ","} if spot.last < len(tokens) else 0)
+    if at >= len(tokens) or tokens[at].text.removeprefix("ب") not in words["strike"] | words["fired"] | words["fire"]:
+        return False
+    for i in range(at + 1, min(at + _BY, len(tokens) - 1)):
+        if tokens[i].text in _STOPS:
+            return False
+        if tokens[i].text in _THERE:
+            return tokens[i + 1].text not in _REGIONS
     return False
 
 

@@ -196,9 +196,9 @@ def _to_ward(near: list[str], words: Words) -> bool:
 
 
 def _of_somebody(bare: list[str], words: Words) -> bool:
-    """الصحفي فلان من مدينة …, أحمد العلي من قرية …: whose home it is; a blow from there, or an arrest, is no home."""
+    """الصحفي فلان من مدينة …, وهو عامل من قرية …: whose home it is; a blow from there, or an arrest, is no home."""
     return (
-        not (words["person"].isdisjoint(bare) and words["given"].isdisjoint(bare[-_NAMED:]))
+        not words["person"].isdisjoint(bare)
         and words["taken"].isdisjoint(bare)
         and words["fired"].isdisjoint(bare)
         and words["near"].isdisjoint(bare)
