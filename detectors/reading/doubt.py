@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from detectors.reading.accidents import Accidents
 from detectors.reading.crimes import Crimes
+from detectors.reading.mishaps import took_many
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES, QUOTES, WHICH
 from detectors.reading.rumours import RUMOURS, belied, rumours
@@ -76,6 +77,7 @@ class Doubts:
         return (
             self._denied(candidate, sentence)
             or self._supposed(candidate, sentence)
+            or ("accident" if took_many(self._m, sentence) else None)
             or self._accidents.reason(candidate)
             or self._crimes.reason(candidate)
         )

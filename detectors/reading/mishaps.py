@@ -153,6 +153,14 @@ def collapsed(matches: Matches, sentence: Sentence) -> bool:
     return caused and not matches.standing.any((*DEEDS, "weapon"), sentence.first, sentence.last)
 
 
+def took_many(matches: Matches, sentence: Sentence) -> bool:
+    """حصيلة انهيار مبنى سكني, قتلى انهيار جسر: all whom it took; انهيار المبنى may be told of one that was struck."""
+    fallen = matches.standing.of_any(COLLAPSES, sentence.first + 1, sentence.last - 1)
+    named = (i for i in fallen if not matches.document.texts[i + 1].startswith("ال"))
+    toll = any(matches.words[i - 1].any(("noun.toll", "noun.victim", "noun.killed", "noun.injured")) for i in named)
+    return toll and not matches.standing.any((*DEEDS, "weapon"), sentence.first, sentence.last)
+
+
 def like_terror(matches: Matches, i: int) -> bool:
     """الحادث الإرهابي, حوادث أمنية, حادث مماثل: an attack, like the one before."""
     if i + 1 >= len(matches.words):
