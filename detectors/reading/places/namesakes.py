@@ -30,6 +30,8 @@ _MEDIA: Final = frozenset({
     "حمله", "شبكه", "وكاله", "موقع", "صحيفه", "جريده", "مجله", "منصه", "قناه", "اذاعه", "راديو", "مبادره", "منظمه",
     "مركز", "فريق", "مجموعه", "صفحه",
 })  # fmt: skip
+_NAME_REACH: Final = 4
+"""Tokens of such a name on either side of a place in it."""
 _WORKS: Final = ("يعمل", "تعمل", "عمل", "يشتغل", "تشتغل", "اشتغل", "عامل", "مهنه", "مهنته")
 _TRADE_REACH: Final = 4
 """Tokens before a trade within which somebody is said to work."""
@@ -76,13 +78,25 @@ def _ending(spot: Spot) -> bool:
 
 def _of_title(spot: Spot, tokens: Sequence[Token]) -> bool:
     """حملة «الرقة توثّق», قال لـ«حوران الآن»: a word of the name of a medium or campaign, in quotes; a slogan's."""
-    if _of_slogan(spot, tokens):
+    if _of_slogan(spot, tokens) or _in_name(spot, tokens):
         return True
     opening, closing = spot.begin - 1, spot.last + 1
     if spot.kind is not None or opening < 1 or closing >= len(tokens) or tokens[opening].text not in _OPENING:
         return False
     called = tokens[opening - 1].text.lstrip("وبل").removeprefix("ال")
     return tokens[closing].text in _CLOSING and (called in _MEDIA or tokens[opening - 1].text == "ل")
+
+
+def _in_name(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """رصد «مركز السلامة المدنية»: a word of the name of who tells; «مركز حلب» may be the town's middle."""
+    if spot.kind is not None or any(code.startswith(_UNIT) for code in spot.codes):
+        return False
+    near = range(spot.begin - 1, max(0, spot.begin - _NAME_REACH), -1)
+    opened = next((i for i in near if tokens[i].text in _OPENING), None)
+    if opened is None or tokens[opened + 1].text.removeprefix("ال") not in _MEDIA:
+        return False
+    closed = next((i for i, t in enumerate(tokens[spot.last : spot.last + _NAME_REACH]) if t.text in _CLOSING), None)
+    return closed is not None and closed > 0
 
 
 def _of_slogan(spot: Spot, tokens: Sequence[Token]) -> bool:
