@@ -29,3 +29,8 @@ def another_blow(matches: Matches, i: int) -> bool:
         if "verb.kill" in words[j]:
             return j + 1 in matches.amount_at or any(c.startswith("person.") for c in words[j + 1])
     return False
+
+
+def near(matches: Matches, i: int, harm: tuple[str, ...]) -> bool:
+    """من مسافة قريبة, نقطة قريبة: near, and no قريبه but right behind a word of `harm`."""
+    return matches.document.written(i).endswith("قريبة") and i > 0 and not matches.words[i - 1].any(harm)

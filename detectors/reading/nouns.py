@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.another import another_blow
+from detectors.reading.another import another_blow, near
 from detectors.reading.model import Amount, Matches
 from detectors.reading.people import (
     COMMAS,
@@ -65,16 +65,11 @@ class Nouns:
             return None  # من طالبان: no two students
         if found and found[0].tag("trade") and not TRADES & {t.text for t in self._tokens[i + 1 : i + 2]}:
             return None  # خلل فني; فني تخدير is somebody
-        return None if found and (self.as_for(i) or self.near(i)) else found
+        return None if found and (self.as_for(i) or near(self._matches, i, HARM)) else found
 
-    def another(self, i: int) -> bool:
-        """وآخر في الصاخور خلف خمسة قتلى: another blow, and nobody."""
-        return another_blow(self._matches, i)
-
-    def near(self, i: int) -> bool:
-        """من مسافة قريبة, نقطة قريبة: near, and no قريبه."""
-        written = self._document.written(i)
-        return written.endswith("قريبة") and i > 0 and not self._words[i - 1].any(HARM)
+    def nobody(self, i: int) -> bool:
+        """وآخر في الصاخور خلف خمسة قتلى, من مسافة قريبة: another blow, or near."""
+        return another_blow(self._matches, i) or near(self._matches, i, HARM)
 
     def as_for(self, i: int) -> bool:
         """أما عدد الجرحى, أما القتلى: as for them, قتلوا إما … أو …: either they were; and no mother."""

@@ -106,13 +106,13 @@ class Phrases:
     def _adjective(self, i: int, entry: Entry) -> bool:
         """A nation's name is an adjective (النظام السوري) unless it stands right after a word of death or injury."""
         himself = i > 0 and self._tokens[i - 1].text in {"هو", "هي", "هم", "هما"}  # أصيب هو الآخر
-        if entry.category == "mark.other" and (himself or self._other_word(i, entry) or self._nouns.another(i)):
+        if entry.category == "mark.other" and (himself or self._other_word(i, entry)):
             return True
         if entry.number == "s" and not entry.clitics and self._nouns.identified(i):
             return True
         theirs = i + 1 < len(self._tokens) and self._tokens[i + 1].text in {"له", "لها", "لهما", "لهم"}  # قريب لهما
         known = entry.tag("mankind") and "al" in entry.clitics
-        if known or (entry.tag("adjective") and not entry.pronoun and not theirs) or self._nouns.near(i):
+        if known or (entry.tag("adjective") and not entry.pronoun and not theirs) or self._nouns.nobody(i):
             return True  # مسافة قريبة; حقوق الإنسان، قتل
         if self._nouns.as_for(i) or (self._tokens[i].text == "اما" and not (i and self._tokens[i - 1].text.isalpha())):
             return True

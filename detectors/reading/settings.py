@@ -39,8 +39,7 @@ _PARTY: Final = frozenset({"جهه", "جانب", "طرف", "اخري"})
 _BLOWS: Final = frozenset({"noun.attack", "noun.explosion", "weapon"})
 HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _FATES: Final = ("verb.fall", "verb.kill", "verb.die", "verb.injure")
-_DETAIL_REACH: Final = 3
-"""Sentences behind a lead in which the place of its news is detailed."""
+_DETAIL_REACH: Final = 3  # sentences behind a lead in which the place of its news is detailed
 _BESIDE: Final = 6  # tokens behind something within which a place is its own
 _BESIDES: Final = 3  # tokens between إضافة and another attack
 _IN_THE_COURSE: Final = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه"})
@@ -212,10 +211,8 @@ class Settings:
         text, words = self._m.document.tokens[i].text, self._m.words[i]
         if "mark.with" in words and self._with_blow(range(i + 1, min(i + 1 + _BESIDES, len(self._m.words)))):
             return True
-        if another_blow(self._m, i):
-            return True
         led = _BLOWS if "mark.subset" in words else _NEW_EVENT if text == "ثم" else frozenset()
-        if text.removeprefix("و") in _FOLLOWED or not led.isdisjoint(self._m.words[i + 1]):
+        if another_blow(self._m, i) or text.removeprefix("و") in _FOLLOWED or not led.isdisjoint(self._m.words[i + 1]):
             return True  # ، أعقبه تفجير آخر, غارات، من بينها غارة على …, ثم قصفت …
         if text in _CONNECTORS:
             before = self._m.document.tokens[i - 1].text if i else ""
