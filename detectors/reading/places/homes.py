@@ -37,7 +37,7 @@ def home(spot: Spot, tokens: Sequence[Token], words: Words, bare: Sequence[str])
 
 
 def _hit_elsewhere(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
-    """محمد الخالد من داعل برصاص قناص في طفس, من قرية س، بقصف على مدينة ص; a mere region (على ريف حلب) holds his home."""
+    """محمد الخالد من داعل برصاص قناص في طفس, من قرية س، بقصف على مدينة ص; a region (على ريف حلب) holds it."""
     at = spot.last + (tokens[spot.last].text in {"،", ","} if spot.last < len(tokens) else 0)
     if at >= len(tokens) or tokens[at].text.removeprefix("ب") not in words["strike"] | words["fired"] | words["fire"]:
         return False
