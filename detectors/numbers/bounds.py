@@ -20,6 +20,7 @@ _QUOTES: Final = frozenset('"«»“”')
 _MONDAY: Final = "الاثنين"
 _OF_OTHERS: Final = frozenset({"ان", "بان", "احدهم", "احدهما", "احداهن"})
 """Behind these a bound is of somebody else (أربعة يرجح أن أحدهم على الأقل كان السائق)."""
+_PARTED: Final = ("علي", "عن")
 _ATTACHED: Final = frozenset({"", "و", "ف", "ب", "ل", "وب", "ول"})
 
 
@@ -66,6 +67,13 @@ class Bounds:
             return False
         return self._follows(start + 1, words[1:])
 
+    def _split_by(self, j: int, i: int) -> tuple[Qualifier | None, int]:
+        """زاد عدد المصابين على 12: the verb before the toll at `j`, على before the number at `i`."""
+        for words, qualifier in self._words.before.get(self._text(i - 1), ()):
+            if len(words) == len(_PARTED) and words[-1] in _PARTED and self._begins(j - 1, words[:1]):
+                return qualifier, j - 1  # type: ignore[return-value]
+        return None, i
+
     def _bridged(self, i: int) -> tuple[Qualifier | None, int]:
         """تجاوز عدد القتلى 100: the bounding verb stands before the noun of the toll."""
         near = max(0, i - BRIDGE)
@@ -77,7 +85,7 @@ class Bounds:
                 break
             if text in self._words.bridge:
                 qualifier, start = self._phrase_before(j)
-                return (qualifier, start) if start < j else (None, i)
+                return (qualifier, start) if start < j else self._split_by(j, i)
         return None, i
 
     def _set_off(self, i: int) -> bool:

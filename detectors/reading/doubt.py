@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from detectors.reading.accidents import Accidents
 from detectors.reading.crimes import Crimes
@@ -40,12 +41,11 @@ ATTEMPT_REACH = 6
 """Tokens between an attempt and what was attempted (محاولة اغتيال، حاول مجهولون في المدينة اغتيال)."""
 AIM_REACH = 4
 """Tokens between a verb of result and its لقتل."""
-RISE_REACH = 4
+RISE_REACH = 6
 """Tokens between أن يتجاوز and the head of the count."""
-EXPECTING_REACH = 10
-"""Tokens between a verb of expectation and its أن: who expects."""
-
-
+EXPECTING_REACH = 16
+"""Tokens between a verb of expectation and its أن: who expects, and to whom he said so."""
+_LIKELY: Final = frozenset({"المتوقع", "المرجح", "المحتمل", "الممكن", "المنتظر", "المرتقب", "المقدر"})
 DENIALS = ("mark.negation", "verb.deny", "noun.deny")
 SUPPOSITIONS = (
     "mark.hypothesis", "mark.future", "mark.purpose", "verb.fear", "noun.fear", "noun.threat", "verb.threaten",
@@ -214,14 +214,16 @@ class Doubts:
         return "verb.result" not in words or any(t.text == "ان" for t in self._tokens[i : candidate.first])
 
     def _expected(self, candidate: Candidate, sentence: Sentence) -> bool:
-        """توقع الوزير، فلان، أن يتجاوز عدد القتلى 3000: a toll that is to come, an aside between."""
-        if not candidate.rule.startswith("toll"):
+        """توقع الوزير، فلان، أن يتجاوز عدد القتلى 3000, من المتوقع أن: a toll that is to come, an aside between."""
+        if not candidate.rule.startswith(("toll", "noun:")):
             return False
-        near = range(max(sentence.first, candidate.first - RISE_REACH), candidate.first)
-        risen = [i for i in near if self._tokens[i].text == "ان" and "verb.rise" in self._words[i + 1]]
-        if not risen or self._words[risen[-1] + 1]["verb.rise"].aspect != "iv":
+        near = self._m.standing.of("verb.rise", max(sentence.first, candidate.first - RISE_REACH), candidate.last)
+        rise = near[-1] if near else 0
+        that = rise - 1 - (self._tokens[rise - 1].text in QUOTES)
+        if not near or self._words[rise]["verb.rise"].aspect != "iv" or self._tokens[that].text != "ان":
             return False
-        return bool(self._m.standing.of("verb.fear", max(sentence.first, risen[-1] - EXPECTING_REACH), risen[-1]))
+        likely = self._tokens[that - 1].text in _LIKELY
+        return likely or bool(self._m.standing.of("verb.fear", max(sentence.first, that - EXPECTING_REACH), that))
 
     def _meant(self, candidate: Candidate, sentence: Sentence) -> bool:
         """هجوما كان يستهدف قتل العشرات، أسلحة تكفي لقتل الآلاف: an aim; أدت الغارة لقتل ثلاثة is none."""
