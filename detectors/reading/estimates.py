@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Final, Literal
 
 from detectors.reading.model import Candidate
 from detectors.records import Casualties, Estimate, Kind, Victims
 
 _JOINED = 2
 """Tokens between two figures that one coordination joins."""
+_TOLD_APART: Final = frozenset(f"relation:{how}" for how in ("adds-up", "companion", "place-within", "within-total"))
+"""Why a figure with an event of its own is a part of a total."""
 
 
 @cache
@@ -109,6 +111,17 @@ def by_reference(
     return found
 
 
+def tellings(whole: Candidate, parts: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Parts of a whole as they are told: its own, and those of its events, should these make it up by themselves.
+
+    11 قتيلا بينهم أربعة شرطة … خمسة مدنيين في س … ثلاثة شرطة في ص: the three are among the four.
+    """
+    made_up = [c for c in parts if not _TOLD_APART.isdisjoint(c.reasons)]
+    if whole.low is None or sum(c.low or 0 for c in made_up) < whole.low:
+        return [list(parts)]
+    return [[c for c in parts if c not in made_up], made_up]
+
+
 def _put(sums: dict[Victims, Estimate], status: Victims, part: Estimate) -> None:
     sums[status] = add(sums[status], part) if status in sums else part
 
@@ -118,10 +131,10 @@ def _split(top: Candidate, whole: Estimate, parts: Sequence[Candidate]) -> dict[
     out: dict[Victims, Estimate] = {}
     left = whole
     for status in ("combatant", "civilian"):
-        named = [c for c in parts if c.victims == status and c.kind == top.kind and c.low is not None]
-        if status == top.victims or not named:
+        if status == top.victims:
             continue
-        count = min(sum(c.low or 0 for c in named), left.best)
+        told = tellings(top, [c for c in parts if c.kind == top.kind])
+        count = min(max(sum(c.low or 0 for c in some if c.victims == status) for some in told), left.best)
         if count:
             out[status] = Estimate(low=count, best=count, high=count)
             left = _less(left, count)

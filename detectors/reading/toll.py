@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from detectors.reading.estimates import by_reference
+from detectors.reading.estimates import by_reference, tellings
 from detectors.reading.model import Candidate
 from detectors.records import Interval, Toll
 
@@ -41,7 +41,7 @@ def _sums(candidates: Sequence[Candidate], kind: str) -> tuple[Interval | None, 
         if head.victims == "combatant":
             fighters = _plus(fighters, _bounds([(c.low, c.high) for c in told]))
             continue
-        soldiers = [_combatants_within(c.id, parts) for c in told]
+        soldiers = [_combatants_within(c, parts) for c in told]
         if any(soldiers):
             most = soldiers[0] or max(soldiers)
             fighters = _plus(fighters, (most, most))
@@ -75,14 +75,15 @@ def _bounds(told: Sequence[Interval]) -> Interval:
     return low, None if None in highs else max(h for h in highs if h is not None)
 
 
-def _combatants_within(whole: int, parts: Mapping[int | None, Sequence[Candidate]]) -> int:
+def _combatants_within(whole: Candidate, parts: Mapping[int | None, Sequence[Candidate]]) -> int:
     """Combatants among a mixed whole, at any depth."""
-    total = 0
-    for part in parts.get(whole, ()):
-        if part.id == whole:
-            continue
-        total += (part.low or part.high or 0) if part.victims == "combatant" else _combatants_within(part.id, parts)
-    return total
+    own = [part for part in parts.get(whole.id, ()) if part.id != whole.id]
+    return max(sum(_combatants(part, parts) for part in told) for told in tellings(whole, own))
+
+
+def _combatants(part: Candidate, parts: Mapping[int | None, Sequence[Candidate]]) -> int:
+    """Those of a part: all, or some of them."""
+    return (part.low or part.high or 0) if part.victims == "combatant" else _combatants_within(part, parts)
 
 
 def _plus(a: Interval | None, b: Interval) -> Interval:
