@@ -173,23 +173,3 @@ def documented(words: Sequence[Word], tokens: Sequence[Token], people: People, f
     ends = tokens[after].text in {".", *COMMAS} or "mark.subset" in words[after]
     dead = any(c in FATAL for word in words[first:i] for c in word)
     return Role("killed", i, "toll:count") if ends and dead else None
-
-
-def labelled(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:
-    """من قضوا: 11, ومن أصيبوا: 46; القتلى: 12، الإصابات: 30; والإصابات 30."""
-    colon = tokens[people.core - 1].text == ":"
-    i = people.core - 1 - colon
-    if not people.bare or i < first or not (colon or "noun.injury" in words[i]):
-        return None
-    text, before = tokens[i].text, tokens[i - 1].text if i > first else "."
-    kind = next((kind for c, kind in COUNTABLE.items() if c in words[i] and words[i][c].number == "p"), None)
-    if kind and text.removeprefix("و").startswith("ال") and _ends(tokens, people):
-        opens = text.startswith("و") or before in {":", "-", ".", *COMMAS}
-        return Role(kind, i, "toll:count") if opens else None
-    kind = next((kind for c, kind in FATE_VERBS.items() if c in words[i]), None)
-    return Role(kind, i, "toll:count") if kind and before.removeprefix("و") in WHO else None
-
-
-def _ends(tokens: Sequence[Token], people: People) -> bool:
-    after = tokens[people.last].text if people.last < len(tokens) else "."
-    return after in {".", "؛", "-", "في", "جراء", *COMMAS} or after.startswith("و")

@@ -11,11 +11,11 @@ from detectors.reading.falls import (
     befell,
     documented,
     in_blow,
-    labelled,
     of_blow,
     those_who_fell,
 )
 from detectors.reading.governors import DECOYS
+from detectors.reading.labels import labelled
 from detectors.reading.model import Matches
 from detectors.reading.people import AMOUNTS, BECAME, COMMAS, FATES, PERSONS, QUOTES, People
 from detectors.reading.roles import FATE_VERBS, Decoy, Role
@@ -49,6 +49,7 @@ class Heads:
     """Finds the head of a count in one article."""
 
     def __init__(self, matches: Matches) -> None:
+        self._matches = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._counted = matches.amount_at.keys()
@@ -61,7 +62,7 @@ class Heads:
         after = (
             self._after(people, first) or self._come_to(people) or documented(self._words, self._tokens, people, first)
         )
-        after = after or labelled(self._words, self._tokens, people, first) or self._itemised(people, first)
+        after = after or labelled(self._matches, people) or self._itemised(people, first)
         if after := after or those_who_fell(self._words, self._tokens, people, first):
             return after
         rise = False
