@@ -17,6 +17,7 @@ from detectors.reading.people import COMMAS, FATES, QUOTES, WHICH, People
 from detectors.reading.roles import DYING, FATE_VERBS, GOVERNORS, Decoy, Role
 from detectors.reading.stretches import ordinals
 from detectors.reading.subjects import Subjects
+from detectors.reading.succumbed import Succumbed
 from detectors.reading.unearthed import buried
 from detectors.records import Kind
 
@@ -69,6 +70,7 @@ class Frames:
         self._governors = Governors(matches, self.used)
         self.insets = Insets(matches, self.agents)
         self._subjects = Subjects(matches, self.used)
+        self._succumbed = Succumbed(matches, self.used)
         self._heads = Heads(matches)
         self._conditions = Conditions(matches)
         self._placed = {place.first for place in matches.places}
@@ -94,7 +96,7 @@ class Frames:
         near = left is not None and people.first - left.governor <= 3  # not قضوا … لوجود 20 جريحا
         if left and near and people.fate == "injured" and left.kind == "killed" and left.rule in DYING:
             return left  # وفاة جريح
-        died = self._subjects.died(people) if people.fate == "injured" else None
+        died = self._succumbed.role(people) if people.fate == "injured" else None
         if died:
             return died
         if people.fate:

@@ -10,7 +10,7 @@ from detectors.reading.frames import Frames
 from detectors.reading.given import given_names
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.names import Names
-from detectors.reading.people import COMMAS, FATES, People
+from detectors.reading.people import COMMAS, FATES, THEY_ARE, People
 from detectors.reading.roles import Role
 from detectors.text import Sentence
 
@@ -122,7 +122,14 @@ class Idle:
 
     def _spoken_of(self, people: People) -> bool:
         """Words of the dead and wounded that tell of none."""
-        return self._errand(people) or self._surnamed(people) or self._kept_in(people) or self._pictured(people)
+        known = self._surnamed(people) or self._pictured(people) or self._described(people)
+        return known or self._errand(people) or self._kept_in(people)
+
+    def _described(self, people: People) -> bool:
+        """الثلاثة، وهم أفراد عائلة واحدة، قتلوا: who those are that were just counted."""
+        uncounted = not people.counted and people.qualifier == "unspecified" and people.first > 1
+        they = uncounted and self._tokens[people.first - 1].text in THEY_ARE
+        return they and self._tokens[people.first - 2].text in COMMAS
 
     def _pictured(self, people: People) -> bool:
         """الصور لضحايا تنظيم كذا, ذوي ضحايا القصف: pictures and families of the dead, and nobody new."""

@@ -6,15 +6,13 @@ from detectors.reading.cover import Except
 from detectors.reading.governors import completed
 from detectors.reading.losses import theirs
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, FATES, QUOTES, UPON_THEM, WHICH, WITHIN, People
+from detectors.reading.people import COMMAS, FATES, QUOTES, THEY_ARE, UPON_THEM, WHICH, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
 from detectors.reading.unnamed import MANNERS
 from detectors.records import Kind
 
 SUBJECT_REACH = 14
 """Tokens between a phrase and the verb after it: a subset in commas may stand between."""
-ASIDE_REACH = 9
-"""Longest aside between people and what became of them."""
 LIST_REACH = 8
 """Tokens between بينهم and a later one of those whom it opens (بينهم 9 سيدات و11 طفلا وأربعة قضوا تحت التعذيب)."""
 PAIR = 2
@@ -34,7 +32,6 @@ class Subjects:
         self._used = used
         self._amounts = matches.amount_at.keys()
         self._dated = matches.dated
-        self._places = matches.places
 
     def role(self, people: People, starts: Except, last: int) -> Role | None:
         """A verb after the phrase whose subject it is."""
@@ -48,6 +45,7 @@ class Subjects:
             if i in starts and acted:
                 return None  # 14 مدنيا اعتقلوا و5 شرطيين قتلوا
             subset = subset or "mark.subset" in words or (i + 1 < last and "mark.subset" in self._words[i + 1])
+            subset = subset or (self._tokens[i].text in THEY_ARE and self._tokens[i - 1].text in COMMAS)
             listed = self._listed(i, people) if words.tells else None
             if listed or (i in starts and not subset and not self._joined_noun(i)) or self._own_verb(i, starts, people):
                 return listed
@@ -104,53 +102,21 @@ class Subjects:
     def _topic(self, i: int, people: People) -> Role | None:
         """أما التسعة الآخرون فقد قتلتهم القوات: the object refers back to them."""
         verb = self._words[i].get("verb.kill")
-        opened = self._tokens[people.first - 1].text in {"اما", "واما"} if people.first else False
+        opened = self._opened(people)
         one = people.low == 1 and people.victims == "combatant"  # أما المهاجم فقد أردته الشرطة
         if verb is None or not verb.pronoun or not opened or not (people.amount or one):
             return None
         return Role("killed", i, "subject:verb.kill")
+
+    def _opened(self, people: People) -> bool:
+        """أما الثلاثة الآخرون: what the clause speaks of."""
+        return people.first > 0 and self._tokens[people.first - 1].text in {"اما", "واما"}
 
     def _state(self, i: int) -> bool:
         """إصابتهم طفيفة: how they are; أصابتهم شظايا: what hit them."""
         following = self._words[i + 1] if i + 1 < len(self._words) else {}
         hit = any(category in following for category in ("weapon", "noun.wound", "noun.attack"))
         return "noun.injury" in self._words[i] and not hit
-
-    def died(self, people: People) -> Role | None:
-        """ستة جرحى توفوا، أحد جرحى سرمين فارق الحياة: the wounded died since."""
-        of_them = people.last < len(self._tokens) and self._tokens[people.last].text in WITHIN
-        i = self._behind_aside(
-            people.last + of_them if of_them else self._behind_whence(people.last)
-        )  # أن جريحا منهم استشهد
-        verb = self._words[i].get("verb.die") if i < len(self._words) and people.counted else None
-        if verb is None or verb.clitics or verb.tag("own") or self._tokens[i].text == "فقد":
-            return None
-        of_some = i + 1 < len(self._words) and "mark.subset" in self._words[i + 1]
-        if of_some or (verb.number == "s" and people.low != 1):
-            return None  # 90 جريحا توفي منهم 12, 34 مصابا توفي خمسة منهم
-        needed = verb.every("needs")
-        if needed and not completed(self._tokens, needed, i):
-            return None
-        self._used.add(i)
-        return Role("killed", i, "subject:verb.die")
-
-    def _behind_whence(self, i: int) -> int:
-        """جرحى سرمين, جرحى القصف على س, جريحا من س: behind what struck the wounded and where."""
-        end = next((p.last for p in self._places if i <= p.first <= i + PREDICATE_REACH), i)
-        if end == i:
-            return i
-        placed = {j for p in self._places for j in range(p.first, p.last)}
-        return end if all(j in placed or self._whence(j) for j in range(i, end)) else i
-
-    def _whence(self, i: int) -> bool:
-        return self._tokens[i].text in PREPOSITIONS or "noun.attack" in self._words[i]
-
-    def _behind_aside(self, i: int) -> int:
-        """أحد المصابين، ويبلغ من العمر 67 عاما، توفي: behind what two commas say of them."""
-        if i + 1 >= len(self._tokens) or self._tokens[i].text not in COMMAS:
-            return i
-        near = range(i + 1, min(i + ASIDE_REACH, len(self._tokens) - 1))
-        return next((j + 1 for j in near if self._tokens[j].text in COMMAS), i)
 
     def hurt(self, people: People) -> Role | None:
         """إسعاف 9 أشخاص أصيبوا, اعتقال شابين أصيبا: whatever was done with them, they had been hurt."""
@@ -290,7 +256,8 @@ class Subjects:
         object_ = object_ and self._tokens[behind].text not in needed  # تعرضوا لإصابات
         if "mark.negation" in self._words[i - 1]:
             return None  # الكادر أخلاه فلم يصب أحد
-        if {"wa", "fa"} & set(verb.clitics) or object_ or verb.tag("own") or verb.tag("prep"):
+        answers = "fa" in verb.clitics and self._opened(people)  # أما الثلاثة الآخرون فقضوا في المشفى
+        if ({"wa", "fa"} & set(verb.clitics) and not answers) or object_ or verb.tag("own") or verb.tag("prep"):
             return None
         if (verb.tag("past") and verb.aspect != "pv") or self._has_object(i, starts):
             return None
