@@ -23,6 +23,8 @@ OBITUARY_REACH = 20
 
 MOURNED_REACH = 7
 """Tokens between a verb of dying and the one who died: of what, and where."""
+MOST = frozenset({"اكبر", "اعلي", "واكبر", "واعلي", "باكبر", "باعلي"})
+"""Before a word for number: more than anywhere else."""
 _FIRST = frozenset({"اول", "لاول"})
 _SINCE = 4
 """Tokens from منذ to the first who fell."""
@@ -96,6 +98,8 @@ class Idle:
     def _first_of_all(self, people: People) -> bool:
         """منذ سقوط أول قتيل في …: with whom a count began, and nobody new."""
         first = people.first
+        if people.qualifier == "several" and self._tokens[first - 1].text in MOST:
+            return True  # أكبر عدد من الضحايا سجل في حي س: where most of those counted fell
         alone = people.low == 1 and not people.amount and first > 1 and self._tokens[first - 1].text in _FIRST
         return alone and any("mark.since" in self._words[i] for i in range(max(0, first - _SINCE), first - 1))
 

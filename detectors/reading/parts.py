@@ -272,9 +272,10 @@ def _near(whole: Candidate, run: list[Candidate]) -> bool:
 def _both_add_up(f: Figures, whole: Candidate, run: list[Candidate]) -> bool:
     """4 قتلى و20 مصابا, then 1 and 2 here, 3 and 18 there: the dead and the wounded of the same sentences do."""
     told = {m.sentence for m in run}
-    others = [c for c in f.all.values() if c.kind in {"killed", "injured"} and c.kind != whole.kind and f.stands(c)]
-    total = sum(value(c) or 0 for c in others if c.sentence in told)
-    beside = [c for c in others if c.sentence == whole.sentence]
+    others = [c for c in f.all.values() if c.kind in {"killed", "injured"} and c.kind != whole.kind]
+    beside = [c for c in others if c.sentence == whole.sentence and f.stands(c)]
+    theirs = {b.id for b in beside}  # some of which may be known as parts of them by now
+    total = sum(value(c) or 0 for c in others if c.sentence in told and (f.stands(c) or c.part_of in theirs))
     if whole.sentence in told and len(beside) < PAIR:
         return False  # one figure of the other fate is no sum
     return total > 0 and any(value(c) == total for c in beside)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from detectors.reading.comparison import other_day, surely_apart, value
 from detectors.reading.figures import Figures
+from detectors.reading.idle import MOST
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.ownplaces import most_of
 from detectors.reading.parts import REFERS, VAGUE_MOST
@@ -27,6 +28,7 @@ BESIDES_REACH = 9
 _BESIDES = frozenset({("اضافه", "الي"), ("بالاضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب")})
 _SHARE = frozenset({"النسبه", "الحصه", "النصيب", "العدد"})
 _GREATEST = frozenset({"الاكبر", "الاعلي"})
+_NUMBER = frozenset({"عدد", "حصيله", "نسبه", "حصه"})
 _DAYS = ("time.day", "time.adverb")
 _LEADS = frozenset({"وجاءت", "وجاء", "وتصدرت", "وتصدر", "واحتلت", "واحتل", "وحلت", "وحل"})
 _LIST = frozenset({"المرتبه", "القائمه", "الصداره", "المركز", "المقدمه", "مقدمه"})
@@ -54,14 +56,22 @@ def _named_again(f: Figures, whole: Candidate, c: Candidate) -> bool:
 
 
 def greatest(f: Figures) -> None:
-    """إلى 38 منذ شباط. وسجلت النسبة الأكبر في بادية س بواقع 16: the greatest share of the figure before."""
-    texts, sentences = f.matches.document.texts, f.matches.document.sentences
+    """إلى 38 منذ شباط. وسجلت النسبة الأكبر في بادية س بواقع 16: the greatest share of the figure before.
+
+    Or the most of its people: أكبر عدد من الضحايا سجل في حي س، إذ قتل ستة.
+    """
     for kind in f.kinds():
         for whole, c in pairwise([h for h in f.heads(kind) if value(h) is not None]):
-            follows = whole.sentence == c.sentence - 1 and (value(whole) or 0) > (value(c) or 0)
-            near = range(sentences[c.sentence].first, c.first - 1)
-            if follows and any(texts[i] in _SHARE and texts[i + 1] in _GREATEST for i in near):
+            follows = 0 < c.sentence - whole.sentence <= NEXT and (value(whole) or 0) > (value(c) or 0)
+            if follows and not surely_apart(whole, c) and _greatest(f, c):
                 f.set(c, "relation:within-total", part_of=whole.id, scope="part")
+
+
+def _greatest(f: Figures, c: Candidate) -> bool:
+    """النسبة الأكبر, العدد الأكبر, أكبر عدد, أعلى حصيلة: in front of it, in its sentence."""
+    texts, first = f.matches.document.texts, f.matches.document.sentences[c.sentence].first
+    pairs = pairwise(texts[first : c.first])
+    return any((a in _SHARE and b in _GREATEST) or (a in MOST and b in _NUMBER) for a, b in pairs)
 
 
 def worst(f: Figures) -> None:
