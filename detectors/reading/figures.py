@@ -124,6 +124,13 @@ class Figures:
         told = {p.sentence for p in parts if p.sentence != whole.sentence}
         return all(not told.isdisjoint((m.sentence, m.sentence + 1)) for m in run)
 
+    def made_up(self, whole: Candidate, c: Candidate) -> bool:
+        """The parts that have been found add up to the whole, and none of them may be told again with `c`."""
+        parts = [p for p in self.all.values() if p.part_of == whole.id and p.same_as is None and p.kind == whole.kind]
+        if any(p.groups and p.groups == c.groups for p in parts):
+            return False
+        return sum(value(p) or 0 for p in parts if "relation:adds-up" in p.reasons) == value(whole)
+
     def listed_on(self, whole: Candidate, c: Candidate) -> bool:
         """14 في حي س، كما استشهد 12 في حي ص: the sentence has told of a part of `whole` before."""
         return any(p.part_of == whole.id and p.sentence == c.sentence and p.id < c.id for p in self.all.values())

@@ -10,13 +10,10 @@ from detectors.reading.digests import beside_within, led_on, of_land, set_apart
 from detectors.reading.figures import Figures, cut
 from detectors.reading.model import Candidate
 from detectors.reading.repeats import ROUND, ROUNDED
-from detectors.records import Victims
 
 MAX_PARTS = 24
 ITEM = "scope:continues-running-count"
-REFERS = frozenset({"scope:refers-to-running-count", "scope:tells-on"})
-DETAILS = REFERS | {"scope:detail-of-running-count", ITEM}
-"""Why a figure without a time of its own is taken for a running count."""
+"""Why an item of a list under a running count is one."""
 VAGUE_MOST = {"hundreds": 1_000, "thousands": 1_000_000}
 """A vague count is below this; a figure for a part of its place may be a part of it."""
 CHANCE_SUM = 8
@@ -75,6 +72,13 @@ def _all_of(f: Figures, whole: Candidate, parts: list[Candidate]) -> None:
     """26 … تسعة في س … 17 آخرون في ص: together as many, and each a part."""
     for part in parts:
         f.set(part, "relation:adds-up", part_of=whole.id, scope="part")
+    if (
+        whole.victims == "unknown"
+        and parts
+        and all(p.victims == "combatant" for p in parts)
+        and f.made_up(whole, whole)
+    ):
+        f.set(whole, "relation:completed", victims="combatant")
 
 
 def sums(f: Figures) -> None:
@@ -154,39 +158,11 @@ def wholes(f: Figures) -> None:
         for i, c in enumerate(heads):
             of_all = [h for h in heads[i + 1 :] if h.sentence == c.sentence and f.told.everywhere(h)]
             for whole in (*heads[:i], *of_all):  # 35 في معارك القصير، و70 قتيلا في عموم البلاد
-                if value(c) is not None and f.stands(f.all[whole.id]) and _holds(f, whole, c):
+                full = f.made_up(whole, c) and all(apart(p, c) for p in f.all.values() if p.part_of == whole.id)
+                if value(c) is not None and f.stands(f.all[whole.id]) and not full and _holds(f, whole, c):
                     f.set(c, "relation:place-within", part_of=whole.id, scope="part")
                     beside_within(f, c)
                     break
-
-
-def _item(c: Candidate) -> bool:
-    """An item of a list, or a detail: no total of its own."""
-    return ITEM in c.reasons or "scope:detail-of-running-count" in c.reasons
-
-
-def details(f: Figures) -> None:
-    """A smaller figure that only goes on telling of a running count: its part."""
-    for kind in f.kinds():
-        heads = [h for h in f.heads(kind) if h.scope == "cumulative" and value(h) is not None]
-        for i, c in enumerate(heads):
-            if DETAILS.isdisjoint(c.reasons):
-                continue
-            wider = [h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and not _item(h)]
-            sorts = {h.victims for h in wider}
-            fitting = [h for h in wider if _among(h, c, sorts) and f.alike(h, c)]
-            if fitting:
-                f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
-
-
-def _among(whole: Candidate, c: Candidate, sorts: set[Victims]) -> bool:
-    """Fighters are counted among people of any sort or fighters, others among others; `sorts`: all that are counted.
-
-    People of no known sort are of neither, where civilians and fighters are counted each for themselves.
-    """
-    if whole.victims in {c.victims, "unknown"}:
-        return True
-    return "combatant" not in {c.victims, *sorts}
 
 
 def _told_later(f: Figures, whole: Candidate) -> bool:

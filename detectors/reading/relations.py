@@ -91,7 +91,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     someof.bodies,
     parts.wholes,
     shares.shares,
-    parts.details,
+    tallying.details,
     shares.beside_share,
     someof.grave,
     collected.everywhere,

@@ -9,8 +9,9 @@ from detectors.reading.figures import Figures
 from detectors.reading.idle import MOST
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.ownplaces import most_of
-from detectors.reading.parts import REFERS, VAGUE_MOST
+from detectors.reading.parts import VAGUE_MOST
 from detectors.reading.someof import of_wounded
+from detectors.reading.tallying import REFERS
 from detectors.text import Sentence
 
 FEW = 3
@@ -22,7 +23,7 @@ NEARLY = 0.8
 """A witness who met more of the dead than this counted them all, otherwise."""
 
 
-MOST = {**VAGUE_MOST, "tens": 100}
+AT_MOST = {**VAGUE_MOST, "tens": 100}
 BESIDES_REACH = 9
 """Tokens between some of the dead and one more of them: what he was stands between."""
 _BESIDES = frozenset({("اضافه", "الي"), ("بالاضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب")})
@@ -121,7 +122,7 @@ def _joined_share(f: Figures, share: Candidate, c: Candidate) -> None:
     on = c.rule.startswith("joined") or any("wa" in entry.clitics for entry in trigger)
     beside = on and c.sentence == share.sentence and c.clause - share.clause <= 1 and c.kind != share.kind
     for h in f.heads(c.kind) if beside else ():
-        fewer = (value(c) or 0) < (value(h) or MOST.get(h.qualifier, 0))
+        fewer = (value(c) or 0) < (value(h) or AT_MOST.get(h.qualifier, 0))
         if h.sentence in told and h.scope == whole.scope and fewer:
             f.set(c, "relation:within-total", part_of=h.id, scope="part")
             return
@@ -190,7 +191,7 @@ def shares(f: Figures) -> None:
         heads = [h for h in f.heads(kind) if value(h) is not None]
         for i, c in enumerate(heads):
             for whole in heads[:i]:
-                if f.stands(f.all[whole.id]) and not _made_up(f, whole, c) and _shares(f, whole, c):
+                if f.stands(f.all[whole.id]) and not f.made_up(whole, c) and _shares(f, whole, c):
                     f.set(c, "relation:share", part_of=whole.id, scope="part")
                     _beside_share(f, whole, c)
                     break
@@ -224,14 +225,6 @@ def _beside_share(f: Figures, whole: Candidate, share: Candidate) -> None:
             told = [h for h in f.heads(c.kind) if h.sentence in near and h.scope == c.scope]
             if told and (value(c) or 0) < (value(told[0]) or 0):
                 f.set(c, "relation:share", part_of=told[0].id, scope="part")
-
-
-def _made_up(f: Figures, whole: Candidate, c: Candidate) -> bool:
-    """The parts that have been found add up to the whole, and none of them may be told again with `c`."""
-    parts = [p for p in f.all.values() if p.part_of == whole.id and p.same_as is None and p.kind == whole.kind]
-    if any(p.groups and p.groups == c.groups for p in parts):
-        return False
-    return sum(value(p) or 0 for p in parts if "relation:adds-up" in p.reasons) == value(whole)
 
 
 def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:

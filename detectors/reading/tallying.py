@@ -7,10 +7,15 @@ from typing import Final
 from detectors.reading.comparison import surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.parts import ITEM
 from detectors.reading.people import COMMAS
 from detectors.reading.repeats import ROUND, ROUNDED
 from detectors.reading.tallies import OF_ALL
+from detectors.records import Victims
 
+REFERS: Final = frozenset({"scope:refers-to-running-count", "scope:tells-on"})
+DETAILS: Final = REFERS | {"scope:detail-of-running-count", ITEM}
+"""Why a figure without a time of its own is taken for a running count."""
 TALLIED_LEAST: Final = 2
 """One dead is compared as two: many a toll is ten times one."""
 RUNNING: Final = frozenset(
@@ -115,3 +120,32 @@ def tallied(f: Figures) -> None:
                     beside = c.id > toll.id and (f.told.rises_to(c) or c.rule.startswith("joined") or more)
                     if c.id == toll.id or beside:
                         f.set(c, "relation:tally", scope="cumulative")
+
+
+def _item(c: Candidate) -> bool:
+    """An item of a list, or a detail: no total of its own."""
+    return ITEM in c.reasons or "scope:detail-of-running-count" in c.reasons
+
+
+def details(f: Figures) -> None:
+    """A smaller figure that only goes on telling of a running count: its part."""
+    for kind in f.kinds():
+        heads = [h for h in f.heads(kind) if h.scope == "cumulative" and value(h) is not None]
+        for i, c in enumerate(heads):
+            if DETAILS.isdisjoint(c.reasons):
+                continue
+            wider = [h for h in heads[:i] if (value(h) or 0) > (value(c) or 0) and not _item(h)]
+            sorts = {h.victims for h in wider}
+            fitting = [h for h in wider if _among(h, c, sorts) and f.alike(h, c)]
+            if fitting:
+                f.set(c, "relation:within-total", part_of=fitting[-1].id, scope="part")
+
+
+def _among(whole: Candidate, c: Candidate, sorts: set[Victims]) -> bool:
+    """Fighters are counted among people of any sort or fighters, others among others; `sorts`: all that are counted.
+
+    People of no known sort are of neither, where civilians and fighters are counted each for themselves.
+    """
+    if whole.victims in {c.victims, "unknown"}:
+        return True
+    return "combatant" not in {c.victims, *sorts}
