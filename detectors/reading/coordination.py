@@ -6,7 +6,7 @@ from detectors.reading.agents import BESIDE
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.nouns import ONE_OF_THEM
-from detectors.reading.people import COMMAS, FATES, People
+from detectors.reading.people import COMMAS, People
 from detectors.reading.quotas import Quotas
 from detectors.reading.roles import FATE_VERBS
 from detectors.reading.state import State, Told
@@ -25,6 +25,7 @@ SHARE_REACH = 16
 CIRCUMSTANCES = frozenset({"في", "اثر", "جراء", "خلال", "نتيجه"})
 FAMILY_REACH = 4
 """Tokens between a family and the number of its members."""
+BEFORE = frozenset({"قبل", "بعد"})
 OF = frozenset({"من", "تضم", "قوامها"})
 INSET = 7
 """Tokens of what is set between commas behind a number."""
@@ -35,13 +36,9 @@ NAMING = frozenset({"يدعي", "تدعي", "يسمي", "تسمي"})
 AGED = ["من", "العمر"]
 TEAMS = ("org.rescue", "force")
 """Behind في: whose people they are (ومتطوعان في فرق الإنقاذ)."""
-ONLY = frozenset({"واحد", "واحده", "فقط"})
-"""Between one person and the places that had one each (مدني واحد في كل من …)."""
 ALONG = frozenset({"معا", "الذي", "التي", "اللذين", "اللذان", "برفقته", "برفقتها", "داخلها", ".", "،", ","})
 """Behind somebody wounded who died beside others, and who is no subject (والجريح والده)."""
 WHILE = frozenset({"خلال", "اثناء", "لدي", "عند"})
-SHARES_MAX = 12
-"""Places that one number may be distributed over."""
 
 
 class Coordination:
@@ -66,7 +63,9 @@ class Coordination:
         gap = range(before.last, people.first if start is None else start)
         share = self.share(people, gap.stop) or self.counter(before, people) or self._in_row(before, people)
         aged = any(self._tokens[i].text == "العمر" for i in gap)
-        if len(gap) > (SHARE_REACH if share or aged or self._against(people) else COORDINATION_REACH):
+        along = self._along(gap.stop, before.last)
+        aside = along and any(self._tokens[i].text in COMMAS for i in gap)
+        if len(gap) > (SHARE_REACH if share or aged or aside or self._against(people) else COORDINATION_REACH):
             return False
         if people.bare and not share and not self._amounts.isdisjoint(gap):
             return False  # وحرق 20 عشة و9 دراجات
@@ -76,8 +75,6 @@ class Coordination:
         wa = self._tokens[gap.stop].text.startswith("و") and (
             people.amount or "mark.one" in first or any("wa" in e.clitics for e in first.values())
         )
-        along = self._along(gap.stop, before.last)
-        aside = along and any(self._tokens[i].text in COMMAS for i in gap)
         again = people.amount and self._circumstanced(people)  # سبعة قضوا في السوق وخمسة في المدرسة
         again = again and (people.bare or (bool(gap) and self._tokens[gap.start].text in CIRCUMSTANCES))
         again = again or (len(gap) == 1 and people.noun is not None)  # تسعة مدنيين قتلوا وأربعة جنود
@@ -119,12 +116,10 @@ class Coordination:
 
     def _told_on(self, gap: range, *, share: bool, aside: bool, again: bool) -> bool:
         """Nothing between two phrases opens a statement of its own."""
-        for i in gap:
+        for i in gap if not aside else (i for i in gap if not self._of_them(i)):
             text = self._tokens[i].text
             words = self._words[i]
-            if text in {".", "؛", ":"} or "mark.connector" in words:
-                return False
-            if "mark.subset" in words and not share:
+            if text in {".", "؛", ":"} or "mark.connector" in words or ("mark.subset" in words and not share):
                 return False
             if (share or again) and "noun.attack" in words and self._tokens[i - 1].text in CIRCUMSTANCES:
                 continue  # قتل 9 في قصف حي، و4 في قصف خيمة; خمسة في غارة على س وثلاثة في أخرى
@@ -147,6 +142,16 @@ class Coordination:
             if text.startswith("و") and i + 1 < gap.stop and not words and len(gap) > 3:
                 continue
         return True
+
+    def _of_them(self, i: int) -> bool:
+        """ثلاثة شرطيين كانوا يحرسون المكان قبل أن يصل الموكب، إضافة إلى مصور: what they were doing."""
+        texts = [token.text for token in self._tokens[i - 2 : i + 1]]
+        if texts[1] in BEFORE and texts[2] == "ان":
+            return True
+        if texts[0] in BEFORE and texts[1] == "ان":
+            return self._words[i].verb and not self._words[i].tells
+        plain = (e for c, e in self._words[i].items() if c in {"verb.was", "mark.attempt", "verb.work"})
+        return any(e.number in {"d", "p"} and not e.clitics for e in plain)
 
     def _family(self, before: People, people: People) -> int | None:
         """وعائلة من سبعة أشخاص, وأسرة مؤلفة من 5: the family that its number counts is joined."""
@@ -276,36 +281,3 @@ class Coordination:
         within = range(first + 1, min(len(self._tokens), first + INSET))
         end = next((j for j in within if self._tokens[j].text in closers), None)
         return i if end is None else end + apart
-
-    def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
-        """One share per place of "في كل من …", else the phrase alone."""
-        i = people.last
-        texts = [t.text for t in self._tokens[i : i + 4]]
-        if texts[:1] and texts[0] in ONLY:
-            i, texts = i + 1, texts[1:]
-        if not people.numeric or texts[:2] not in (["في", "كل"], ["بكل", "من"]):
-            return [(None, None)]
-        start = i + (3 if texts[0] == "في" else 2)
-        end = self._list_end(start)
-        members = 1 + sum(self._tokens[j].text.startswith("و") and j > start for j in range(start, end))
-        if members < 2 or members > SHARES_MAX:
-            return [(None, None)]
-        return [(share, (start, end)) for share in range(members)]
-
-    def _list_end(self, start: int) -> int:
-        """Behind the last place of the list that begins at `start`: a mark, a clause, or the next number follows."""
-        for i in range(start, min(len(self._tokens), start + 4 * SHARES_MAX)):
-            words = self._words[i]
-            if self._tokens[i].text in {"،", ",", ".", "؛", ")"} or words.verb or "mark.connector" in words:
-                return i
-            if i > start and self._counts(i):
-                return i - (self._tokens[i - 1].text == "و")
-        return min(len(self._tokens), start + 4 * SHARES_MAX)
-
-    def _counts(self, i: int) -> bool:
-        """4 في كل من درعا وحماة و3 في …, و3 شهداء في …, وشهيدان في …: the next number of the list."""
-        behind = [t.text for t in self._tokens[i + 1 : i + 3]]
-        if i in self._amounts:
-            return "في" in behind
-        noun = self._words[i].noun
-        return behind[:1] == ["في"] and noun is not None and noun[1] in FATES and noun[0].clitics == ("wa",)

@@ -267,7 +267,7 @@ class Mentions:
 
     def _add(self, people: People, role: Role, state: State, part_of: int | None = None) -> None:
         end = max(people.last, role.governor + 1)
-        for share, shares in self._lists.shares(people):
+        for share, shares in self._lists.quotas.shares(people):
             candidate = Candidate(
                 id=len(self.candidates),
                 kind=role.kind,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, PERSONS, People
+from detectors.reading.people import COMMAS, FATES, PERSONS, People
 from detectors.reading.roles import FATE_VERBS
 from detectors.reading.state import State, Told
 
@@ -22,6 +22,11 @@ _WHOSE: Final = 5
 _HAPPENED: Final = ("noun.attack", "noun.explosion", "noun.death", "noun.injury", "weapon", "mark.subset", "mark.cause")
 _INSET: Final = 6
 """Tokens between a number and its place: who is among them."""
+
+ONLY = frozenset({"واحد", "واحده", "فقط"})
+"""Between one person and the places that had one each (مدني واحد في كل من …)."""
+SHARES_MAX = 12
+"""Places that one number may be distributed over."""
 
 
 class Quotas:
@@ -152,3 +157,36 @@ class Quotas:
         joined = text.startswith("و") and any("wa" in entry.clitics for entry in self._words[i].values())
         named = text.startswith("و") and i in self._starts
         return text in _ON or text in COMMAS or "mark.subset" in self._words[i] or joined or named
+
+    def shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
+        """One share per place of "في كل من …", else the phrase alone."""
+        i = people.last
+        texts = [t.text for t in self._tokens[i : i + 4]]
+        if texts[:1] and texts[0] in ONLY:
+            i, texts = i + 1, texts[1:]
+        if not people.numeric or texts[:2] not in (["في", "كل"], ["بكل", "من"]):
+            return [(None, None)]
+        start = i + (3 if texts[0] == "في" else 2)
+        end = self._list_end(start)
+        members = 1 + sum(self._tokens[j].text.startswith("و") and j > start for j in range(start, end))
+        if members < 2 or members > SHARES_MAX:
+            return [(None, None)]
+        return [(share, (start, end)) for share in range(members)]
+
+    def _list_end(self, start: int) -> int:
+        """Behind the last place of the list that begins at `start`: a mark, a clause, or the next number follows."""
+        for i in range(start, min(len(self._tokens), start + 4 * SHARES_MAX)):
+            words = self._words[i]
+            if self._tokens[i].text in {"،", ",", ".", "؛", ")"} or words.verb or "mark.connector" in words:
+                return i
+            if i > start and self._counts(i):
+                return i - (self._tokens[i - 1].text == "و")
+        return min(len(self._tokens), start + 4 * SHARES_MAX)
+
+    def _counts(self, i: int) -> bool:
+        """4 في كل من درعا وحماة و3 في …, و3 شهداء في …, وشهيدان في …: the next number of the list."""
+        behind = [t.text for t in self._tokens[i + 1 : i + 3]]
+        if i in self._amounts:
+            return "في" in behind
+        noun = self._words[i].noun
+        return behind[:1] == ["في"] and noun is not None and noun[1] in FATES and noun[0].clitics == ("wa",)

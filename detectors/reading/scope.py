@@ -65,7 +65,7 @@ class Scopes:
         done: list[Candidate] = []
         wholes: dict[str | int, int] = {}
         tally = self._tally(candidates)
-        for candidate in freed(candidates):
+        for candidate in freed(candidates, self._m.document.texts):
             scoped = self._dated(self.scoped(candidate))
             if scoped.scope == "current" and tally and self._detail(scoped, tally.get(scoped.kind)):
                 reasons = (*scoped.reasons, "scope:detail-of-running-count")

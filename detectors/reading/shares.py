@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from detectors.reading.comparison import other_day, surely_apart, value
 from detectors.reading.figures import Figures
+from detectors.reading.freed import BESIDES
 from detectors.reading.idle import MOST
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.ownplaces import most_of
@@ -26,7 +27,6 @@ NEARLY = 0.8
 AT_MOST = {**VAGUE_MOST, "tens": 100}
 BESIDES_REACH = 9
 """Tokens between some of the dead and one more of them: what he was stands between."""
-_BESIDES = frozenset({("اضافه", "الي"), ("بالاضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب")})
 _SHARE = frozenset({"النسبه", "الحصه", "النصيب", "العدد"})
 _GREATEST = frozenset({"الاكبر", "الاعلي"})
 _NUMBER = frozenset({"عدد", "حصيله", "نسبه", "حصه"})
@@ -136,7 +136,7 @@ def besides(f: Figures) -> None:
         if not told or told[-1].part_of is None or c.first - told[-1].last > BESIDES_REACH:
             continue
         between = texts[told[-1].last : c.first]
-        if any(pair in _BESIDES for pair in pairwise(between)) and not f.matches.standing.any(
+        if any(pair in BESIDES for pair in pairwise(between)) and not f.matches.standing.any(
             ("verb.result", "noun.attack"), told[-1].last, c.first
         ):
             f.set(c, "relation:within-total", part_of=told[-1].part_of, scope="part")
