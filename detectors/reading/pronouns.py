@@ -36,6 +36,8 @@ LINKS = frozenset({"الي", "عن", "في"})
 RESULTS = ("verb.result", "noun.result")
 SUBJECT_REACH = 14
 """Tokens between a verb of result and what it resulted in: the blow and whom it hit."""
+LEFT = frozenset({"وجدت", "القيت", "رميت", "القوا", "رموا"})
+"""Before a body: where it was found, or thrown."""
 YET = frozenset({"لكنه", "لكنها", "ولكنه", "ولكنها", "انه", "انها", "بينما", "فيما"})
 """Words before the verb of a survivor's wound."""
 OTHERS_REACH = 4
@@ -82,6 +84,9 @@ class Pronouns:
         for i in self._m.standing.of_any(_FATES, sentence.first, sentence.last):
             sequel = self._sequels.of(i, sentence.first, phrases)
             found += [sequel] if sequel is not None else self._both(i, phrases)
+        for i in self._m.standing.of("noun.body", sentence.first + 2, sentence.last):
+            body = self._found_dead(i, sentence)
+            found += [body] if body is not None else []
         return found + self._survivors(sentence) + self._as_many(sentence, phrases) + self._ranked(sentence, phrases)
 
     def _ranked(self, sentence: Sentence, phrases: Sequence[People]) -> list[People]:
@@ -242,6 +247,20 @@ class Pronouns:
             return None
         took = self._m.standing.any(("verb.take_life",), max(first, i - LIFE_REACH), i)
         return (life, "killed") if took else None
+
+    def _found_dead(self, i: int, sentence: Sentence) -> People | None:
+        """خطف مسلحون شابا، وعثر على جثته وعليها آثار طلقات: whoever was attacked, and is found dead."""
+        body, standing = self._words[i]["noun.body"], self._m.standing
+        finds = standing.of_any(("verb.recover", "noun.recover"), max(sentence.first, i - LIFE_REACH), i)
+        found = any(e.tag("found") for j in finds for e in self._words[j].values())
+        found = found or self._tokens[i - 1].text.removeprefix("و") in LEFT
+        told = standing.any((*GOVERNORS, "noun.killed"), sentence.first, sentence.last)
+        if body.pronoun not in {"3ms", "3fs"} or not found or told:
+            return None
+        abducted = standing.of_any(("verb.detain", "noun.detain"), sentence.first, i)
+        attacked = any(e.tag("abducts") for j in abducted for e in self._words[j].values())
+        attacked = attacked or standing.any(("verb.attack", "noun.attack", "weapon"), sentence.first, sentence.last)
+        return self._person(i, 1, "killed", sentence.first) if attacked else None
 
     def _object(self, i: int) -> tuple[Entry, Kind] | None:
         """فأصابوه, وقتلوه: the object of a verb that goes on with the tale."""
