@@ -14,6 +14,9 @@ from detectors.reading.unnamed import NO_NAMES, PREPOSITIONS, deed_described
 from detectors.records import Victims
 from detectors.text import Sentence
 
+AMONG = ("mark.subset", "mark.between")
+AMONG_REACH = 12
+"""Tokens between بينهم or بين الجرحى and one of them: who is quoted may stand between."""
 NAME_REACH = 8
 """Tokens of one name, its title included, before the verb that says what befell its bearer."""
 MEMBERS_REACH = 6
@@ -256,6 +259,8 @@ class Names:
                 return []  # أوضح رشيد أن القوات قتلت: what he says
             if "noun.title" in words or text in given_names() or (called and named):
                 titled = "noun.title" in words and not named
+                counted = self._m.standing.any(AMONG, max(sentence.first, j - AMONG_REACH), j)
+                titled = titled or (counted and not taken.isdisjoint((j - 1, j - 2)))  # بينهم المسعف فلان الذي أصيب
                 return [] if titled else [People(j, start, 1, 1, "exact", counted=True, bare=True)]
             named = named or (not words and text not in QUOTES and text not in WHICH)
         return []
