@@ -32,6 +32,7 @@ from detectors.reading.roles import Decoy, Role
 from detectors.reading.rolls import Rolls
 from detectors.reading.sorts import Sorts
 from detectors.reading.state import State, Told, telling
+from detectors.reading.things import of_name
 from detectors.reading.unearthed import unearthed
 from detectors.text import Sentence
 
@@ -77,7 +78,7 @@ class Mentions:
             return None
         phrases = self._phrases.within(sentence.first, sentence.last)
         phrases = self._rolls.each(sentence, phrases + self._names.governed(sentence, phrases))
-        named = (p for p in phrases if not (self._names.numbered(p) if p.amount else p.noun in self._places))
+        named = (p for p in phrases if not (of_name(self._m, p) if p.amount else p.noun in self._places))
         phrases = self._frames.insets.without((p for p in named if not self._agents.by_means(p, phrases)), sentence)
         self._frames.insets.struck(phrases, sentence)
         phrases = without_fronted(self._m, phrases, self._pronouns.governed(sentence, phrases))
@@ -221,9 +222,8 @@ class Mentions:
         if left is not None:
             return left
         part = last.candidate.part_of
-        fronted = (
-            last.people.noun is not None and self._lists.quotas.start(people) is not None
-        )  # 7 بينهم طفلان، وفي س 4
+        # 7 بينهم طفلان، وفي س 4
+        fronted = last.people.noun is not None and self._lists.quotas.start(people) is not None
         share = fronted or self._lists.share(people) or self._lists.heads(last.people, people)
         if part is None or not share or state.told[0].candidate.part_of is not None:
             return last

@@ -311,13 +311,6 @@ class Names:
         text = self._tokens[i].text
         return text.startswith("ال") and text.endswith(("ي", "يه")) and self.at(i + 1)
 
-    def numbered(self, people: People) -> bool:
-        """بئر السبع: the number is a word of a place's name."""
-        i = people.first
-        if not people.bare or not self._tokens[i].text.startswith("ال"):
-            return False
-        return any(place.first < i < place.last for place in self._m.places)
-
     def _placed(self, i: int) -> bool:
         """The word belongs to the name of a place."""
         return any(place.first <= i < place.last for place in self._m.places)

@@ -114,3 +114,11 @@ def another_blow(tokens: Sequence[Token], words: Sequence[Word], before: People,
         return False
     struck = any(words[i].any(STRIKES) for i in range(before.last, people.first))
     return struck and (before.low != 1 or tokens[people.last].text in AIMED_AT)
+
+
+def of_name(matches: Matches, people: People) -> bool:
+    """بئر السبع: the number is a word of a place's name."""
+    i = people.first
+    if not people.bare or not matches.document.texts[i].startswith("ال"):
+        return False
+    return any(place.first < i < place.last for place in matches.places)
