@@ -236,25 +236,6 @@ class Belonging:
         fewer = (people.low or 0) < (last.candidate.low or 0)
         return last.candidate.id if right_behind and fewer else whole
 
-    def listed_on(self, people: People, role: Role, state: State) -> bool:
-        """52 مدنيا، بينهم 8 سيدات، وثلاثة قضوا تحت التعذيب: a bare number with its verb goes on with a list.
-
-        The last of a list stands right before the verb of all: إن 25 شخصا بينهم سبعة مدنيين و18 جنديا قتلوا. Behind
-        two of a list others may have their verb as well: منهم 12 في س وسبعة في ص، وستة مسعفين قضوا أثناء عملهم.
-        """
-        if not role.rule.startswith(("subject:", "noun.fall")) or state.whole is None or not state.told:
-            return False
-        last, whole = state.told[-1].candidate, self._candidates[state.whole]
-        two = state.told[-2:-1] and state.told[-2].candidate.part_of == state.whole and people.amount
-        wa = "و" in (self._m.document.texts[people.first - 1], self._m.document.texts[people.first][0])
-        two = two and wa and role.governor >= people.last and whole.victims in {people.victims, "unknown"}
-        if not (people.noun is None and people.amount) and role.governor != whole.trigger and not two:
-            return False
-        if last.part_of != state.whole or role.kind != whole.kind or not last.rule.startswith(("subset", "joined")):
-            return False
-        told = sum(c.low or 0 for c in self._candidates if c.part_of == state.whole)
-        return told + (people.low or 0) <= (whole.low or 0)
-
     def befell(self, people: People, role: Role | None) -> bool:
         """5000 متظاهر أصيب منهم 12: the verb says it of these alone."""
         return role is not None and role.governor < people.first

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detectors.reading.agents import BESIDE
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.nouns import ONE_OF_THEM
 from detectors.reading.people import COMMAS, People
 from detectors.reading.quotas import Quotas
-from detectors.reading.roles import FATE_VERBS
+from detectors.reading.roles import FATE_VERBS, Role
 from detectors.reading.state import State, Told
 from detectors.reading.things import STRIKES, another_blow
 
@@ -84,6 +86,24 @@ class Coordination:
             return False  # إضافة إلى 52 أسيرا
         listed = self._at_their_places(before, people)
         return wa or along or listed or (bool(gap) and self._tokens[gap.stop - 1].text == "و")
+
+    def more(self, people: People, role: Role, state: State, told: Sequence[Candidate]) -> bool:
+        """52 مدنيا، بينهم 8 سيدات، وثلاثة قضوا تحت التعذيب: a bare number with its verb goes on with a list.
+
+        The last of a list stands right before the verb of all: إن 25 شخصا بينهم سبعة مدنيين و18 جنديا قتلوا. Behind
+        two of a list others may have their verb as well: منهم 12 في س وسبعة في ص، وستة مسعفين قضوا أثناء عملهم.
+        """
+        if not role.rule.startswith(("subject:", "noun.fall")) or state.whole is None or not state.told:
+            return False
+        last, whole = state.told[-1].candidate, told[state.whole]
+        two = state.told[-2:-1] and state.told[-2].candidate.part_of == state.whole and people.amount
+        wa = "و" in (self._tokens[people.first - 1].text, self._tokens[people.first].text[0])
+        two = two and wa and role.governor >= people.last and whole.victims in {people.victims, "unknown"}
+        if not (people.noun is None and people.amount) and role.governor != whole.trigger and not two:
+            return False
+        if last.part_of != state.whole or role.kind != whole.kind or not last.rule.startswith(("subset", "joined")):
+            return False
+        return sum(c.low or 0 for c in told if c.part_of == state.whole) + (people.low or 0) <= (whole.low or 0)
 
     def _at_their_places(self, before: People, people: People) -> bool:
         """17 شهيدا في حمص، 11 في ريف دمشق: a comma, and each number right before its place."""

@@ -10,7 +10,7 @@ from detectors.reading.frames import Frames
 from detectors.reading.given import given_names
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.names import Names
-from detectors.reading.people import COMMAS, FATES, THEY_ARE, People
+from detectors.reading.people import AND_THEY, COMMAS, FATES, People
 from detectors.reading.roles import Role
 from detectors.text import Sentence
 
@@ -132,7 +132,7 @@ class Idle:
     def _described(self, people: People) -> bool:
         """الثلاثة، وهم أفراد عائلة واحدة، قتلوا: who those are that were just counted."""
         uncounted = not people.counted and people.qualifier == "unspecified" and people.first > 1
-        they = uncounted and self._tokens[people.first - 1].text in THEY_ARE
+        they = uncounted and self._tokens[people.first - 1].text in AND_THEY
         return they and self._tokens[people.first - 2].text in COMMAS
 
     def _pictured(self, people: People) -> bool:

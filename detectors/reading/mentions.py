@@ -143,7 +143,7 @@ class Mentions:
     def _of_told(self, people: People, role: Role | Decoy | None, state: State) -> bool:
         """Some of those just told, or one of the numbers that a list shares out over places."""
         if isinstance(role, Role):
-            return self._belonging.of_those_told(people, role) or self._belonging.listed_on(people, role, state)
+            return self._belonging.of_those_told(people, role) or self._lists.more(people, role, state, self.candidates)
         if role is not None:
             return False
         if state.whole is not None and self._lists.composed(people, state, self.candidates[state.whole]):

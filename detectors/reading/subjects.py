@@ -6,7 +6,7 @@ from detectors.reading.cover import Except
 from detectors.reading.governors import completed
 from detectors.reading.losses import theirs
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, FATES, QUOTES, THEY_ARE, UPON_THEM, WHICH, People
+from detectors.reading.people import AND_THEY, COMMAS, FATES, QUOTES, UPON_THEM, WHICH, People
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
 from detectors.reading.unnamed import MANNERS
 from detectors.records import Kind
@@ -45,7 +45,7 @@ class Subjects:
             if i in starts and acted:
                 return None  # 14 مدنيا اعتقلوا و5 شرطيين قتلوا
             subset = subset or "mark.subset" in words or (i + 1 < last and "mark.subset" in self._words[i + 1])
-            subset = subset or (self._tokens[i].text in THEY_ARE and self._tokens[i - 1].text in COMMAS)
+            subset = subset or (self._tokens[i].text in AND_THEY and self._tokens[i - 1].text in COMMAS)
             listed = self._listed(i, people) if words.tells else None
             if listed or (i in starts and not subset and not self._joined_noun(i)) or self._own_verb(i, starts, people):
                 return listed
