@@ -142,10 +142,11 @@ class Sorts:
         return replace(people, victims=before if self.company(people) and before != "unknown" else whole)
 
     def company(self, people: People) -> bool:
-        """ثلاثة من رفاقه: they are what he is."""
+        """ثلاثة من رفاقه, زميل له: they are what he is."""
         if people.noun is None or self._document.written(people.noun).endswith("ة"):
             return False  # مرافقة
-        return any(entry.pronoun and entry.tag("company") for entry in self._words[people.noun].values())
+        his = self._m.document.texts[people.noun + 1 : people.noun + 2] in (["له"], ["لهما"], ["لهم"])
+        return any((entry.pronoun or his) and entry.tag("company") for entry in self._words[people.noun].values())
 
     def _counted(self, governor: int, people: People) -> Victims:
         """عدد القتلى من المدنيين 45, إلى 7 عدد العسكريين الذين قضوا: of what sort the counted are."""
