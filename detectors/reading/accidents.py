@@ -73,11 +73,12 @@ class Accidents:
         """No violence in the sentence but an accident; or neither, in an article that is about an accident."""
         clause = self._m.clauses[candidate.clause]
         violence, accident = self._balance(clause.first, clause.last)
+        struck = not accident and self._m.standing.any((*DEEDS, "weapon"), clause.first, clause.last)
         if (accident and not violence) or self._caused(candidate):
             return "accident"
         if self._ailments.ill(candidate) or (not violence and self._in_prison(candidate)):
             return "accident:natural-death"
-        if candidate.kind == "injured" and self._ailments.sick(candidate):
+        if self._ailments.sick(candidate):
             return "accident:illness"
         if self._found(candidate):
             return "no-violence"
@@ -88,15 +89,13 @@ class Accidents:
         accident = accident and not self._of_others(candidate, sentence)
         # قتل 23 في غرق مركب وفقد عشرون: what took the missing is no killing
         killings = DEEDS if self._crash(sentence) or candidate.kind == "missing" else KILLINGS
-        mere = accident and not self._m.standing.any(killings, sentence.first, sentence.last)
+        mere = accident and not (struck or self._m.standing.any(killings, sentence.first, sentence.last))
         if self._before_it(candidate):
             return "accident:before"
         if (violence and not mere) or self._warlike(sentence):
             return None
-        if self._natural(candidate):
-            return "accident:natural-death"
-        if accident:
-            return "accident"
+        if self._natural(candidate) or accident:
+            return "accident:natural-death" if self._natural(candidate) else "accident"
         if self._mishap(candidate) and (not self._violent or self._burnt(candidate)):
             return "accident:no-violence-told"
         told = self._told[candidate.sentence]

@@ -63,7 +63,7 @@ class Ailments:
         """عدد المصابين بالحصبة: infected, and of no attack a word; ينتظر 800 جريح العلاج، فضلا عن داء: wounded."""
         sentence = self._m.document.sentences[candidate.sentence]
         noun = self._words[candidate.noun].get("noun.injured") if candidate.noun is not None else None
-        if noun is not None and noun.lemma == _WOUNDED:
+        if candidate.kind != "injured" or (noun is not None and noun.lemma == _WOUNDED):
             return False
         return self.told(sentence) and not self._m.standing.any(ATTACKS, *sentence[:2])
 
