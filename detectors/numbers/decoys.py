@@ -118,6 +118,8 @@ class Decoys(Bounds):
         """واحد after a noun (عائلة واحدة); و3 في إدلب وواحد في الحسكة counts itself."""
         if self._text(i).startswith("وواحد") and self._text(i + 1) == "في":
             return False
+        if self._text(i) == "واحدا" and before.startswith("ال"):
+            return False  # قتلت الغارة واحدا من السكان
         return bool(WORD.match(before)) and before not in self._words.ones and before not in self._words.stop
 
     def _unit(self, unit: str, before: str) -> Reason:

@@ -8,9 +8,10 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.duals import Duals
 from detectors.reading.healers import heals, nurses, runs_healers, tends_sick
 from detectors.reading.identities import PEACEFUL
-from detectors.reading.kinds import AT_LEAST, Kinds
+from detectors.reading.kinds import Kinds
 from detectors.reading.model import Matches
 from detectors.reading.nouns import Nouns
+from detectors.reading.pairs import Pairs
 from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PATROL, PERSONS, UNITS, People, groups_of
 from detectors.reading.rescuers import at_post, militia, rescues
 from detectors.records import Group, Victims
@@ -19,11 +20,6 @@ RANKS_REACH = 40
 """Tokens of one sentence between a service or a force and its own people (4 من عناصره)."""
 OUR_TEAMS = frozenset({"فرقنا", "طواقمنا", "كوادرنا", "فريقنا", "نقاطنا"})
 """Rescuers and medics say so of themselves; an army speaks of its forces."""
-FELLED = ("verb.result", "noun.result", "verb.fall", "noun.fall")
-FELLED_REACH = 5
-"""Tokens between the blow and what became of those whom it hit (أوقعوا طاقمها بين قتيل وجريح)."""
-_FEW = 2
-"""Up to here a number is said by the noun alone (قتيلان وجرحى)."""
 ONES = frozenset({"واحد", "واحده"})
 FOLK = "اهل"
 """أهالي شهداء are no dead themselves."""
@@ -54,6 +50,7 @@ class Complements:
         self._amounts = matches.amount_at.keys()
         self._places = {place.first for place in matches.places}
         self._kinds = Kinds(matches, nouns)
+        self.pairs = Pairs(matches, nouns, self._kinds)
         self._duals = Duals(matches)
         self._feud = bool(matches.document.where(FEUDS))
 
@@ -100,7 +97,7 @@ class Complements:
         if both and self._other_side(victims, beyond, stop):  # القوات الأمنية والمتظاهرين
             victims, groups, end = "unknown", (), beyond + 1
         people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
-        return [self._both(each, stop) for each in self._paired(self._kinds.told(people, stop), stop)]
+        return [self._both(each, stop) for each in self.pairs.paired(self._kinds.told(people, stop), stop)]
 
     def _both(self, people: People, stop: int) -> People:
         """15 قتيلا وجريحا من المدنيين, 9 قتلى وجرحى من عناصره: who the dead and the wounded are."""
@@ -240,7 +237,7 @@ class Complements:
             owned = clitics == {"li"} and self._words[j - 1].any(OWNED)
             if {"wa", "fa", "bi", "li"} & clitics and not owned:
                 return i
-            if found[1] in FATES and found[0].number == "d" and self._plural(i - 1):
+            if found[1] in FATES and found[0].number == "d" and self.pairs.plural(i - 1):
                 return i  # أحصى ناشطون قتيلين: theirs is another number
             known = (
                 i
@@ -252,69 +249,8 @@ class Complements:
             return i if one or (known and (others or found[0].number != "p")) else j + 1
         return i
 
-    def _plural(self, i: int) -> bool:
-        """Whether the noun is a plural, and nothing else."""
-        return {entry.number for entry in self._words[i].values()} == {"p"}
-
     def _object(self, i: int, j: int) -> bool:
         """Subjects end in ون and objects in ا or ين: no description of one another; nor is المدير one of مسلحون."""
         subject, object_ = self._tokens[i - 1].text, self._tokens[j].text
         known = object_.startswith("ال") and not subject.removeprefix("و").startswith("ال")
         return subject.endswith("ون") and (known or object_.endswith(("ا", "ين")))
-
-    def _paired(self, people: People, stop: int) -> list[People]:
-        """قتيل وجريح after a number is one figure for both; القتلى والجرحى are two."""
-        victims = people.noun is not None and "noun.victim" in self._words[people.noun]
-        pair = self.between(people.last, stop) if people.fate is None or victims else None
-        if pair:
-            return [replace(people, last=pair, fate="killed_or_injured")]
-        i = people.last
-        i += 2 * ([token.text for token in self._tokens[i : i + 2]] in AT_LEAST)  # 30 متمردا على الأقل سقطوا بين
-        if people.counted and not people.fate and i < stop and "verb.fall" in self._words[i]:
-            pair = self.between(i + 1, stop)
-            if pair:  # عشرات المدنيين سقطوا بين قتيل وجريح
-                return [replace(people, last=pair, fate="killed_or_injured")]
-        if people.counted and not people.fate and self._kinds.befell_both(i, stop):
-            return [replace(people, last=i + 2, fate="killed_or_injured")]
-        i = people.last
-        if people.fate not in {"killed", "injured"} or i >= stop:
-            return [people]
-        found = self._nouns.at(i)
-        if not found or "wa" not in found[0].clitics or FATES.get(found[1]) is None:
-            return [people]
-        if FATES[found[1]] == people.fate:
-            alike = found[0].number == "s" and people.amount and self._kinds.of_both(people, i)
-            return [replace(people, last=i + 1) if alike else people]  # مئتي جريح ومصاب
-        many = people.noun == i - 1 and self._plural(i - 1) and (people.low or 0) > _FEW  # 9 قتلى وجرحى
-        if (found[0].number == "s" and people.counted and people.low != 1) or (found[0].number == "p" and many):
-            return [replace(people, last=i + 1, fate="killed_or_injured")]
-        if found[0].number == "p" and people.counted and not people.numeric:
-            second = replace(people, last=i + 1, noun=i, fate=FATES[found[1]])
-            return [people, second]
-        return [people]
-
-    def both(self, i: int, stop: int) -> list[People]:
-        """أوقعوهم بين قتيل وجريح: nobody counts them."""
-        if not i or self._tokens[i - 1].text != "بين":
-            return []
-        felled = any(self._words[j].any(FELLED) for j in range(max(0, i - FELLED_REACH), i - 1))
-        pair = self.between(i - 1, stop) if felled else None
-        return [People(i, pair, None, None, "unspecified", noun=i, fate="killed_or_injured")] if pair else []
-
-    def between(self, i: int, stop: int) -> int | None:
-        """End of "بين قتيل وجريح" at `i`, if it is there."""
-        if i < stop and self._tokens[i].text == "ما":
-            i += 1
-        if i + 1 < stop and self._tokens[i].text == "بين":
-            i += 1
-        elif not (i < stop and self._nouns.fate(i)):
-            return None
-        j = i + 1
-        if j < stop and self._tokens[j].text == "و":
-            j += 1
-        if j < stop and i < stop:
-            kinds = {self._nouns.fate(i), self._nouns.fate(j)}
-            if kinds == {"killed", "injured"}:
-                lost = self._tokens[i - 1].text == "بين" and j + 1 < stop and self._kinds.one_more(j + 1)
-                return j + 1 + lost  # بين قتيل وجريح ومفقود
-        return None

@@ -33,6 +33,7 @@ class Phrases:
         self._words = matches.words
         self._nouns = Nouns(matches)
         self._complements = Complements(matches, self._nouns)
+        self._pairs = self._complements.pairs
         self._rest = Rest(matches, self._nouns, self._complements)
         self._duals = Duals(matches)
         self._things = Things(matches)
@@ -60,8 +61,7 @@ class Phrases:
             if "mark.one" not in self._words[i] or amount.last > i + 1 or self._nouns.last_one(i, stop):
                 return self._counted(amount, stop)
         words = self._words[i]
-        rest = self._rest.at(i, stop)
-        if rest:
+        if rest := self._rest.at(i, stop):
             return [rest]
         if "mark.subset" in words and self._single(i, stop):
             return [People(i, i + 1, 1, 1, "exact", core=i, counted=True, among=True)]
@@ -71,7 +71,7 @@ class Phrases:
         found = words.noun or self._nouns.case(i) or self._nouns.teacher(i) or self._nouns.titled(i)
         if not found or self._adjective(i, found[0]) or self._idiom(i, found[0]):
             return []
-        return self._complements.both(i, stop) or self._uncounted(i, *found, stop)
+        return self._pairs.both(i, stop) or self._uncounted(i, *found, stop)
 
     def _whoever(self, amount: Amount) -> bool:
         """عدد من قضوا: the head of a count, no quantity."""
@@ -80,15 +80,16 @@ class Phrases:
         return of and self._words[i + 1].verb
 
     def _one_of(self, i: int, stop: int) -> list[People]:
-        """أحد جنوده، إحدى النساء."""
+        """أحد جنوده، إحدى النساء, واحد من الجنود."""
         one = self._words[i].get("mark.one")
-        found = self._nouns.at(i + 1) if one and not one.pronoun and i + 1 < stop else None
+        at = i + 1 + (i + 2 < stop and self._tokens[i + 1].text == "من")
+        found = self._nouns.at(at) if one and not one.pronoun and at < stop else None
         if found is None or found[0].number == "s" or (found[0].number == "d" and found[1] in FATES):
             return []
-        after = self._words[i + 2] if i + 2 < stop else {}
+        after = self._words[at + 1] if at + 1 < stop else {}
         if found[0].state == "d" and any(c in after and not after[c].clitics for c in ("adj.grave", "adj.light")):
             return []  # إصابة أحد الأطفال خطيرة: of those told
-        people = People(i, i + 2, 1, 1, "exact", core=i, noun=i + 1, counted=True)
+        people = People(i, at + 1, 1, 1, "exact", core=i, noun=at, counted=True)
         return self._complements.described(people, *found, stop)
 
     def _single(self, i: int, stop: int) -> bool:
@@ -216,7 +217,7 @@ class Phrases:
             return []
         apart = i + 1 < stop and self._tokens[i].text in COMMAS and self._tokens[i + 1].text in {"بين", "ما"}
         of_them = i + 1 < stop and self._tokens[i].text in WITHIN and self._tokens[i + 1].text == "بين"
-        pair = self._complements.between(i + (apart or of_them), stop)
+        pair = self._pairs.between(i + (apart or of_them), stop)
         if pair:
             people = self._nouns.meant(people) if of_them else people
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
