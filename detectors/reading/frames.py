@@ -233,9 +233,9 @@ class Frames:
         verb = self.agents.get(people.first - 1)
         if verb is not None:
             return self._governors.role(verb, people, 1, first)
-        overcame = self._governors.overcame(people, first)
-        if overcame is not None:
-            return overcame
+        far = self._governors.overcame(people, first) or self._governors.lives.far(people, first)
+        if far is not None:
+            return far
         steps, i = 0, people.first - 1
         while i >= first and steps < REACH and i not in taken:
             name = self._places.get(i + 1, i)

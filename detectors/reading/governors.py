@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.agents import OVERCAME_REACH, apposed, murderers, overcame
+from detectors.reading.agents import OVERCAME_REACH, murderers, overcame
 from detectors.reading.falls import Falls
+from detectors.reading.lives import TAKING, Lives
 from detectors.reading.losses import Losses
 from detectors.reading.model import Matches
 from detectors.reading.people import FATES, QUOTES, People, before_age
@@ -19,21 +20,10 @@ _DECOYED = (
     "besiege", "evacuate", "displace", "detain", "need", "rescue", "threaten", "threat", "treat", "release", "survive",
 )  # fmt: skip
 DECOYS = frozenset(f"{part}.{what}" for part in ("verb", "noun") for what in _DECOYED)
-TAKING = ("verb.take_life", "noun.take_life")
 BEARERS = ("verb.result", "noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim", *TAKING)
 GOVERNING = frozenset({*GOVERNORS, *DECOYS, *BEARERS})
 """What may govern a phrase: no other word is looked at."""
 HELD = ("verb.detain", "noun.detain")
-IDIOM_REACH = 2
-"""Tokens between ضحية and the phrase: the attack that took them."""
-PLACE_REACH = 3
-"""The same of where it fell: a preposition and a name."""
-_UPON = frozenset({"في", "علي"})
-LIFE_REACH = 24
-"""Tokens between أودى and بحياة: a date, an agent, what was hit and where."""
-AGENT_REACH = 12
-"""Tokens between an attack and the verb that says whom it took."""
-BLOWS = frozenset({"airstrike", "shelling", "explosion", "mine"})
 COMPLETION_REACH = 14
 """Tokens in which the noun of an idiom follows its people (لقي … مصرعهم)."""
 OWN_REACH = 5
@@ -42,9 +32,6 @@ HAD_REACH = 12
 """Tokens between كان and قد: who it was."""
 THAT = frozenset({"ان", "وان", "بان", "يدعي", "المدعو"})
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-", "في", "علي"})
-ACT_ENDS = STOPS - {"في", "علي"}
-"""Words past which no act took lives."""
-STRIKES = frozenset({"verb.attack", "verb.hit", "verb.fall", "verb.explode", "verb.happen"})
 SENTENCES = frozenset({"حكم", "حكما", "احكام", "احكاما", "عقوبه"})
 """After these an execution is a court's, and to come."""
 RULINGS = frozenset({"بحبس", "بالحبس", "بتغريم", "بالاعدام", "بالزام", "بابعاد", "بتبرئه", "ببطلان"})
@@ -76,6 +63,7 @@ class Governors:
         self._used = used
         self._falls = Falls(matches)
         self._losses = Losses(matches)
+        self.lives = Lives(matches)
         self._amounts = matches.amount_at.keys()
         self._dated = matches.dated
 
@@ -105,8 +93,7 @@ class Governors:
             return Decoy("decoy:detain") if held else Role("killed", i, "noun.body")
         if self._falls.told(i, people, steps):
             return Role("killed", i, "noun.fall")
-        took = self._took(i, people) or (steps == 0 and people.counted and self._victims(i))
-        return Role("killed", i, "idiom:life") if took or self._life(i, first, steps) else None
+        return Role("killed", i, "idiom:life") if self.lives.told(i, people, steps, first) else None
 
     def _decoy(self, words: Word, i: int) -> str | None:
         """Under which category the word tells of people whom nothing killed or wounded."""
@@ -246,64 +233,3 @@ class Governors:
             return False
         opening = range(verb - 2, max(first - 1, verb - HAD_REACH), -1)
         return any("verb.was" in self._words[i] and i < verb - 2 for i in opening)
-
-    def _life(self, i: int, first: int, steps: int) -> bool:
-        """أودى بحياة، راح ضحيتها، ذهب ضحية القصف."""
-        words = self._words[i]
-        if "noun.life" in words:
-            return not steps and self._taken(i, first)
-        victim = words.get("noun.victim")
-        if victim is None or victim.number != "s":
-            return False
-        led = self._led(i)
-        if steps > IDIOM_REACH + led or (steps and victim.pronoun and not led):
-            return False
-        return any("verb.victim" in self._words[j] for j in range(max(first, i - 3), i))
-
-    def _led(self, i: int) -> int:
-        """راح ضحيتها في س, ضحية القصف على س: as many tokens as the place and its preposition take."""
-        return 0 if _UPON.isdisjoint(token.text for token in self._tokens[i + 1 : i + 3]) else PLACE_REACH
-
-    def _victims(self, i: int) -> bool:
-        """مجزرة ضحاياها 9 مدنيين: its victims were so many."""
-        victim = self._words[i].get("noun.victim")
-        return victim is not None and victim.number == "p" and bool(victim.pronoun)
-
-    def _took(self, i: int, people: People) -> bool:
-        """أودى بـ37 شخصا، مودية بطفلة: no life is named; أوقعت الغارة 12 صيادا."""
-        if not people.counted or people.definite:
-            return False
-        words = self._words[i]
-        verb = words.get("verb.take_life") or words.get("noun.take_life")
-        if verb is not None and verb.lemma in {"اودي", "مود"}:
-            return "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
-        if verb is not None and people.bare and "noun.life" in self._words[people.last]:
-            return True  # أزهقت الغارة 12 روحا
-        if verb is not None and people.amount and people.noun is not None:
-            first = i - AGENT_REACH if verb.lemma == "حصد" else i  # غارة على س تحصد سبعة
-            return any(self._blow(j) for j in range(max(0, first), people.first))  # حصدت الألغام 19 مدنيا
-        result = words.get("verb.result")
-        if result is None or result.lemma != "اوقع" or people.noun is None or people.bare or result.pronoun:
-            return False
-        civilians = "person.civilian" in self._words[people.noun] and people.amount
-        return civilians and any(self._blow(j) for j in range(max(0, i - AGENT_REACH), min(i + 2, people.first)))
-
-    def _blow(self, i: int) -> bool:
-        """A strike or a weapon; who lies in ambush takes people otherwise."""
-        attack = self._words[i].get("noun.attack")
-        return "weapon" in self._words[i] or (attack is not None and attack.tag("type") in BLOWS)
-
-    def _taken(self, i: int, first: int) -> bool:
-        """A verb of taking lives before بحياة, with no other verb between."""
-        for j in range(apposed(self._tokens, i - 1, first, self._dated), max(first - 1, i - 1 - LIFE_REACH), -1):
-            words = self._words[j]
-            if words.any(TAKING):
-                return True
-            if (words.verb and not self._told_of_the_act(words)) or self._tokens[j].text in ACT_ENDS:
-                return False
-        return False
-
-    def _told_of_the_act(self, words: Word) -> bool:
-        """أودت ضربة شنتها الطائرات بحياة, قذيفة سقطت على حي: the act itself, or a verb that describes it."""
-        fell = any(c in STRIKES and not entry.clitics for c, entry in words.items())
-        return "noun.attack" in words or fell or all(e.pronoun for c, e in words.items() if c.startswith("verb."))
