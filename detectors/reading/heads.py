@@ -18,6 +18,7 @@ from detectors.reading.governors import DECOYS
 from detectors.reading.labels import labelled
 from detectors.reading.model import Matches
 from detectors.reading.people import AMOUNTS, BECAME, COMMAS, FATES, PERSONS, QUOTES, People
+from detectors.reading.reached import reached
 from detectors.reading.roles import FATE_VERBS, Decoy, Role
 from detectors.reading.things import of_things
 from detectors.records import Kind
@@ -63,7 +64,8 @@ class Heads:
             self._after(people, first) or self._come_to(people) or documented(self._words, self._tokens, people, first)
         )
         after = after or labelled(self._matches, people) or self._itemised(people, first)
-        if after := after or those_who_fell(self._words, self._tokens, people, first):
+        after = after or those_who_fell(self._words, self._tokens, people, first)
+        if after := after or reached(self._words, self._tokens, people, first, self._counted):
             return after
         rise = False
         for i in range(people.core - 1, max(first - 1, people.first - TOLL_REACH), -1):

@@ -54,7 +54,10 @@ WHICH = frozenset({"الذي", "التي"})
 """Relatives of one thing or person."""
 WHO = frozenset({"الذين", "اللذين", "اللواتي"})
 """Relatives of several people."""
-BECAME = frozenset({"باتوا", "اصبحوا", "صاروا", "بلغوا", "تجاوزوا", "ناهزوا", "تخطوا", "فاقوا", "غدوا", "اضحوا"})
+BECAME = frozenset({
+    "باتوا", "اصبحوا", "صاروا", "بلغوا", "تجاوزوا", "ناهزوا", "تخطوا", "فاقوا", "غدوا", "اضحوا", "كانوا", "فكانوا",
+    "جاوزوا",
+})  # fmt: skip
 """Between the dead and how many they are."""
 AMOUNTS = frozenset({
     "عند", "هو", "الفعلي", "الحقيقي", "الكلي", "الاجمالي", "النهائي",

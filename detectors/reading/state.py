@@ -13,8 +13,8 @@ from detectors.records import Kind
 from detectors.text import Sentence
 
 _TELLING: Final = (
-    *GOVERNING, *FATES, "noun.toll", "noun.massacre", "noun.rubble", "noun.maim", "mark.subset", "mark.one",
-    "verb.aid",
+    *GOVERNING, *FATES, "noun.toll", "noun.massacre", "noun.rubble", "noun.maim", "noun.cost", "noun.loss_word",
+    "mark.subset", "mark.one", "verb.aid",
 )  # fmt: skip
 """Categories without which no sentence that stands alone tells of anybody's fate, or turns a figure down."""
 

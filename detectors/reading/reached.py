@@ -1,0 +1,87 @@
+"""Those who are as many as a number says: بلغ قتلى الغارات 640, والجرحى أكثر إذ بلغوا 294, كلفتها من الأرواح 131."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import Final
+
+from detectors.reading.people import COMMAS, FATES, PERSONS, People
+from detectors.reading.roles import Role
+from detectors.reading.word import Word
+from detectors.records import Kind
+from detectors.text import Token
+
+REACH: Final = 28
+"""Tokens between the dead and how many they are: of what, since when, by whose count."""
+_COST_REACH: Final = 9
+"""Tokens between a cost and the lives that it is counted in: of which attacks, to whom."""
+_NUMBER_REACH: Final = 12
+"""Tokens between lives and how many they are: since when, by whose count."""
+_BECAUSE: Final = frozenset({"اذ", "حيث", "فقد"})
+_COSTS: Final = ("noun.cost", "noun.loss_word", "noun.toll")
+_LIVES: Final = frozenset({"الارواح", "ارواح", "البشر"})
+_HUMAN: Final = frozenset({"البشريه", "بشريه", "البشري", "بشري"})
+_OF: Final = frozenset({"من", "في", "ب"})
+_STOPS: Final = frozenset({".", "؛"})
+_ENDS: Final = frozenset({".", "؛", "منذ", "خلال", "بحسب", "وفق", "حسب", "حتي", *COMMAS})
+
+
+def reached(
+    words: Sequence[Word], tokens: Sequence[Token], people: People, first: int, counted: Set[int]
+) -> Role | None:
+    """Fate of those whose number `people` is; `counted`: where numbers stand."""
+    if not people.amount or not _persons(words, tokens, people):
+        return None
+    first = max((i + 1 for i in range(first, people.first) if i in counted), default=first)
+    return _they(words, tokens, people, first) or _cost(words, tokens, people, first)
+
+
+def _persons(words: Sequence[Word], tokens: Sequence[Token], people: People) -> bool:
+    """640 مدنيا, or a number that ends its statement."""
+    if people.noun is not None:
+        return words[people.noun].any((*PERSONS, "noun.life"))
+    after = tokens[people.last].text if people.last < len(tokens) else "."
+    subset = people.last < len(words) and "mark.subset" in words[people.last]
+    return people.bare and (after in _ENDS or after == "و" or subset)
+
+
+def _they(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:
+    """بلغ قتلى الغارات، بحسب المرصد، 640 مدنيا; وفاق الجرحى هذا العدد، إذ بلغوا 294 مدنيا."""
+    to = tokens[people.first - 1].text == "الي"
+    verb = people.first - 1 - to
+    if verb > first and tokens[verb - 1].text in _BECAUSE and _plural(words[verb]):
+        near = range(verb - 2, max(first - 1, verb - REACH), -1)
+        return next((Role(kind, i, "toll:count") for i in near if (kind := _those(words[i]))), None)
+    for i in range(people.first - 1, max(first, people.first - REACH), -1):
+        if tokens[i].text in _STOPS:
+            return None
+        kind = _those(words[i])
+        rise = words[i - 1].get("verb.rise") if kind else None
+        if kind is None or rise is None or rise.number == "p":
+            continue
+        return Role(kind, i, "toll:count") if to == (rise.lemma == "وصل") else None  # وصل جرحى القصف المشفى
+    return None
+
+
+def _plural(words: Word) -> bool:
+    """بلغوا، وصلوا, تجاوزوا, كانوا."""
+    rise = words.get("verb.rise") or words.get("verb.was")
+    return rise is not None and rise.number == "p"
+
+
+def _those(words: Word) -> Kind | None:
+    """القتلى, قتلى الغارات: all to whom it befell."""
+    noun = next((words[c] for c in FATES if c in words), None)
+    return FATES[noun.category] if noun is not None and noun.number == "p" else None
+
+
+def _cost(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:
+    """بلغت كلفة الغارات من الأرواح 131 مدنيا, الخسائر البشرية بلغت 131, كلفتها البشرية: 131 مدنيا."""
+    for i in range(people.first - 1, max(first, people.first - _NUMBER_REACH), -1):
+        text = tokens[i].text
+        if (words[i].verb and "verb.rise" not in words[i] and "verb.was" not in words[i]) or text in _STOPS:
+            return None
+        if text in _HUMAN or (text in _LIVES and tokens[i - 1].text in _OF):
+            cost = any(words[j].any(_COSTS) for j in range(i - 1, max(first - 1, i - _COST_REACH), -1))
+            return Role("killed", i, "toll:count") if cost else None
+    return None
