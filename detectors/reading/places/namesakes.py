@@ -39,9 +39,15 @@ _MIDST: Final = frozenset({"في", "وسط", "بوسط", "داخل"})
 """Between a street and the town that it lies in."""
 
 
+def _number_or_birth(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """الأربعة before آلاف, مسقط before رأسه; قتل في س مئة مدني is at the place."""
+    numbers = Vocabulary.load().atoms
+    return tokens[spot.last].text not in numbers or tokens[spot.last - 1].text in numbers
+
+
 def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]) -> bool:
     """حاجز الأربعة آلاف, في مسقط رأسه, عناصر القاعدة, 30 مدني, ضفة أخرى: something else is called so here."""
-    if spot.last < len(tokens) and tokens[spot.last].text in words["scale"]:
+    if spot.last < len(tokens) and tokens[spot.last].text in words["scale"] and _number_or_birth(spot, tokens):
         return True
     if [t.text for t in tokens[max(0, spot.begin - _STATE_WORDS) : spot.begin]] == _STATE:
         return True  # الدولة الإسلامية في العراق والشام
