@@ -138,7 +138,8 @@ class Agents:
             return None
         kin = (entry for entry in self._words[after.noun].values() if entry.pronoun)
         family = any(entry.tag("kin") or entry.tag("group") in {"children", "women"} for entry in kin)
-        return self._words[at].get("verb.miss") if family else None
+        verb = self._words[at].get("verb.miss") or self._words[at].get("verb.die")
+        return verb if verb and family and (verb.category == "verb.miss" or verb.tag("own")) else None
 
     def _and(self, i: int) -> bool:
         """و stands at the token, as a word or before one; it may also be the first letter of one (وزيرا)."""

@@ -265,7 +265,8 @@ class Frames:
                 i -= 1  # قتل من بين المتظاهرين 14
                 continue
             struck = "noun.attack" in words and i > first and self._words[i - 1].any(HITS)  # قتل قصف جوي ستة
-            if found or (words.verb and not struck) or "mark.connector" in words:
+            family = "person.family" in words and i > first and "verb.die" in self._words[i - 1]  # خسرت أسرة في س خمسة
+            if found or (words.verb and not struck and not family) or "mark.connector" in words:
                 return found
             steps, i = steps + 1, i - 1
         return None

@@ -19,6 +19,9 @@ STRUCK_REACH: Final = 8
 """Tokens behind whom a body mourns, in which the strike is told."""
 STRUCK: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.hit")
 _THEIR: Final = ("هم", "هما", "هن")
+_MEN: Final = frozenset({"رجلا", "رجال", "رجل", "شخصا", "فردا", "افراد"})
+"""By whom a force counts its losses, who are of no sort by their noun."""
+_PLACE_WORDS: Final = frozenset({"حي", "مدينه", "بلده", "قريه", "مخيم", "الحي", "كل", "من", "قضاء", "منطقه", "حيا"})
 OWNER_REACH: Final = 3
 """Tokens between a force and what it lost."""
 
@@ -48,13 +51,14 @@ class Losses:
         verb = self._words[i].get("verb.die")
         if verb is not None and verb.lemma == LOSE and people.amount and not people.bare and self._home(i):
             return True  # خسرت البلدة 15 شخصا, خسرت العائلة
-        if not people.counted or people.victims != "combatant":
+        ranks = people.amount and people.noun is not None and self._tokens[people.noun].text in _MEN
+        if not people.counted or (
+            people.victims != "combatant" and not (ranks and of_force(self._words, i, people.first))
+        ):
             return False
         if verb is not None and verb.lemma == LOSE:
             return True  # خسرت القوة المهاجمة 15 مسلحا: whatever the side is called
-        told_of = any("fa" in entry.clitics for entry in self._words[i].values())  # أما القوات ففقدت جنديين
-        near = (*range(max(0, i - OWNER_REACH) if told_of else i, i), *range(i + 1, people.first))
-        return any("force" in self._words[j] for j in near)
+        return of_force(self._words, i, people.first)
 
     def _home(self, i: int) -> bool:
         """خسرت البلدة, داريا فقدت, المدينة التي خسرت: where people live, or a family, beside the verb."""
@@ -95,12 +99,15 @@ class Losses:
             return True
         if verb.gender == "f" and people.amount and self._home(i):
             return True
-        theirs = self._tokens[i + 1].text.startswith("ال") or self._place(i + 1, people.first)
-        return verb.gender == "f" and i + 1 < people.first and theirs
+        if i + 1 < people.first and self._place(i + 1, people.first):
+            return verb.gender == "f" or verb.voice != "passive"  # فقد حي س ستة أشخاص
+        return verb.gender == "f" and i + 1 < people.first and self._tokens[i + 1].text.startswith("ال")
 
     def _place(self, first: int, stop: int) -> bool:
-        """فقدت دوما ثلاثة مدنيين, فقدت مدينة حلب طبيبا: a place is what lost them."""
-        return any(place.first == first and place.last <= stop for place in self._matches.places)
+        """فقدت دوما ثلاثة مدنيين, فقد حي س وحي ص ستة, فقد كل من س وص ستة: a place is what lost them."""
+        while first < stop and self._tokens[first].text in _PLACE_WORDS:
+            first += 1
+        return any(place.first <= first < place.last <= stop for place in self._matches.places)
 
     def loser(self, i: int, people: People) -> bool:
         """فقدت سوريا 3 صحفيين: the land, no Syrian, is what lost them."""
@@ -110,7 +117,15 @@ class Losses:
     def contact(self, i: int, people: People) -> bool:
         """فقد الاتصال مع 13 عنصرا, فقد الجيش 3 آليات: contact was lost, or a side lost them."""
         between = range(i + 1, people.first)
-        return any(self._tokens[j].text in CONTACT for j in between) or "force" in self._words[i + 1]
+        behind = self._tokens[i + 1].text in {"في", "خلال", "جراء"}  # فقد في حي س ستة أشخاص: no قد
+        return behind or any(self._tokens[j].text in CONTACT for j in between) or "force" in self._words[i + 1]
+
+
+def of_force(words: Sequence[Word], i: int, first: int) -> bool:
+    """فقد الجيش في معارك أمس 25 رجلا, أما القوات ففقدت جنديين: a force behind the verb, or before one that goes on."""
+    told_of = any("fa" in entry.clitics for entry in words[i].values())
+    near = (*range(max(0, i - OWNER_REACH) if told_of else i, i), *range(i + 1, first))
+    return any("force" in words[j] for j in near)
 
 
 def theirs(tokens: Sequence[Token], words: Sequence[Word], dated: Set[int], i: int) -> bool:

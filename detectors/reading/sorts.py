@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from detectors.reading.healers import counts_healers, runs_care
 from detectors.reading.identities import PEACEFUL, Identities
+from detectors.reading.losses import of_force
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, SUPPOSED, THEY_ARE, People
 from detectors.reading.roles import FATE_VERBS, Role
@@ -47,6 +48,7 @@ QAIDA = "القاعده"
 """A base, unless somebody is a member of it."""
 RIDER = "راكب"
 """Somebody in a car, civilian as long as nothing else is said."""
+LOST = frozenset({"خسر", "فقد"})
 
 
 class Sorts:
@@ -187,6 +189,9 @@ class Sorts:
             return any("force" in self._words[i] for i in range(role.governor + 1, people.first))
         if self._in_ranks(people, role, first):
             return True
+        lost = self._words[role.governor] if role.rule == "verb.die" and people.amount else {}
+        if any(lost[c].lemma in LOST for c in ("verb.die", "verb.miss") if c in lost):
+            return of_force(self._words, role.governor, people.first)
         if people.fate is None and not role.rule.startswith("toll"):
             return False
         if self._from_side(people.first):
