@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.besides import besides
 from detectors.reading.bylines import bylines
 from detectors.reading.comparison import word_for_word
 from detectors.reading.looks import once
@@ -21,6 +22,7 @@ LEAD_SENTENCES: Final = 2
 TITLE_TOKENS: Final = 12
 """A text that runs on from its headline without a break tells the headline's figure within so many words."""
 TOPIC_REACH: Final = 5
+HEAD_WORDS: Final = 4
 """Words at the head of a sentence that turn to another matter (وفي سياق منفصل)."""
 TOPICS: Final = ("mark.turn", "mark.topic", "noun.attack", "noun.explosion", "noun.operation", "noun.massacre")
 """What may be said to be another one at the head of a sentence (على صعيد آخر، وفي مواجهات منفصلة)."""
@@ -210,14 +212,12 @@ class Circumstances(Portraits):
     @once
     def apart(self, c: Candidate) -> bool:
         """Words at the head of the sentence or clause set another event apart (كما أصيب، من جهة أخرى)."""
-        sentence = self._m.document.sentences[c.sentence]
-        clause = self._m.clauses[c.clause]
-        standing = self._at.of
-        heads = (
-            *standing("mark.distinct", sentence.first, min(sentence.first + 4, c.first)),
-            *standing("mark.distinct", clause.first, clause.first + 2),
-        )
-        return any(not self._tells(i + 1) for i in heads) or self.other_topic(c)
+        first, begins = self._m.document.sentences[c.sentence].first, self._m.clauses[c.clause].first
+        opening = (first, *range(max(first, begins - HEAD_WORDS), begins + 1))
+        more = any(besides(self._m.document.texts, i) for i in opening)
+        heads = self._at.of("mark.distinct", first, min(first + HEAD_WORDS, c.first))
+        heads = [*heads, *self._at.of("mark.distinct", begins, begins + 2)]
+        return more or any(not self._tells(i + 1) for i in heads) or self.other_topic(c)
 
     def _tells(self, i: int) -> bool:
         """كما أوضحت المصادر: another telling, no other event."""
