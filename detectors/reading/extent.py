@@ -27,6 +27,7 @@ _DEPTH_OF_KIND: Final = {
     "موقع": DEPTH["neighbourhood"],
     "دوار": DEPTH["neighbourhood"],
 }
+_TOWN: Final = frozenset({"مدينه", "حي"})
 _WIDE: Final = frozenset({"ريف", "جهه", "محافظه", "قرب"})
 _QUARTERS: Final = frozenset({"حي", "ضاحيه"})
 """Type words of a quarter, also when a town elsewhere bears its name."""
@@ -80,6 +81,14 @@ def in_town(site: PlaceMention, town: PlaceMention) -> bool:
     level = town.place.level
     settled = town.kind in SETTLEMENTS or level == "community" or town.abroad == "community"
     return settled and (spot or (elsewhere and town.place.code is not None))
+
+
+def beyond_town(texts: Sequence[str], town: PlaceMention | None, land: PlaceMention | None) -> bool:
+    """أحياء مدينة حمص … ريف حمص: a town, called one, and what lies around it; not so of مدينة حمص وريفها."""
+    if town is None or land is None or town.kind not in _TOWN or land.kind != "ريف":
+        return False
+    around = texts[town.last : town.last + 1] in (["وريفها"], ["وريفه"], ["وضواحيها"], ["ومحيطها"])
+    return land.place.name.startswith(f"ريف {town.place.name}") and not around
 
 
 def quarter_abroad(inner: PlaceMention, outer: PlaceMention) -> bool:

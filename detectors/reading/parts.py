@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from detectors.reading.comparison import apart, contains, in_two_towns, other_day, surely_apart, surely_elsewhere, value
 from detectors.reading.digests import beside_within, led_on, of_land, set_apart
+from detectors.reading.extent import beyond_town
 from detectors.reading.figures import Figures, cut
 from detectors.reading.model import Candidate
 from detectors.reading.repeats import ROUND, ROUNDED
@@ -185,6 +186,7 @@ def could_hold(f: Figures, whole: Candidate, h: Candidate) -> bool:
         and (whole.rival_of != h.id and h.rival_of != whole.id)
         and ITEM not in h.reasons
         and not f.other_voice(whole, h)
+        and not beyond_town(f.matches.document.texts, whole.place, h.place)
         and (not (whole.groups and h.groups) or f.alike(whole, h))
         and (whole.victims != "combatant" or f.alike(whole, h))
         and whole.victims in {h.victims, "unknown", "civilian"}
