@@ -25,6 +25,9 @@ ENDS: Final = frozenset({"", ".", "،", ",", "؛", "واحد"})
 _WHOLE: Final = frozenset({"week", "month", "year"})
 _NAME: Final = 3
 """Words between خلال and how long it lasted: the noun's own, and التي."""
+_DAYS: Final = frozenset({"ايام", "يوم"})
+"""Between أول and the year that it is the first of."""
+_END: Final = frozenset({"نهايه", "اواخر", "اخر", "منتصف", "اوائل", "مطلع"})
 _DIGITS: Final = ("_numeric", "_of_month")
 _ORDER: Final = (
     "_between", "_numeric", "_of_month", "_since", "_period", "_ago", "_weekday", "_relative", "_past_unit", "_month",
@@ -177,7 +180,8 @@ class Dates(RelativeDays):
         named = self._nth(i + 1, its=during) or self._lasting(i + 2)
         if named is not None:
             return self._span(i, named[2], self._back(named[0], named[1]), "period")
-        count = self._count(self._unbounded(i + 1)) if during or self._counts(i + 1) else None
+        counted = during or self._counts(self._unbounded(i + 1))  # في أقل من أربعة أشهر
+        count = self._count(self._unbounded(i + 1)) if counted else None
         if count is None or (not during and not self._long(i, count)):
             return None
         last = self._last_whole(i, count) if during else None
@@ -185,19 +189,39 @@ class Dates(RelativeDays):
 
     def _between(self, i: int) -> StatedDate | None:
         """بين 4 و11 تشرين الأول، بين الرابع والحادي عشر من أيار: more days than are news, from the one to the other."""
-        first = self._of_month(i + 1)
-        began = None if first else self._day_number(i + 1)
-        at = first.last if first else began[1] if began else i
+        opened = self._opening(i + 1)
+        first = None if opened else self._of_month(i + 1)
+        began = None if first or opened else self._day_number(i + 1)
+        at = opened[1] if opened else first.last if first else began[1] if began else i
         at += self._text(at) == "و"
-        last = self._of_month(at) if first or began else None
+        last = self._of_month(at) if first or began else self._closing(at) if opened else None
         if last is None:
             return None
         end = last.date.end
         start = first.date.start if first else end.replace(day=min(began[0], end.day)) if began else end
-        if not AGO_DAYS < (end - start).days < UNIT_DAYS["year"]:
+        start = opened[0] if opened else start
+        if not AGO_DAYS < (end - start).days <= UNIT_DAYS["year"]:
             return None
         when = EventDate(start=start, end=end, precision="days", stated=True)
         return StatedDate(i, last.last, when, "period", "period")
+
+    def _opening(self, i: int) -> tuple[date, int] | None:
+        """أول أيام 2019, مطلع العام, بداية شباط, شباط: from when a count runs, and the position after it."""
+        at = i + (self._kind(i, "begin") is not None)
+        at += self._text(at) in _DAYS
+        unit = self._kind(at, "unit") if at > i else None
+        if unit in {"year", "month"} and self._year_at(at) is None:
+            return self._begun(unit), at + 1 + (self._kind(at + 1, "current") is not None)
+        year = self._year_at(at) if at > i else None
+        if year is not None:
+            return date(year[0], 1, 1), year[1]
+        month = self._month(at)
+        return (month.date.start, month.last) if month is not None else None
+
+    def _closing(self, i: int) -> StatedDate | None:
+        """27 نيسان, نهاية آذار, اليوم: until when."""
+        at = i + (self._text(i).removeprefix("و") in _END)
+        return self._numeric(at) or self._of_month(at) or self._month(at) or self._relative(at)
 
     def _nth(self, i: int, *, its: bool) -> tuple[str, int, int] | None:
         """أول شهر من, الأسبوع الثاني من: a whole unit of something that goes on; the position after it.
