@@ -14,6 +14,7 @@ from detectors.reading.mishaps import (
     FIRE_NAMED,
     KILLINGS,
     aircraft,
+    befell_them,
     by_force,
     collapsed,
     falls,
@@ -183,9 +184,8 @@ class Accidents:
         swept = self._swept(candidate, sentence)
         if swept is not None and any(self._tokens[i].text in WHICH for i in range(swept, candidate.first)):
             return True  # الفيضانات التي أودت بحياة 1500, whatever else the sentence tells
-        if not caused and swept is None:
-            return False
-        return not self._m.standing.any(DEEDS, sentence.first, sentence.last)
+        unforced = not self._m.standing.any(DEEDS, sentence.first, sentence.last)
+        return ((caused or swept is not None) and unforced) or befell_them(self._m, candidate.last, last)
 
     def _before_it(self, candidate: Candidate) -> bool:
         """ضرب زلزال المدينة. قتل 12; لقي 40 حتفهم حين اشتعلت النيران. وأصيب 60: a mishap, and no deed anywhere."""

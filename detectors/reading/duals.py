@@ -78,3 +78,12 @@ def by_verb(words: Sequence[Word], people: People, role: Role | Decoy | None) ->
     if people.amount or not any(verb.number == "d" for verb in verbs):
         return people
     return replace(people, low=2, high=2, qualifier="exact", counted=True)
+
+
+def how_killed(words: Sequence[Word], i: int, people: People) -> bool:
+    """قتل رجل وابنه قنصا, ذبحا: how they were killed, and no verb of two."""
+    verb = words[i].get("verb.kill")
+    if verb is None or verb.number != "d" or verb.pronoun or verb.clitics:
+        return False
+    before = words[max(0, people.first - 2) : people.first]
+    return any(word.any(("verb.kill", "verb.die", "noun.death")) for word in before)

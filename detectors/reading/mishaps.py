@@ -44,7 +44,17 @@ _HOURS: Final = frozenset({"اول", "يوم", "هذا"})
 _NATURE: Final = frozenset({"بركان", "زلزال", "إعصار", "عاصفة", "صاعقة", "فيضان", "سيل"})
 """What forces and operations are called after."""
 _OWN_NAME: Final = ["بركان", "الغضب"]
+_WHEN: Final = frozenset({"بعدما", "حين", "عندما", "حينما", "لما", "ان", "اذ"})
 _PAIRS: Final = {
+    ("تيار", "الفرات"): "",
+    ("تيار", "النهر"): "",
+    ("تيار", "الماء"): "",
+    ("اثناء", "السباحه"): "",
+    ("خلال", "السباحه"): "",
+    ("اثناء", "سباحتهما"): "",
+    ("اثناء", "سباحته"): "",
+    ("اثناء", "سباحتهم"): "",
+    ("ردم", "بئر"): "",
     ("عن", "القضبان"): "",
     ("عن", "سكته"): "",
     ("موجه", "حر"): "",
@@ -67,6 +77,12 @@ _PAIRS: Final = {
 def aircraft(word: Word) -> bool:
     """Whether a word is an aircraft."""
     return "weapon" in word and word["weapon"].lemma in AIRCRAFT
+
+
+def befell_them(matches: Matches, first: int, last: int) -> bool:
+    """قضى شقيقان بعدما جرفهما النهر: a mishap that befell them, whatever else the sentence tells."""
+    verbs = ((i, matches.words[i]["verb.accident"]) for i in matches.standing.of("verb.accident", first, last))
+    return any(verb.pronoun.startswith("3") and matches.document.texts[i - 1] in _WHEN for i, verb in verbs)
 
 
 def pairs(matches: Matches) -> dict[int, str]:

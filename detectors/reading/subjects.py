@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detectors.reading.cover import Except
+from detectors.reading.duals import how_killed
 from detectors.reading.governors import completed
 from detectors.reading.losses import theirs
 from detectors.reading.model import Matches
@@ -35,7 +36,7 @@ class Subjects:
 
     def role(self, people: People, starts: Except, last: int) -> Role | None:
         """A verb after the phrase whose subject it is."""
-        if self._told_dead(people):
+        if self._told_dead(people) or self._counting(people):
             return None
         subset = acted = False
         behind = self._behind_bracket(people.last)
@@ -51,7 +52,7 @@ class Subjects:
                 return listed
             if self._tokens[i].text in {".", "؛", ":"} or "mark.connector" in words:
                 return None
-            if not words.tells or self._manner(i, people):
+            if not words.tells or how_killed(self._words, i, people):
                 continue
             if words.filler and "verb.miss" in words and i + 1 < last and self._words[i + 1].verb:
                 continue  # فقد قتلتهم
@@ -89,15 +90,9 @@ class Subjects:
         titled = any(c.startswith("person.") for c in self._words[people.first - 1])
         return titled and "verb.die" in self._words[people.first - 2]
 
-    def _manner(self, i: int, people: People) -> bool:
-        """قتل رجل وابنه قنصا, ذبحا: how they were killed, and no verb of two."""
-        verb = self._words[i].get("verb.kill")
-        if verb is None or verb.number != "d" or verb.pronoun or verb.clitics:
-            return False
-        return any(
-            self._words[j].any(("verb.kill", "verb.die", "noun.death"))
-            for j in range(max(0, people.first - 2), people.first)
-        )
+    def _counting(self, people: People) -> bool:
+        """أحصى مراسلنا ست غارات، جرح فيها 11: who counts is nobody that is counted."""
+        return not people.amount and people.first > 0 and "verb.count" in self._words[people.first - 1]
 
     def _topic(self, i: int, people: People) -> Role | None:
         """أما التسعة الآخرون فقد قتلتهم القوات: the object refers back to them."""
