@@ -46,7 +46,6 @@ THEY_REACH = 24
 """Tokens between people and منهم in their sentence."""
 TRADES = frozenset({"تخدير", "مختبر", "مخبر", "اشعه", "اسعاف", "طوارئ", "صيدله", "تمريض", "صيانه", "كهرباء", "عمليات"})
 """Of which somebody is a technician."""
-_SOULS = frozenset({"روحا", "روح", "ارواح"})
 
 
 class Nouns:
@@ -149,13 +148,12 @@ class Nouns:
         return FATES.get(found[1]) if found else None
 
     def event(self, i: int) -> tuple[Entry, str] | None:
-        """An event noun right after a number (5 إصابات), or the lives that were taken (حصدت 64 روحا)."""
+        """An event noun right after a number (5 إصابات)."""
         for category in COUNTED:
             entry = self._words[i].get(category)
             if entry and {"wa", "bi"}.isdisjoint(entry.clitics):
                 return entry, category
-        life = self._words[i].get("noun.life")
-        return (life, life.category) if life and self._tokens[i].text in _SOULS else None
+        return None
 
     def suffered(self, i: int, entry: Entry) -> bool:
         """أربعة مدنيين تعرضوا لإصابات, أصيبوا إصابات بليغة: what befell them, and nobody else."""
