@@ -11,7 +11,7 @@ from detectors.reading.places.datelines import bracketed, dateline, filed
 from detectors.reading.places.homes import home
 from detectors.reading.places.namesakes import site_called
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.ways import WHITHER, leading, outlet, roads, spoken, underway
+from detectors.reading.places.ways import WHITHER, leading, outlet, power, roads, spoken, underway
 from detectors.reading.places.words import SETTLEMENTS, Words
 from detectors.text import Token
 
@@ -94,7 +94,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
         return "source"
     if ((land or spot.begin <= first + 1) and dateline(spot, tokens)) or filed(spot, tokens):
         return "source"
-    called = outlet(spot, tokens, words) or spoken(spot, tokens, words, first)
+    called = outlet(spot, tokens, words) or spoken(spot, tokens, words, first) or power(spot, tokens, words, first)
     if called or after in _SEAT or _seated(before) or _is_actor(spot, before, last, after, words):
         return "actor"
     shots = before[-_INSIDE:] == ["من", "داخل"] and not (words["fired"] | words["fire"]).isdisjoint(before)
