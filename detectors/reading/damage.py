@@ -38,10 +38,13 @@ _IN_IT: Final = frozenset({"فيه", "منه", "به"})
 _SINCE: Final = frozenset({"بعد", "اثر", "عقب", "جراء", "بسبب", "نتيجه"})
 _ITS: Final = "3ms"
 """Pronoun of مستشفى and مركز; that of عيادة is a town's too."""
-_WAS: Final = frozenset({"كان", "كانت", "صار", "صارت", "بات", "باتت", "اصبح", "اصبحت", "غدا", "غدت"})
+_WAS: Final = frozenset(
+    {"كان", "كانت", "صار", "صارت", "بات", "باتت", "اصبح", "اصبحت", "غدا", "غدت", "اضحي", "اضحت", "امسي", "امست"}
+)
 _IS: Final = frozenset({"يكن", "تكن", "ليس", "ليست", "وليس", "وليست"})
 _RAZED: Final = frozenset({"سوت", "سووا", "سويت", "سوي", "تسوي", "يسوي", "تسويه", "بتسويه", "سوته", "سوتها"})
-_GROUND_ZERO: Final = "بالارض"
+_GROUND_ZERO: Final = frozenset({"بالارض", "بالتراب"})
+_RUBBLE: Final = frozenset({"ركاما", "انقاضا", "رمادا", "خرابا", "حطاما"})
 AWAY: Final = frozenset({"بمناي", "بمعزل", "بعيدا", "بعيده", "بمنجي"})
 """Behind ليس and health care: it is not out of reach of what was told."""
 _FRONTED: Final = 20
@@ -257,12 +260,12 @@ class Damage:
         return (at, "struck") if alone and led.isdisjoint(self._texts[at + 1 : care.first]) else None
 
     def _targeted(self, care: Care, end: int) -> tuple[int, str] | None:
-        """كان مشفى س هدفا للقصف, من أهداف الغارات: said of it with no verb of attack."""
+        """كان مشفى س هدفا للقصف, من أهداف الغارات, غدا المشفى ركاما بغارة: said of it with no verb of attack."""
         if _WAS.isdisjoint((self._texts[care.first - 1], unjoined(self._texts, care.first - 1))):
             return None
         for i in range(care.last, min(end - 1, care.last + _NEAR + 1)):
             one_of = self._texts[i] == _TARGETS and self._texts[i - 1] == "من"
-            if one_of or self._texts[i] == _TARGET:
+            if one_of or self._texts[i] == _TARGET or self._texts[i] in _RUBBLE:
                 hit = self._m.standing.any(("noun.attack", "weapon"), i + 1, i + 1 + _BLOW)
                 return (i, "struck") if hit else None
         return None
@@ -274,7 +277,7 @@ class Damage:
         if verb is None or any(unjoined(self._texts, i) in self._v["landmark"] for i in range(verb, care.first)):
             return None
         ground = self._texts[verb : min(care.last + _NEAR, len(self._texts))]
-        return (verb, "damage") if _GROUND_ZERO in ground else None
+        return None if _GROUND_ZERO.isdisjoint(ground) else (verb, "damage")
 
     def not_spared(self, care: Care, end: int) -> bool:
         """لم يسلم المشفى من القصف, لم تسلم من القذائف أربعة مشاف, لم يكن المشفى بمنأى عن القصف: it was hit as well."""
