@@ -95,8 +95,9 @@ class Accidents:
             return "accident:before"
         if (violence and not mere) or self._warlike(sentence):
             return None
-        if self._natural(candidate) or accident:
-            return "accident:natural-death" if self._natural(candidate) else "accident"
+        natural = self._natural(candidate)
+        if natural or accident:
+            return "accident:natural-death" if natural else "accident"
         if self._mishap(candidate) and (not self._violent or self._burnt(candidate)):
             return "accident:no-violence-told"
         told = self._told[candidate.sentence]
