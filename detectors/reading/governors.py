@@ -134,7 +134,10 @@ class Governors:
         return not needed or self._completed(i, needed, people)
 
     def _no_injury(self, i: int, entry: Entry, people: People) -> bool:
-        """بجروح; جروح أحد السجناء; قضى اختناقا رجل وابناه: how they died."""
+        """بجروح; جروح أحد السجناء; قضى اختناقا رجل وابناه: how they died; ألحقت جروحا بأحدهم, بجروح لثلاثة: whose."""
+        whose = people.first == i + 1 and self._tokens[i + 1].text.startswith(("ب", "ل"))
+        if whose and entry.lemma == WOUND and people.counted:
+            return False
         if entry.number == "p" and ("bi" in entry.clitics or (people.high == 1 and people.first == i + 1)):
             return True
         if self._tokens[i].text.endswith("ا") and i and "verb.die" in self._words[i - 1]:

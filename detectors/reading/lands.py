@@ -35,7 +35,8 @@ _WAR: Final = frozenset({"النزاع", "الحرب", "الصراع", "الاز
 _THERE: Final = frozenset({"فيها", "فيه"})
 _PAST: Final = frozenset(
     {"scope:time:past", "scope:time:compared", "scope:time:long-after", "scope:time:day", "scope:time:had-happened",
-     "scope:link-to-other-article", "scope:continues-background", "scope:tells-on", "scope:many-events"}
+     "scope:link-to-other-article", "scope:continues-background", "scope:tells-on", "scope:many-events",
+     "scope:continues-running-count"}
 )  # fmt: skip
 """Reasons why a figure is background: it is of one event, or of what was told right before, not of the land."""
 

@@ -50,6 +50,7 @@ COMPARED: Final = "time:compared"
 EVE: Final = frozenset({"عشيه", "قبيل", "تزامنا"})
 ONLY: Final = frozenset({"فقط", "واحد", "واحده", "كامل", "كامله", "تقريبا", "ونصف"})
 UNTIL: Final = frozenset({"حتي", "لغايه", "الي", "لحد"})
+THESE: Final = frozenset({"هذه", "تلك"})
 LATEST: Final = frozenset({"اخر", "واخر", "احدث", "واحدث", "ابرز", "وابرز", "اعنف", "واعنف", "اكبر", "واكبر"})
 ROWS: Final = (
     "noun.attack", "noun.accident", "noun.incident", "noun.massacre", "noun.explosion", "mark.topic", "noun.operation",
@@ -126,7 +127,7 @@ class Stretches:
     def _among_these(self, i: int, last: int) -> bool:
         """وآخر هذه الحوادث، كان أعنف تلك التفجيرات: one of a row, and no news; ووقع أعنف هذه الهجمات is."""
         happened = i > 0 and self._tokens[i - 1].text.removeprefix("و").startswith("وقع")
-        if happened or i + 2 >= last or self._tokens[i + 1].text not in {"هذه", "تلك"}:
+        if happened or i + 2 >= last or self._tokens[i + 1].text not in THESE:
             return False
         return any(c in self._words[i + 2] and self._words[i + 2][c].number == "p" for c in ROWS)
 
