@@ -18,6 +18,7 @@ from detectors.reading.roles import DYING, FATE_VERBS, GOVERNORS, Decoy, Role
 from detectors.reading.stretches import ordinals
 from detectors.reading.subjects import Subjects
 from detectors.reading.succumbed import Succumbed
+from detectors.reading.things import occupants
 from detectors.reading.unearthed import buried
 from detectors.records import Kind
 
@@ -254,7 +255,7 @@ class Frames:
             if self.filler(i) or self._each(i - (text == ":")) or (comma and i > first and self.filler(i - 1)):
                 i -= 1
                 continue
-            if text in STOPS or text in COMES_TO:
+            if text in STOPS or text in COMES_TO or (steps == 0 and occupants(self._m, i)):
                 return None
             family = self._family(i, first)
             if family is not None:

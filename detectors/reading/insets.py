@@ -10,7 +10,7 @@ from detectors.reading.governors import GOVERNING
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, People
 from detectors.reading.roles import FATE_VERBS
-from detectors.reading.things import STRIKES
+from detectors.reading.things import HOLDS, STRIKES, WITHIN
 from detectors.text import Sentence
 
 REACH: Final = 12
@@ -24,6 +24,12 @@ STOPS: Final = COMMAS | {".", ":", "؛"}
 _POINTING: Final = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "منهم", "هناك", "في", "علي", "ايضا"})
 _FATES: Final = tuple(FATE_VERBS)
 VERBS: Final = (*FATE_VERBS, "verb.take_life")
+DEEDS: Final = ("verb.kill", "verb.injure", "verb.take_life")
+"""What a blow does to people."""
+AIMED: Final = frozenset({"علي", "في", "قرب", "وسط", "عند", "داخل", "التي", "الذي"})
+"""Behind a blow: where it fell, or what is said of it."""
+BESIDE: Final = frozenset({"من", "علي", "في", "ل", "الي", "مع", "ضد", "بين"})
+"""Before people to whom nothing is said to have been done."""
 
 
 class Insets:
@@ -62,6 +68,29 @@ class Insets:
             blow = self._m.standing.any(STRIKES, i + 1, people.first)
             if blow and len(between) <= STRUCK and not any(self._parts(j) for j in between):
                 self._verbs[people.first - 1] = i
+        self._dealt(phrases, sentence)
+
+    def _dealt(self, phrases: Sequence[People], sentence: Sentence) -> None:
+        """Give those far behind a blow to what it did (حصدت غارات الليل وقذائف الدبابات على تلك الأحياء 20 مدنيا)."""
+        for i in self._m.standing.of_any(DEEDS, sentence.first, sentence.last - 1):
+            verb = next(self._m.words[i][c] for c in DEEDS if c in self._m.words[i])
+            if verb.pronoun or verb.number != "s" or not self._m.words[i + 1].any(STRIKES):
+                continue
+            people = next((p for p in phrases if p.first > i and (p.amount or p.counted)), None)
+            if people is None or not people.amount or people.bare or people.first - 1 in self._verbs:
+                continue
+            between = range(i + 1, people.first)
+            aimed = next((j for j in between if self._texts[j] in AIMED), None)
+            apart = self._texts[people.first - 1] in BESIDE or "noun.life" in self._m.words[people.first - 1]
+            apart = apart or people.definite or people.fate is not None
+            if aimed is not None and not apart and len(between) <= STRUCK + 2 and all(map(self._of_blow, between)):
+                self._verbs[people.first - 1] = i
+
+    def _of_blow(self, i: int) -> bool:
+        """A word of what struck and where, that what is said of it included (القذائف التي سقطت على الحي)."""
+        words, text = self._m.words[i], self._texts[i]
+        verb = words.verb and not words.noun and not words.any(STRIKES) and self._texts[i - 1] not in AIMED
+        return not (verb or text in STOPS or text in WITHIN or text in HOLDS or "mark.connector" in words)
 
     def _parts(self, i: int) -> bool:
         """A mark or a verb, or a و: whatever follows is told otherwise."""

@@ -29,6 +29,13 @@ ACTS = ("noun.attack", "noun.violation", "noun.operation", "noun.explosion")
 AIMED = frozenset({"علي", "ضد", "بحق", "استهدفت", "طالت", "اصابت"})
 """Behind a number of blows: what they were aimed at."""
 HANDS = frozenset({"يد", "ايدي", "الاقل", "الاكثر"})
+WITHIN = frozenset({"فيه", "فيها", "متنه", "متنها", "داخله", "داخلها", "بداخله", "بداخلها", "اليه", "اليها"})
+"""Behind what was hit, before those who were in it."""
+HOLDS = frozenset({
+    "تؤوي", "يؤوي", "تاوي", "ياوي", "تضم", "يضم", "تقل", "يقل", "تحوي", "يحوي", "تستضيف", "يستضيف", "تحتضن", "يحتضن",
+    "يقطنه", "يقطنها", "تقطنه", "تقطنها", "يسكنه", "يسكنها", "تسكنه", "تسكنها", "يشغله", "تشغله", "اوي", "اوت",
+})  # fmt: skip
+"""What a building or a bus does with those in it."""
 SOME = frozenset({"منها", "ومنها", "بينها", "وبينها", "ضمنها"})
 BODIES = ("noun.body", "noun.victim")
 """People whom منها may mean as well."""
@@ -122,3 +129,14 @@ def of_name(matches: Matches, people: People) -> bool:
     if not people.bare or not matches.document.texts[i].startswith("ال"):
         return False
     return any(place.first < i < place.last for place in matches.places)
+
+
+def occupants(m: Matches, i: int) -> bool:
+    """مدرسة تؤوي 30, فيها 30, احتشد فيها 30: who was in what was hit; قتل القصف فيه تسعة is told of them."""
+    text = m.document.texts[i]
+    if text in HOLDS:
+        return m.words[i - 1].any(STRUCK) or m.words[i - 2].any(STRUCK)
+    if text not in WITHIN:
+        return False
+    met = not m.words[i - 1] and not m.document.texts[i - 1].startswith("ال")  # a verb that tells of no harm
+    return m.words[i - 1].any(STRUCK) or (met and not m.words[i - 2].any((*GOVERNORS, *STRIKES)))
