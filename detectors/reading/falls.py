@@ -38,6 +38,9 @@ _CLOSES: Final = frozenset({".", "؛", "بحسب", "وفق", "حتي", *COMMAS})
 _FOUGHT: Final = (*_ARMS, "verb.attack", "noun.explosion", "verb.kill", "noun.death")
 WHERE_REACH = 5
 """Tokens between a verb of falling and how many did: where, and when."""
+_THEIRS: Final = frozenset({"3mp", "3fp"})
+_LIFE: Final = 6
+"""Tokens between a verb of taking lives and theirs: what took them."""
 WEAPON_REACH = 14
 """Tokens between what was thrown and where some of it fell."""
 
@@ -158,11 +161,23 @@ def those_who_fell(words: Sequence[Word], tokens: Sequence[Token], people: Peopl
     return None
 
 
+def robbed(words: Sequence[Word], i: int) -> bool:
+    """عدد من أزهقت أرواحهم, الذين أودت الغارات بحياتهم: the verb at `i` took the lives of those counted."""
+    if not words[i].any(("verb.take_life", "verb.result")):
+        return False
+    return any(e is not None and e.pronoun in _THEIRS for e in (w.get("noun.life") for w in words[i + 1 : i + _LIFE]))
+
+
 def befell(words: Sequence[Word], tokens: Sequence[Token], i: int, last: int) -> Kind | None:
     """أصيب الركاب، وعددهم 12, أصيب من بقي على متنها، وعددهم ستة: the verb at `i`, and no other up to `last`."""
     kind = next((kind for c, kind in FATE_VERBS.items() if c in words[i]), None)
-    others = (j for j in range(i + 1, last) if words[j].verb and tokens[j - 1].text not in WHO)
+    others = (j for j in range(i + 1, last) if _another(words[j]) and tokens[j - 1].text not in WHO)
     return kind if next(others, None) is None else None
+
+
+def _another(word: Word) -> bool:
+    """A verb that goes on with the tale; من جرحوا فيتراوح عددهم goes on with the number."""
+    return word.verb and "verb.rise" not in word
 
 
 def documented(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:

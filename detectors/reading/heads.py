@@ -12,6 +12,7 @@ from detectors.reading.falls import (
     documented,
     in_blow,
     of_blow,
+    robbed,
     those_who_fell,
 )
 from detectors.reading.governors import DECOYS
@@ -20,6 +21,7 @@ from detectors.reading.model import Matches
 from detectors.reading.people import AMOUNTS, BECAME, COMMAS, FATES, PERSONS, QUOTES, People
 from detectors.reading.reached import reached
 from detectors.reading.roles import FATE_VERBS, Decoy, Role
+from detectors.reading.tellings import BECAME as BECOMES
 from detectors.reading.things import of_things
 from detectors.records import Kind
 
@@ -257,6 +259,8 @@ class Heads:
             verb = self._words[i].get(category)
             if verb and not verb.clitics and (verb.number == "p" or "noun.toll" in self._words[i - 2]):
                 return "killed" if verb.person == "1p" else kind  # عدد متطوعينا الذين فقدناهم
+        if robbed(self._words, i):
+            return "killed"
         fell = self._words[i].get("verb.fall")
         of_people = fell is not None and fell.number == "p" and not fell.clitics and self._tokens[i - 1].text in WHO
         return "killed" if of_people else None
@@ -293,7 +297,8 @@ class Heads:
         return by and any("verb.estimate" in words for words in near)
 
     def _rises(self, i: int) -> bool:
-        return self._tokens[i].text == "الي" or "verb.rise" in self._words[i] or "noun.rise" in self._words[i]
+        text = self._tokens[i].text
+        return text == "الي" or text.lstrip("ولف") in BECOMES or self._words[i].any(("verb.rise", "noun.rise"))
 
     def _rises_before(self, i: int, first: int) -> bool:
         return any(self._rises(j) for j in range(max(first, i - 4), i))

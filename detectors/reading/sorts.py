@@ -74,7 +74,8 @@ class Sorts:
         if role.rule.startswith("toll") and counts_healers(self._m, role.governor, people.first):
             return replace(people, victims="civilian", groups=("health",))
         sort = self._inherited(people, joined, told)
-        if sort == "unknown" and role.rule.startswith("toll") and people.bare:
+        plain = people.bare or (people.noun is not None and "person.unknown" in self._words[people.noun])
+        if sort == "unknown" and role.rule.startswith("toll") and plain:  # عدد المدنيين الذين قتلوا 300 شخص
             sort = self._counted(role.governor, people)
         if sort == "unknown" and role.rule == "noun:killed" and self._tokens[people.first - 1].text == "الي":
             sort = self._tallied(people, first)
@@ -160,7 +161,9 @@ class Sorts:
         ahead = range(people.last, min(governor + 2, len(self._words)))  # إلى 98 عدد القتلى المدنيين
         between = ahead if after else range(governor + 1, min(people.first, governor + 4))
         sorts = {PERSONS[c] for i in between for c in PERSONS if c in self._words[i] and not self._deed(i)}
-        if not sorts and not after and self._words[governor].any(FATE_VERBS):  # عدد العاملين الذين قتلوا … إلى 107
+        if (
+            not sorts and not after and self._words[governor].any((*FATE_VERBS, "verb.take_life"))
+        ):  # عدد العاملين الذين قتلوا … إلى 107
             return self._one_of(range(max(0, governor - HEADED_REACH), governor))
         if not sorts and not after and self._words[governor].any(("noun.killed", "noun.injured")):
             tolls = self._m.standing.of("noun.toll", max(0, governor - HEADED_REACH), governor)
