@@ -18,6 +18,8 @@ from detectors.text import Token
 
 Read: TypeAlias = Callable[["Dates", int], StatedDate | None]
 """Reads the date that begins at a token."""
+BOUNDS: Final = frozenset({"يقارب", "يقرب", "يناهز", "يزيد", "يربو", "يفوق", "يتجاوز", "يجاوز"})
+"""Behind ما, before a number that they bound."""
 AGO_DAYS: Final = 3
 """Days after which what happened "so long ago" is background (reading guide: news is of the last 24 to 72 hours)."""
 ENDS: Final = frozenset({"", ".", "،", ",", "؛", "واحد"})
@@ -154,7 +156,10 @@ class Dates(RelativeDays):
         return self._today.replace(day=1) if unit == "month" else self._today.replace(month=1, day=1)
 
     def _unbounded(self, i: int) -> int:
-        """Past أكثر من، نحو."""
+        """Past أكثر من، نحو، ما يقارب، ما يزيد على."""
+        if self._text(i) == "ما" and self._text(i + 1) in BOUNDS:
+            i += 2
+            return i + (self._text(i) in {"من", "علي", "عن"})
         if self._text(i) in {"اكثر", "ازيد", "اقل"} and self._text(i + 1) == "من":
             return i + 2
         return i + 1 if self._text(i) in {"نحو", "حوالي", "قرابه"} else i
