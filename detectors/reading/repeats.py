@@ -101,11 +101,13 @@ def _parts_told_before(f: Figures) -> None:
             alike = (value(h) or 0) > 1 and value(h) == value(p) and h.id not in {p.part_of, p.id}
             whole = f.all[p.part_of] if p.part_of is not None else p
             earlier = h.scope == "cumulative" and (ITEM in h.reasons or not f.placed_alike(h, p))
-            elsewhere = p.noun is None and not f.placed_alike(h, p)  # قتل 12 في إدلب … 17 قتيلا، بينهم 12 في حي س
+            known = f.matches.document.texts[p.first].startswith("ال")  # الثلاثة عشر الذين قضوا في حي س
+            named = known or p.noun is not None
+            elsewhere = not named and not f.placed_alike(h, p)  # قتل 12 في إدلب … 17 قتيلا، بينهم 12 في حي س
             other = earlier or h.scope != whole.scope or f.unlike(h, p) or elsewhere
             if alike and h.sentence != p.sentence and f.compatible(h, p) and h.id < p.id and not other:
                 f.set(h, "relation:part-told-before", part_of=p.part_of, scope="part")
-                f.set(p, "relation:repeats", same_as=h.id)
+                _merge(f, f.all[h.id], p)
                 break
 
 
