@@ -36,6 +36,12 @@ HOLDS = frozenset({
     "يقطنه", "يقطنها", "تقطنه", "تقطنها", "يسكنه", "يسكنها", "تسكنه", "تسكنها", "يشغله", "تشغله", "اوي", "اوت",
 })  # fmt: skip
 """What a building or a bus does with those in it."""
+BROKE = (
+    "انفجر", "تنفجر", "احترق", "تفحم", "انهار", "تضرر", "تهدم", "اسقط", "اعترض", "دمر", "اعطب", "عطب", "تحطم", "تفكك",
+)  # fmt: skip
+"""Beginnings of verbs for what befalls things."""
+BROKE_REACH = 3
+"""Tokens between such a verb and how many of them: who did it (أسقط الجيش خمسا منها)."""
 SOME = frozenset({"منها", "ومنها", "بينها", "وبينها", "ضمنها"})
 BODIES = ("noun.body", "noun.victim")
 """People whom منها may mean as well."""
@@ -70,7 +76,14 @@ class Things:
         hit = self._words[i + 1].get("verb.injure") if i + 2 < stop else None
         if hit and hit.voice == "active" and self._words[i + 2].any(STRUCK):
             return True
-        return self._out_of_service(first, i, stop) or self._blows(first)
+        return self._out_of_service(first, i, stop) or self._blows(first) or self._broke(first, i, stop)
+
+    def _broke(self, first: int, i: int, stop: int) -> bool:
+        """انفجرت ست منها, أسقط 20 منها, سقط ثلاثة منها على مدرسة: what befalls cars and shells, and nobody."""
+        verb = self._words[first - 1] if first else {}
+        fell = "verb.fall" in verb and i + 1 < stop and self._tokens[i + 1].text in AIMED_AT
+        near = (self._tokens[j].text for j in range(max(0, first - BROKE_REACH), first))
+        return fell or any(text.removeprefix("و").removeprefix("ف").startswith(BROKE) for text in near)
 
     def _out_of_service(self, first: int, i: int, stop: int) -> bool:
         """خرج 14 منها عن الخدمة: works, no people."""
