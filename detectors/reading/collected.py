@@ -70,7 +70,7 @@ def _collects(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """`c` may be one of the events that `whole` sums up."""
     if not could_hold(f, whole, c) or c.rival_of is not None or c.sentence == whole.sentence:
         return False
-    if (c.id < whole.id and f.told.preliminary(c)) or f.told.long_dead(c) or f.tallies.own_blow(c):
+    if (c.id < whole.id and f.told.preliminary(c)) or f.told.long_dead(c) or f.tallies.own_blow(c) or f.added(whole, c):
         return False
     fighters = c.victims == "combatant" and not (f.told.counted_in(whole, c) or _of_all_sides(f, whole))
     if (value(c) or 0) >= (value(whole) or 0) or fighters:

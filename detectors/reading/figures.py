@@ -21,6 +21,9 @@ def _trades(c: Candidate) -> frozenset[str]:
     return groups | RESCUE if groups & RESCUE else groups
 
 
+ALSO = frozenset({"ايضا", "كذلك"})
+ALSO_REACH = 2
+"""Tokens between such a word and the figure that it adds."""
 PAIR = 2
 FEW = 4
 """So few people add up with others' by chance."""
@@ -117,6 +120,12 @@ class Figures:
         if land or "place:focus" in h.reasons or self.placed_alike(whole, h) or self.listed(whole, h):
             return False
         return self.told.official(h) and not self.told.official(whole)
+
+    def added(self, whole: Candidate, c: Candidate) -> bool:
+        """يوارون 120 شهيدا. وتضم الثلاجات أيضا 22: right behind the count, more than it counts."""
+        texts = self.matches.document.texts[max(0, c.first - ALSO_REACH) : c.first]
+        near = any(c.sentence - m.sentence == 1 for m in self.mentions(whole, c.id))
+        return near and not ALSO.isdisjoint(texts)
 
     def told_with(self, whole: Candidate, run: list[Candidate]) -> bool:
         """سبعة منهم سقطوا هنا، فيما قتل أربعة هناك: beside, or before, those of the whole told apart by number."""

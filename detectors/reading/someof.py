@@ -79,7 +79,7 @@ def bodies(f: Figures) -> None:
         near = [h for h in heads[:i] if c.sentence - h.sentence <= NEAR]
         before = [h for h in near if known or (h.sentence != c.sentence) != since]
         more = [h for h in before if (value(h) or 0) > (value(c) or 0) and h.scope == c.scope and f.compatible(h, c)]
-        if more and not other_day(more[-1], c):
+        if more and not other_day(more[-1], c) and not f.added(more[-1], c):
             for found in (c, *_listed_on(more[-1], c, heads[i + 1 :])):
                 f.set(found, "relation:share", part_of=more[-1].id, scope="part")
             for b in [b for b in heads if b.rival_of == c.id]:
