@@ -254,7 +254,8 @@ def _leads(matches: Matches, land: PlaceMention) -> bool:
     """Whether it is a province or more, and the headline or the lead speaks of it."""
     if depth(land) > _WIDE:
         return False
-    return any(m.sentence <= _LEAD + matches.made(bylines) and m.place.name == land.place.name for m in matches.places)
+    reach = _LEAD + matches.made(bylines) + (not load()["parted"].isdisjoint(land.above))  # القطاع in a standfirst
+    return any(m.sentence <= reach and m.place.name == land.place.name for m in matches.places)
 
 
 def _state(matches: Matches) -> PlaceMention | None:
