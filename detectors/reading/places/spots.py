@@ -44,6 +44,8 @@ _EXTRA_WORDS = 2
 """Words of the language of no dictionary that may follow the first of an unknown name."""
 _ITS = ("ه", "ها", "هم", "هما")
 _OWNED = ("تهم", "تها", "تهما")  # whose something is
+_WHEREIN = frozenset({"في", "من", "ب", "داخل", "ضمن", "وسط", "علي", "قرب", "عبر"})
+"""Behind a word that describes places: where these are."""
 UNKNOWN_MIN = 3
 """Letters of an unknown name, least."""
 
@@ -270,7 +272,8 @@ def _credible(first: int, last: int, kind: Type, page: _Page) -> bool:
     """Whether what follows a type word is a name: areas and sites are mostly followed by something else."""
     text = page.tokens[first].text
     described = kind.number == "p" and text.endswith("يه") and not text.startswith("ال")  # بلدات جنوبية
-    described = described or (kind.kind == "حي" and kind.number == "d" and text.endswith("يا"))  # حيا شعبيا
+    described = described or (kind.kind == "حي" and kind.number == "d" and text.endswith("ا"))  # حيا مكتظا
+    described = described or (kind.number == "p" and _alone(first, last, page))
     if described or text.startswith(("لل", "بال", "كال", "وال")):
         return False
     if page.tokens[first - 1].text in _ALIVE and (
@@ -284,6 +287,14 @@ def _credible(first: int, last: int, kind: Type, page: _Page) -> bool:
     if kind.kind in _LOOSE:
         return not known and kind.number != "p" and (last in page.taken or text[0] not in "لب")
     return not known or text.startswith("ال")
+
+
+def _alone(first: int, last: int, page: _Page) -> bool:
+    """أحياء متباعدة من س, قرى متناثرة في ريف س: one word behind several places, which describes them."""
+    tokens = page.tokens
+    if last > first + 1 or last >= len(tokens) or not tokens[first].text.endswith("ه"):
+        return False
+    return not tokens[first].text.startswith("ال") and tokens[last].text in _WHEREIN
 
 
 def name_end(first: int, limit: int, tokens: Sequence[Token], words: Words, taken: set[int]) -> int | None:
