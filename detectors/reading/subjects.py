@@ -273,8 +273,8 @@ class Subjects:
             or (verb.number == "d" and (people.low == 2 or pair or self._dual(people)))
             or (verb.number == "s" and one)
         )  # fmt: skip
-        if not agrees or (one and verb.number == "p" and self._tokens[i - 1].text == "الذين"):
-            return None  # والطفل فلان، الذين ارتقوا
+        if not agrees or (one and verb.number == "p" and self._tokens[i - 1].text in {"الذين", "من"}):
+            return None  # والطفل فلان، الذين ارتقوا; بحسب مسؤول، يبلغ من جرحوا 30
         self._used.add(i)
         after = self._words[i + 1] if i + 1 < len(self._words) else {}
         if any(c in after and "wa" in after[c].clitics and after[c].number == "p" for c in FATE_VERBS):
