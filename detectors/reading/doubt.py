@@ -7,7 +7,7 @@ from typing import Final
 
 from detectors.reading.accidents import Accidents
 from detectors.reading.crimes import Crimes
-from detectors.reading.mishaps import took_many
+from detectors.reading.mishaps import took_many, unrelated
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES, QUOTES, WHICH
 from detectors.reading.rumours import RUMOURS, belied, rumours
@@ -74,6 +74,8 @@ class Doubts:
             return "generic"
         if candidate.kind == "killed_or_injured" and (candidate.low, candidate.high) in self._sums:
             return "sum"
+        if unrelated(self._m, sentence.first, sentence.last):
+            return "accident"
         return (
             self._denied(candidate, sentence)
             or self._supposed(candidate, sentence)

@@ -32,6 +32,14 @@ _SHAKING: Final = frozenset({"هز", "ضرب", "طال"})
 _CALAMITIES: Final = frozenset({"فاجعه", "الفاجعه", "ماساه", "الماساه", "كارثه", "الكارثه", "جريمه", "حادثه"})
 _LINKS: Final = frozenset({"صله", "علاقه"})
 _NO: Final = frozenset({"لا", "بلا", "دون", "اي"})
+_NONE: Final = _NO | {"ولا", "وبلا", "ليس", "ليست", "وليس", "وليست", "تكن", "يكن"}
+_DENIED_REACH: Final = 4
+"""Tokens between a negation and the link (من دون أن يكون لذلك علاقة)."""
+_FIGHTS: Final = ("noun.attack", "noun.operation", "noun.span")
+_HAPPENED: Final = frozenset({"حادث", "حادثه", "الحادث", "بحادث"})
+_UNLIKE: Final = frozenset({"غير"})
+_FIGHTING: Final = frozenset({"قتالي", "قتاليه", "حربي", "حربيه", "عدائي", "عدائيه"})
+"""Behind غير: a mishap, as armies call it."""
 _LINK_REACH: Final = 3
 """Tokens between a link that is denied and what it would be with."""
 _CRIME: Final = "جريمه"
@@ -234,5 +242,22 @@ def by_force(matches: Matches, first: int, last: int) -> bool:
         kills = matches.words[i].get("verb.kill")
         near = range(max(first, i - 2), i)
         if kills and (kills.aspect == "iv" or kills.gender == "f") and any("force" in matches.words[j] for j in near):
+            return True
+    return False
+
+
+def unrelated(matches: Matches, first: int, last: int) -> bool:
+    """مات عند انقلاب عربته، من دون أن يكون لذلك علاقة بالقتال; في حادث غير قتالي: no violence, as the words say."""
+    texts, words = matches.document.texts, matches.words
+    if not matches.standing.any(ACCIDENTS, first, last) and _HAPPENED.isdisjoint(texts[first:last]):
+        return False
+    for i in range(first + 1, last - 1):
+        if texts[i] in _UNLIKE and texts[i + 1].removeprefix("ال") in _FIGHTING:
+            return True
+        if texts[i] not in _LINKS or _NONE.isdisjoint(texts[max(first, i - _DENIED_REACH) : i]):
+            continue
+        behind = range(i + 1, min(i + 1 + _LINK_REACH, last))
+        named = {j for j in behind for c in _FIGHTS if c in words[j] and "bi" in words[j][c].clitics}
+        if named and named.issuperset(matches.standing.of_any((*DEEDS, "weapon"), first, last)):
             return True
     return False
