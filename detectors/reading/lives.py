@@ -77,7 +77,7 @@ class Lives:
         verb = words.get("verb.take_life") or words.get("noun.take_life")
         if verb is not None and verb.lemma in {"اودي", "مود"}:
             return "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
-        if verb is not None and people.bare and "noun.life" in self._words[people.last]:
+        if verb is not None and people.noun is not None and "noun.life" in self._words[people.noun]:
             return True  # أزهقت الغارة 12 روحا
         if verb is not None and people.amount and people.noun is not None:
             first = i - AGENT_REACH if verb.lemma == "حصد" else i  # غارة على س تحصد سبعة

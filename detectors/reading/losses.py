@@ -83,6 +83,8 @@ class Losses:
         """فقدت الكتيبة ثلاثة من رجالها: its own dead; فقد ثلاثة جنود are missing."""
         if any(self._tokens[j].text in CONTACT for j in range(i + 1, people.first)):
             return False
+        if people.noun is not None and "noun.life" in self._words[people.noun]:
+            return True  # فقدت المدينة ثلاثين روحا
         if not self.owned(people):
             return self.costs(i, people) or self._bereft(i, people)
         if (people.amount or steps) and any(entry.tag("kin") for entry in self._words[people.noun or 0].values()):

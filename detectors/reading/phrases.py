@@ -13,6 +13,7 @@ from detectors.reading.nouns import HARM, ONE_OF_THEM, Nouns, numbered
 from detectors.reading.people import BECAME, COMMAS, FATES, UPON_THEM, WITHIN, People
 from detectors.reading.rest import Rest
 from detectors.reading.roles import FATE_VERBS, GOVERNORS
+from detectors.reading.souls import soul
 from detectors.reading.things import STRUCK, Things
 
 MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع", "نهايه"})
@@ -190,7 +191,7 @@ class Phrases:
         if found is not None and i > amount.last and found[0].number == "d":
             return self._bare(people, amount, amount.last, stop)  # أصيب 9 (طفلان و7 نساء)
         if found is None and i < stop:
-            found = self._nouns.event(i) or self._nouns.armed(i)
+            found = self._nouns.event(i) or self._nouns.armed(i) or soul(self._words[i])
         if found is None:
             return self._bare(people, amount, i, stop)
         entry, category = found

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
+from detectors.reading.places.described import described
 from detectors.reading.places.spot import Spot, counted_thing
 from detectors.reading.places.words import Type, Words
 from detectors.text import Document, Token
@@ -44,8 +45,6 @@ _EXTRA_WORDS = 2
 """Words of the language of no dictionary that may follow the first of an unknown name."""
 _ITS = ("ه", "ها", "هم", "هما")
 _OWNED = ("تهم", "تها", "تهما")  # whose something is
-_WHEREIN = frozenset({"في", "من", "ب", "داخل", "ضمن", "وسط", "علي", "قرب", "عبر"})
-"""Behind a word that describes places: where these are."""
 UNKNOWN_MIN = 3
 """Letters of an unknown name, least."""
 
@@ -271,10 +270,7 @@ def _extended(last: int, limit: int, page: _Page) -> int:
 def _credible(first: int, last: int, kind: Type, page: _Page) -> bool:
     """Whether what follows a type word is a name: areas and sites are mostly followed by something else."""
     text = page.tokens[first].text
-    described = kind.number == "p" and text.endswith("يه") and not text.startswith("ال")  # بلدات جنوبية
-    described = described or (kind.kind == "حي" and kind.number == "d" and text.endswith("ا"))  # حيا مكتظا
-    described = described or (kind.number == "p" and _alone(first, last, page))
-    if described or text.startswith(("لل", "بال", "كال", "وال")):
+    if described(page.tokens[first:last], page.tokens[last:][:1], kind) or text.startswith(("لل", "بال", "كال", "وال")):
         return False
     if page.tokens[first - 1].text in _ALIVE and (
         (first > 1 and page.tokens[first - 2].text.endswith("وا")) or text.startswith("كان")
@@ -287,14 +283,6 @@ def _credible(first: int, last: int, kind: Type, page: _Page) -> bool:
     if kind.kind in _LOOSE:
         return not known and kind.number != "p" and (last in page.taken or text[0] not in "لب")
     return not known or text.startswith("ال")
-
-
-def _alone(first: int, last: int, page: _Page) -> bool:
-    """أحياء متباعدة من س, قرى متناثرة في ريف س: one word behind several places, which describes them."""
-    tokens = page.tokens
-    if last > first + 1 or last >= len(tokens) or not tokens[first].text.endswith("ه"):
-        return False
-    return not tokens[first].text.startswith("ال") and tokens[last].text in _WHEREIN
 
 
 def name_end(first: int, limit: int, tokens: Sequence[Token], words: Words, taken: set[int]) -> int | None:
