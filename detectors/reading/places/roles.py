@@ -9,6 +9,7 @@ from typing import Final
 from detectors.reading.people import COMMAS
 from detectors.reading.places.datelines import bracketed, dateline, filed
 from detectors.reading.places.homes import home
+from detectors.reading.places.launching import fires_there
 from detectors.reading.places.namesakes import site_called
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.ways import WHITHER, leading, outlet, power, roads, spoken, underway
@@ -55,7 +56,6 @@ _OFFICES: Final = frozenset({"رئيس", "نائب", "عضو", "عضوه", "اع
 _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
-_THEIRS: Final = ("ها", "ه", "هم")
 _BASES: Final = ("قاعده ", "مطار ")
 _FROM_THERE: Final = ["من", "اتجاه"]
 _OF: Final = frozenset({"من", "بين", "تقل", "يقل"})
@@ -174,7 +174,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     fired = not words["fired"].isdisjoint(bare if aside else bare[-3:])
     if fired and (last == "من" or aside) and words["near"].isdisjoint(near):
         return "launch"
-    if last == "في" and (_posted(near, bare, words) or _stationed(near, words)):
+    if last == "في" and fires_there(near, bare, words):
         return "launch"
     taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
     if taken is not None and ("ل" in spot.clitics or not WHITHER.isdisjoint(before[taken:])):
@@ -209,18 +209,6 @@ def _raided(bare: list[str], words: Words) -> bool:
     """هجوم على ثكنة في كيسمايو, اقتحام قاعدة جنوب مقديشو: what was attacked, no place that shots came from."""
     at = next(i for i in range(len(bare) - 1, -1, -1) if bare[i] in words["launch"])
     return at > 0 and bare[at - 1] in words["raid"]
-
-
-def _posted(near: list[str], bare: list[str], words: Words) -> bool:
-    """قصف من مواقع … في, من مناطق سيطرة … في: where those who fire are."""
-    posts = [word for of, word in pairwise(near) if of == "من" and word in words["post"]]
-    theirs = any(word.endswith(_THEIRS) for word in posts)  # قصفت القوات حي س … من مواقعها في ص
-    return theirs or (bool(posts) and not words["fired"].isdisjoint(bare))
-
-
-def _stationed(near: list[str], words: Words) -> bool:
-    """المتمركزة في الثكنة 12 في مدينة …: where those are who fire, told by what holds it as well."""
-    return any(word in words["stationed"] and after == "في" for word, after in pairwise(near))
 
 
 def _quoted(before: list[str], words: Words) -> bool:

@@ -1,0 +1,39 @@
+"""Where those are who fire, told before في: قصفت القوات حي س من مواقعها في ص, وكانت راجماتها منصوبة في ص."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from detectors.reading.places.words import Words
+
+_THEIRS: Final = ("ها", "ه", "هم")
+_SET_UP: Final = 2
+"""Words before the arms in which it is said that they were set up, or struck."""
+_REACH: Final = 5
+"""Words before في of arms and their setting up."""
+
+
+def fires_there(near: list[str], bare: list[str], words: Words) -> bool:
+    """Whether the words before في say so; `bare`: the same without what may be attached to them."""
+    return _posted(near, bare, words) or _stationed(near, words) or _mounted(bare[-_REACH:], words)
+
+
+def _posted(near: list[str], bare: list[str], words: Words) -> bool:
+    """قصف من مواقع … في, من مناطق سيطرة … في: where those who fire are."""
+    posts = [word for of, word in pairwise(near) if of == "من" and word in words["post"]]
+    theirs = any(word.endswith(_THEIRS) for word in posts)  # قصفت القوات حي س … من مواقعها في ص
+    return theirs or (bool(posts) and not words["fired"].isdisjoint(bare))
+
+
+def _stationed(near: list[str], words: Words) -> bool:
+    """المتمركزة في الثكنة 12 في مدينة …: where those are who fire, told by what holds it as well."""
+    return any(word in words["stationed"] and after == "في" for word, after in pairwise(near))
+
+
+def _mounted(bare: list[str], words: Words) -> bool:
+    """وكانت راجماتها منصوبة في بلدة …, نصبت راجماتها في: where the arms were set up, unless somebody struck them."""
+    at = next((i for i in range(len(bare) - 1, -1, -1) if bare[i].removeprefix("ال") in words["mount"]), None)
+    if at is None or words["mounted"].isdisjoint(bare[max(0, at - _SET_UP) :]):
+        return False
+    return words["raid"].isdisjoint(bare[max(0, at - _SET_UP) : at])
