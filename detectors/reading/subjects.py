@@ -8,6 +8,7 @@ from detectors.reading.governors import completed
 from detectors.reading.losses import theirs
 from detectors.reading.model import Matches
 from detectors.reading.people import AND_THEY, COMMAS, FATES, QUOTES, UPON_THEM, WHICH, People
+from detectors.reading.quoted import quoted
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, Role
 from detectors.reading.unnamed import MANNERS
 from detectors.records import Kind
@@ -36,7 +37,7 @@ class Subjects:
 
     def role(self, people: People, starts: Except, last: int) -> Role | None:
         """A verb after the phrase whose subject it is."""
-        if self._told_dead(people) or self._counting(people):
+        if self._told_dead(people) or self._counting(people) or quoted(self._tokens, self._words, people):
             return None
         subset = acted = False
         behind = self._behind_bracket(people.last)
@@ -268,11 +269,8 @@ class Subjects:
         if category == "verb.miss" and (verb.number == "s" or theirs(self._tokens, self._words, self._dated, i + 1)):
             return None  # فقد is oftener a particle
         pair = one and any(self._tokens[j].text.startswith("و") for j in (people.first, *range(people.last, i)))
-        agrees = (
-            verb.number == "p"
-            or (verb.number == "d" and (people.low == 2 or pair or self._dual(people)))
-            or (verb.number == "s" and one)
-        )  # fmt: skip
+        two = verb.number == "d" and (people.low == PAIR or pair or self._dual(people))
+        agrees = verb.number == "p" or two or (verb.number == "s" and one)
         if not agrees or (one and verb.number == "p" and self._tokens[i - 1].text in {"الذين", "من"}):
             return None  # والطفل فلان، الذين ارتقوا; بحسب مسؤول، يبلغ من جرحوا 30
         self._used.add(i)
