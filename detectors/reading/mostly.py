@@ -56,7 +56,7 @@ def _said(f: Figures, number: int) -> int | None:
         those = texts[i + 1] in _THE_DEAD or any(c in words and "al" in words[c].clitics for c in FATES)
         if text in _MOST and those:
             return i
-        blow = i + 1 + (texts[i + 1] in _THESE)
+        blow = min(i + 1 + (texts[i + 1] in _THESE), sentence.last - 1)
         entry = next((f.matches.words[blow][c] for c in _BLOWS if c in f.matches.words[blow]), None)
         if text in _WORST and entry is not None and entry.number == "p" and "al" in entry.clitics:
             return i
