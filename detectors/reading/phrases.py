@@ -179,8 +179,7 @@ class Phrases:
             i = self._nouns.skip(i + 1, stop)
             skipped = i + 1 < stop and "mark.whole" in self._words[i]  # من عامة الناس
             i += i < stop and (skipped or (self._tokens[i].text == "بين" and self._tokens[i - 1].text == "من"))
-        if i < stop and "noun.case" in self._words[i]:
-            i += 1
+        i += i < stop and "noun.case" in self._words[i]
         people = People(
             amount.first, amount.last, amount.low, amount.high, amount.qualifier,
             core=amount.core, counted=True, amount=True, bare=True,
