@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from detectors.reading.model import Candidate
 
@@ -16,20 +17,20 @@ class Looks:
     """What has been seen around the figures of one article."""
 
     def __init__(self) -> None:
-        self.taken: dict[str, dict[int, object]] = {}
+        self.taken: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         """Name of a look → figure → what was seen."""
 
 
 def once(look: Callable[[L, Candidate], T]) -> Callable[[L, Candidate], T]:
     """`look`, whose answer is kept for each figure: it may depend on nothing of it but where it stands."""
 
+    name = look.__name__
+
     @wraps(look)
     def seen(self: L, c: Candidate) -> T:
-        known = self.taken.get(look.__name__)
-        if known is None:
-            known = self.taken[look.__name__] = {}
+        known: dict[int, T] = self.taken[name]
         if c.id not in known:
             known[c.id] = look(self, c)
-        return cast(T, known[c.id])
+        return known[c.id]
 
     return seen

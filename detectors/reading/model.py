@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -134,7 +134,7 @@ class Matches:
     """Index of the sentence that is the article's headline (the title, or a short first line), if any."""
     title_end: int = 0
     """`document.raw` is title + newline + text when the article has a title of its own: offsets below this are its."""
-    _made: dict[object, object] = field(default_factory=dict, repr=False)
+    _made: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _numbers(self) -> tuple[tuple[Amount, ...], tuple[Amount, ...]]:
@@ -184,7 +184,8 @@ class Matches:
         """What `make` finds in the article: made once, for all steps that ask for it."""
         if make not in self._made:
             self._made[make] = make(self)
-        return cast(T, self._made[make])
+        found: T = self._made[make]
+        return found
 
 
 class Candidate(Struct, frozen=True, gc=False):

@@ -120,7 +120,9 @@ class Standing:
 
     def any(self, categories: Categories, first: int, last: int) -> bool:
         """Whether one of tokens `first`…`last` (half-open) is of one of `categories`."""
-        at = self._joint.get(categories) or self._of_all(categories)
+        at = self._joint.get(categories)
+        if at is None:
+            at = self._of_all(categories)
         if not at or at[-1] < first:
             return False
         return at[bisect_left(at, first)] < last
@@ -132,15 +134,15 @@ class Standing:
 
     def of_any(self, categories: Categories, first: int, last: int) -> list[int]:
         """The same for any of `categories`, each token once."""
-        at = self._joint.get(categories) or self._of_all(categories)
+        at = self._joint.get(categories)
+        if at is None:
+            at = self._of_all(categories)
         return at[bisect_left(at, first) : bisect_left(at, last)] if at else []
 
     def _of_all(self, categories: Categories) -> list[int]:
         """The tokens of the whole article: the same few sets of categories are asked for in each of its sentences."""
-        at = self._joint.get(categories)
-        if at is None:
-            found = [self._at[category] for category in categories if category in self._at]
-            at = self._joint[categories] = found[0] if len(found) == 1 else sorted(set().union(*found))
+        found = [self._at[category] for category in categories if category in self._at]
+        at = self._joint[categories] = found[0] if len(found) == 1 else sorted(set().union(*found))
         return at
 
 
