@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from msgspec.structs import replace
+
 from detectors.lexicon.entry import Entry
 from detectors.lexicon.expansion import camel
 from detectors.text import fold
@@ -97,7 +99,7 @@ def _either(entries: Iterable[Entry]) -> list[Entry]:
     """Text without vowels leaves the voice open where both voices are analysed."""
     found: dict[Any, Entry] = {}
     for entry in entries:
-        key = entry._replace(voice="")
+        key = replace(entry, voice="")
         before = found.get(key)
-        found[key] = entry if before is None or before.voice == entry.voice else entry._replace(voice="either")
+        found[key] = entry if before is None or before.voice == entry.voice else replace(entry, voice="either")
     return list(found.values())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True, gc=False):
     """What a word may be: its dictionary entry and how it is inflected. Empty strings mean "says nothing of it"."""
 
     lemma: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -23,7 +23,7 @@ MAX_DIGITS: Final = 9
 """A longer string of digits is a telephone number or an identifier."""
 
 
-class Cardinal(NamedTuple):
+class Cardinal(Struct, frozen=True, gc=False):
     """A number read at a token: its value, the tokens, how it is written."""
 
     value: int
@@ -60,7 +60,7 @@ class Grammar:
 
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
         self._tokens = tokens
-        self.texts = [token[0] for token in tokens]
+        self.texts = [token.text for token in tokens]
         self.text: Callable[[int], str] = [*self.texts, *BLANKS].__getitem__
         """The word at a position; none just before the first, which Python counts from the end, and behind the last."""
         self._known = vocabulary.atoms
@@ -69,7 +69,10 @@ class Grammar:
     def atom(self, i: int, *kinds: str) -> Atom | None:
         """The word at `i` as one of `kinds`."""
         known = self._known.get(self.texts[i]) if i < len(self.texts) else None
-        return next((atom for atom in known if atom[0] in kinds), None) if known else None
+        for atom in known or ():
+            if atom.kind in kinds:
+                return atom
+        return None
 
     def _joined(self, i: int, *kinds: str) -> tuple[Atom, int] | None:
         """و and one of `kinds`, whether written together or apart: the word and the position after it."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import compress
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from detectors.text import fold
 
@@ -20,7 +22,7 @@ QUANTITIES: Final = frozenset({"كميه"})
 """Spellings that would be a hundred with a preposition, and mean a quantity."""
 
 
-class Atom(NamedTuple):
+class Atom(Struct, frozen=True, gc=False):
     """One number word as written: what it is, its value, its clitics."""
 
     kind: str

@@ -119,7 +119,7 @@ class Settings:
             return True  # بلدة س قرب ص, الغوطة الشرقية المحاصرة قرب دمشق
         described = bool(gap) and gap[0].text[:2] == "ال" and gap[0].text[4:].endswith(("ي", "ه"))
         described = described and gap[0].text in self._words["stop"]  # حي س السكني بمدينة ص
-        return all(t[0] in self._words.linking for t in gap[described:]) and not self._and_in(mention.first)
+        return all(t.text in self._words.linking for t in gap[described:]) and not self._and_in(mention.first)
 
     def _and_in(self, i: int) -> bool:
         """وببلدة س, وبحلب; not وبلدات س وص."""

@@ -262,7 +262,7 @@ class Gate:
         if parent.begin - spot.last > _PARENT_REACH or not parent.known or not spot.known or parent.clitics == "و":
             return False
         linking = self._words.linking
-        if not all(t[0] in linking for t in self._tokens[spot.last : parent.begin]):
+        if not all(t.text in linking for t in self._tokens[spot.last : parent.begin]):
             return False
         sided = parent.key.partition(" ")[0] in self._words.sides  # في الخيام جنوب لبنان
         if parent.begin == spot.last and not (parent.clitics or parent.kind or sided):

@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 import pytest
+from msgspec.structs import astuple
 
 from detectors.lexicon import Entry, Lexicon
 from detectors.lexicon.expansion import camel, expand, morphology
@@ -115,7 +116,7 @@ def test_the_analyser_reads_every_form_alike() -> None:
         forms.setdefault(form.surface, set()).add((str(form.row), inflection(form.features)))
     for surface in random.Random(4).sample(sorted(forms), 4000):
         assert _as_readings(analyser.analyze(surface)) == forms[surface], surface
-        entries = {(e.lemma, e.category, e[3:11]) for e in LEXICON.lookup(surface)}
+        entries = {(e.lemma, e.category, astuple(e)[3:11]) for e in LEXICON.lookup(surface)}
         heads = {
             (fold(rows[int(row)].lemma), rows[int(row)].category, found) for row, found in forms[surface]
         }  # fmt: skip
