@@ -52,10 +52,11 @@ _PLACED: Final = frozenset({"في", "من", "الي", "علي", "داخل", "و�
 def halved(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     """الغوطة, in a text that names one half of it alone (الغوطة الشرقية): that half."""
     found = list(mentions)
-    for i, m in enumerate(found):
+    named = [m for m in mentions if m.key.endswith(HALVES)]
+    for i, m in enumerate(found) if named else ():
         if " " in m.key or not m.key.startswith("ال"):
             continue
-        halves = {o.key: o for o in mentions if o.key.startswith(m.key + " ") and o.key.endswith(HALVES)}
+        halves = {o.key: o for o in named if o.key.startswith(m.key + " ")}
         if len(halves) == 1:
             half = next(iter(halves.values()))
             found[i] = replace(m, place=half.place, key=half.key, seat=half.seat)

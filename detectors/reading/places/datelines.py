@@ -37,8 +37,10 @@ def headings(spots: Sequence[Spot], document: Document, readings: Sequence[Mappi
 def _opens_item(spot: Spot, document: Document, readings: Sequence[Mapping[str, Entry]]) -> bool:
     """A line opens with it, behind its dash a sentence follows: no agency and nobody who speaks."""
     tokens, texts = document.tokens, document.texts
+    if spot.last + 1 >= len(tokens) or texts[spot.last] not in _DASHES - {"/"}:
+        return False
     line = document.norm[tokens[spot.begin - 1].end : tokens[spot.begin].start] if spot.begin else "\n"
-    if "\n" not in line or spot.clitics or spot.last + 1 >= len(tokens) or texts[spot.last] not in _DASHES - {"/"}:
+    if "\n" not in line or spot.clitics:
         return False
     behind = texts[spot.last + 1 : spot.last + 1 + _DATELINE]
     filed_by = any(text in _DASHES or text in {":", "«", "("} for text in behind)

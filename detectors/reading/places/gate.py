@@ -71,10 +71,9 @@ class Gate:
         out: list[Spot] = []
         for spot in spots:
             need = self.need(spot)
-            if no_place(spot, self._tokens, self._words, self._readings):
-                continue
             near = spot.evidence == PLAIN and need < NEVER  # بحياة مدني في ريف اللاذقية, where a village is called so
-            if spot.evidence >= need or (near and (spot.key in sure or self._nearby(spot, beside[spot.sentence]))):
+            told = spot.evidence >= need or (near and (spot.key in sure or self._nearby(spot, beside[spot.sentence])))
+            if told and not no_place(spot, self._tokens, self._words, self._readings):
                 out.append(spot)
         return out
 
@@ -225,9 +224,10 @@ class Gate:
 
     def _capital(self, begin: int) -> bool:
         """العاصمة بغداد, العاصمة الأفغانية كابل."""
-        texts = [token.text for token in self._tokens[max(0, begin - 2) : begin]]
-        told = texts[:1] if texts[-1:] and texts[-1].endswith(("يه", "يا")) else texts[-1:]
-        return any(text.endswith("عاصمه") for text in told)
+        if not begin:
+            return False
+        described = begin > 1 and self._tokens[begin - 1].text.endswith(("يه", "يا"))
+        return self._tokens[begin - 1 - described].text.endswith("عاصمه")
 
     def _after_place_word(self, spot: Spot) -> bool:
         """A preposition, a direction, an attack's verb, or a hashtag before it; two dots or a colon behind it."""

@@ -49,7 +49,8 @@ def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequen
     """حاجز الأربعة آلاف, في مسقط رأسه, عناصر القاعدة, 30 مدني, ضفة أخرى: something else is called so here."""
     if spot.last < len(tokens) and tokens[spot.last].text in words["scale"] and _number_or_birth(spot, tokens):
         return True
-    if [t.text for t in tokens[max(0, spot.begin - _STATE_WORDS) : spot.begin]] == _STATE:
+    within = spot.begin > 0 and tokens[spot.begin - 1].text == _STATE[-1]
+    if within and [t.text for t in tokens[max(0, spot.begin - _STATE_WORDS) : spot.begin]] == _STATE:
         return True  # الدولة الإسلامية في العراق والشام
     if spot.kind is None and spot.key in words["namesake"]:
         return True

@@ -139,8 +139,10 @@ def _people(at: int, tokens: Sequence[Token], readings: Sequence[Mapping[str, En
     if not readings or at + 1 >= len(tokens):
         return False
     number = tokens[at].text.isdigit() or bool(Vocabulary.load().begins[tokens[at].text])
-    told = (readings[at + number].get(fate) for fate in FATES)
-    return any(entry is not None and (number or entry.number == "d") for entry in told)
+    read = readings[at + number]
+    if FATES.keys().isdisjoint(read):
+        return False
+    return number or any(read[fate].number == "d" for fate in FATES if fate in read)
 
 
 def _number(at: int, tokens: Sequence[Token], words: Words) -> bool:
