@@ -32,6 +32,7 @@ _EARLIER: Final = (
     ("في", "وقت", "سابق"), ("في", "وقت", "لاحق"),
 )  # fmt: skip
 """Between two counts: they are of two attacks."""
+_BEGIN: Final = frozenset(words[0] for words in _EARLIER)
 _ATTACKS: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode", "verb.shoot")
 
 
@@ -151,14 +152,15 @@ class Acts:
         """غارة أخرى / ثانية between two facts of one kind; بعد ساعات من, في وقت سابق: one of them was earlier."""
         if last.sentence > c.sentence or (last.sentence == c.sentence and last.first > c.first):
             last, c = c, last
-        texts = self._m.document.texts
-        if any(tuple(texts[i : i + len(words)]) == words for i in range(last.last, c.first) for words in _EARLIER):
-            return True
-        return any(
-            self._m.document.tokens[i].text in _ANOTHER
-            and any(k in self._m.words[j] for j in range(max(0, i - 2), i) for k in _ATTACKS)
-            for i in range(last.last, c.first)
-        )
+        return any(last.last <= i < c.first for i in self._apart)
+
+    @cached_property
+    def _apart(self) -> list[int]:
+        """Where the text says that what follows is another attack, or one of another hour."""
+        document, words = self._m.document, self._m.words
+        earlier = [i for i, _ in document.where(_BEGIN) if any(tuple(document.texts[i : i + 3]) == e for e in _EARLIER)]
+        another = [i for i, _ in document.where(_ANOTHER) if any(w.any(_ATTACKS) for w in words[max(0, i - 2) : i])]
+        return earlier + another
 
     # --- health care ----------------------------------------------------------------------------------------------
 

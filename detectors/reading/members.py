@@ -26,6 +26,7 @@ REST = frozenset({"باقي", "بقيه", "سائر", "وباقي", "وبقيه"
 AMONG = frozenset({"بين", "وبين", "ضمن", "اصل"})
 OPENED_REACH = 8
 """Tokens between "من بين القتلى" and some of them: who they were, a stretch of time."""
+TOLLED = FATED | {"noun.toll"}
 INCLUDED_REACH = 12
 """Tokens between people and what says that the toll holds them."""
 BRACKET_REACH = 5
@@ -49,6 +50,9 @@ class Members:
         self._named = {place.first: place.key for place in matches.places}
         self._told_at = {(place.key, place.sentence) for place in matches.places}
         self._ends = {place.last: place.first for place in matches.places}
+        rest = (i + 1 for i, _ in matches.document.where(REST) if i + 1 < len(matches.words))
+        self._of_rest = [i for i in rest if matches.words[i].any(FATES)]
+        """Words for the dead of whom the rest is spoken of."""
 
     def _of_fated(self, people: People, i: int) -> bool | None:
         """من القتلى طفل, بين القتلى المسعف فلان, أحد القتيلين امرأة: whether they stand right before, at `i`."""
@@ -106,16 +110,13 @@ class Members:
     def included(self, people: People) -> bool:
         """مقتل سائقها، وهو من ضمن الحصيلة: counted in the toll told before."""
         last = min(people.last + INCLUDED_REACH, len(self._tokens) - 1)
-        if not self._standing.any(("noun.toll", *FATES), people.last, last + 1):
-            return False
-        for i in range(people.last, last):
-            if self._tokens[i].text in {".", "؛"} or "mark.negation" in self._words[i]:
-                return False
-            toll, dead = self._words[i + 1].get("noun.toll"), self._words[i + 1].any(tuple(FATES))
+        for at in self._standing.of_any(TOLLED, people.last + 1, last + 1):
+            toll, dead, before = self._words[at].get("noun.toll"), self._words[at].any(FATED), self._tokens[at - 1].text
             known = toll is not None and "al" in toll.clitics
-            nth = self._tokens[i].text in ordinals() and dead and self._tokens[i + 1].text.startswith("ال")
-            if (self._tokens[i].text in AMONG and known) or (self._tokens[i].text == "ضمن" and dead) or nth:
-                return True  # وهو خامس القتلى
+            nth = before in ordinals() and dead and self._tokens[at].text.startswith("ال")  # وهو خامس القتلى
+            if (before in AMONG and known) or (before == "ضمن" and dead) or nth:
+                between = range(people.last, at)
+                return not any(self._tokens[i].text in {".", "؛"} or "mark.negation" in self._words[i] for i in between)
         return False
 
     def _opened_by_number(self, i: int, first: int) -> bool:
@@ -148,12 +149,8 @@ class Members:
     def of_the_rest(self, people: People) -> bool:
         """وتوزع باقي القتلى على س (3) وص (2), أما بقية الضحايا فسقطوا في س (6): of those not told of yet."""
         first = max(0, people.first - HEAD_REACH)
-        for i in range(people.first - 1, first, -1):
-            if self._sentences[i] != self._sentences[people.first]:
-                return False
-            if self._words[i].any(FATES) and self._tokens[i - 1].text in REST:
-                return True
-        return False
+        sentence = self._sentences[people.first]
+        return any(first < i < people.first and self._sentences[i] == sentence for i in self._of_rest)
 
     def _between(self, people: People) -> bool:
         """توزع القتلى بين 105 مدنيين و43 شرطيا, توزعوا على 68 قتيلا في دمشق و31 في حلب."""
