@@ -81,10 +81,13 @@ class Credits(Tellings):
 
     def another_voice(self, a: Candidate, b: Candidate) -> bool:
         """قال ناشطون إن 260 قتلوا، وقال المرصد إن 237 سقطوا: a second source goes on in the same sentence."""
-        voices = (self._credited, self._counts_more, self._answers, self._of_that_day, self._headed, self._besides)
-        if any(other(a, b) for other in voices):
+        if self._besides(a, b):
             return True
-        if a.sentence != b.sentence or b.others or b.rule.startswith("joined") or "place:behind" in b.reasons:
+        if a.sentence != b.sentence:
+            return self._answers(a, b) or self._of_that_day(a, b) or self._headed(a, b)
+        if self._credited(a, b) or self._counts_more(a, b):
+            return True
+        if b.others or b.rule.startswith("joined") or "place:behind" in b.reasons:
             return False
         said = self._at.of_any(("verb.say", "verb.count"), a.last, b.first)[-1:]
         if not said or self._at.any(("verb.attack", "verb.explode"), said[0], b.first) or self._counted(said[0], b):
@@ -117,14 +120,15 @@ class Credits(Tellings):
 
     def _credited(self, a: Candidate, b: Candidate) -> bool:
         """20 شخصا وفق المرصد، و18 وفق الدفاع المدني: each with its source behind it."""
-        if a.sentence != b.sentence or b.last >= len(self._tokens) or self._tokens[b.last].text not in BY:
+        if b.last >= len(self._tokens) or self._tokens[b.last].text not in BY:
             return False
         return any(token.text in BY for token in self._tokens[a.last : min(a.last + FIRST_REACH, b.first)])
 
     def _headed(self, a: Candidate, b: Candidate) -> bool:
         """عاجل | سانا: 4 شهداء … عاجل | مصدر طبي: 7 ضحايا: each line with its source before the colon."""
-        mine, theirs = self._voice(a), self._voice(b)
-        return a.sentence != b.sentence and bool(mine and theirs) and mine != theirs and not b.others
+        theirs = "" if b.others else self._voice(b)
+        mine = self._voice(a) if theirs else ""
+        return bool(mine) and mine != theirs
 
     @once
     def _voice(self, c: Candidate) -> str:
@@ -138,7 +142,7 @@ class Credits(Tellings):
 
     def _counts_more(self, a: Candidate, b: Candidate) -> bool:
         """20 قتيلا، في حين يتجاوز العدد لدى ناشطين 50: a turn, and whose count it is beside the number."""
-        turned = a.sentence == b.sentence and b.rule.startswith("toll")
+        turned = b.rule.startswith("toll")
         if turned and self._tokens[b.first].text == "او":
             return True  # 15 قتيلا، أو 12 بحسب مصدر طبي
         if not turned or not any(self._turn(i) for i in self._at.of_any(TURNS, a.last, b.first)):
@@ -206,9 +210,10 @@ class Credits(Tellings):
         attacks = self._at.of("noun.attack", sentence.first, sentence.last)
         if any("al" not in self._words[i]["noun.attack"].clitics for i in attacks):
             return False  # وفي اليوم نفسه قال المرصد إن غارة قتلت 52
-        said = self._at.any(VOICES, sentence.first, b.first)
+        if not self._at.any(VOICES, sentence.first, b.first):
+            return False
         pairs = pairwise(token.text for token in self._tokens[sentence.first : sentence.last])
-        return said and any(day in DAY and same in SAME for day, same in pairs)
+        return any(day in DAY and same in SAME for day, same in pairs)
 
     def verified(self, c: Candidate) -> bool:
         """إنه وثق مقتل 44، تحققت من مقتل 140: as many as somebody has made sure of."""

@@ -143,11 +143,12 @@ def _apart(matches: Matches, i: int) -> bool:
 
 def shaken(matches: Matches, i: int) -> bool:
     """هز زلزال، ضربت هزة أرضية، هزت فاجعة أسرية: no blast, and no blow of anybody's."""
-    shakes = any(c in _SHAKES and e.lemma in _SHAKING for c, e in matches.words[i].items())
-    if not shakes or i + 1 >= len(matches.words):
+    if i + 1 >= len(matches.words):
         return False
     mishap = matches.words[i + 1].get("noun.accident")
-    return matches.document.texts[i + 1] in _CALAMITIES or (mishap is not None and mishap.tag("weak") is None)
+    if (mishap is None or mishap.tag("weak") is not None) and matches.document.texts[i + 1] not in _CALAMITIES:
+        return False
+    return any(c in _SHAKES and e.lemma in _SHAKING for c, e in matches.words[i].items())
 
 
 def burning(matches: Matches, i: int) -> bool:

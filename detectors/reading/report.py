@@ -40,7 +40,8 @@ class Spans:
 def write_report(article: Article, reading: Reading, version: str) -> Report:
     """The report of `article` as `reading` has it."""
     spans = Spans(reading)
-    facts = tuple(_fact(c, spans) for c in reading.kept)
+    sentences = {number: spans.sentence(number)[:2] for number in {c.sentence for c in reading.kept}}
+    facts = tuple(_fact(c, spans, sentences[c.sentence]) for c in reading.kept)
     sums = count(reading.kept)
     day = local_day(article.published_at)
     outcome = conclude(reading, spans.of, day, known_day=day.year > EPOCH_YEAR)
@@ -86,9 +87,8 @@ def _reference(candidate: int | None) -> str | None:
     return None if candidate is None else fact_id(candidate)
 
 
-def _fact(c: Candidate, spans: Spans) -> Fact:
+def _fact(c: Candidate, spans: Spans, sentence: tuple[int, int]) -> Fact:
     start, end, field = spans.of(c.first, c.last)
-    sentence = spans.sentence(c.sentence)
     return Fact(
         id=fact_id(c.id),
         kind=c.kind,
@@ -108,6 +108,6 @@ def _fact(c: Candidate, spans: Spans) -> Fact:
         end=end,
         rule=c.rule,
         reasons=c.reasons,
-        sentence=sentence[:2],
+        sentence=sentence,
         field=field,
     )

@@ -44,12 +44,12 @@ class Subjects:
         for i in range(behind, min(last, behind + SUBJECT_REACH)):
             words = self._words[i]
             acted = acted or (words.verb and self._acted(i))
-            if i in starts and acted:
+            if (begins := i in starts) and acted:
                 return None  # 14 مدنيا اعتقلوا و5 شرطيين قتلوا
             subset = subset or "mark.subset" in words or (i + 1 < last and "mark.subset" in self._words[i + 1])
             subset = subset or (self._tokens[i].text in AND_THEY and self._tokens[i - 1].text in COMMAS)
             listed = self._listed(i, people) if words.tells else None
-            if listed or (i in starts and not subset and not self._joined_noun(i)) or self._own_verb(i, starts, people):
+            if listed or (begins and ((not subset and not self._joined_noun(i)) or self._own_verb(i, people))):
                 return listed
             if self._tokens[i].text in {".", "؛", ":"} or "mark.connector" in words:
                 return None
@@ -180,9 +180,9 @@ class Subjects:
         known = self._tokens[i + 1].text in UPON_THEM and self._words[i + 2].any(("noun.body", "noun.killed"))
         return Role("killed", i, "noun.body") if known else None
 
-    def _own_verb(self, i: int, starts: Except, people: People) -> bool:
+    def _own_verb(self, i: int, people: People) -> bool:
         """، وثلاثة قضوا تحت التعذيب: set off from those before, a number has its verb for itself."""
-        if i not in starts or i + 1 >= len(self._words):
+        if i + 1 >= len(self._words):
             return False
         if self._tokens[i - 1].text not in COMMAS and not (i in self._amounts and self._listed_among(people)):
             return False
