@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
@@ -40,18 +42,16 @@ class Phrases:
         self._things = Things(matches)
         self._amounts = matches.amount_at
         self._dated = matches.dated
+        heads = (i for i, word in enumerate(matches.words) if word.heads)
+        self._heads = sorted({*heads, *self._amounts, *self._rest.all})
+        """Where a phrase may begin."""
 
     def within(self, first: int, last: int) -> list[People]:
         """Phrases between two tokens, in order, not overlapping."""
         found: list[People] = []
-        i, words, amounts = first, self._words, self._amounts
-        while i < last:
-            if not words[i].heads and i not in amounts and not self._rest.begins(i):
-                i += 1
-                continue
-            phrases = self._at(i, last)
-            found.extend(phrases)
-            i = max(i + 1, phrases[-1].last if phrases else 0)
+        for i in self._heads[bisect_left(self._heads, first) : bisect_left(self._heads, last)]:
+            if not found or i >= found[-1].last:
+                found.extend(self._at(i, last))
         return found
 
     def _at(self, i: int, stop: int) -> list[People]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -21,6 +22,13 @@ _MANY: Final = frozenset({"والباقون", "والباقين", "والباق�
 _ALL: Final = _ONE | _TWO | _MANY
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """والأخير, والباقون, والثالث: words that may stand for them."""
+    nth = frozenset("و" + text for text in ordinals() if text.startswith("ال"))
+    return _ALL | nth | {"وال" + text for text in ordinals()}
+
+
 class Rest:
     """Finds them in one article."""
 
@@ -29,15 +37,12 @@ class Rest:
         self._words = matches.words
         self._nouns = nouns
         self._complements = complements
-
-    def begins(self, i: int) -> bool:
-        """A word that may stand for them."""
-        text = self._texts[i]
-        return text in _ALL or (text.startswith("وال") and (text[1:] in ordinals() or text[3:] in ordinals()))
+        self.all = frozenset(i for i, _ in matches.document.where(_beginnings()))
+        """Tokens that may stand for them."""
 
     def at(self, i: int, stop: int) -> People | None:
         """Them with what they are, right behind: a noun without ال, or من and a sort of people or a force."""
-        if not self.begins(i) or i + 1 >= stop:
+        if i not in self.all or i + 1 >= stop:
             return None
         of = self._texts[i + 1] == "من"
         j = i + 1 + of

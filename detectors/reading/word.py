@@ -22,6 +22,8 @@ _WITHIN: Final = frozenset({"بينهم", "بينهن", "ضمنهم", "ضمنه�
 _ABOVE: Final = frozenset({"علي", "وعلي"})
 _INCLUDING: Final = ["في", "ذلك"]
 """Behind بما: some of those counted."""
+_BY_CONTEXT: Final = frozenset({"وقت", "راسهم", "من", "بما"})
+"""Words that the next or the last one gives another sense."""
 _BEGINNING: Final = frozenset({"اول", "بدايه", "مطلع", "بدء", "اوائل"})
 _DAYLONG: Final = frozenset({"يوم", "ليله", "ساعه", "دقيقه", "لحظه"})
 """What began and is of the news still."""
@@ -181,6 +183,8 @@ class Dictionary(dict[str, Word]):
         """
         words = list(map(self.__getitem__, texts))
         for i, text in enumerate(texts):
+            if text not in _BY_CONTEXT:
+                continue
             if text == "وقت" and not _TIMELY.isdisjoint(texts[i + 1 : i + 2]):
                 words[i] = self["الوقت"]
             if text == "راسهم" and i and texts[i - 1] in _ABOVE:
