@@ -46,7 +46,7 @@ class Cursor:
         return kinds.get(kind) if kinds else None
 
     def _part(self, i: int) -> DayPart | None:
-        return cast(DayPart | None, self._kind(i, "part"))
+        return cast("DayPart | None", self._kind(i, "part"))
 
     def _stated(
         self,
