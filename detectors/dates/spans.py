@@ -244,7 +244,8 @@ class Dates(RelativeDays):
 
     def _lasting(self, i: int) -> tuple[str, int, int] | None:
         """خلال هدنة دامت شهرين: how long what is named behind في went on; the position after it."""
-        at = next((j for j in range(i, i + _NAME) if self._kind(j, "lasted")), None)
+        near = enumerate(self._kinds[i : i + _NAME], i)
+        at = next((j for j, kinds in near if kinds and "lasted" in kinds), None)
         count = self._count(self._unbounded(at + 1)) if at is not None else None
         return count if count is not None and count[0] in _WHOLE else None
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from detectors.reading.model import Candidate, Matches
 
+SAYS: Final = ("verb.say", "noun.say", "verb.count")
 NAME_MOST: Final = 5
 """Words of a source's name at most."""
 ENDS: Final = (
@@ -42,12 +43,8 @@ class Attribution:
         """Where the sentence names sources, and their names."""
         sentence = self._m.document.sentences[number]
         found: list[tuple[int, str]] = []
-        for i in range(sentence.first, sentence.last - 1):
-            words = self._words[i]
-            if not words:
-                continue
-            says = "verb.say" in words or "noun.say" in words or "verb.count" in words
-            name = self._name(i + 1, sentence.last) if says else ""
+        for i in self._m.standing.of_any(SAYS, sentence.first, sentence.last - 1):
+            name = self._name(i + 1, sentence.last)
             if name:
                 found.append((i, name))
         return found
