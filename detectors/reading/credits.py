@@ -186,7 +186,7 @@ class Credits(Tellings):
             opening = texts[i - ASIDE_MOST - (texts[i - 1] in COMMAS) : i]
             if opening[0] in {"من", "ومن"} and opening[1] in SIDE and opening[2] in OTHER and self._subject(i + 1):
                 blows = self._at.of_any(("noun.attack", "noun.explosion"), b.last, sentence.last)[:1]
-                blows = [j for j in blows if texts[j + 1] != "علي"]  # في القصف على س: elsewhere
+                blows = [j for j in blows if texts[j + 1 : j + 2] != ["علي"]]  # في القصف على س: elsewhere
                 return any("al" in entry.clitics for j in blows for entry in self._words[j].values())
         return False
 

@@ -291,7 +291,7 @@ class Sorts:
             words = self._words[i]
             if "force" in words or (member and self._tokens[i].text == QAIDA):
                 party = member and "force" in words and words["force"].lemma in PEACEFUL
-                return "unknown" if party and self._tokens[i + 1].text != "الله" else "combatant"
+                return "unknown" if party and self._m.document.texts[i + 1 : i + 2] != ["الله"] else "combatant"
             if words.noun and words.noun[0].lemma in MEMBERS and not member:
                 member = True
                 continue  # عضوان في التنظيم
