@@ -36,6 +36,15 @@ _OPENS: Final = frozenset({"ان", "وان", "بان", ":", ".", *COMMAS})
 """Before those who fell, where they are what the clause speaks of."""
 _CLOSES: Final = frozenset({".", "؛", "بحسب", "وفق", "حتي", *COMMAS})
 _FOUGHT: Final = (*_ARMS, "verb.attack", "noun.explosion", "verb.kill", "noun.death")
+_THIS: Final = frozenset({"هذا", "هذه", "تلك", "ذلك"})
+_COURSES: Final = ("noun.operation", "noun.violation", "noun.span")
+_ESCALATION: Final = "التصعيد"
+"""What goes on for days, like الحملة, العدوان."""
+_RISES: Final = ("verb.rise", "verb.raise", "noun.rise")
+_RISE_REACH: Final = 4
+"""Tokens between what says that a toll rose and its word."""
+_DETAINED: Final = frozenset({"noun.detain", "verb.detain"})
+_SEIZED: Final = frozenset({"معتقلا", "معتقل", "معتقلين", "اسيرا", "موقوفا", "نازحا", "نازح", "لاجئا"})
 WHERE_REACH = 5
 """Tokens between a verb of falling and how many did: where, and when."""
 _THEIRS: Final = frozenset({"3mp", "3fp"})
@@ -138,10 +147,25 @@ def in_blow(words: Sequence[Word], tokens: Sequence[Token], between: range) -> b
     )
 
 
-def of_blow(words: Sequence[Word], people: People, toll: int) -> bool:
-    """حصيلة تفجير السوق وصلت إلى 43 شخصا: so many people, and not a word of what befell them."""
-    reached = any("verb.rise" in word for word in words[toll + 2 : people.core])
-    return reached and not people.bare and words[toll + 1].any(("noun.explosion", "noun.attack"))
+def of_blow(words: Sequence[Word], tokens: Sequence[Token], people: People, toll: int, first: int) -> bool:
+    """حصيلة تفجير السوق وصلت إلى 43 شخصا: so many people, and not a word of what befell them.
+
+    Where the dead stand before, they rise to so many (لترتفع حصيلة هذا القصف إلى 51 مدنيا, لتصل الحصيلة إلى 51 شخصا).
+    """
+    at = toll + 1 + (tokens[toll + 1].text in _THIS)
+    blow = words[at].any(("noun.explosion", "noun.attack"))
+    if people.bare or people.fate or (people.noun is not None and tokens[people.noun].text in _SEIZED):
+        return False
+    if blow and any("verb.rise" in word for word in words[toll + 2 : people.core]):
+        return True
+    course = words[at].any(_COURSES) and tokens[at].text.startswith("ال")
+    named = blow or course or tokens[at].text == _ESCALATION
+    known = "al" in words[toll]["noun.toll"].clitics or named
+    rises = any(word.any(_RISES) for word in words[max(first, toll - _RISE_REACH) : people.core])
+    before = {c for word in words[first:toll] for c in word}
+    dead = not before.isdisjoint(FATAL) and before.isdisjoint(_DETAINED)
+    reached = tokens[people.core - 1].text == "الي" or "verb.rise" in words[toll - 1]
+    return known and rises and dead and reached and people.core - toll <= WEAPON_REACH
 
 
 def those_who_fell(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:

@@ -276,7 +276,9 @@ class Heads:
 
     def _known_count(self, toll: Entry, people: People, i: int, first: int) -> bool:
         """وقدرت الشبكة العدد بـ43, وكانت حصيلة سابقة أشارت إلى 14: a bare number for the count just told."""
-        stated = toll.lemma == "حصيله" and (self._stated(people, i) or of_blow(self._words, people, i))
+        stated = toll.lemma == "حصيله" and (
+            self._stated(people, i) or of_blow(self._words, self._tokens, people, i, first)
+        )
         if stated or self._reaches(toll, people, i, first):
             return True
         named = toll.lemma == "حصيله" or "al" in toll.clitics
