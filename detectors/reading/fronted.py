@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from detectors.reading.afflicted import with_wounds
 from detectors.reading.model import Matches
 from detectors.reading.people import People
 from detectors.reading.roles import FATE_VERBS
@@ -34,7 +35,7 @@ def without_fronted(matches: Matches, named: Sequence[People], meant: Sequence[P
         plain = people.victims == "unknown" and not people.fate
         found.append(replace(people, victims=sort.victims, groups=sort.groups) if sort and plain else people)
         sort = None
-    return found
+    return with_wounds(matches, found)
 
 
 def _fronted(matches: Matches, people: People, following: People) -> bool:
