@@ -15,6 +15,7 @@ from detectors.reading.roles import FATE_VERBS
 GAP: Final = 4
 """Tokens between those people and the number: of what place they are, where they were."""
 STOPS: Final = frozenset("،,.؛:") | {"و"}
+_AMONG: Final = frozenset({"من", "بين", "ضمن"})
 _VERBS: Final = (*FATE_VERBS, "verb.fall")
 
 
@@ -31,6 +32,10 @@ def without_fronted(matches: Matches, named: Sequence[People], meant: Sequence[P
         following = phrases[i + 1] if i + 1 < len(phrases) else None
         if following is not None and _fronted(matches, people, following):
             sort = people
+            continue
+        if found and i and _of_all(matches, phrases[i - 1], people):
+            if found[-1] is phrases[i - 1] and people.victims != "unknown":
+                found[-1] = replace(found[-1], victims=people.victims, groups=people.groups)
             continue
         plain = people.victims == "unknown" and not people.fate
         found.append(replace(people, victims=sort.victims, groups=sort.groups) if sort and plain else people)
@@ -59,6 +64,15 @@ def _fronted(matches: Matches, people: People, following: People) -> bool:
     return owned and not any(
         texts[i] in STOPS or matches.words[i].verb or "mark.connector" in matches.words[i] for i in between
     )
+
+
+def _of_all(matches: Matches, some: People, number: People) -> bool:
+    """27 من بين القتلى الـ35 أطفال: right behind those of whom some were told, how many they are in all."""
+    amount = matches.amount_at.get(number.core)
+    if amount is None or not amount.definite or some.last != number.first:
+        return False
+    texts, noun = matches.document.texts, some.last - 1
+    return some.amount and some.noun == noun and texts[noun].startswith("ال") and texts[noun - 1] in _AMONG
 
 
 def _before_setting(matches: Matches, at: int) -> int:
