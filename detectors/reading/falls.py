@@ -45,6 +45,8 @@ _RISE_REACH: Final = 4
 """Tokens between what says that a toll rose and its word."""
 _DETAINED: Final = frozenset({"noun.detain", "verb.detain"})
 _SEIZED: Final = frozenset({"معتقلا", "معتقل", "معتقلين", "اسيرا", "موقوفا", "نازحا", "نازح", "لاجئا"})
+_OVER_ELSE: Final = frozenset({"والي", "ومنذ", "وخلال"})
+COMES_TO: Final = frozenset({"ليصبح", "لتصبح", "ليصير", "ليغدو", "وصار", "واصبح"})
 WHERE_REACH = 5
 """Tokens between a verb of falling and how many did: where, and when."""
 _THEIRS: Final = frozenset({"3mp", "3fp"})
@@ -166,6 +168,20 @@ def of_blow(words: Sequence[Word], tokens: Sequence[Token], people: People, toll
     dead = not before.isdisjoint(FATAL) and before.isdisjoint(_DETAINED)
     reached = tokens[people.core - 1].text == "الي" or "verb.rise" in words[toll - 1]
     return known and rises and dead and reached and people.core - toll <= WEAPON_REACH
+
+
+def come_to(words: Sequence[Word], tokens: Sequence[Token], people: People) -> Role | None:
+    """ليصبح العدد سبعة: the count just told, with no word of whom it counts."""
+    i = people.core - 1
+    toll = words[i].get("noun.toll") if people.bare else None
+    known = toll is not None and "al" in toll.clitics and tokens[i - 1].text in COMES_TO
+    return Role("killed", i, "toll:count") if known else None
+
+
+def over_else(tokens: Sequence[Token], people: People, i: int) -> bool:
+    """إلى 504 منذ بداية الحرب، وإلى 160 منذ بدء العملية: of the same head over another time than at `i`."""
+    opens = any(token.text in _OVER_ELSE for token in tokens[i + 1 : people.core])
+    return people.bare and opens and tokens[people.core - 1].text.endswith("الي")
 
 
 def those_who_fell(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:

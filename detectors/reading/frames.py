@@ -9,8 +9,9 @@ from __future__ import annotations
 from detectors.reading.conditions import Conditions
 from detectors.reading.cover import Cover, Except
 from detectors.reading.days import fractions
+from detectors.reading.falls import COMES_TO
 from detectors.reading.governors import SENTENCES, Governors, completed
-from detectors.reading.heads import COMES_TO, Heads
+from detectors.reading.heads import Heads
 from detectors.reading.insets import Insets
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATES, QUOTES, WHICH, People

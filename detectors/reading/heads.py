@@ -9,9 +9,11 @@ from detectors.reading.falls import (
     FATAL,
     WHO,
     befell,
+    come_to,
     documented,
     in_blow,
     of_blow,
+    over_else,
     robbed,
     those_who_fell,
 )
@@ -39,7 +41,6 @@ ESTIMATED_AT = 2
 """Tokens from the word of toll to the number that it is estimated at."""
 STATED_REACH = 8
 """Tokens between the word of toll and a number that has no noun."""
-COMES_TO = frozenset({"ليصبح", "لتصبح", "ليصير", "ليغدو", "وصار", "واصبح"})
 ENDS = frozenset({"؛", ".", "اما", "واما"})
 _TODAY = frozenset({"اليوم", "امس", "حتي", "الان", "اللحظه", "الساعه"})
 _OPENS = 6
@@ -63,7 +64,9 @@ class Heads:
         if not people.amount:
             return None
         after = (
-            self._after(people, first) or self._come_to(people) or documented(self._words, self._tokens, people, first)
+            self._after(people, first)
+            or come_to(self._words, self._tokens, people)
+            or documented(self._words, self._tokens, people, first)
         )
         after = after or labelled(self._matches, people) or self._itemised(people, first)
         after = after or those_who_fell(self._words, self._tokens, people, first)
@@ -74,7 +77,8 @@ class Heads:
             words = self._words[i]
             if self._tokens[i].text in ENDS or self._opens(i) or of_things(self._words, i):
                 return None
-            if i in taken and i in self._counted and self._tokens[i - 1].text != "من":
+            beside = self._tokens[i - 1].text == "من" or over_else(self._tokens, people, i)
+            if i in taken and i in self._counted and not beside:
                 return None
             rise = rise or self._rises(i)
             if not words:
@@ -153,13 +157,6 @@ class Heads:
         if known or (people.bare and (today or in_blow(self._words, self._tokens, between))):
             return True
         return people.bare and self._places.get(people.first) == head + 2 and self._tokens[head + 1].text == "في"
-
-    def _come_to(self, people: People) -> Role | None:
-        """ليصبح العدد سبعة: the count just told, with no word of whom it counts."""
-        i = people.core - 1
-        toll = self._words[i].get("noun.toll") if people.bare else None
-        known = toll is not None and "al" in toll.clitics and self._tokens[i - 1].text in COMES_TO
-        return Role("killed", i, "toll:count") if known else None
 
     def _became(self, people: People, head: int) -> bool:
         """قتلى التفجير باتوا 25, من قضوا تجاوزوا 150: the dead themselves are so many."""
