@@ -1,6 +1,9 @@
-"""A headline may tell parts and leave out their whole: استشهاد ثلاث نساء وطفلة, and then أربعة، هم ثلاث نساء وطفلة."""
+"""A headline may leave out what the text tells besides: the whole of its parts (استشهاد ثلاث نساء وطفلة, and then
+أربعة، هم ثلاث نساء وطفلة), or those who are joined to its dead."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from detectors.reading.comparison import value
 from detectors.reading.figures import Figures
@@ -23,6 +26,23 @@ def parts(f: Figures) -> None:
                 if part is not None:
                     f.set(f.all[part], "relation:repeats", same_as=h.id)
             break
+
+
+def beside(f: Figures) -> None:
+    """مقتل 3 خبراء, and then مقتل 3 خبراء و4 عمال قبل أسبوع: what is news of the three is news of all of them."""
+    for before, c in pairwise(list(f.all.values())):
+        front = f.all.get(before.same_as) if before.same_as is not None else None
+        if front is None or front.sentence != f.headline or front.scope != "current" or not f.stands(f.all[c.id]):
+            continue
+        joined = c.rule.startswith("joined") or c.kind != before.kind
+        joined = joined and c.sentence == before.sentence and c.clause <= before.clause + 1
+        if joined and c.scope == before.scope == "cumulative" and _old(c) == _old(before):
+            f.set(c, "relation:of-same-attack", scope="current")
+
+
+def _old(c: Candidate) -> set[str]:
+    """Why it was taken for no news."""
+    return {reason for reason in c.reasons if reason.startswith("scope:")}
 
 
 def _again(h: Candidate, told: list[Candidate]) -> int | None:

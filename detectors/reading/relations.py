@@ -51,6 +51,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     newer.live,
     fronts.parts,
     repeats.repeats,
+    fronts.beside,
     leftover.leftover,
     newer.live_on,
     sheets.sheets,
