@@ -13,7 +13,7 @@ from detectors.reading.model import Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.pairs import Pairs
 from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PATROL, PERSONS, UNITS, People, groups_of
-from detectors.reading.rescuers import at_post, militia, rescues
+from detectors.reading.rescuers import at_post, defends, militia, rescues
 from detectors.records import Group, Victims
 
 RANKS_REACH = 40
@@ -60,9 +60,9 @@ class Complements:
         victims: Victims = "combatant" if category == "force" else PERSONS.get(category, "unknown")
         groups = groups_of(entry)
         i = people.last
-        start = people.last + (people.last < stop and self._tokens[people.last].text in ONLY)  # تسعة قتلى فقط في صفوف
+        start = i + (i < stop and self._tokens[i].text in ONLY)  # تسعة قتلى فقط في صفوف
         end = self._complements(start, stop, people.counted and people.low != 1)
-        end = end if end > start else people.last
+        end = end if end > start else i
         for j in range(people.last, end):
             found = self._nouns.at(j)
             if not found:
@@ -156,14 +156,16 @@ class Complements:
 
     def _side(self, i: int) -> bool:
         """A force, or both sides; teams that put out fires or clear mines are none, nor are two families."""
-        words = self._words[i] if i < len(self._words) else {}
-        force = words.get("force")
-        text = self._tokens[i].text if i < len(self._tokens) else ""
+        if i >= len(self._words):
+            return False
+        words, text = self._words[i], self._tokens[i].text
         if text in OUR_TEAMS or text in UNITS:
             return text in UNITS
         if "mark.sides" in words:
             return not self._feud
-        return force is not None and not (force.tag("weak") and rescues(self._m, i + 1, i + 2))
+        if (force := words.get("force")) is None:
+            return defends(self._m, i)
+        return not (force.tag("weak") and rescues(self._m, i + 1, i + 2))
 
     def _ours(self, people: People, entry: Entry, category: str, end: int) -> Entry | None:
         """أفراده, قتيلين من عناصرها, عناصر المركز: people of whoever was named before."""

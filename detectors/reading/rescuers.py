@@ -13,6 +13,7 @@ _REACH: Final = 4
 """Tokens between members and the service that they are of, and between an attack and the rescuers whose post it hit."""
 _OWN: Final = ("تابع", "يتبع")
 _ITS: Final = frozenset({"له", "لها"})
+_DEFENCES: Final = frozenset({"الوطني", "المحلي", "الذاتي"})
 _MEMBER: Final = "عنصر"
 _PEOPLE: Final = ("person.civilian", "person.combatant", "health.staff")
 _DEAD: Final = ("verb.mourn", "noun.death", "verb.die", "verb.kill")
@@ -26,8 +27,16 @@ def rescues(matches: Matches, i: int, stop: int) -> bool:
     if _own(matches, i, stop):
         return True
     reach = range(i, min(i + _REACH, stop, len(matches.words)))
-    named = (j for j in reach if matches.words[j].any(("org.rescue", "health.transport")))
+    named = [j for j in reach if _serves(matches, j)]
+    if named and defends(matches, named[0]):
+        return False  # عناصر الدفاع الوطني جرى نقلهم بسيارة إسعاف
     return any(not militia(matches, j) and not _of_other(matches, i, j) for j in named)
+
+
+def _serves(matches: Matches, i: int) -> bool:
+    """A service; إسعافهم is what was done with the wounded."""
+    transport = matches.words[i].get("health.transport")
+    return "org.rescue" in matches.words[i] or (transport is not None and not transport.pronoun)
 
 
 def _own(matches: Matches, i: int, stop: int) -> bool:
@@ -71,6 +80,11 @@ def militia(matches: Matches, i: int) -> bool:
     texts = matches.document.texts
     following = texts[i + 1] if i + 1 < len(texts) else ""
     return texts[i].endswith("دفاع") and not following.startswith(("المدني", "مدني"))
+
+
+def defends(matches: Matches, i: int) -> bool:
+    """الدفاع الوطني, الدفاع المحلي: a force that fights, named without its first word (قوات)."""
+    return militia(matches, i) and not _DEFENCES.isdisjoint(matches.document.texts[i + 1 : i + 2])
 
 
 def _of_other(matches: Matches, i: int, j: int) -> bool:
