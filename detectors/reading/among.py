@@ -22,6 +22,8 @@ _OUT_OF: Final = frozenset({"اصل", "اجمالي", "مجموع"})
 _HOLDS: Final = frozenset({"تشمل", "شملت", "يشمل", "شمل", "تضم", "ضمت", "تتضمن", "تضمنت"})
 _HELD: Final = 3
 """Tokens between a toll and the verb that says whom it counts."""
+_CAPTIVES: Final = 5
+"""Tokens between those who are held and some of them (المعتقلين لدى الجماعة، ومن بينهم)."""
 _REST: Final = frozenset({"الباقون", "الباقين", "والباقون", "والباقين", "البقيه", "والبقيه"})
 _NATIONS: Final = ("مواطنيها", "رعاياها", "مواطنيه", "رعاياه", "مواطنينا", "رعايانا")
 _FATES: Final = ("noun.killed", "noun.victim", "noun.injured")
@@ -57,6 +59,14 @@ def of_family(tokens: Sequence[Token], words: Sequence[Word], i: int, first: int
         i -= 1
     before = tokens[i - 1].text in LISTS | {"من"} or "mark.subset" in words[i - 1]
     return before and "person.family" in words[i]
+
+
+def of_captives(matches: Matches, at: int, first: int) -> bool:
+    """أوضاع المعتقلين، ومن بينهم فلان: some, told at `at`, of those who are held, and not of the dead told before."""
+    near = matches.standing.of("mark.subset", max(first, at - _HELD), at)
+    held = matches.standing.of("person.detainee", max(first, near[0] - _CAPTIVES), near[0]) if near else []
+    several = any(matches.words[i]["person.detainee"].number == "p" for i in held)
+    return several and not matches.standing.any((*FATES, "verb.kill", "noun.death"), first, near[0])
 
 
 class Among:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detectors.reading.among import of_captives
 from detectors.reading.conditions import brought
 from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
@@ -87,6 +88,8 @@ class Belonging:
         if carried_on is not None and carried_on.sentence != state.number and carried_on.kind != "killed_or_injured":
             state.whole = state.whole if self._spoken_of(people) in {None, carried_on.kind} else None
         held = subset and isinstance(role, Role) and self._members.included(people)
+        if subset and role is None and not state.told and of_captives(self._m, people.first, sentence.first):
+            state.whole, state.untold = None, True
         if subset and ((state.whole is None and not state.untold) or held):
             state.whole = self._told_before(people, role.kind if held and isinstance(role, Role) else None)
             role = role or told
