@@ -17,6 +17,7 @@ _LONGEST: Final = 7
 _BEGIN: Final = frozenset({":", "-", "–", ".", "*", "•", "|", "؛", *COMMAS})
 """Before a label that does not open its line."""
 _END: Final = frozenset({".", "؛", "-", "–", "*", "•", "|", ")", "في", "جراء", *COMMAS})
+_NOW: Final = frozenset({"الان", "اللحظه", "الساعه"})
 
 
 def labelled(m: Matches, people: People) -> Role | None:
@@ -38,11 +39,19 @@ def labelled(m: Matches, people: People) -> Role | None:
     if fate and (of_attack or tokens[noun].text.removeprefix("و").startswith("ال")):
         others = any(c in w for w in rest for c, kind in COUNTABLE.items() if kind != fate)  # القتلى والجرحى: 12
         plain = len(rest) < (_LONGEST if colon else 1) and not others and not any(w.verb for w in rest)
-        return Role(fate, noun, "toll:count") if plain and _ends(tokens, people, sentence.last) else None
+        return Role(fate, noun, "toll:count") if plain and _ends(tokens, _behind(m, people), sentence.last) else None
     kind = next((kind for c, kind in FATE_VERBS.items() if c in words[last - 1]), None)
     return Role(kind, last - 1, "toll:count") if kind and tokens[last - 2].text.removeprefix("و") in WHO else None
 
 
-def _ends(tokens: Sequence[Token], people: People, last: int) -> bool:
+def _behind(m: Matches, people: People) -> int:
+    """The token behind the number and what bounds it or says until when (5 على الأقل, 8 حتى الآن)."""
+    bound = m.amount_at[people.first].bound if people.first in m.amount_at else None
+    i = max(people.last, bound[1] if bound is not None else 0)
+    texts = m.document.texts[i : i + 2]
+    return i + 2 if texts[:1] == ["حتي"] and texts[1:] and texts[1] in _NOW else i
+
+
+def _ends(tokens: Sequence[Token], i: int, last: int) -> bool:
     """Nothing is said of the number: the line ends behind it, or another label begins."""
-    return people.last >= last or tokens[people.last].text in _END or tokens[people.last].text.startswith("و")
+    return i >= last or tokens[i].text in _END or tokens[i].text.startswith("و")

@@ -36,6 +36,10 @@ class Amount(Protocol):
         """Index of the first token of the number itself, after the words that bound it."""
 
     @property
+    def bound(self) -> tuple[int, int] | None:
+        """Tokens behind it that bound it (5 على الأقل)."""
+
+    @property
     def definite(self) -> bool:
         """Written with ال: of people already counted."""
 
