@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.model import Matches
@@ -51,6 +52,8 @@ _HOURS: Final = frozenset({"اول", "يوم", "هذا"})
 """Behind فجر, besides words of time: the hour."""
 _NATURE: Final = frozenset({"بركان", "زلزال", "إعصار", "عاصفة", "صاعقة", "فيضان", "سيل"})
 """What forces and operations are called after."""
+_OF_AIR: Final = frozenset({"جوي", "جويه"})
+_WEATHER: Final = frozenset({"احوال", "ظروف", "حاله", "تقلبات", "منخفض", "منخفضات", "ارصاد", "عوامل", "اجواء"})
 _OWN_NAME: Final = ["بركان", "الغضب"]
 _WHEN: Final = frozenset({"بعدما", "حين", "عندما", "حينما", "لما", "ان", "اذ"})
 _PAIRS: Final = {
@@ -124,7 +127,15 @@ def _downed(matches: Matches) -> bool:
 
 def harmless(matches: Matches, i: int) -> bool:
     """فجر أمس، هز زلزال، اشتعلت النيران: a word of violence that tells of none where it stands."""
-    return _dawn(matches, i) or shaken(matches, i) or burning(matches, i) or _quake(matches, i) or _apart(matches, i)
+    told = _dawn(matches, i) or shaken(matches, i) or burning(matches, i) or _quake(matches, i) or _apart(matches, i)
+    return told or _weather(matches.document.texts, i)
+
+
+def _weather(texts: Sequence[str], i: int) -> bool:
+    """سوء الأحوال الجوية, منخفض جوي: the air, and nothing that comes from it."""
+    return (
+        texts[i].removeprefix("ال") in _OF_AIR and i > 0 and texts[i - 1].lstrip("ولب").removeprefix("ال") in _WEATHER
+    )
 
 
 def _quake(matches: Matches, i: int) -> bool:
