@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from detectors.reading.comparison import apart, contains, in_two_towns, other_day, surely_apart, surely_elsewhere, value
+from detectors.reading.comparison import (
+    apart,
+    contains,
+    in_two_towns,
+    neighbours,
+    other_day,
+    surely_apart,
+    surely_elsewhere,
+    value,
+)
 from detectors.reading.digests import beside_within, led_on, of_land, set_apart
 from detectors.reading.extent import beyond_town
 from detectors.reading.figures import Figures, cut
@@ -216,8 +225,7 @@ def _runs(f: Figures, whole: Candidate, heads: list[Candidate]) -> Iterator[list
                 if total not in goals or (joined and total == value(whole)):
                     continue  # منهم 5 في رفح، و7 في غزة: the rest of them
                 run = pool[start : end + 1]
-                elsewhere = not f.told.spread(whole) and all(surely_elsewhere(whole, m) for m in run)
-                if elsewhere or cut(run, pool[end + 1 :]):
+                if (not f.told.spread(whole) and _reaches_out(f, whole, run)) or cut(run, pool[end + 1 :]):
                     continue
                 enough = len(run) > 1 or (parts and total != value(whole) and not f.told.apart(run[0]))
                 front = whole.sentence == f.headline and not _told_later(f, whole)
@@ -240,6 +248,19 @@ def _told_at(f: Figures, h: Candidate, whole: Candidate) -> int:
     if h.id > whole.id or h.sentence != f.headline:
         return h.id
     return min((c.id for c in f.all.values() if c.same_as == h.id and c.id > whole.id), default=h.id)
+
+
+def _reaches_out(f: Figures, whole: Candidate, run: list[Candidate]) -> bool:
+    """32 في غارات على حلب … ثلاثة في بنش: all of it elsewhere, or some in another province than the whole.
+
+    The place may be of some only (22 قتيلا، بينهم صحفي في س).
+    """
+    others = [m for m in run if surely_elsewhere(whole, m)]
+    ends = whole.place.first if whole.place is not None else whole.last
+    far = not all(neighbours(whole, m) for m in others) and not f.matches.standing.any(
+        ("mark.subset",), whole.last, max(whole.last, ends)
+    )
+    return far or len(others) == len(run)
 
 
 def _near(whole: Candidate, run: list[Candidate]) -> bool:
