@@ -98,7 +98,8 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     if called or after in _SEAT or _seated(before) or _is_actor(spot, before, last, after, words):
         return "actor"
     shots = before[-_INSIDE:] == ["من", "داخل"] and not (words["fired"] | words["fire"]).isdisjoint(before)
-    base = last == "من" and spot.key.startswith(_BASES) and not (words["fired"] | words["fire"]).isdisjoint(before)
+    post = spot.key.startswith(_BASES) or tokens[spot.begin].text in words["launch"]  # من حاجز س على بلدة ص
+    base = last == "من" and post and not (words["fired"] | words["fire"]).isdisjoint(before)
     if shots or base or before[-2:] == _FROM_THERE:
         return "launch"  # أطلقت صواريخ من داخل الأراضي …, فتحوا النار من داخل …, من اتجاه الجولان
     if _state(spot):
