@@ -9,6 +9,7 @@ from detectors.reading.comparison import contains, in_two_towns, other_day, sure
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 from detectors.reading.rivalry import RIVAL_RATIO, ratio, rival, set_against
+from detectors.reading.someof import of_wounded
 from detectors.reading.tallies import BY_TRADE
 
 LEAST_TOLL = 2
@@ -67,8 +68,9 @@ def _died_since(f: Figures, old: Candidate, new: Candidate) -> None:
     rest = (value(new) or 0) - (value(old) or 0)
     for c in f.heads(old.kind):
         since = c.id > old.id and c.sentence - old.sentence in {0, 1} and value(c) == rest
-        if since and c.id != new.id and c.scope == new.scope and f.compatible(new, c):
-            f.set(c, "relation:raised-by", part_of=new.id, scope="part")
+        moved = not f.compatible(new, c) and of_wounded(f, c) and f.alike(new, c)  # in another town's hospital
+        if since and c.id != new.id and c.scope == new.scope and (moved or f.compatible(new, c)):
+            f.set(c, "relation:raised-by", part_of=new.id, scope="part", place=new.place if moved else c.place)
 
 
 def _adds_up(f: Figures, c: Candidate, larger: list[Candidate]) -> bool:
