@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Final
 
 from msgspec import Struct
 
+from detectors.reading.healthwords import unjoined, vocabulary
 from detectors.reading.model import Amount, Matches
 from detectors.records import HealthTarget
 
@@ -31,34 +30,21 @@ _WINGS: Final = frozenset({"مبني", "قسم", "جناح", "غرفه", "غرف
 _DEFINITE: Final = ("ال", "وال", "بال", "لل", "فال")
 _KEPT: Final = {"blood": "blood_of", "store": "stored"}
 """Where blood or medicine is kept, and what."""
+_OWN_REACH: Final = 16
+"""Words between the name of a body and what is said of its own seat."""
 _RIGGED: Final = ("مفخخ", "ملغوم", "ملغم")
 _SEWAGE: Final = "صرف"
 _HOUSE: Final = "مبني"
 _HOUSES: Final = frozenset({_HOUSE, "مركز", "مركزا", "مراكز", "مقر"})
 _EMERGENCY: Final = frozenset({"الاسعاف", "للاسعاف", "اسعاف"})
-STOPS: Final = frozenset(".؛:!?؟…")
-_WHOLE: Final = frozenset({"وراء", "وقف", "واجهه"})
-"""Words whose first letter is no و before them."""
 _THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "انهما", "انهن", "بان", "بانه", "بانها"})
 _MARKS: Final = frozenset("\"'«»“”()")
 
 
 @cache
-def vocabulary() -> dict[str, frozenset[str]]:
-    """Class → words of `health.tsv`."""
-    found: dict[str, set[str]] = {}
-    text = (files("detectors.reading") / "health.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            name, words = line.split("\t")
-            found.setdefault(name, set()).update(words.split())
-    return {name: frozenset(words) for name, words in found.items()}
-
-
-@cache
 def _seats() -> frozenset[str]:
     """Words for where a body sits, with what may be attached before them."""
-    words = vocabulary()["seat"] | vocabulary()["blood"] | vocabulary()["store"] | _WINGS
+    words = vocabulary()["seat"] | vocabulary()["own_seat"] | vocabulary()["blood"] | vocabulary()["store"] | _WINGS
     return words | {clitic + word for word in words for clitic in "وبفل"}
 
 
@@ -75,12 +61,6 @@ class Care(Struct, frozen=True, gc=False):
     name: str | None = None
     count: int | None = None
     """How many facilities or ambulances are counted."""
-
-
-def unjoined(texts: Sequence[str], i: int) -> str:
-    """The word at `i` without و or ف; empty before the first."""
-    text = texts[i] if i >= 0 else ""
-    return text[1:] if len(text) > 2 and text[0] in "وف" and text not in _WHOLE else text
 
 
 def told_until(care: Care, matches: Matches) -> int:
@@ -173,12 +153,25 @@ class Carers:
             return Care("facility", i, i + 2, self._m.sentence_of[i], number, known)  # مركز الإسعاف, مركزا للإسعاف
         if bare == _HOUSE and following and "adj.health" in self._m.words[i + 1]:
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", False)  # مبنى طبي
+        if text in self._v["own_seat"] and self._named_before(i):
+            return Care("facility", i, i + 1, self._m.sentence_of[i], "p" if text.startswith("مرا") else "s", True)
         if bare in self._v["seat"] and (last := self._of_carers(i + 1)):
             return Care("facility", i, last, self._m.sentence_of[i], "s", True)
         kept = next((what for store, what in _KEPT.items() if bare in self._v[store]), None)
         if kept is not None and following[:1] and following[0] in self._v[kept]:
             return Care("facility", i, i + 2, self._m.sentence_of[i], "s", True)
         return None
+
+    def _named_before(self, i: int) -> bool:
+        """قالت الهيئة الصحية إن مركزها …, الهلال الأحمر … مقره: a body for the sick, in the same sentence."""
+        first = self._m.document.sentences[self._m.sentence_of[i]].first
+        texts = self._m.document.texts
+        for j in range(i - 1, max(first, i - _OWN_REACH) - 1, -1):
+            if self._of_carers(j) or (texts[j] in self._v["served"] and j > first):
+                return True
+            if self._m.words[j].any(("person.civilian",)) and "مسعف" in texts[j]:
+                return True
+        return False
 
     def _rigged(self, i: int) -> bool:
         """سيارة إسعاف مفخخة: a bomb."""

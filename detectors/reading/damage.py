@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from detectors.reading.care import STOPS, Care, told_until, unjoined, vocabulary
+from detectors.reading.care import Care, told_until
+from detectors.reading.falls import DAYTIMES
+from detectors.reading.healthwords import STOPS, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS
 from detectors.reading.untouched import PATIENTS
@@ -22,7 +24,7 @@ _WHO: Final = 3
 """Words between هو and the health worker that somebody is (وهو قائد فريق إسعاف)."""
 _HURT: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death", "noun.injured", "verb.die", "noun.wound")
 _SIEGES: Final = ("verb.besiege", "noun.siege", "verb.raid", "noun.raid")
-_HITS: Final = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
+HITS: Final = ("verb.attack", "verb.hit", "verb.destroy", "verb.suffer", "noun.destroy")
 _DEEDS: Final = ("noun.attack", "noun.destroy")
 _BLOW: Final = 2
 """Words between إصابته and what hit it."""
@@ -38,20 +40,18 @@ _IN_IT: Final = frozenset({"فيه", "منه", "به"})
 _SINCE: Final = frozenset({"بعد", "اثر", "عقب", "جراء", "بسبب", "نتيجه"})
 _ITS: Final = "3ms"
 """Pronoun of مستشفى and مركز; that of عيادة is a town's too."""
-_WAS: Final = frozenset(
+WAS: Final = frozenset(
     {"كان", "كانت", "صار", "صارت", "بات", "باتت", "اصبح", "اصبحت", "غدا", "غدت", "اضحي", "اضحت", "امسي", "امست"}
 )
-_IS: Final = frozenset({"يكن", "تكن", "ليس", "ليست", "وليس", "وليست"})
+"""Before or behind what somebody or something became."""
+_SITES: Final = frozenset({"المواقع", "الاهداف", "المباني", "المنشات", "المرافق", "الاماكن", "النقاط"})
 _RAZED: Final = frozenset({"سوت", "سووا", "سويت", "سوي", "تسوي", "يسوي", "تسويه", "بتسويه", "سوته", "سوتها"})
 _GROUND_ZERO: Final = frozenset({"بالارض", "بالتراب"})
+_THAT_IS: Final = frozenset({"هو", "هي"})
+_WAS_HIT: Final = frozenset({"المتضرر", "المستهدف", "المقصوف", "المدمر", "المصاب"})
+_COMES: Final = frozenset({"امتد", "امتدت", "وصل", "وصلت", "بلغ", "بلغت", "يمتد", "تمتد"})
 _RUBBLE: Final = frozenset({"ركاما", "انقاضا", "رمادا", "خرابا", "حطاما"})
-AWAY: Final = frozenset({"بمناي", "بمعزل", "بعيدا", "بعيده", "بمنجي"})
-"""Behind ليس and health care: it is not out of reach of what was told."""
-_FRONTED: Final = 20
-"""The same where what it was not spared stands between, and who says so."""
-_NOT_SPARED: Final = 3
-"""Words between what says that it was not spared and health care."""
-_TARGET: Final = "هدفا"
+_TARGET: Final = frozenset({"هدفا", "اهدافا"})
 _TARGETS: Final = "اهداف"
 _BLOWS: Final = ("noun.attack", "verb.attack", "verb.explode", "noun.explosion", "weapon")
 
@@ -83,6 +83,8 @@ class Damage:
             or self._afterwards(care, bounds)
             or self._targeted(care, end)
             or self._levelled(care, bounds.first)
+            or self._identified(care, bounds.first)
+            or self._reached(care, bounds.first)
         )
 
     def listed(self, care: Care) -> tuple[int, str] | None:
@@ -92,7 +94,7 @@ class Damage:
         mark = next((i for i in near if unjoined(self._texts, i) in self._v["among"]), None)
         if mark is None or unjoined(self._texts, care.first - 1) in self._v["toward"]:
             return None
-        hit = next((i for i in range(mark - 1, start - 1, -1) if self._m.words[i].any(_HITS)), None)
+        hit = next((i for i in range(mark - 1, start - 1, -1) if self._m.words[i].any(HITS)), None)
         told = (e for i in self._behind_things(hit or start, mark) for e in self._m.words[i].items())
         people = any(c.startswith("person.") and "li" not in e.clitics for c, e in told)  # سيارات للمدنيين
         return (hit, "listed") if hit is not None and not people else None
@@ -261,14 +263,34 @@ class Damage:
 
     def _targeted(self, care: Care, end: int) -> tuple[int, str] | None:
         """كان مشفى س هدفا للقصف, من أهداف الغارات, غدا المشفى ركاما بغارة: said of it with no verb of attack."""
-        if _WAS.isdisjoint((self._texts[care.first - 1], unjoined(self._texts, care.first - 1))):
-            return None
+        led = not WAS.isdisjoint((self._texts[care.first - 1], unjoined(self._texts, care.first - 1)))
         for i in range(care.last, min(end - 1, care.last + _NEAR + 1)):
+            led = led or self._texts[i] in WAS
             one_of = self._texts[i] == _TARGETS and self._texts[i - 1] == "من"
-            if one_of or self._texts[i] == _TARGET or self._texts[i] in _RUBBLE:
+            if led and (one_of or self._texts[i] in _TARGET or self._texts[i] in _RUBBLE):
                 hit = self._m.standing.any(("noun.attack", "weapon"), i + 1, i + 1 + _BLOW)
                 return (i, "struck") if hit else None
+            if led and self._texts[i] == "بين" and self._texts[i + 1] in _SITES:
+                return (i + 1, "listed") if self._m.standing.any(HITS, i + 2, i + 2 + _NEAR) else None
         return None
+
+    def _identified(self, care: Care, first: int) -> tuple[int, str] | None:
+        """المبنى المتضرر هو مبنى الإسعاف, المبنى المستهدف مشفى ميداني: what it was that was hit."""
+        at = care.first - 1
+        at -= self._texts[at] in _THAT_IS
+        hit = at > first and self._texts[at] in _WAS_HIT and self._texts[at - 1].startswith("ال")
+        return (at, "struck") if hit else None
+
+    def _reached(self, care: Care, first: int) -> tuple[int, str] | None:
+        """امتد القصف إلى مستشفى س, وصلت القذائف إلى مشفاها: how far the fire came."""
+        to = care.first - 1
+        if to <= first or self._texts[to] != "الي":
+            return None
+        fire = to - 1 - (self._texts[to - 1] in DAYTIMES)
+        at = fire - 1
+        if at < first or _COMES.isdisjoint((self._texts[at], unjoined(self._texts, at))):
+            return None
+        return (at, "struck") if self._m.words[fire].any(("noun.attack", "weapon")) else None
 
     def _levelled(self, care: Care, first: int) -> tuple[int, str] | None:
         """سوت الجرافات بالأرض مراكز الهلال الأحمر, سوي المشفى بالأرض: razed, by whatever means."""
@@ -278,30 +300,6 @@ class Damage:
             return None
         ground = self._texts[verb : min(care.last + _NEAR, len(self._texts))]
         return None if _GROUND_ZERO.isdisjoint(ground) else (verb, "damage")
-
-    def not_spared(self, care: Care, end: int) -> bool:
-        """لم يسلم المشفى من القصف, لم تسلم من القذائف أربعة مشاف, لم يكن المشفى بمنأى عن القصف: it was hit as well."""
-        first, last = self._m.document.sentences[care.sentence][:2]
-        ahead = range(care.last, min(end, care.last + _BACK))
-        if not self._v["shortage"].isdisjoint(self._texts[care.last : care.last + _NEAR]):
-            return False  # لم يسلم من نقص الوقود
-        near = range(max(first, care.first - _NOT_SPARED), care.first)
-        spared = any(unjoined(self._texts, i) in self._v["spared"] for i in near)
-        away = any(self._texts[i] in AWAY for i in ahead) and any(self._texts[i] in _IS for i in near)
-        struck = self._m.standing.any((*_HITS, "noun.attack"), max(0, care.first - _BACK + 1), ahead.stop)
-        shot = self._m.standing.any(("weapon",), max(0, care.first - _BACK + 1), last)
-        return ((spared or away) and (struck or shot)) or self._spared_from(care, first)
-
-    def _spared_from(self, care: Care, first: int) -> bool:
-        """لم تسلم من قذائف الدبابات، وفق المراسل، أربعة مشاف: what they were not spared stands before them."""
-        for i in range(care.first - 1, max(first, care.first - _FRONTED - 1), -1):
-            words = self._m.words[i]
-            if self._texts[i] in self._v["spared"] and self._texts[i + 1] == "من":
-                return self._m.standing.any(("weapon", "noun.attack"), i + 2, care.first)
-            told = words.verb and not words.noun and not words.any(("noun.say", "noun.attack"))
-            if told or self._texts[i] in STOPS or unjoined(self._texts, i) in self._v["toward"] - {"من"}:
-                return False
-        return False
 
     def _who(self, care: Care, start: int) -> tuple[int, str] | None:
         """أصيب فلان …، وهو قائد فريق إسعاف: somebody hurt of whom it is said that he is a health worker."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from detectors.reading.care import Care, unjoined
+from detectors.reading.care import Care
+from detectors.reading.healthwords import unjoined
 from detectors.reading.model import Matches
 from detectors.reading.people import WHICH
 from detectors.reading.service import OTHERS

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
-from detectors.reading.care import STOPS, Care, of_them, told_until, unjoined, vocabulary
+from detectors.reading.care import Care, of_them, told_until
 from detectors.reading.damage import Damage
+from detectors.reading.healthwords import STOPS, unjoined, vocabulary
 from detectors.reading.mishaps import CAUSES
 from detectors.reading.model import Matches
 from detectors.reading.nouns import ends_in_ta
 from detectors.reading.people import COMMAS
 from detectors.reading.recalled import recalled
 from detectors.reading.service import Service
+from detectors.reading.spared import Spared
 from detectors.reading.untouched import (
     PATIENTS,
     begins,
@@ -36,6 +38,8 @@ _REACH: Final = 9
 _CLOSE: Final = 4
 _STRIKES: Final = ("verb.attack", "verb.hit", "verb.destroy", "noun.attack", "noun.destroy")
 _LANDS: Final = ("verb.land", "noun.land", "verb.drop")
+_FELL: Final = frozenset({"وقع", "وقعت", "ووقع", "ووقعت", "فوقع", "فوقعت"})
+"""What bombs do in a place, and accidents as well."""
 _PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
 _HARM: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death")
 _MASSACRES: Final = ("مجزره", "مذبحه")
@@ -53,6 +57,7 @@ class Harm:
         self._v = vocabulary()
         self._damage = Damage(matches)
         self._service = Service(matches)
+        self._spared = Spared(matches)
 
     @cached_property
     def _placed(self) -> dict[int, int]:
@@ -165,7 +170,8 @@ class Harm:
         massacre = explosion is not None and explosion.lemma in _MASSACRES and step <= 2
         if (blast or massacre) and not of_patients(i, self._m):
             return "blast-inside"
-        if words.any(_LANDS) and self._armed(max(0, i - 3) if step <= 2 else i, care.first):
+        lands = words.any(_LANDS) or self._texts[i] in _FELL
+        if lands and self._armed(max(0, i - 3) if step <= 2 else i, care.first):
             return "landed"
         if self._damage.hit_in(i, care):
             return "struck-inside"
@@ -207,9 +213,10 @@ class Harm:
         end = told_until(care, self._m)
         before = unjoined(self._texts, care.first - 1)
         led = self._v["landmark"] | self._v["toward"] | self._v["within"]
-        if before in led and not of_them(self._m, care.first - 1):
+        sparing = self._spared.fire_spared(care)  # لم توفر المدفعية أيا من مشافيها
+        if before in led and not of_them(self._m, care.first - 1) and not sparing:
             return None
-        if self._damage.not_spared(care, end) or self._suffers(care, end):
+        if self._spared.not_spared(care, end) or self._suffers(care, end):
             return care.first - 1, "suffered"
         last = past_apposition(care.last, end, self._m)
         for i in range(last, min(end, last + _REACH)):

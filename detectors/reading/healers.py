@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from detectors.reading.care import cares, unjoined, vocabulary
+from detectors.reading.care import cares
+from detectors.reading.healthwords import unjoined, vocabulary
 from detectors.reading.model import Candidate, Matches
 
 _WARD_REACH: Final = 4

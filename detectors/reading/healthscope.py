@@ -8,15 +8,17 @@ from typing import Final, Literal
 from detectors.lexicon.entry import Entry
 from detectors.reading.background import REPORTS
 from detectors.reading.campaigns import Campaigns
-from detectors.reading.care import Care, unjoined, vocabulary
+from detectors.reading.care import Care
 from detectors.reading.cues import Cues
-from detectors.reading.damage import AWAY
+from detectors.reading.damage import WAS
 from detectors.reading.formerly import before_news
 from detectors.reading.healers import AFTER, goes_out, runs_care, tends_sick
+from detectors.reading.healthwords import unjoined, vocabulary
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.moments import spoken_then
 from detectors.reading.people import FATES
 from detectors.reading.rumours import belied, rumours
+from detectors.reading.spared import AWAY
 from detectors.reading.stretches import LONG_AFTER, RATE, Cue
 
 _DOUBT_REACH: Final = 7
@@ -130,7 +132,7 @@ class HealthScope:
         after = self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
         if after == "من" or not AWAY.isdisjoint(self._texts[i + 1 : i + 1 + _DOUBT_REACH]):
             return True  # لم تسلم من القذائف ولا من الصواريخ
-        return after.startswith(("يستثن", "تستثن", "تسلم", "يسلم", "يزال", "تزال", "زال", "ينج", "تنج"))
+        return after.startswith(("يستثن", "تستثن", "يوفر", "توفر", "تسلم", "يسلم", "يزال", "تزال", "زال", "ينج", "تنج"))
 
     def _general(self, care: Care, trigger: int) -> str | None:
         """كل مستشفى تدمر …; استهداف المشافي والمدارس as a practice: no event."""
@@ -147,6 +149,7 @@ class HealthScope:
         told = unjoined(self._texts, trigger) in self._v["broken"] or any(
             verb.aspect == "pv" for i in range(first, trigger + 1) if not self._noun(i) for verb in self._verbs(i)
         )
+        told = told or unjoined(self._texts, care.first - 1) in WAS  # باتت المشافي أهدافا للطيران
         halt = "noun.halt" in entry or "verb.halt" in entry
         opening = self._judged_from(sentence.first, trigger)
         days = self._cues.within(opening, sentence.last, care.sentence)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from detectors.reading.care import STOPS, Care, unjoined, vocabulary
+from detectors.reading.care import Care
 from detectors.reading.given import given_names
+from detectors.reading.healthwords import STOPS, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, WHICH
 

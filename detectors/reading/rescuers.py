@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.care import vocabulary
+from detectors.reading.healthwords import vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.people import PERSONS, People
 

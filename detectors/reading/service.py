@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from detectors.reading.care import Care, unjoined, vocabulary
+from detectors.reading.care import Care
+from detectors.reading.healthwords import unjoined, vocabulary
 from detectors.reading.mishaps import CAUSES
 from detectors.reading.model import Matches
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from detectors.reading.care import Care, cares, vocabulary
+from detectors.reading.care import Care, cares
 from detectors.reading.comparison import value
 from detectors.reading.extent import depth, inside
 from detectors.reading.figures import Figures
+from detectors.reading.healthwords import vocabulary
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.roles import ARRIVALS
 

@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.reading.care import Care, cares, unjoined, vocabulary
+from detectors.reading.care import Care, cares
 from detectors.reading.extent import depth, inside
 from detectors.reading.harm import Harm
+from detectors.reading.healthwords import unjoined, vocabulary
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.places.words import load
 
