@@ -12,6 +12,8 @@ from detectors.reading.people import FATES
 _SHARE: Final = frozenset({"النسبه", "الحصه", "النصيب", "العدد", "القسط", "القسم", "الجزء", "الشطر", "الحصيله", "الكم"})
 _GREATEST: Final = frozenset({"الاكبر", "الاعلي", "الاوفر", "الاعظم", "الكبري", "العظمي", "الاوفي", "الاثقل"})
 _MOST: Final = frozenset({"معظم", "اغلب", "غالبيه", "اغلبيه", "اكثريه", "جل"})
+_LARGEST: Final = frozenset({"اكبر", "اعلي"})
+_NUMBER: Final = frozenset({"عدد", "حصيله", "نسبه", "حصه"})
 _THE_DEAD: Final = frozenset({"من", "الذين"})
 _WORST: Final = frozenset({"اعنف", "اشد", "ادمي", "اكثر", "اسوا", "اكبر", "اضخم", "افدح"})
 _THESE: Final = frozenset({"هذه", "تلك"})
@@ -51,6 +53,8 @@ def _said(f: Figures, number: int) -> int | None:
     for i in range(sentence.first, sentence.last - 1):
         text = texts[i].removeprefix("و").removeprefix("ف")
         if text in _OF_THEM or (text.removeprefix("ب") in _SHARE and texts[i + 1] in _GREATEST):
+            return i
+        if text in _LARGEST and texts[i + 1] in _NUMBER:  # أكبر عدد من الضحايا سجل في حي س
             return i
         words = f.matches.words[i + 1]
         those = texts[i + 1] in _THE_DEAD or any(c in words and "al" in words[c].clitics for c in FATES)

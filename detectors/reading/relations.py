@@ -67,7 +67,6 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     among.among,
     shares.singled,
     mostly.mostly,
-    shares.greatest,
     shares.worst,
     shares.besides,
     twins.one_of_two,

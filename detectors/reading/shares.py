@@ -7,7 +7,6 @@ from itertools import pairwise
 from detectors.reading.comparison import other_day, surely_apart, value
 from detectors.reading.figures import Figures
 from detectors.reading.freed import BESIDES
-from detectors.reading.idle import MOST
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.ownplaces import most_of
 from detectors.reading.parts import VAGUE_MOST
@@ -27,9 +26,6 @@ NEARLY = 0.8
 AT_MOST = {**VAGUE_MOST, "tens": 100}
 BESIDES_REACH = 9
 """Tokens between some of the dead and one more of them: what he was stands between."""
-_SHARE = frozenset({"النسبه", "الحصه", "النصيب", "العدد"})
-_GREATEST = frozenset({"الاكبر", "الاعلي"})
-_NUMBER = frozenset({"عدد", "حصيله", "نسبه", "حصه"})
 _DAYS = ("time.day", "time.adverb")
 _LEADS = frozenset({"وجاءت", "وجاء", "وتصدرت", "وتصدر", "واحتلت", "واحتل", "وحلت", "وحل"})
 _LIST = frozenset({"المرتبه", "القائمه", "الصداره", "المركز", "المقدمه", "مقدمه"})
@@ -54,25 +50,6 @@ def _named_again(f: Figures, whole: Candidate, c: Candidate) -> bool:
     first = f.matches.document.sentences[c.sentence].first
     named = any(first <= a.first < c.first and a.definite and a.low == value(whole) for a in f.matches.amounts)
     return named and (value(c) or 0) < (value(whole) or 0) and c.scope == "current" and f.alike(whole, c)
-
-
-def greatest(f: Figures) -> None:
-    """إلى 38 منذ شباط. وسجلت النسبة الأكبر في بادية س بواقع 16: the greatest share of the figure before.
-
-    Or the most of its people: أكبر عدد من الضحايا سجل في حي س، إذ قتل ستة.
-    """
-    for kind in f.kinds():
-        for whole, c in pairwise([h for h in f.heads(kind) if value(h) is not None]):
-            follows = 0 < c.sentence - whole.sentence <= NEXT and (value(whole) or 0) > (value(c) or 0)
-            if follows and not surely_apart(whole, c) and _greatest(f, c):
-                f.set(c, "relation:within-total", part_of=whole.id, scope="part")
-
-
-def _greatest(f: Figures, c: Candidate) -> bool:
-    """النسبة الأكبر, العدد الأكبر, أكبر عدد, أعلى حصيلة: in front of it, in its sentence."""
-    texts, first = f.matches.document.texts, f.matches.document.sentences[c.sentence].first
-    pairs = pairwise(texts[first : c.first])
-    return any((a in _SHARE and b in _GREATEST) or (a in MOST and b in _NUMBER) for a, b in pairs)
 
 
 def worst(f: Figures) -> None:
