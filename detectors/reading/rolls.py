@@ -47,6 +47,7 @@ class Rolls:
         self._texts = matches.document.texts
         self._words = matches.words
         self._names = names
+        self._counts = {amount.first for amount in matches.amounts}
         self._sentences = matches.document.sentences
         self._sentence_of = matches.sentence_of
         self._each = partial(matches.standing.of, "mark.each")
@@ -67,6 +68,8 @@ class Rolls:
             return numbered
         if first >= sentence.last:
             return self._lines(self._sentence_of[first - 1] + 1)
+        if first in self._counts:
+            return None  # القتلى: خمسة، والجرحى: سبعة
         listed = self._names.listed(first, sentence, set())
         if not listed and not self._person(first + (self._texts[first] in QUOTES)):
             return None  # القتلى: 4 نساء و3 أطفال
