@@ -64,11 +64,9 @@ class Belonging:
         if carried is not None:
             state.whole, state.untold = carried, False
             return True, None
-        subset = self._members.subset(people, sentence) or (
-            bool(state.told) and self._members.bracketed(people, state.told[-1].people)
-        )
         subset = (
-            subset
+            self._members.subset(people, sentence)
+            or (bool(state.told) and self._members.bracketed(people, state.told[-1].people))
             or self._makes_up(people, state)
             or self._allotted(people, state)
             or self._frames.among(people) is not None
