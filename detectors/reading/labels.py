@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.falls import COUNTABLE, WHO
+from detectors.reading.mishaps import CAUSES
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, People
 from detectors.reading.roles import FATE_VERBS, Role
-from detectors.text import Token
 
 _ACTS: Final = ("noun.attack", "noun.explosion", "noun.massacre")
 _LONGEST: Final = 7
 """Tokens of a label: who, and how it is known of them (القتلى بحسب المصادر المحلية)."""
 _BEGIN: Final = frozenset({":", "-", "–", ".", "*", "•", "|", "؛", *COMMAS})
 """Before a label that does not open its line."""
-_END: Final = frozenset({".", "؛", "-", "–", "*", "•", "|", ")", "في", "جراء", *COMMAS})
+_END: Final = frozenset({".", "؛", "-", "–", "*", "•", "|", ")", "امس", "اليوم", *CAUSES, *COMMAS})
+_MEANS: Final = frozenset({"weapon", "noun.attack", "noun.explosion"})
 _NOW: Final = frozenset({"الان", "اللحظه", "الساعه"})
 
 
@@ -39,7 +39,7 @@ def labelled(m: Matches, people: People) -> Role | None:
     if fate and (of_attack or tokens[noun].text.removeprefix("و").startswith("ال")):
         others = any(c in w for w in rest for c, kind in COUNTABLE.items() if kind != fate)  # القتلى والجرحى: 12
         plain = len(rest) < (_LONGEST if colon else 1) and not others and not any(w.verb for w in rest)
-        return Role(fate, noun, "toll:count") if plain and _ends(tokens, _behind(m, people), sentence.last) else None
+        return Role(fate, noun, "toll:count") if plain and _ends(m, _behind(m, people), sentence.last) else None
     kind = next((kind for c, kind in FATE_VERBS.items() if c in words[last - 1]), None)
     return Role(kind, last - 1, "toll:count") if kind and tokens[last - 2].text.removeprefix("و") in WHO else None
 
@@ -52,6 +52,8 @@ def _behind(m: Matches, people: People) -> int:
     return i + 2 if texts[:1] == ["حتي"] and texts[1:] and texts[1] in _NOW else i
 
 
-def _ends(tokens: Sequence[Token], i: int, last: int) -> bool:
-    """Nothing is said of the number: the line ends behind it, or another label begins."""
-    return i >= last or tokens[i].text in _END or tokens[i].text.startswith("و")
+def _ends(m: Matches, i: int, last: int) -> bool:
+    """Nothing is said of the number but what did it: the line ends behind it, or another label begins."""
+    if i >= last or m.document.texts[i] in _END or m.document.texts[i].startswith("و"):
+        return True
+    return any(c in _MEANS and "bi" in e.clitics for c, e in m.words[i].items())  # الجرحى: 10 بقذائف

@@ -32,6 +32,7 @@ _SUBJECT: Final = 6
 """Tokens of an attack's subject, adjectives included, behind the verb."""
 _WAGED: Final = 5
 """Words between who is named behind شنتها, or a blow, and what it was waged on."""
+_FALLS: Final = ("verb.land", "verb.drop")
 _LONG: Final = 4
 """Letters of a word of which the first may be a clitic."""
 _ATTACKERS: Final = ("weapon", "force", "person.combatant", "noun.attack")
@@ -91,13 +92,20 @@ def is_aim(
     """
     last = spot.begin - 1
     before = [token.text for token in tokens[max(0, last - _WAGED) : last]]
-    if stem == "علي" and not words["waged"].isdisjoint(before):
+    if stem == "علي" and (not words["waged"].isdisjoint(before) or _came_down(last, readings)):
         return True
     reach = 2 if len(before) > 1 and all(word.startswith("ال") for word in before[-2:]) else 1
     while stem == "علي" and reach < len(before) and _describes(last - reach, tokens, words, readings):
         reach += 1
     shorn = [w.lstrip("وبل").removeprefix("ال") if len(w) >= _LONG else w for w in before[-reach:]]
     return any(bare in words["fired"] or bare in words["strike"] for bare in (*shorn, *before[-reach:]))
+
+
+def _came_down(last: int, readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """قذائف سقطت على س, برميل ألقي على س: a verb of falling right before على, and a weapon shortly before that."""
+    if not readings or not any(c in readings[last - 1] for c in _FALLS):
+        return False
+    return any("weapon" in readings[i] for i in range(max(0, last - _WAGED), last - 1))
 
 
 def _describes(i: int, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]) -> bool:
