@@ -51,7 +51,7 @@ class Coordination:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._places = {place.first for place in matches.places}
-        self._named = {i for place in matches.places for i in range(place.first, place.last)}
+        self._named = matches.placed
         self._amounts = matches.amount_at.keys()
 
     def joins(self, before: People, people: People) -> bool:

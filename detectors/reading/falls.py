@@ -62,7 +62,7 @@ class Falls:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
-        self._placed = {i for place in matches.places for i in range(place.first, place.last)}
+        self._placed = matches.placed
 
     def told(self, i: int, people: People, steps: int) -> bool:
         """سقوط 5 مدنيين، سقط من المقاومة سبعة أفراد; what else falls are shells and towns."""

@@ -40,7 +40,7 @@ class Insets:
         self._m = matches
         self._texts = matches.document.texts
         self._verbs = verbs
-        self._placed = {i for p in matches.places for i in range(p.first, p.last)}
+        self._placed = matches.placed
         self._dated = {i for d in matches.dates for i in range(d.first, d.last)}
 
     def without(self, found: Iterable[People], sentence: Sentence) -> list[People]:

@@ -175,6 +175,11 @@ class Matches:
         return self.find_places()
 
     @cached_property
+    def placed(self) -> frozenset[int]:
+        """The tokens that the names of its places are made of."""
+        return frozenset(i for place in self.places for i in range(place.first, place.last))
+
+    @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """The dates and spans that it states."""
         return self.find_dates()

@@ -111,7 +111,7 @@ class Names:
             return None
         for at in (i + 1, i - 2):
             one = self._words[at].get("mark.one") if 0 <= at < len(self._words) - 1 else None
-            if one is None or one.pronoun or at in taken or self._words[at + 1] or self._placed(at + 1):
+            if one is None or one.pronoun or at in taken or self._words[at + 1] or at + 1 in self._m.placed:
                 continue
             if self._tokens[at + 1].text.startswith("ال"):
                 return at
@@ -204,7 +204,7 @@ class Names:
     def _named_after(self, i: int, at: int) -> bool:
         """A name at `at` follows a word that may govern one: مقتل، استشهاد; of others, and in brackets or quotation
         marks, only a given name (قتل (أحمد …))."""
-        given = (self._given(at) or self._with_kin(at)) and not self._placed(at)
+        given = (self._given(at) or self._with_kin(at)) and at not in self._m.placed
         if self._naming(i):
             titled = "noun.title" in self._words[at] and self._tokens[i + 1].text in MEANS
             return given or titled if at > i + 1 else self.at(at) or self._of_land(at)
@@ -285,7 +285,7 @@ class Names:
             return False  # على الأقل, على يد
         if text == "علي" and self._m.document.written(i).endswith("ى"):
             return False  # قتل على جبهة
-        if self._given(i) and not self._placed(i):
+        if self._given(i) and i not in self._m.placed:
             return True
         if deed_described(self._tokens, self._words, i):
             return False
@@ -293,7 +293,7 @@ class Names:
             return False
         if text in NO_NAMES or (text.startswith("ي") and len(text) > 3):
             return False  # قتل خارج القانون, موت يلاحق الناس
-        return not self._placed(i)
+        return i not in self._m.placed
 
     def _given(self, i: int) -> bool:
         """A given name."""
@@ -310,7 +310,3 @@ class Names:
             return False
         text = self._tokens[i].text
         return text.startswith("ال") and text.endswith(("ي", "يه")) and self.at(i + 1)
-
-    def _placed(self, i: int) -> bool:
-        """The word belongs to the name of a place."""
-        return any(place.first <= i < place.last for place in self._m.places)

@@ -31,7 +31,7 @@ class Pairs:
         self._nouns = nouns
         self._kinds = kinds
         self._amounts = matches.amount_at.keys()
-        self._placed = {i for place in matches.places for i in range(place.first, place.last)}
+        self._placed = matches.placed
 
     def paired(self, people: People, stop: int) -> list[People]:
         """قتيل وجريح after a number is one figure for both; القتلى والجرحى are two."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Final
 
 from msgspec.structs import replace
@@ -38,10 +37,6 @@ class Sequels:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._m = matches
-
-    @cached_property
-    def _placed(self) -> set[int | None]:
-        return {i for place in self._m.places for i in range(place.first, place.last)}
 
     def of(self, i: int, first: int, phrases: Sequence[People]) -> People | None:
         """The person of whom the verb at `i` tells; `phrases`: whom the sentence names, which begins at `first`."""
@@ -92,7 +87,7 @@ class Sequels:
 
     def _meant(self, i: int, gender: str, kind: Kind, first: int, phrases: Sequence[People]) -> People | None:
         """The nearest person before, of the gender of the verb or the pronoun, of whom nothing has been told yet."""
-        passed = {p.noun for p in phrases if p.low != 1} | self._placed
+        passed = {p.noun for p in phrases if p.low != 1} | self._m.placed
         for j in range(i - 1, max(first - 1, i - REACH), -1):
             words = self._words[j] if j not in passed else {}
             known = next(((words[c], sort) for c, sort in PERSONS.items() if c in words), None)

@@ -74,10 +74,6 @@ class Settings:
         return {sentence: tuple(self._grouped(mentions)) for sentence, mentions in by_sentence.items()}
 
     @cached_property
-    def _named(self) -> set[int]:
-        return {i for p in self._m.places for i in range(p.first, p.last)}
-
-    @cached_property
     def _settled(self) -> list[int]:
         return [s for s in sorted(self._groups) if any(g.role == "" for g in self._groups[s])]
 
@@ -201,7 +197,7 @@ class Settings:
     def _new_subject(self, i: int, stop: int) -> bool:
         """، وفلان …: somebody else, of whom the lexicon knows nothing, when no قوات … ومجلس … من جهة."""
         texts, text = self._m.document.texts, self._m.document.texts[i]
-        if not text.startswith("و") or self._m.words[i] or i in self._named or text in _THAT_IS:
+        if not text.startswith("و") or self._m.words[i] or i in self._m.placed or text in _THAT_IS:
             return False
         if text in _WHO and any(texts[j] in COMMAS and not self._m.words[j + 1].verb for j in range(i, stop)):
             return False  # قتل عنصر، وهو من أبناء س، بلغم في …

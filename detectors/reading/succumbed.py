@@ -20,6 +20,7 @@ class Succumbed:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._places = matches.places
+        self._placed = matches.placed
         self._used = used
 
     def role(self, people: People) -> Role | None:
@@ -45,8 +46,7 @@ class Succumbed:
         end = next((p.last for p in self._places if i <= p.first <= i + PREDICATE_REACH), i)
         if end == i:
             return i
-        placed = {j for p in self._places for j in range(p.first, p.last)}
-        return end if all(j in placed or self._whence(j) for j in range(i, end)) else i
+        return end if all(j in self._placed or self._whence(j) for j in range(i, end)) else i
 
     def _whence(self, i: int) -> bool:
         return self._tokens[i].text in PREPOSITIONS or "noun.attack" in self._words[i]

@@ -7,7 +7,7 @@ news (`common.txt`), as hashes, since they are only ever compared.
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 from zlib import crc32
@@ -44,10 +44,6 @@ class Terms:
         self._m = matches
         self._known: dict[int, list[int]] = {}
 
-    @cached_property
-    def _placed(self) -> set[int]:
-        return {i for p in self._m.places for i in range(p.first, p.last)}
-
     def of(self, sentences: Collection[int]) -> tuple[int, ...]:
         """Sorted hashes (32 bit) of the telling words of `sentences`."""
         found: dict[int, None] = {}
@@ -60,7 +56,7 @@ class Terms:
     def _of_sentence(self, number: int) -> list[int]:
         first, last = self._m.document.sentences[number][:2]
         texts, words = self._m.document.texts, self._m.words
-        unknown = [texts[i] for i in range(first, last) if not words[i] and i not in self._placed]
+        unknown = [texts[i] for i in range(first, last) if not words[i] and i not in self._m.placed]
         return [term for text in unknown if (term := _term(text)) is not None]
 
 

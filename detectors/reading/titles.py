@@ -41,7 +41,7 @@ def _named_behind(matches: Matches, i: int) -> bool:
     texts = matches.document.texts
     for j in range(i + 1, min(i + 1 + _BEHIND, len(texts))):
         words, text = matches.words[j], texts[j]
-        if words.verb or text in _ENDS or _placed(matches, j):
+        if words.verb or text in _ENDS or j in matches.placed:
             return False
         strange = not words and text.isalpha() and len(text) >= _SHORT and not text.startswith("ال")
         if text in load()["given"] or (strange and texts[j - 1] not in _LED):
@@ -51,7 +51,7 @@ def _named_behind(matches: Matches, i: int) -> bool:
 
 def after_name(matches: Matches, i: int) -> bool:
     """قتل المسعف سامر الأحمد والسائق …, من طيبة الإمام والسائق …: behind a person's name, or a place."""
-    if _placed(matches, i - 1):
+    if i - 1 in matches.placed:
         return True
     for j in range(i - 1, max(-1, i - 1 - _NAME), -1):
         if matches.words[j]:
@@ -59,11 +59,6 @@ def after_name(matches: Matches, i: int) -> bool:
         if matches.document.texts[j] in load()["given"]:
             return True
     return False
-
-
-def _placed(matches: Matches, i: int) -> bool:
-    """The word belongs to the name of a place."""
-    return any(place.first <= i < place.last for place in matches.places)
 
 
 def supposed(tokens: Sequence[Token], i: int) -> bool:
