@@ -15,7 +15,7 @@ _REACH: Final = 8
 """Tokens between the word for another one and what it cost: where it was."""
 
 
-def another_blow(matches: Matches, i: int) -> bool:
+def blow_that_cost(matches: Matches, i: int) -> bool:
     """Whether the word at `i` is another blow, by what it is said to have cost: no person, who costs nobody."""
     texts, words = matches.document.texts, matches.words
     stem = texts[i] if texts[i] in _OTHERS else texts[i].lstrip("وف")

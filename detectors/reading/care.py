@@ -169,7 +169,7 @@ class Carers:
         for j in range(i - 1, max(first, i - _OWN_REACH) - 1, -1):
             if self._of_carers(j) or (texts[j] in self._v["served"] and j > first):
                 return True
-            if self._m.words[j].any(("person.civilian",)) and "مسعف" in texts[j]:
+            if "person.civilian" in self._m.words[j] and "مسعف" in texts[j]:
                 return True
         return False
 

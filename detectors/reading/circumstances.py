@@ -22,8 +22,8 @@ LEAD_SENTENCES: Final = 2
 TITLE_TOKENS: Final = 12
 """A text that runs on from its headline without a break tells the headline's figure within so many words."""
 TOPIC_REACH: Final = 5
-HEAD_WORDS: Final = 4
 """Words at the head of a sentence that turn to another matter (وفي سياق منفصل)."""
+HEAD_WORDS: Final = 4  # those in which a sentence or clause is set apart (كما أصيب، علاوة عليهم)
 TOPICS: Final = ("mark.turn", "mark.topic", "noun.attack", "noun.explosion", "noun.operation", "noun.massacre")
 """What may be said to be another one at the head of a sentence (على صعيد آخر، وفي مواجهات منفصلة)."""
 MASS: Final = frozenset({"قصف", "عدوان", "عنف", "قتال", "تصعيد", "اقتحام"})

@@ -263,7 +263,7 @@ class Damage:
 
     def _targeted(self, care: Care, end: int) -> tuple[int, str] | None:
         """كان مشفى س هدفا للقصف, من أهداف الغارات, غدا المشفى ركاما بغارة: said of it with no verb of attack."""
-        led = not WAS.isdisjoint((self._texts[care.first - 1], unjoined(self._texts, care.first - 1)))
+        led = unjoined(self._texts, care.first - 1) in WAS
         for i in range(care.last, min(end - 1, care.last + _NEAR + 1)):
             led = led or self._texts[i] in WAS
             one_of = self._texts[i] == _TARGETS and self._texts[i - 1] == "من"

@@ -213,9 +213,8 @@ class Harm:
         end = told_until(care, self._m)
         before = unjoined(self._texts, care.first - 1)
         led = self._v["landmark"] | self._v["toward"] | self._v["within"]
-        sparing = self._spared.fire_spared(care)  # لم توفر المدفعية أيا من مشافيها
-        if before in led and not of_them(self._m, care.first - 1) and not sparing:
-            return None
+        if before in led and not of_them(self._m, care.first - 1) and not self._spared.fire_spared(care):
+            return None  # but لم توفر المدفعية أيا من مشافيها
         if self._spared.not_spared(care, end) or self._suffers(care, end):
             return care.first - 1, "suffered"
         last = past_apposition(care.last, end, self._m)

@@ -33,7 +33,6 @@ PEACEFUL: Final = frozenset({"حزب", "معارضه", "قبائل", "عشائر
 FELL: Final = ("verb.die", "verb.kill", "noun.death")
 """Whoever is mourned behind these is no one of the sentence before."""
 FIELD: Final = ("ميداني", "عسكري")
-_CARE: Final = vocabulary()["ambulance"]
 _STOPS: Final = COMMAS | {".", "؛", ":"}
 
 
@@ -45,6 +44,7 @@ class Identities:
         self._tokens = matches.document.tokens
         self._texts = matches.document.texts
         self._words = matches.words
+        self._care = vocabulary()["ambulance"]
         self._sentences = matches.document.sentences
         self._sentence_of = matches.sentence_of
 
@@ -174,7 +174,9 @@ class Identities:
     def _of_care(self, i: int) -> bool:
         """قائد فريق إسعاف, قائد فرق الدفاع المدني: whoever leads these is no fighter."""
         behind = range(i + 1, min(i + 1 + ROLE_REACH, len(self._words)))
-        return any(self._words[j].any(("org.rescue", "health.transport")) or self._texts[j] in _CARE for j in behind)
+        return any(
+            self._words[j].any(("org.rescue", "health.transport")) or self._texts[j] in self._care for j in behind
+        )
 
     def _armed(self, i: int) -> bool:
         """A force; a party or a tribe is none by itself."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Final
 
 from detectors.reading.comparison import other_day, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 from detectors.reading.people import FATES
+from detectors.reading.stretches import THESE
 
 _SHARE: Final = frozenset({"النسبه", "الحصه", "النصيب", "العدد", "القسط", "القسم", "الجزء", "الشطر", "الحصيله", "الكم"})
 _GREATEST: Final = frozenset({"الاكبر", "الاعلي", "الاوفر", "الاعظم", "الكبري", "العظمي", "الاوفي", "الاثقل"})
@@ -16,8 +18,13 @@ _LARGEST: Final = frozenset({"اكبر", "اعلي"})
 _NUMBER: Final = frozenset({"عدد", "حصيله", "نسبه", "حصه"})
 _THE_DEAD: Final = frozenset({"من", "الذين"})
 _WORST: Final = frozenset({"اعنف", "اشد", "ادمي", "اكثر", "اسوا", "اكبر", "اضخم", "افدح"})
-_THESE: Final = frozenset({"هذه", "تلك"})
 _OF_THEM: Final = frozenset({"اعنفها", "اشدها", "ادماها", "اكثرها", "اسواها", "اكبرها", "افدحها", "اخطرها"})
+_WORDS: Final = frozenset(
+    conjunction + word
+    for conjunction in ("", "و", "ف", "وف")
+    for word in _SHARE | {f"ب{word}" for word in _SHARE} | _MOST | _LARGEST | _WORST | _OF_THEM
+)
+"""Any of these, with a conjunction joined to it: the tokens worth a look."""
 _BLOWS: Final = ("noun.attack", "noun.explosion")
 _DAYS: Final = ("time.day", "time.adverb")
 _BACK: Final = 2
@@ -26,8 +33,9 @@ _BACK: Final = 2
 
 def mostly(f: Figures) -> None:
     """The figures behind such words are parts of the counts that they speak of, the wounded of the wounded."""
-    for number in range(1, len(f.matches.document.sentences)):
-        at = _said(f, number)
+    near = groupby(f.matches.document.where(_WORDS), lambda found: found[1])
+    for number, found in near:
+        at = next((i for i, _ in found if number and _said(f, i, number)), None)
         if at is None:
             continue
         told: Candidate | None = None
@@ -47,24 +55,23 @@ def mostly(f: Figures) -> None:
             told = c
 
 
-def _said(f: Figures, number: int) -> int | None:
-    """Where the sentence says that most of them were hit there, or that this was the worst of the attacks."""
-    sentence, texts = f.matches.document.sentences[number], f.matches.document.texts
-    for i in range(sentence.first, sentence.last - 1):
-        text = texts[i].removeprefix("و").removeprefix("ف")
-        if text in _OF_THEM or (text.removeprefix("ب") in _SHARE and texts[i + 1] in _GREATEST):
-            return i
-        if text in _LARGEST and texts[i + 1] in _NUMBER:  # أكبر عدد من الضحايا سجل في حي س
-            return i
-        words = f.matches.words[i + 1]
-        those = texts[i + 1] in _THE_DEAD or any(c in words and "al" in words[c].clitics for c in FATES)
-        if text in _MOST and those:
-            return i
-        blow = min(i + 1 + (texts[i + 1] in _THESE), sentence.last - 1)
-        entry = next((f.matches.words[blow][c] for c in _BLOWS if c in f.matches.words[blow]), None)
-        if text in _WORST and entry is not None and entry.number == "p" and "al" in entry.clitics:
-            return i
-    return None
+def _said(f: Figures, i: int, number: int) -> bool:
+    """Whether the words at `i` say that most of them were hit there, or that this was the worst of the attacks."""
+    last, texts = f.matches.document.sentences[number].last, f.matches.document.texts
+    if i + 1 >= last:
+        return False
+    text = texts[i].removeprefix("و").removeprefix("ف")
+    if text in _OF_THEM or (text.removeprefix("ب") in _SHARE and texts[i + 1] in _GREATEST):
+        return True
+    if text in _LARGEST and texts[i + 1] in _NUMBER:  # أكبر عدد من الضحايا سجل في حي س
+        return True
+    words = f.matches.words[i + 1]
+    those = texts[i + 1] in _THE_DEAD or any(c in words and "al" in words[c].clitics for c in FATES)
+    if text in _MOST and those:
+        return True
+    blow = min(i + 1 + (texts[i + 1] in THESE), last - 1)
+    entry = next((f.matches.words[blow][c] for c in _BLOWS if c in f.matches.words[blow]), None)
+    return text in _WORST and entry is not None and entry.number == "p" and "al" in entry.clitics
 
 
 def _told_on(f: Figures, told: Candidate, c: Candidate) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.another import another_blow, near
+from detectors.reading.another import blow_that_cost, near
 from detectors.reading.model import Amount, Matches
 from detectors.reading.people import (
     COMMAS,
@@ -69,7 +69,7 @@ class Nouns:
 
     def nobody(self, i: int) -> bool:
         """وآخر في الصاخور خلف خمسة قتلى, من مسافة قريبة: another blow, or near."""
-        return another_blow(self._matches, i) or near(self._matches, i, HARM)
+        return blow_that_cost(self._matches, i) or near(self._matches, i, HARM)
 
     def as_for(self, i: int) -> bool:
         """أما عدد الجرحى, أما القتلى: as for them, قتلوا إما … أو …: either they were; and no mother."""

@@ -47,7 +47,7 @@ class Rolls:
         self._texts = matches.document.texts
         self._words = matches.words
         self._names = names
-        self._counts = {amount.first for amount in matches.amounts}
+        self._counts = matches.amount_at.keys()
         self._sentences = matches.document.sentences
         self._sentence_of = matches.sentence_of
         self._each = partial(matches.standing.of, "mark.each")

@@ -9,7 +9,7 @@ from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.aftermath import told_on, turned
-from detectors.reading.another import another_blow
+from detectors.reading.another import blow_that_cost
 from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, quarter_abroad, unknown
 from detectors.reading.model import Candidate, Matches, PlaceMention
@@ -208,7 +208,11 @@ class Settings:
         if "mark.with" in words and self._with_blow(range(i + 1, min(i + 1 + _BESIDES, len(self._m.words)))):
             return True
         led = _BLOWS if "mark.subset" in words else _NEW_EVENT if text == "ثم" else frozenset()
-        if another_blow(self._m, i) or text.removeprefix("و") in _FOLLOWED or not led.isdisjoint(self._m.words[i + 1]):
+        if (
+            blow_that_cost(self._m, i)
+            or text.removeprefix("و") in _FOLLOWED
+            or not led.isdisjoint(self._m.words[i + 1])
+        ):
             return True  # ، أعقبه تفجير آخر, غارات، من بينها غارة على …, ثم قصفت …
         if text in _CONNECTORS:
             before = self._m.document.tokens[i - 1].text if i else ""

@@ -19,6 +19,7 @@ _QUOTES = frozenset("\"'«»“”‘’()#")
 _BREAK = "¦"
 """Stands between sentences, so that no name crosses them."""
 _ENDS_NAME = frozenset(".,،؛:!?؟…¦-–—/")
+_ALIVE = "احياء"  # quarters, and those who are alive
 _LOOSE = frozenset({"منطقه", "موقع", "دوار", "محافظه"})
 """Kinds whose type word is mostly followed by something else than a name."""
 _SITES = frozenset({"موقع", "دوار", "جبل"})
@@ -177,10 +178,6 @@ def _no_name(text: str, words: Words) -> bool:
     return any(stem in words["no_name"] or f"{stem[:-1]}ه" in words["no_name"] for stem in stems)
 
 
-_ALIVE = frozenset({"احياء"})
-"""Quarters, and those who are alive."""
-
-
 class _Page(NamedTuple):
     """What is asked of the words of a text while unknown names are looked for."""
 
@@ -272,7 +269,7 @@ def _credible(first: int, last: int, kind: Type, page: _Page) -> bool:
     text = page.tokens[first].text
     if described(page.tokens[first:last], page.tokens[last:][:1], kind) or text.startswith(("لل", "بال", "كال", "وال")):
         return False
-    if page.tokens[first - 1].text in _ALIVE and (
+    if page.tokens[first - 1].text == _ALIVE and (
         (first > 1 and page.tokens[first - 2].text.endswith("وا")) or text.startswith("كان")
     ):
         return False  # من بقوا أحياء كأنهم
