@@ -17,7 +17,7 @@ from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, FATES, QUOTES, WHICH, People
 from detectors.reading.roles import DYING, FATE_VERBS, GOVERNORS, Decoy, Role
 from detectors.reading.stretches import ordinals
-from detectors.reading.subjects import Subjects
+from detectors.reading.subjects import PREPOSITIONS, Subjects
 from detectors.reading.succumbed import Succumbed
 from detectors.reading.things import occupants
 from detectors.reading.unearthed import buried
@@ -267,6 +267,7 @@ class Frames:
                 i -= 1  # قتل من بين المتظاهرين 14
                 continue
             struck = "noun.attack" in words and i > first and self._words[i - 1].any(HITS)  # قتل قصف جوي ستة
+            struck |= "noun.attack" in words and self._tokens[i - 1].text in PREPOSITIONS  # قتل أمس في قصف ستة
             family = "person.family" in words and i > first and "verb.die" in self._words[i - 1]  # خسرت أسرة في س خمسة
             if found or (words.verb and not struck and not family) or "mark.connector" in words:
                 return found

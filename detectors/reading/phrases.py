@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.complements import Complements
 from detectors.reading.duals import Duals
-from detectors.reading.kinds import AT_LEAST
 from detectors.reading.model import Amount, Matches
 from detectors.reading.nouns import HARM, ONE_OF_THEM, Nouns, numbered
-from detectors.reading.people import BECAME, COMMAS, FATES, UPON_THEM, WITHIN, People
+from detectors.reading.people import COMMAS, FATES, UPON_THEM, WITHIN, People
+from detectors.reading.predicates import Predicates
 from detectors.reading.rest import Rest
 from detectors.reading.roles import FATE_VERBS, GOVERNORS
 from detectors.reading.souls import soul
@@ -40,6 +40,7 @@ class Phrases:
         self._rest = Rest(matches, self._nouns, self._complements)
         self._duals = Duals(matches)
         self._things = Things(matches)
+        self._predicates = Predicates(matches, self._nouns, self._complements, self._things)
         self._amounts = matches.amount_at
         self._dated = matches.dated
         heads = (i for i, word in enumerate(matches.words) if word.heads)
@@ -172,7 +173,7 @@ class Phrases:
         if amount.first in self._dated:
             return []  # صباح الاثنين وفاة سيدة
         i = self._nouns.skip(amount.last, stop)
-        i = self._past_bound(i)
+        i = self._predicates.past_bound(i)
         if i < stop and self._heads_count(amount.first, i):
             return []
         if i < stop and self._tokens[i].text in {"من", "بين"} and amount.qualifier != "range":
@@ -251,7 +252,10 @@ class Phrases:
         after = self._number_after(i, stop) if entry.number != "s" else None
         if after:
             people = numbered(people, after)
-        told = self._predicate(i, entry, category, stop) if after is None else None
+        of_them = self._predicates.of_them(i, entry, category, stop) if after is None else None
+        if of_them:
+            return of_them
+        told = self._predicates.dead(i, entry, category, stop) if after is None else None
         if told:
             return [replace(numbered(people, told), core=told.core, fate=FATES[category])]
         of_one = entry.tag("kin") and i + 1 < stop and "mark.one" in self._words[i + 1]
@@ -266,38 +270,6 @@ class Phrases:
         after = self._nouns.skip(i + 1, stop)
         following = self._tokens[after].text if after < stop and not self._tokens[i].text.endswith(OWN_END) else ""
         return following.startswith("ال") and len(following) > 3 and not self._nouns.at(after)
-
-    def _predicate(self, i: int, entry: Entry, category: str, stop: int) -> Amount | None:
-        """القتلى 25، الجرحى أكثر من خمسين، والجرحى فخمسة: the number says how many the dead are."""
-        if category not in FATES or entry.number != "p" or "al" not in entry.clitics or entry.pronoun:
-            return None
-        j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text == "قد")
-        j += j < stop and self._tokens[j].text in (BECAME | {"هم", "("})
-        amount = self._amounts.get(j)
-        if amount is None or amount.definite or (amount.low, amount.high) == (None, None):
-            return None
-        if self._nouns.opened(j, amount.last):
-            return None
-        reached = i > 0 and "verb.rise" in self._words[i - 1]  # بلغ القتلى 12 شخصا والجرحى 30 شخصا
-        joined = "wa" in entry.clitics and amount.last < stop and "person.unknown" in self._words[amount.last]
-        counts = amount.last < stop and self._counts_on(amount.last)
-        return None if counts and not (reached or joined) else amount
-
-    def _counts_on(self, i: int) -> bool:
-        """The word behind a number is what it counts."""
-        i = self._past_bound(i)
-        if i >= len(self._tokens):
-            return False
-        found = self._nouns.at(i)
-        if found is not None and "wa" not in found[0].clitics:
-            return True
-        return self._tokens[i].text in {"من", "منهم", "بين"} or any(
-            self._things.counted(category, entry) for category, entry in self._words[i].items()
-        )
-
-    def _past_bound(self, i: int) -> int:
-        """ثمانية على الأقل من الشرطة: behind the bound."""
-        return i + 2 * ([token.text for token in self._tokens[i : i + 2]] in AT_LEAST)
 
     def _number_after(self, i: int, stop: int) -> Amount | None:
         """A number that follows as an adjective (الجنود الثلاثة، مدنيين اثنين، الضحايا الـ54)."""

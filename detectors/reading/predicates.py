@@ -1,0 +1,109 @@
+"""A number that is said of known people: القتلى 25، الجرحى أكثر من خمسين; الأطفال منهم 88 والنساء 41."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec.structs import replace
+
+from detectors.lexicon.entry import Entry
+from detectors.reading.complements import Complements
+from detectors.reading.kinds import AT_LEAST
+from detectors.reading.model import Amount, Matches
+from detectors.reading.nouns import Nouns, numbered
+from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, People
+from detectors.reading.things import Things
+
+_OF_THEM: Final = frozenset({"منهم", "منهن", "منها", "بينهم", "بينهن", "فيهم", "ضمنهم"})
+_END: Final = COMMAS | frozenset({".", "؛", ")", "-"})
+
+
+class Predicates:
+    """Finds what numbers of one article say how many known people are."""
+
+    def __init__(self, matches: Matches, nouns: Nouns, complements: Complements, things: Things) -> None:
+        self._tokens = matches.document.tokens
+        self._words = matches.words
+        self._amounts: Mapping[int, Amount] = matches.amount_at
+        self._nouns = nouns
+        self._complements = complements
+        self._things = things
+
+    def dead(self, i: int, entry: Entry, category: str, stop: int) -> Amount | None:
+        """القتلى 25، الجرحى أكثر من خمسين، والجرحى فخمسة: the number says how many the dead are."""
+        if category not in FATES or entry.number != "p" or "al" not in entry.clitics or entry.pronoun:
+            return None
+        j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text == "قد")
+        j += j < stop and self._tokens[j].text in (BECAME | {"هم", "("})
+        amount = self._amounts.get(j)
+        if amount is None or amount.definite or (amount.low, amount.high) == (None, None):
+            return None
+        if self._nouns.opened(j, amount.last):
+            return None
+        reached = i > 0 and "verb.rise" in self._words[i - 1]  # بلغ القتلى 12 شخصا والجرحى 30 شخصا
+        joined = "wa" in entry.clitics and amount.last < stop and "person.unknown" in self._words[amount.last]
+        counts = amount.last < stop and self._counts_on(amount.last)
+        return None if counts and not (reached or joined) else amount
+
+    def of_them(self, i: int, entry: Entry, category: str, stop: int) -> list[People] | None:
+        """الأطفال منهم 88 والنساء 41, والنساء من بينهم سبع: how many of those just told are of a sort."""
+        amount = self._sort(i, entry, category, stop)
+        if amount is None:
+            return None
+        found = [self._of_sort(i, entry, category, amount)]
+        while beside := self._next(found[-1].last, stop):
+            found.append(self._of_sort(*beside))
+        return found
+
+    def _of_sort(self, i: int, entry: Entry, category: str, amount: Amount) -> People:
+        people = self._complements.described(
+            People(i, i + 1, None, None, "unspecified", noun=i), entry, category, i + 1
+        )
+        return replace(numbered(people[0], amount), core=amount.core, among=True, definite=False)
+
+    def _next(self, last: int, stop: int) -> tuple[int, Entry, str, Amount] | None:
+        """والنساء 41: goes on with the number of another sort."""
+        i = last + (last < stop and self._tokens[last].text in COMMAS)
+        found = self._nouns.at(i) if i + 1 < stop else None
+        amount = self._amounts.get(i + 1)
+        if found is None or amount is None or "wa" not in found[0].clitics:
+            return None
+        return (i, *found, amount) if self._is_sort(*found) and self._alone(amount, stop) else None
+
+    def _sort(self, i: int, entry: Entry, category: str, stop: int) -> Amount | None:
+        """The number behind منهم or من بينهم behind a sort of people."""
+        if not self._is_sort(entry, category):
+            return None
+        j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text in {"من", "في"})
+        if j + 1 >= stop or self._tokens[j].text not in _OF_THEM:
+            return None
+        amount = self._amounts.get(j + 1)
+        return amount if amount is not None and self._alone(amount, stop) else None
+
+    def _is_sort(self, entry: Entry, category: str) -> bool:
+        known = entry.number == "p" and "al" in entry.clitics and not entry.pronoun
+        return known and category in {*PERSONS, "force"}
+
+    def _alone(self, amount: Amount, stop: int) -> bool:
+        """Nothing that the number could count stands behind it."""
+        i = amount.last
+        if amount.definite or (amount.low, amount.high) == (None, None):
+            return False
+        return i >= stop or self._tokens[i].text in _END or self._tokens[i].text.startswith("و")
+
+    def _counts_on(self, i: int) -> bool:
+        """The word behind a number is what it counts."""
+        i = self.past_bound(i)
+        if i >= len(self._tokens):
+            return False
+        found = self._nouns.at(i)
+        if found is not None and "wa" not in found[0].clitics:
+            return True
+        return self._tokens[i].text in {"من", "منهم", "بين"} or any(
+            self._things.counted(category, entry) for category, entry in self._words[i].items()
+        )
+
+    def past_bound(self, i: int) -> int:
+        """ثمانية على الأقل من الشرطة: behind the bound."""
+        return i + 2 * ([token.text for token in self._tokens[i : i + 2]] in AT_LEAST)
