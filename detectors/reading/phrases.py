@@ -11,7 +11,7 @@ from detectors.reading.complements import Complements
 from detectors.reading.duals import Duals
 from detectors.reading.model import Amount, Matches
 from detectors.reading.nouns import HARM, ONE_OF_THEM, Nouns, numbered
-from detectors.reading.people import COMMAS, FATES, UPON_THEM, WITHIN, People
+from detectors.reading.people import COMMAS, FATES, PERSONS, UPON_THEM, WITHIN, People
 from detectors.reading.predicates import Predicates
 from detectors.reading.rest import Rest
 from detectors.reading.roles import FATE_VERBS, GOVERNORS
@@ -22,6 +22,7 @@ MONTHLY = frozenset({"في", "من", "منذ", "شهر", "خلال", "مطلع",
 """Before these letters a month is meant, not a father."""
 SOURCE_REACH = 3
 """Tokens between a source and another one that is told by its sort alone."""
+BLOWS = frozenset({"noun.attack", "noun.explosion", "noun.massacre", "weapon"})
 OWN_END = ("ون", "ين")
 ROUND = "رصاصه"
 THAT = frozenset({"ان", "وان", "بان", "بينما", "فيما", "لكن", "ولكن"})
@@ -34,6 +35,7 @@ class Phrases:
     def __init__(self, matches: Matches) -> None:
         self._tokens = matches.document.tokens
         self._words = matches.words
+        self._sentences, self._sentence_of = matches.document.sentences, matches.sentence_of
         self._nouns = Nouns(matches)
         self._complements = Complements(matches, self._nouns)
         self._pairs = self._complements.pairs
@@ -144,7 +146,15 @@ class Phrases:
         near = [self._words[j] for j in range(max(0, i - SOURCE_REACH), i)]
         if entry.gender == "f" and any(w["noun.attack"].lemma == ROUND for w in near if "noun.attack" in w):
             return True  # برصاصة في البطن وأخرى في الكتف
+        if entry.gender == "f" and self._another_blow(i):
+            return True
         return entry.number == "s" and any("noun.source" in word for word in near)
+
+    def _another_blow(self, i: int) -> bool:
+        """مجزرة في س أودت بستة، وثالثة في ص بتسعة: of the blows of its sentence, which names no woman."""
+        first = self._sentences[self._sentence_of[i]].first
+        told = [e for word in self._words[first:i] for e in word.values() if e.gender == "f" and e.number in ("s", "d")]
+        return any(e.category in BLOWS for e in told) and not any(e.category in PERSONS for e in told)
 
     def _idiom(self, i: int, entry: Entry) -> bool:
         """راح ضحيتها، ذهب ضحية القصف: the victim is the idiom's own; جثث 5 أشخاص are theirs."""

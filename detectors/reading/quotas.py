@@ -23,6 +23,10 @@ _HAPPENED: Final = ("noun.attack", "noun.explosion", "noun.death", "noun.injury"
 _INSET: Final = 6
 """Tokens between a number and its place: who is among them."""
 
+_OF_EACH: Final = (("في", "كل"), ("بكل", "من"), ("لكل", "من"))
+"""Behind a number, before the places of which each had as many."""
+_PLACES_LEAST: Final = 2
+
 ONLY = frozenset({"واحد", "واحده", "فقط"})
 """Between one person and the places that had one each (مدني واحد في كل من …)."""
 SHARES_MAX = 12
@@ -164,14 +168,30 @@ class Quotas:
         texts = [t.text for t in self._tokens[i : i + 4]]
         if texts[:1] and texts[0] in ONLY:
             i, texts = i + 1, texts[1:]
-        if not people.numeric or texts[:2] not in (["في", "كل"], ["بكل", "من"]):
+        each = next((len(words) for words in _OF_EACH if tuple(texts[: len(words)]) == words), None)
+        if not people.numeric:
             return [(None, None)]
-        start = i + (3 if texts[0] == "في" else 2)
+        if each is None:
+            return self._fronted_shares(people)
+        start = i + each + (texts[each : each + 1] == ["من"])
         end = self._list_end(start)
         members = 1 + sum(self._tokens[j].text.startswith("و") and j > start for j in range(start, end))
         if members < 2 or members > SHARES_MAX:
             return [(None, None)]
         return [(share, (start, end)) for share in range(members)]
+
+    def _fronted_shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
+        """فقد كل من حيي س وص ثلاثة, وسقط في كل من س وص شهيدان: each of the places before the number had as many."""
+        members, start = 0, people.first
+        if self._tokens[start].text.startswith("و") and people.low != 1:
+            return [(None, None)]  # ثلاثة في كل من س وص وأربعة في ع
+        while start in self._ends and members < SHARES_MAX:
+            members, start = members + 1, self._ends[start]
+        before = [t.text for t in self._tokens[max(0, start - 2) : start]]
+        each = before == ["كل", "من"] and (self._words[start - 3].verb or self._tokens[start - 3].text == "في")
+        if members < _PLACES_LEAST or not each:
+            return [(None, None)]
+        return [(share, (start, people.first)) for share in range(members)]
 
     def _list_end(self, start: int) -> int:
         """Behind the last place of the list that begins at `start`: a mark, a clause, or the next number follows."""
