@@ -195,11 +195,12 @@ class Dates(RelativeDays):
     def _between(self, i: int) -> StatedDate | None:
         """بين 4 و11 تشرين الأول، بين الرابع والحادي عشر من أيار: more days than are news, from the one to the other."""
         opened = self._opening(i + 1)
-        first = None if opened else self._of_month(i + 1)
+        first = None if opened else self._numeric(i + 1) or self._of_month(i + 1)
         began = None if first or opened else self._day_number(i + 1)
         at = opened[1] if opened else first.last if first else began[1] if began else i
         at += self._text(at) == "و"
-        last = self._of_month(at) if first or began else self._closing(at) if opened else None
+        at += bool(first or opened) and self._kind(at, "last") is not None  # 20 آذار الفائت
+        last = self._of_month(at) if began else self._closing(at) if first or opened else None
         if last is None:
             return None
         end = last.date.end

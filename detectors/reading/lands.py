@@ -14,7 +14,7 @@ from detectors.reading.bylines import bylines
 from detectors.reading.clauses import RESULTS
 from detectors.reading.extent import bare_governorate, containing, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.ownplaces import TOWNS
+from detectors.reading.ownplaces import TOWNS, its_dead
 from detectors.reading.places.words import load
 
 _WIDE: Final = DEPTH["governorate"]
@@ -81,7 +81,7 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     spread = _spread(candidates)
     counted = [c for c in candidates if _counted(matches, c)]
     free = {c.id for c in counted if not _OPEN.isdisjoint(c.reasons) or _risen(matches, c)}
-    free -= {c.id for c in counted if c.id in free and _said_there(matches, c)}
+    free -= {c.id for c in counted if c.id in free and (_said_there(matches, c) or its_dead(matches, c))}
     free |= {c.id for c in counted if "place:of-parts" in c.reasons and _war(matches, c)}
     nations = {c.id: nation for c in candidates if (nation := _of_nation(matches, c)) is not None}
     free |= nations.keys()

@@ -31,6 +31,8 @@ INCLUDED_REACH = 12
 """Tokens between people and what says that the toll holds them."""
 BRACKET_REACH = 5
 """Tokens between a figure and the bracket that says who they are (ثلاثة من عائلة واحدة (أم وطفلاها))."""
+HAS = frozenset({"له", "لديه", "انجب", "وانجب", "رزق"})
+"""Before منها: the children whom somebody has by her."""
 AT_REACH = 3
 """Tokens between people and the dead of a place that they are said to be among."""
 
@@ -92,7 +94,7 @@ class Members:
             return any(c in self._words[i] and self._words[i][c].number != "s" for c in FATES)
         while i >= sentence.first and steps < SUBSET_REACH:
             if "mark.subset" in self._words[i]:
-                return True
+                return self._tokens[i - 1].text not in HAS
             if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
                 if self._tokens[i].text in {"،", ",", ":", "؛", "."} or "mark.connector" in self._words[i]:
                     return False

@@ -215,10 +215,9 @@ def no_mishap(matches: Matches, i: int, *, gassed: bool) -> bool:
         return True
     if is_crime(words) and i and (dead := matches.words[i - 1].get("noun.killed")):
         return dead.lemma == _MARTYR  # ارتفع عدد شهداء الجريمة: one who was murdered in a quarrel is none
-    if matches.document.texts[i].removeprefix("ال").startswith(_DOOMED) and not _DEATHS.isdisjoint(
-        matches.document.texts[i + 1 : i + 2]
-    ):
-        return True  # كأنهم محكومون بالموت: no court's sentence
+    doomed = "noun.accident" in words and words["noun.accident"].lemma == _DOOMED
+    if doomed and not _DEATHS.isdisjoint(matches.document.texts[i + 1 : i + 3]):
+        return True  # كأنهم محكومون بالموت, من بقي محكوم عليه بالموت: no court's sentence
     poison = gassed and any(words[c].lemma == "تسمم" for c in ACCIDENTS if c in words)
     return poison or _names_force(matches, i)
 

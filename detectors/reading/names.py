@@ -230,6 +230,8 @@ class Names:
         noun = words.get("noun.death")
         verb = words.get("verb.die")
         needed = verb.every("needs") if verb else ()
+        if verb and i and self._tokens[i - 1].text == "من":
+            verb = None  # حملوا من مات سريعا: whoever died
         if verb and (verb.tag("own") or verb.lemma in {"قضي", "ارتقي"}):
             verb = None
         if needed and not completed(self._tokens, needed, i + 2):

@@ -9,6 +9,7 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.reading.coordination import CIRCUMSTANCES
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.people import FATES
 from detectors.reading.placed import Group
 from detectors.reading.places.words import SETTLEMENTS
 from detectors.reading.roles import FATE_VERBS
@@ -100,6 +101,12 @@ def share(matches: Matches, c: Candidate) -> PlaceMention | None:
     first, last = c.shares
     listed = [p for p in matches.places if first <= p.first < last and not p.context_only]
     return listed[c.share] if c.share < len(listed) else None
+
+
+def its_dead(matches: Matches, c: Candidate) -> bool:
+    """إن عدد قتلى س 12، وإن جرحاه نحو 40، مطالبا … في ص: those of the place or the blow told before."""
+    words = matches.words[c.noun] if c.noun is not None else {}
+    return any(category in FATES and entry.pronoun for category, entry in words.items())
 
 
 def most_of(matches: Matches, first: int, last: int) -> bool:

@@ -249,7 +249,8 @@ class _Placing:
             return wide and fronted and own.several(self._m, behind)
         if not own.THAT.isdisjoint(self._m.document.texts[c.last : behind.first]):
             return True  # إن تفجيرا في س تسبب بمقتل أربعة، وإن ثانيا في ص …
-        if any(t.text in _BACK for t in self._m.document.tokens[c.trigger : c.last]):
+        back = own.its_dead(self._m, c) or any(t.text in _BACK for t in self._m.document.tokens[c.trigger : c.last])
+        if back:
             return not self._settings.opens(behind)
         if inside(before.head, behind.head) and self._settings.crosses(last.last, behind):
             return True

@@ -16,6 +16,7 @@ from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, People
 from detectors.reading.things import Things
 
 _OF_THEM: Final = frozenset({"منهم", "منهن", "منها", "بينهم", "بينهن", "فيهم", "ضمنهم"})
+_BLOWS: Final = ("noun.attack", "noun.explosion", "noun.massacre")
 _END: Final = COMMAS | frozenset({".", "؛", ")", "-"})
 
 
@@ -31,10 +32,11 @@ class Predicates:
         self._things = things
 
     def dead(self, i: int, entry: Entry, category: str, stop: int) -> Amount | None:
-        """القتلى 25، الجرحى أكثر من خمسين، والجرحى فخمسة: the number says how many the dead are."""
-        if category not in FATES or entry.number != "p" or "al" not in entry.clitics or entry.pronoun:
+        """القتلى 25، الجرحى أكثر من خمسين، وجرحاها بين 30 و35, قتلى الغارة سبعة: how many the dead are."""
+        last = self._known_last(i, entry, stop) if category in FATES and entry.number == "p" else None
+        if last is None:
             return None
-        j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text == "قد")
+        j = last + (last < stop and self._tokens[last].text == "قد")
         j += j < stop and self._tokens[j].text in (BECAME | {"هم", "("})
         amount = self._amounts.get(j)
         if amount is None or amount.definite or (amount.low, amount.high) == (None, None):
@@ -45,6 +47,13 @@ class Predicates:
         joined = "wa" in entry.clitics and amount.last < stop and "person.unknown" in self._words[amount.last]
         counts = amount.last < stop and self._counts_on(amount.last)
         return None if counts and not (reached or joined) else amount
+
+    def _known_last(self, i: int, entry: Entry, stop: int) -> int | None:
+        """Behind the words by which the dead are known: their article, whose they are, of which blow."""
+        if "al" in entry.clitics or entry.pronoun:
+            return i + 1
+        blow = i + 1 < stop and self._tokens[i + 1].text.startswith("ال") and self._words[i + 1].any(_BLOWS)
+        return i + 2 if blow else None
 
     def of_them(self, i: int, entry: Entry, category: str, stop: int) -> list[People] | None:
         """الأطفال منهم 88 والنساء 41, والنساء من بينهم سبع: how many of those just told are of a sort."""
