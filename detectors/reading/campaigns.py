@@ -21,7 +21,9 @@ REACH: Final = 6
 """Tokens between battles and until when they are counted."""
 SO_FAR_REACH: Final = 10
 """Tokens between what a campaign led to and until when that is counted."""
-OF_THEM: Final = frozenset({"نتيجتها", "حصيلتها", "خلالها", "فيها", "جراءها", "اثرها"})
+OF_THEM: Final = frozenset({
+    "نتيجتها", "حصيلتها", "خلالها", "فيها", "جراءها", "جرائها", "اثرها", "بسببها", "عنها", "كلفتها", "ضحاياها", "ثمنها",
+})  # fmt: skip
 """Of attacks told of right before, in the words with which a sentence opens."""
 OF_THEM_REACH: Final = 4
 RESULTS: Final = ("verb.result", "verb.take_life", "verb.kill", "verb.die", "noun.death", "noun.killed")

@@ -6,18 +6,25 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from detectors.reading.model import Matches
-from detectors.reading.people import People
+from detectors.reading.people import QUOTES, People
 from detectors.reading.word import Word
 from detectors.text import Token
 
 CONTACT: Final = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
 LOSE: Final = "خسر"
-HOMES: Final = frozenset({"المدينه", "البلده", "القريه", "البلاد", "العائله", "الاسره", "المنطقه"})
+HOMES: Final = frozenset({
+    "المدينه", "البلده", "القريه", "البلاد", "العائله", "الاسره", "المنطقه", "المحافظه", "المديريه", "الناحيه",
+    "المدن", "البلدات", "القري", "العائلات", "الاسر", "المناطق", "المحافظات", "المديريات", "الاحياء",
+})  # fmt: skip
 """What loses people who live there, or belong to it."""
 MOURN: Final = "نعي"
 STRUCK_REACH: Final = 8
 """Tokens behind whom a body mourns, in which the strike is told."""
 STRUCK: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.hit")
+_ASIDE: Final = frozenset({"التي", "وحدها", "وحده"})
+"""Between a place and what it lost."""
+_OPENS: Final = frozenset({"ان", "وان", "بان", "وبان", "لكن", ".", "،", ",", ":"})
+"""Before a place of which is said what it lost."""
 _THEIR: Final = ("هم", "هما", "هن")
 _MEN: Final = frozenset({"رجلا", "رجال", "رجل", "شخصا", "فردا", "افراد"})
 """By whom a force counts its losses, who are of no sort by their noun."""
@@ -62,7 +69,8 @@ class Losses:
 
     def _home(self, i: int) -> bool:
         """خسرت البلدة, داريا فقدت, المدينة التي خسرت: where people live, or a family, beside the verb."""
-        before = i - 1 - (self._tokens[i - 1].text == "التي")
+        before = i - 1 - (self._tokens[i - 1].text in QUOTES)
+        before -= self._tokens[before].text in _ASIDE
         ends = {place.last for place in self._matches.places}
         described = before > 0 and self._tokens[before].text.startswith("ال")  # جباليا المحاصرة فقدت
         if {before + 1, before} & ends if described else before + 1 in ends:
@@ -99,11 +107,22 @@ class Losses:
             return False  # تفقد المكان
         if verb.person == "1p" or verb.number == "p":
             return True
-        if verb.gender == "f" and people.amount and self._home(i):
+        if verb.gender == "f" and (people.amount or self._tokens[i - 1].text == "التي") and self._home(i):
+            return True
+        if people.amount and self._place_before(i):
             return True
         if i + 1 < people.first and self._place(i + 1, people.first):
             return verb.gender == "f" or verb.voice != "passive"  # فقد حي س ستة أشخاص
         return verb.gender == "f" and i + 1 < people.first and self._tokens[i + 1].text.startswith("ال")
+
+    def _place_before(self, i: int) -> bool:
+        """إن حي س وحده فقد تسعة: the place, or what takes its place, is who lost them; في س فقد تسعة is where."""
+        at = i - (self._tokens[i - 1].text in _ASIDE)
+        for place in self._matches.places:
+            if place.last == at and not place.context_only:
+                first = place.first
+                return first > 0 and self._tokens[first - 1].text in _OPENS
+        return False
 
     def _place(self, first: int, stop: int) -> bool:
         """فقدت دوما ثلاثة مدنيين, فقد حي س وحي ص ستة, فقد كل من س وص ستة: a place is what lost them."""

@@ -22,8 +22,10 @@ _HAD: Final = frozenset({"سجل", "سجلت", "شهد", "شهدت"})
 """Between a place and the number of those who fell there."""
 _THAT: Final = frozenset({"ان", "بان", "وان", "وبان", "لكن", "ولكن", ".", ":"})
 """Before the name that a statement opens with."""
-_WAS: Final = frozenset({"كانت", "قد", "المجاوره", "القريبه", "ايضا", "بدورها"})
+_WAS: Final = frozenset({"كانت", "قد", "المجاوره", "القريبه", "ايضا", "بدورها", "وحدها", "وحده"})
 """Between the name and what befell it."""
+_LOST: Final = frozenset({"فقد", "فقدت", "خسر", "خسرت"})
+"""Before a number: what the place's attackers took from it (إن س وحدها فقدت سبعة, فقدت س سبعة)."""
 _TAGS: Final = frozenset("#-–—•*")
 """Before a name that heads a statement."""
 _HEADS: Final = 2
@@ -55,7 +57,8 @@ def counted_lists(
 
 def told_of(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]) -> bool:
     """قصفت الطائرات س, وأن س شهدت مجزرة: the name of what an attack hit, or of what a statement opens with."""
-    return _is_object(spot.begin, tokens, readings) or _bears(spot, tokens, words)
+    lost = spot.begin > 0 and tokens[spot.begin - 1].text.removeprefix("و") in _LOST and _numeral(spot.last, tokens)
+    return lost or _is_object(spot.begin, tokens, readings) or _bears(spot, tokens, words)
 
 
 def _bears(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
@@ -66,7 +69,14 @@ def _bears(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
     at = spot.last
     while at < len(tokens) and tokens[at].text in _WAS:
         at += 1
-    return at < len(tokens) and tokens[at].text in words["witness"]
+    if at >= len(tokens) or tokens[at].text in words["witness"]:
+        return at < len(tokens)
+    return tokens[at].text in _LOST and _numeral(at + 1, tokens)
+
+
+def _numeral(i: int, tokens: Sequence[Token]) -> bool:
+    """A number begins there."""
+    return i < len(tokens) and (tokens[i].text.isdigit() or bool(Vocabulary.load().begins[tokens[i].text]))
 
 
 def _is_object(begin: int, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
@@ -125,7 +135,7 @@ def _share(spot: Spot, tokens: Sequence[Token]) -> bool:
     at = spot.begin - 2
     if at < 0 or tokens[at + 1].text != "في" or spot.clitics:
         return False
-    return tokens[at].text.isdigit() or bool(Vocabulary.load().begins[tokens[at].text])
+    return _numeral(at, tokens)
 
 
 def _counted(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
