@@ -15,6 +15,7 @@ from detectors.reading.clauses import RESULTS
 from detectors.reading.extent import bare_governorate, containing, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.ownplaces import TOWNS, its_dead
+from detectors.reading.people import FATES
 from detectors.reading.places.words import load
 
 _WIDE: Final = DEPTH["governorate"]
@@ -39,12 +40,9 @@ _PAST: Final = frozenset(
      "scope:continues-running-count"}
 )  # fmt: skip
 """Reasons why a figure is background: it is of one event, or of what was told right before, not of the land."""
-
-
 _PARTS_OF_TIME: Final = frozenset({"scope:time:part-of-year", "scope:time:this-period"})
 _ALIKE: Final = ("مشابه", "مماثل", "شبيه")
-_BLOW_REACH: Final = 6
-"""Tokens between a figure and the one attack that it is of."""
+_BLOW_REACH: Final = 6  # tokens between a figure and the one attack that it is of
 
 
 def _spread(candidates: Sequence[Candidate]) -> dict[int, list[PlaceMention]]:
@@ -161,7 +159,10 @@ def _risen(matches: Matches, c: Candidate) -> bool:
         return False
     opens = place.first - matches.document.sentences[c.sentence].first <= _FRONT
     texts, standing = matches.document.texts, matches.standing
-    risen = any(texts[i - 1] != "ما" for i in standing.of("verb.rise", place.last, c.last))  # ما يزيد على … bounds it
+    rises = standing.of("verb.rise", place.last, c.last)
+    risen = any(texts[i - 1] != "ما" for i in rises)  # ما يزيد على … bounds it
+    theirs = matches.words[place.first - 1].any(tuple(FATES))  # شهداء غزة تجاوزوا كذا، والجرحى باتوا كذا
+    opens = opens or (theirs and any(matches.words[i]["verb.rise"].number == "p" for i in rises))
     raised = standing.of("verb.raise", place.last, c.last)  # قتل سبعة في …، ما رفع الحصيلة منذ … إلى كذا
     led = any(texts[i - 1] in RESULTS for i in raised) and standing.any(("mark.since",), place.last, c.last)
     return not opens and (led or risen or _warred(matches, place.last, c.first))

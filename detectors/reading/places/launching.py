@@ -10,6 +10,7 @@ from detectors.reading.places.words import Words
 _THEIRS: Final = ("ها", "ه", "هم")
 _SET_UP: Final = 2
 """Words before the arms in which it is said that they were set up, or struck."""
+_MANY: Final = frozenset({"بعشرات", "بمئات", "بعدد", "بوابل"})
 _REACH: Final = 5
 """Words before في of arms and their setting up."""
 
@@ -17,6 +18,15 @@ _REACH: Final = 5
 def fires_there(near: list[str], bare: list[str], words: Words) -> bool:
     """Whether the words before في say so; `bare`: the same without what may be attached to them."""
     return _posted(near, bare, words) or _stationed(near, words) or _mounted(bare[-_REACH:], words)
+
+
+def fires_from(bare: list[str], after: str, words: Words) -> bool:
+    """قصفت قوات النظام من جبل س بلدة ص, أمطر المسلحون الحي من س بالصواريخ: whence, with who fires before من.
+
+    Behind it stands what was hit, or with what.
+    """
+    hit = after in words.types or after.removeprefix("ب").removeprefix("ال") in words["fired"] or after in _MANY
+    return hit and bare[-2:-1] != [] and bare[-2] in words["shooter"] and not words["fired"].isdisjoint(bare[-_REACH:])
 
 
 def _posted(near: list[str], bare: list[str], words: Words) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from detectors.reading.people import COMMAS
 from detectors.reading.places.datelines import bracketed, dateline, filed
 from detectors.reading.places.homes import home
-from detectors.reading.places.launching import fires_there
+from detectors.reading.places.launching import fires_from, fires_there
 from detectors.reading.places.namesakes import site_called
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.ways import WHITHER, leading, outlet, power, roads, spoken, underway
@@ -175,7 +175,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     fired = not words["fired"].isdisjoint(bare if aside else bare[-3:])
     if fired and (last == "من" or aside) and words["near"].isdisjoint(near):
         return "launch"
-    if last == "في" and fires_there(near, bare, words):
+    if (last == "من" and fires_from(bare, after, words)) or (last == "في" and fires_there(near, bare, words)):
         return "launch"
     taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
     if taken is not None and ("ل" in spot.clitics or not WHITHER.isdisjoint(before[taken:])):
@@ -223,7 +223,8 @@ def _quoted(before: list[str], words: Words) -> bool:
             return True
         if not words["teller"].isdisjoint((source, bare, source.removeprefix("ل"))):
             said = before[max(0, at - _SAYING) : at]
-            if any(_bare(word) in words["saying"] or word in words["saying"] for word in said):
+            spoke = [i for i, word in enumerate(said) if _bare(word) in words["saying"] or word in words["saying"]]
+            if spoke and words["victim"].isdisjoint(said[spoke[-1] :]):  # أكدت مصادر مقتل مسؤولين في …: where
                 return True
         if not source or source in _THAT or source in words["victim"]:
             return False
