@@ -125,7 +125,8 @@ class Figures:
         """يوارون 120 شهيدا. وتضم الثلاجات أيضا 22: right behind the count, more than it counts."""
         texts = self.matches.document.texts[max(0, c.first - ALSO_REACH) : c.first]
         near = any(c.sentence - m.sentence == 1 for m in self.mentions(whole, c.id))
-        return near and not ALSO.isdisjoint(texts)
+        more = self.told.others(c) and self.told.eventless(c)  # وفي الثلاجات 22 شهيدا آخرون
+        return near and (more or not ALSO.isdisjoint(texts))
 
     def told_with(self, whole: Candidate, run: list[Candidate]) -> bool:
         """سبعة منهم سقطوا هنا، فيما قتل أربعة هناك: beside, or before, those of the whole told apart by number."""
