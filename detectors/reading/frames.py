@@ -35,6 +35,9 @@ SUPPORT = frozenset(
     f"{part}.{what}" for part in ("verb", "noun") for what in ("fall", "result", "recover", "count", "massacre")
 )
 """Words that introduce casualties (سقوط، خلف، انتشال): a lone singular noun needs one."""
+AS_SAID = frozenset({"كما", "مثلما"})
+CAME = frozenset({"جاء", "ورد", "جاءت", "وردت", "يرد"})
+"""كما جاء في بيان …, كما قال المرصد: whence it is known."""
 ASIDES = frozenset({"في", "و", "خلال", "اثناء", "علي", "عند", "قرب", "من"})
 BLOWS = ("noun.attack", "noun.explosion", "weapon", "noun.span")
 HITS: dict[str, Kind] = {"verb.kill": "killed", "verb.injure": "injured"}
@@ -42,7 +45,7 @@ BLOW_REACH = 18
 """Tokens between people and the relative that begins what is said of the blow."""
 AMONG_REACH = 16
 """Tokens between people and the dead that they are said to be among."""
-ASIDE_REACH = 12
+ASIDE_REACH = 15
 """Longest aside between commas, in tokens."""
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-"})
 SINCE_REACH = 10
@@ -288,7 +291,10 @@ class Frames:
         """A word that opens an aside: a source, a time, a place, a means (بإسناد جوي)."""
         words, text = self._words[i], self._tokens[i].text
         means = any({"bi", "li"} & set(e.clitics) for e in words.values()) or (not words and text.startswith("ب"))
-        return "noun.say" in words or self.filler(i) or means or text in ASIDES
+        so = text in AS_SAID and (
+            self._words[i + 1].any(("verb.say", "verb.count")) or self._tokens[i + 1].text in CAME
+        )
+        return "noun.say" in words or self.filler(i) or means or text in ASIDES or so
 
     def _family(self, i: int, first: int) -> int | None:
         """عائلة (كاملة) من before the number of its members: where it begins."""

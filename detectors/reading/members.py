@@ -24,6 +24,7 @@ THAT = frozenset({"ان", "بان", "وان", "كان", "وكان", ".", "،", "
 SPREAD_OVER = frozenset({"علي", "بين", "الي", "بواقع"})
 REST = frozenset({"باقي", "بقيه", "سائر", "وباقي", "وبقيه"})
 AMONG = frozenset({"بين", "وبين", "ضمن", "اصل"})
+OF_THEM = frozenset({"من", "ومن"})
 OPENED_REACH = 8
 """Tokens between "من بين القتلى" and some of them: who they were, a stretch of time."""
 TOLLED = FATED | {"noun.toll"}
@@ -268,7 +269,8 @@ class Members:
             for category, kind in FATES.items() if words else ():
                 entry = words.get(category)
                 known = entry and ("al" in entry.clitics or self._tokens[i + 1].text.startswith("ال"))
-                if entry and known and entry.number == "p" and self._tokens[i - 1].text in AMONG:
+                of = AMONG | OF_THEM if begins < people.first else AMONG  # ومن القتلى، بحسب المرصد، 12 طفلا
+                if entry and known and entry.number == "p" and self._tokens[i - 1].text in of:
                     return kind, i  # من بين ضحايا القصف
         return None
 
