@@ -28,6 +28,7 @@ LIMB_REACH: Final = 4
 """Tokens between the verb's people and the limb that they lost: a name."""
 FATE: Final = "مصير"
 CARRIED: Final = "state:carried"
+_ENTERED: Final = frozenset({"ادخل", "ادخلت", "دخل"})
 _STILL: Final = ("يزال", "تزال", "زال", "يزالون")
 _STILL_REACH: Final = 3
 """Tokens between لا يزال and those who are treated: a bound of their number."""
@@ -55,13 +56,26 @@ class Conditions:
         if not people.counted:
             return None
         return (
-            self._arrived_dead(people, first, last)
+            self._arrived_so(people, first)
+            or self._arrived_dead(people, first, last)
             or self._carried(people, first, last)
             or self._treated(people)
             or self._maimed(people, first)
             or self._to_death(people, first, last)
             or self._traceless(people, first, last)
         )
+
+    def _arrived_so(self, people: People, first: int) -> Role | None:
+        """أدخل المشافي مصابا 140 غيرهم, نقل إلى المشفى جريحا 14 مدنيا: how they came, before their number."""
+        at = people.first - 1
+        hurt = self._words[at].get("noun.injured") if at > first and people.amount and not people.definite else None
+        if hurt is None or hurt.number != "s" or hurt.clitics or not self._tokens[at].text.endswith("ا"):
+            return None
+        counted = any(amount.last == at for amount in self._m.amounts)  # 20 مصابا، 14 منهم
+        near = max(first, at - BROUGHT_REACH)
+        came = self._standing.any(ARRIVALS, near, at)
+        came = came or any(self._tokens[i].text.lstrip("وف") in _ENTERED for i in range(near, at))
+        return Role("injured", at, CARRIED) if came and not counted else None
 
     def _arrived_dead(self, people: People, first: int, last: int) -> Role | None:
         """وصل ستة منهم متوفين, 31 جنديا وصلوا جثثا, نقل طفل مفارقا الحياة."""

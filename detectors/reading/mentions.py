@@ -32,7 +32,7 @@ from detectors.reading.roles import Decoy, Role
 from detectors.reading.rolls import Rolls
 from detectors.reading.sorts import Sorts
 from detectors.reading.state import State, Told, telling
-from detectors.reading.things import of_name
+from detectors.reading.things import nobody
 from detectors.reading.unearthed import unearthed
 from detectors.text import Sentence
 
@@ -78,7 +78,7 @@ class Mentions:
             return None
         phrases = self._phrases.within(sentence.first, sentence.last)
         phrases = self._rolls.each(sentence, phrases + self._names.governed(sentence, phrases))
-        named = (p for p in phrases if not (of_name(self._m, p) if p.amount else p.noun in self._places))
+        named = (p for p in phrases if not nobody(self._m, p, self._places))
         phrases = self._frames.insets.without((p for p in named if not self._agents.by_means(p, phrases)), sentence)
         self._frames.insets.struck(phrases, sentence)
         phrases = without_fronted(self._m, phrases, self._pronouns.governed(sentence, phrases))

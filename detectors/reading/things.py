@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from detectors.lexicon.entry import Entry
 from detectors.numbers.decoys import YEARS
@@ -28,6 +28,9 @@ AIMED_AT = frozenset({"علي", "استهدف", "استهدفت", "طال", "ط�
 ACTS = ("noun.attack", "noun.violation", "noun.operation", "noun.explosion")
 AIMED = frozenset({"علي", "ضد", "بحق", "استهدفت", "طالت", "اصابت"})
 """Behind a number of blows: what they were aimed at."""
+_PARENTS = frozenset({"اب", "ام", "والد", "والده", "والدين"})
+_PARENTS_REACH = 4
+"""Tokens from a mother back to the father told before her."""
 HANDS = frozenset({"يد", "ايدي", "الاقل", "الاكثر"})
 WITHIN = frozenset({"فيه", "فيها", "متنه", "متنها", "داخله", "داخلها", "بداخله", "بداخلها", "اليه", "اليها"})
 """Behind what was hit, before those who were in it."""
@@ -136,12 +139,34 @@ def another_blow(tokens: Sequence[Token], words: Sequence[Word], before: People,
     return struck and (before.low != 1 or tokens[people.last].text in AIMED_AT)
 
 
-def of_name(matches: Matches, people: People) -> bool:
+def nobody(matches: Matches, people: People, named: Container[int]) -> bool:
+    """A word of a place's name, which tokens `named` are the first of, or those whose children were told of."""
+    if people.amount:
+        return _of_name(matches, people)
+    return people.noun in named or _whose_children(matches, people)
+
+
+def _of_name(matches: Matches, people: People) -> bool:
     """بئر السبع: the number is a word of a place's name."""
     i = people.first
     if not people.bare or not matches.document.texts[i].startswith("ال"):
         return False
     return any(place.first < i < place.last for place in matches.places)
+
+
+def _whose_children(matches: Matches, people: People) -> bool:
+    """خمسة أطفال لأب وأم واحدين, أشقاء من أب سوري وأم: whose they were; عائلة من أب وأم, إضافة لأب وأم are counted."""
+    texts, words = matches.document.texts, matches.words
+    at = people.first
+    if people.amount or texts[at].lstrip("ول") not in _PARENTS:
+        return False
+    for i in range(at, max(0, at - _PARENTS_REACH), -1):
+        first = texts[i]
+        of = i - (first in _PARENTS and texts[i - 1] == "من")
+        if of < i or (first.startswith("ل") and first[1:] in _PARENTS):
+            before = words[of - 1]
+            return any(c.startswith("person.") for c in before) and "person.family" not in before
+    return False
 
 
 def occupants(m: Matches, i: int) -> bool:

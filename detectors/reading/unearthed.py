@@ -20,6 +20,12 @@ _BURIED_REACH: Final = 5
 """Tokens between people and the rubble that they lie under."""
 _STUCK: Final = ("عالق", "محاصر", "مطمور", "محتجز", "مدفون")
 """How those are said to be under the rubble whom rescuers try to reach."""
+_SEARCHING: Final = (
+    *(p + stem for p in "يت" for stem in ("بحث", "فتش", "نقب", "حفر", "نبش", "عمل", "نقذ", "نتشل", "رفع")),
+    *("بحثا", "باحث", "الباحث"),
+)
+"""Beginnings of what rescuers do at the rubble."""
+_FOR_THEM: Final = frozenset({"عنه", "عنها", "عنهم", "عنهما", "عنهن"})
 _MANAGED: Final = ("تمكن", "نجح", "استطاع", "افلح")
 _MANAGED_REACH: Final = 8
 
@@ -35,6 +41,8 @@ def buried(matches: Matches, people: People) -> Role | None:
     for i in range(people.last, min(people.last + _BURIED_REACH, len(texts) - 1)):
         if words[i].any(("verb.die", "verb.kill", "verb.injure")):
             break  # 130 مدنيا لقوا حتفهم تحت أنقاض منازلهم
+        if texts[i].startswith(_SEARCHING) and texts[i + 1] not in _FOR_THEM:
+            return None  # متطوعان يبحثان بين الأنقاض; ستة يبحث عنهم تحت الأنقاض lie there
         if texts[i] in {"تحت", "بين"} and "noun.rubble" in words[i + 1]:
             if texts[i - 1] == "من" or any("noun.missing" in words[j] for j in range(people.last, i)):
                 return None  # 200 وهناك مفقودون تحت, انتشال رجل وطفل من تحت الأنقاض
