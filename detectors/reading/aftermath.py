@@ -38,6 +38,10 @@ _IN_IT: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "
 _THIS: Final = frozenset({"ذلك", "هذا"})
 _TOLD: Final = ("noun.toll", "noun.death", "noun.injury", "verb.kill", "verb.die", "verb.victim", "verb.injure")
 
+_BEFORE: Final = frozenset({"سبق", "وسبق"})
+_SAID_REACH: Final = 6
+"""Tokens from سبق to what was done before: who did it."""
+_THAT: Final = frozenset({"ان", "بان"})
 _NEWEST: Final = frozenset({"اخر", "احدث"})
 _NEWEST_REACH: Final = 3
 """Tokens of a sentence within which it turns to the blow before the news."""
@@ -124,6 +128,19 @@ class Aftermath:
         comma = next((j for j in range(i, last - 1) if self._tokens[j].text in COMMAS), None)
         led = comma is not None and self._tokens[comma + 1].text in RESULTS
         return not led or any(self._words[j].any(_TOLD) for j in range(i, comma or i))
+
+    def said_of_news(self, i: int, last: int) -> bool:
+        """وسبق لمراسلنا أن ذكر أن الشاحنة انفجرت وسط السوق: what was said before, of the blow that is the news.
+
+        سبق أن أعلنت الوزارة مقتل, سبق أن ذكرت أن سيارة انفجرت are of others.
+        """
+        if self._tokens[i].text not in _BEFORE:
+            return False
+        said = next((j for j in range(i + 1, min(i + _SAID_REACH, last - 2)) if "verb.say" in self._words[j]), None)
+        if said is None or self._tokens[said + 1].text not in _THAT:
+            return False
+        blow = self._words[said + 2].any((*EVENTS_NAMED, "weapon", "thing.vehicle"))
+        return blow and self._tokens[said + 2].text.startswith("ال")
 
     def _said_of_blow(self, i: int, first: int) -> bool:
         """تعرضت لست غارات جاءت بعد يوم من: a clause says of the blow named right before it what it came after."""

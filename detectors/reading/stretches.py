@@ -101,7 +101,8 @@ class Stretches:
         """What the word at a token says, if anything; `last` ends its sentence."""
         words = self._words[i]
         following = self._words[i + 1] if i + 1 < last else {}
-        if "noun.attack" in following and self._tokens[i].text.removesuffix("ها").removesuffix("ه") in PRECEDED:
+        preceded = "noun.attack" in following and self._tokens[i].text.removesuffix("ها").removesuffix("ه") in PRECEDED
+        if preceded or self._aftermath.said_of_news(i, last):
             return None
         sited = at_site(self._words, self._tokens, i)
         sited = sited or self._tokens[i - 1].text.removeprefix("و") in EVE  # عشية الذكرى العاشرة
