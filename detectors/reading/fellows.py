@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from detectors.reading.aftermath import HIT
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.ownplaces import PAUSES, THAT
 from detectors.reading.people import FATES
 from detectors.reading.placed import Group
-from detectors.reading.settings import HIT, WHERE
+from detectors.reading.settings import WHERE
 
 _SAME: Final = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"})
 _KNOWN: Final = ("ال", "بال")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.reading.aftermath import HIT
 from detectors.reading.coordination import CIRCUMSTANCES
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
@@ -13,7 +14,7 @@ from detectors.reading.people import FATES
 from detectors.reading.placed import Group
 from detectors.reading.places.words import SETTLEMENTS
 from detectors.reading.roles import FATE_VERBS
-from detectors.reading.settings import HIT, Settings
+from detectors.reading.settings import Settings
 
 _NOT_OF_ALL: Final = frozenset(
     {"سيما", "خصوصا", "وخصوصا", "خاصه", "وخاصه", "بخاصه", "وبخاصه", "وقت", "الوقت", "حين"}

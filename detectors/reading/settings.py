@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.reading.aftermath import told_on, turned
+from detectors.reading.aftermath import HIT, struck, told_on, turned
 from detectors.reading.another import blow_that_cost
 from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, quarter_abroad, unknown
@@ -37,9 +37,10 @@ _WEAK: Final = ("source", "origin", "launch", "treated")
 _PARTY: Final = frozenset({"جهه", "جانب", "طرف", "اخري"})
 """Words that tell the parties of a fight apart (من جهة، و… من جهة أخرى)."""
 _BLOWS: Final = frozenset({"noun.attack", "noun.explosion", "weapon"})
-HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _FATES: Final = ("verb.fall", "verb.kill", "verb.die", "verb.injure")
 _DETAIL_REACH: Final = 3  # sentences behind a lead in which the place of its news is detailed
+_BESIDE_IT: Final = frozenset({"جهه", "قرب"})
+"""شرق مدينة س: so lies also what is told to be east of it (بلدة … إلى الشرق من س)."""
 _BESIDE: Final = 6  # tokens behind something within which a place is its own
 _BESIDES: Final = 3  # tokens between إضافة and another attack
 _IN_THE_COURSE: Final = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه"})
@@ -294,6 +295,7 @@ class Settings:
     def detail(self, sentence: int, wide: PlaceMention, told: set[int]) -> Group | None:
         """The one finer place inside `wide` that the next sentences name as hit, before other people are told of."""
         found: dict[str, Group] = {}
+        beside = wide.kind in _BESIDE_IT and wide.abroad is not None
         for number in range(sentence + 1, sentence + 1 + _DETAIL_REACH):
             on = turned(self._m, number) or (depth(wide) >= DEPTH["community"] and told_on(self._m, number))
             if number in told or on:
@@ -301,19 +303,13 @@ class Settings:
             for group in self.groups(number):
                 fine = group.role == "" and depth(group.head) >= DEPTH["community"]
                 texts, head = self._m.document.texts, group.head
-                others = [m for m in group.members if m is not head and "من" not in texts[head.last : m.first]]
-                named = any(m.place.code == wide.place.code is not None for m in others)
+                off = [m for m in group.members if "من" in texts[head.last : m.first] and not beside]
+                others = [m for m in group.members if m is not head and m not in off]
+                named = any(m.key == wide.key and m.place.code == wide.place.code for m in others)
                 there = named or inside(group.head, wide) or quarter_abroad(group.head, wide)
-                if fine and there and self._is_hit(number) and not led_elsewhere(self.groups(number), group):
+                if fine and there and struck(self._m, number) and not led_elsewhere(self.groups(number), group):
                     found.setdefault(group.head.place.name, group)
         return next(iter(found.values())) if len(found) == 1 else None
-
-    def _is_hit(self, sentence: int) -> bool:
-        """Whether the sentence speaks of an attack."""
-        span = self._m.document.sentences[sentence][:2]
-        return self._m.standing.any(HIT, *span) or all(
-            self._m.standing.any((c,), *span) for c in ("verb.fall", "weapon")
-        )
 
     def counts_long(self, first: int, last: int) -> bool:
         """Whether the tokens speak of a running count."""

@@ -16,6 +16,7 @@ _WHICH_BANK: Final = frozenset({"المقابله", "الاخري", "اليمن�
 _RIVER: Final = frozenset({"لنهر", "نهر", "النهر", "للنهر"})
 _STATE: Final = ["الدوله", "الاسلاميه", "في"]
 _STATE_WORDS: Final = 3
+_AREA: Final = "المنطقه "
 _UNIT: Final = "SY"
 """How the codes of a governorate, a district and what is their seat begin."""
 _SHORT: Final = 4
@@ -52,6 +53,8 @@ def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequen
     within = spot.begin > 0 and tokens[spot.begin - 1].text == _STATE[-1]
     if within and [t.text for t in tokens[max(0, spot.begin - _STATE_WORDS) : spot.begin]] == _STATE:
         return True  # الدولة الإسلامية في العراق والشام
+    if spot.key.startswith(_AREA) and tokens[spot.last].text == "من":
+        return True  # المنطقة الشرقية من محافظة س: no province of that name
     if spot.kind is None and spot.key in words["namesake"]:
         return True
     return (

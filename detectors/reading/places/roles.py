@@ -11,6 +11,7 @@ from detectors.reading.places.datelines import bracketed, dateline, filed
 from detectors.reading.places.homes import home
 from detectors.reading.places.launching import fires_from, fires_there
 from detectors.reading.places.namesakes import site_called
+from detectors.reading.places.officials import officer
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.ways import WHITHER, leading, outlet, power, roads, spoken, underway
 from detectors.reading.places.words import SETTLEMENTS, Words
@@ -57,6 +58,8 @@ _GROUNDS: Final = frozenset({"جامعه", "كليه"})
 _WITHIN: Final = frozenset({"حرم", "في", "داخل", "علي", "محيط"})
 """Words before a seat of learning that make its town a place."""
 _BASES: Final = ("قاعده ", "مطار ")
+_BORDERING: Final = 3
+"""على الحدود مع …, على حدودها الإدارية مع …: words up to the neighbour that a place borders on."""
 _FROM_THERE: Final = ["من", "اتجاه"]
 _OF: Final = frozenset({"من", "بين", "تقل", "يقل"})
 
@@ -102,6 +105,8 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     base = last == "من" and post and not (words["fired"] | words["fire"]).isdisjoint(before)
     if shots or base or before[-2:] == _FROM_THERE:
         return "launch"  # أطلقت صواريخ من داخل الأراضي …, فتحوا النار من داخل …, من اتجاه الجولان
+    if not _state(spot) and officer(before, words):
+        return "source"
     if _state(spot):
         if not (_located(spot, before) or _struck(before, words) or (after == ":" and not before)):
             return "actor"
@@ -109,7 +114,9 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     bare = [word[1:] if len(word) > 3 and word[0] in "وفب" else word for word in before]
     typed = spot.kind is not None and tokens[spot.begin].text.startswith("ل")
     led = last == "من" or spot.clitics.endswith("ل") or typed
-    by = next((name for name in ("loyal", "beside") if led and not words[name].isdisjoint(before[-_BESIDE:])), "")
+    borders = last == "مع" and any(word.endswith("حدود") for word in bare[-_BORDERING:])
+    beside = led and not words["beside"].isdisjoint(before[-_BESIDE:])
+    by = "loyal" if led and not words["loyal"].isdisjoint(before[-_BESIDE:]) else "beside" * (borders or beside)
     if by:
         return "actor" if by == "loyal" else by
     moved = underway(spot, before, bare, words, after)

@@ -34,6 +34,8 @@ _TOWARDS = frozenset({"شمالي", "جنوبي", "شرقي", "غربي"})
 """Last words of a name that belong to the place named right behind (طريق المطار جنوبي طرابلس)."""
 _UNITS = frozenset({"قضاء", "ناحيه"})
 """Kinds that say where a village lies without a preposition (في كذا قضاء صور)."""
+_TOWN_AGAIN = frozenset({"المدينه", "العاصمه", "البلده", "المحافظه"})
+"""في كذا شرقي المدينة: what a name lies on a side of, named before."""
 _SURELY = 4
 """Letters of a name that only its parent gives away, least."""
 _SON = frozenset({"بن", "ابن", "ابي"})
@@ -151,6 +153,7 @@ def beside_spots(
     tokens, texts = document.tokens, document.texts
     if "في" not in texts and _SETTLED.isdisjoint(texts):
         return []
+    page = _Page(tokens, words, readings, taken)
     found: list[Spot] = []
     for at, number in document.where(LEADS):
         end = document.sentences[number].last
@@ -160,7 +163,9 @@ def beside_spots(
         town = last is not None and texts[at + 1] in _SETTLED and last > at + 2 and not readings[at + 2]
         if last is None or last >= end or (len(tokens[at + 1].text) < _SURELY and not town):
             continue
-        sided = tokens[last].text in words.sides and last + 1 in parents
+        last = _extended(last, end, page)  # في كارته نو شرقي …
+        behind = tokens[last + 1].text if last + 1 < end else ""
+        sided = tokens[last].text in words.sides and (last + 1 in parents or behind in _TOWN_AGAIN)
         kind = words.types.get(tokens[last].text)
         prefixed = "ب" in kind.clitics if kind else tokens[last].text.startswith("ب")  # في سهول بلدة … has none
         led = last in parents and (prefixed or parents[last].kind in _UNITS)
