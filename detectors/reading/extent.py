@@ -110,3 +110,8 @@ def bare_governorate(mention: PlaceMention) -> bool:
 def place_key(place: Place) -> str:
     """What makes two mentions one place."""
     return place.code or place.name
+
+
+def of_its_own(place: PlaceMention) -> bool:
+    """Whether the place itself is told of: no state that it lies in, no town that it is near."""
+    return place.place.level != "country" and place.kind != "قرب"

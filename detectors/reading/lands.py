@@ -14,6 +14,7 @@ from detectors.reading.bylines import bylines
 from detectors.reading.clauses import RESULTS
 from detectors.reading.extent import bare_governorate, containing, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.overseen import of_office, of_place, whole
 from detectors.reading.ownplaces import TOWNS, its_dead
 from detectors.reading.people import FATES
 from detectors.reading.places.words import load
@@ -97,7 +98,7 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
             lands[name] = _spoken_of(matches, c) or state or _land(matches, home)
         land = _around(matches, spread[c.id]) if c.id in spread else None
         if land is None and c.id in free:
-            land = _field(matches, c) or _theatre(matches, c, lands[name]) or lands[name]
+            land = of_office(matches, c) or _field(matches, c) or _theatre(matches, c, lands[name]) or lands[name]
         elif land is None and c.part_of is not None and _follows(c):
             land = moved.get(c.part_of)
         land = nations.get(c.id, land)
@@ -113,7 +114,7 @@ def _spoken_of(matches: Matches, c: Candidate) -> PlaceMention | None:
     led = (m for m in matches.places if m.sentence <= reach and m.role in {"", "source"} and not m.context_only)
     land = next((m for m in led if depth(m) <= _WIDE and not load()["parted"].isdisjoint(m.above)), None)
     away = land is not None and c.place is not None and not inside(c.place, land) and c.place.key != land.key
-    return _bare(land) if land is not None and away else None
+    return whole(land) if land is not None and away else None
 
 
 def _said_there(matches: Matches, c: Candidate) -> bool:
@@ -162,10 +163,14 @@ def _risen(matches: Matches, c: Candidate) -> bool:
     rises = standing.of("verb.rise", place.last, c.last)
     risen = any(texts[i - 1] != "ما" for i in rises)  # ما يزيد على … bounds it
     theirs = matches.words[place.first - 1].any(tuple(FATES))  # شهداء غزة تجاوزوا كذا، والجرحى باتوا كذا
-    opens = opens or (theirs and any(matches.words[i]["verb.rise"].number == "p" for i in rises))
+    opens = (
+        opens
+        or of_place(matches, place)
+        or (theirs and any(matches.words[i]["verb.rise"].number == "p" for i in rises))
+    )
     raised = standing.of("verb.raise", place.last, c.last)  # قتل سبعة في …، ما رفع الحصيلة منذ … إلى كذا
     led = any(texts[i - 1] in RESULTS for i in raised) and standing.any(("mark.since",), place.last, c.last)
-    return not opens and (led or risen or _warred(matches, place.last, c.first))
+    return not (opens or of_place(matches, place)) and (led or risen or _warred(matches, place.last, c.first))
 
 
 def _warred(matches: Matches, first: int, last: int) -> bool:
@@ -235,7 +240,7 @@ def _around(matches: Matches, places: Sequence[PlaceMention]) -> PlaceMention | 
     known = sum(matches.state_of(place) is not None for place in places) > 1
     if found is None and apart and len(states) == 1 and known:
         found = next(iter(states.values()))  # 24 قتيلا، 11 في حمص و4 في إدلب: of their state, though nobody names it
-    return None if found is None else _bare(found)
+    return None if found is None else whole(found)
 
 
 def _land(matches: Matches, place: PlaceMention | None) -> PlaceMention | None:
@@ -248,7 +253,7 @@ def _land(matches: Matches, place: PlaceMention | None) -> PlaceMention | None:
     land = min(around, key=lambda m: (depth(m), m.first), default=None)
     if not _leads(matches, place if land is None else land):
         land = _heading(matches) or matches.state_of(place) or _state(matches) or land
-    return None if land is None else _bare(land)
+    return None if land is None else whole(land)
 
 
 def _leads(matches: Matches, land: PlaceMention) -> bool:
@@ -297,7 +302,7 @@ def _theatre(matches: Matches, c: Candidate, land: PlaceMention | None) -> Place
     counted = c.scope == "cumulative" and "scope:large-count" not in c.reasons
     if not counted or c.place is None or land is None or land.place.level != "country":
         return None
-    told = [m for m in matches.places if not m.context_only and m.role == ""]
+    told = [m for m in matches.places if not m.context_only and m.role in ("", "source")]
     if any(m.place.name == land.place.name for m in told) or _war(matches, c):
         return None
     led = (m for m in told if m.sentence <= _LEAD + matches.made(bylines) and m.place.code is not None)
@@ -305,16 +310,4 @@ def _theatre(matches: Matches, c: Candidate, land: PlaceMention | None) -> Place
     sided = head is not None and not load().sides.keys().isdisjoint(head.place.name.split()[1:])
     if head is None or sided or 2 * sum(m.place.path[-2:] == head.place.path[-2:] for m in told) < len(told):
         return None
-    return _bare(head)
-
-
-def _bare(land: PlaceMention) -> PlaceMention:
-    return replace(land, place=replace(land.place, name=_whole(land.place.name)))
-
-
-def _whole(name: str) -> str:
-    """The land without the side of it that the text named (شمالي اليمن)."""
-    words = name.split()
-    while len(words) > 1 and words[0] in load().sides:
-        words = words[1:]
-    return " ".join(words)
+    return whole(head)

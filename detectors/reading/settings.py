@@ -11,7 +11,7 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.reading.aftermath import HIT, struck, told_on, turned
 from detectors.reading.another import blow_that_cost
 from detectors.reading.chapters import Chapters
-from detectors.reading.extent import depth, in_town, inside, quarter_abroad, unknown
+from detectors.reading.extent import depth, in_town, inside, of_its_own, quarter_abroad, unknown
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
 from detectors.reading.placed import Group, Placed, container, is_long, led_elsewhere, named_on, off_capital
@@ -259,7 +259,7 @@ class Settings:
             groups = [g for g in self._groups[number] if g.role == ""]
             single = [g for g in groups if not is_long(g)]
             if single:
-                return max(single, key=lambda g: (depth(g.head) if g.head.place.level != "country" else -1, g.first))
+                return max(single, key=lambda g: (depth(g.head) if of_its_own(g.head) else -1, g.first))
         after = bisect_right(self._settled, sentence)
         if after < len(self._settled):
             return next(g for g in self._groups[self._settled[after]] if g.role == "")

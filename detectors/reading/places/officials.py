@@ -1,32 +1,41 @@
-"""Whose office or seat a name tells: أعلن رئيس بلدية س, وفق غرفة طوارئ س, النائب عن س; nothing happened there by that."""
+"""Whose office or seat a name tells, where nothing need have happened: أعلن رئيس بلدية س, وفق غرفة طوارئ س."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
+from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
+from detectors.text import Token
 
 _SAYS: Final = 6
 """Words between what says that somebody spoke and the name: his title and what he is over."""
+_COUNTED: Final = frozenset({"احصي", "احصت", "سجل", "سجلت", "رصد", "رصدت", "حصر", "حصرت", "قدر", "قدرت"})
+"""Verbs of who counts the dead, as others say how many there are."""
 _OF: Final = frozenset({"في", "ب", "ل", "عن", "باسم", "لدي", "من"})
 """Prepositions within a title."""
+_OWN: Final = frozenset({"مخيم", "حي", "قريه", "موقع"})
+"""Kinds of places whose people speak of what happened there."""
 _ARTICLE: Final = "ال"
 
 
-def officer(before: Sequence[str], words: Words) -> bool:
+def officer(spot: Spot, tokens: Sequence[Token], before: Sequence[str], words: Words) -> bool:
     """Whether the words before a name are, from what says so on, nothing but the title of who spoke.
 
     `before`: folded words up to the name. مقتل رئيس بلدية س, أعلن القائد هجوماً على س: no titles alone, and so places.
     """
     titles = words["office"] | words["charge"]
+    if spot.kind in _OWN or tokens[spot.first].text in words.again:
+        return False
+    says = words["saying"] | _COUNTED
     headed = False
     for word in reversed(before[-_SAYS:]):
         bare = word[1:] if word[:1] in "وفبل" and word[1:] in titles else word
         bare = bare.removeprefix(_ARTICLE) if bare.removeprefix(_ARTICLE) in titles else bare
         if bare in titles:
             headed = True
-        elif headed and (word in words["saying"] or (word[:1] in "وف" and word[1:] in words["saying"])):
+        elif headed and not says.isdisjoint((word, word[1:] if word[:1] in "وف" else word)):
             return True
         elif word not in _OF and not (word.startswith(_ARTICLE) and word.endswith(("ي", "يه"))):
             return False

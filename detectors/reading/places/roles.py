@@ -10,10 +10,12 @@ from detectors.reading.people import COMMAS
 from detectors.reading.places.datelines import bracketed, dateline, filed
 from detectors.reading.places.homes import home
 from detectors.reading.places.launching import fires_from, fires_there
+from detectors.reading.places.locating import located, struck, unprefixed
 from detectors.reading.places.namesakes import site_called
 from detectors.reading.places.officials import officer
+from detectors.reading.places.powers import power, seated
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.ways import WHITHER, leading, outlet, power, roads, spoken, underway
+from detectors.reading.places.ways import WHITHER, leading, outlet, roads, spoken, underway
 from detectors.reading.places.words import SETTLEMENTS, Words
 from detectors.text import Token
 
@@ -22,13 +24,6 @@ _REACH: Final = 5
 _BROUGHT_REACH: Final = 7
 _PREPOSITIONS: Final = frozenset({"في", "من", "الي", "ب", "علي"})
 _MARKS: Final = frozenset("#_\"'«»“”")
-_STATE_PLACE: Final = frozenset(
-    {"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "انحاء", "عموم", "مناطق",
-     "شهد", "شهدت", "شهدها", "شهدته", "شهدتها", "يشهد", "تشهد", "تشهدها", "يشهدها", "ضرب", "ضربت", "هز", "هزت"}
-)  # fmt: skip
-"""Words that make a state's name a place; bare, it is an actor (وأعلنت روسيا)."""
-_SOME: Final = frozenset({"كل", "مناطق", "انحاء", "اماكن", "مواقع", "مدن", "محافظات", "اجزاء", "نواح"})
-"""Behind these من leads to a state of which parts are meant."""
 _TITLES: Final = 4
 """Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
 _THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "عندما", "بعد", "جراء", "اثر", "،", ","})
@@ -76,9 +71,11 @@ def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts:
             spot.role = listed.get(spot.chain, "")  # مسلحين من س وص
         if spot.role == "actor" and spot.clitics == "و" and spot.chain is not None and _state(spot):
             spot.role = listed.get(spot.chain, spot.role)  # في العراق وسوريا
+        if spot.role == "" and before is not None and (before.role, before.last) == ("actor", spot.begin):
+            spot.role = "actor" * (spot.clitics == "و" and seated(spot) and seated(before))  # بنيران دمشق وموسكو
         if spot.role == "" and spot.clitics == "و" and spot.kind is None:
             spot.role = condemning.get(spot.chain, "")  # دانت بيروت وموسكو
-        if spot.role == "actor" and spot.begin and _bare(tokens[spot.begin - 1].text) in words["saying"]:
+        if spot.role == "actor" and spot.begin and unprefixed(tokens[spot.begin - 1].text) in words["saying"]:
             condemning[spot.chain] = spot.role
         between = spot.role == "actor" and tokens[spot.begin - 1].text == "بين"  # بين طهران وتل أبيب
         if spot.chain is not None and (between or spot.role in _SHARED or (spot.role == "" and _state(spot))):
@@ -105,12 +102,10 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     base = last == "من" and post and not (words["fired"] | words["fire"]).isdisjoint(before)
     if shots or base or before[-2:] == _FROM_THERE:
         return "launch"  # أطلقت صواريخ من داخل الأراضي …, فتحوا النار من داخل …, من اتجاه الجولان
-    if not _state(spot) and officer(before, words):
-        return "source"
     if _state(spot):
-        if not (_located(spot, before) or _struck(before, words) or (after == ":" and not before)):
-            return "actor"
-        return "source" if "ب" in spot.clitics and _quoted(before, words) else ""
+        return _state_role(spot, before, after, words)
+    if officer(spot, tokens, before, words):
+        return "source"
     bare = [word[1:] if len(word) > 3 and word[0] in "وفب" else word for word in before]
     typed = spot.kind is not None and tokens[spot.begin].text.startswith("ل")
     led = last == "من" or spot.clitics.endswith("ل") or typed
@@ -225,12 +220,12 @@ def _quoted(before: list[str], words: Words) -> bool:
     if at >= 0 and before[at] in _PREPOSITIONS:
         at -= 1
     for _ in range(_TITLES):
-        source, bare = (before[at], _bare(before[at])) if at >= 0 else ("", "")
+        source, bare = (before[at], unprefixed(before[at])) if at >= 0 else ("", "")
         if source in words["told"] or bare in words["told"]:
             return True
         if not words["teller"].isdisjoint((source, bare, source.removeprefix("ل"))):
             said = before[max(0, at - _SAYING) : at]
-            spoke = [i for i, word in enumerate(said) if _bare(word) in words["saying"] or word in words["saying"]]
+            spoke = [i for i, word in enumerate(said) if unprefixed(word) in words["saying"] or word in words["saying"]]
             if spoke and words["victim"].isdisjoint(said[spoke[-1] :]):  # أكدت مصادر مقتل مسؤولين في …: where
                 return True
         if not source or source in _THAT or source in words["victim"]:
@@ -241,25 +236,25 @@ def _quoted(before: list[str], words: Words) -> bool:
 
 def _whence(near: list[str], heads: frozenset[str], beside: frozenset[str]) -> bool:
     """Whether people are told by where they come from: من أهالي …, نازح من …; أهالي … are there themselves."""
-    found = max((i for i, word in enumerate(near) if _bare(word) in heads), default=None)
+    found = max((i for i, word in enumerate(near) if unprefixed(word) in heads), default=None)
     if found is None or not {"في", "عند", "علي"}.isdisjoint(near[found + 1 :]):
         return False  # عند معبر …, طالبا بقصف على …
     if any(near[i] in beside and near[i - 1] != "من" for i in range(found + 1, len(near))):
         return False  # نازحين بالقرب من …; القادمين من محيط … come from there
-    if _bare(near[found]) not in _FOLK:
+    if unprefixed(near[found]) not in _FOLK:
         return True
     return found > 0 and (near[found - 1] in _OF or near[found - 1].startswith("ل"))
 
 
 def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words) -> bool:
     """The name of an outlet, a force, a body or a person."""
-    bare = last if last in words["head"] else _bare(last)
+    bare = last if last in words["head"] else unprefixed(last)
     if bare not in words["head"] and last[:1] == "ل" and last[1:] in words["head"]:
         bare = last[1:]  # لمجلس … المدني
     office = bare == "مجلس" and not _OFFICES.isdisjoint(before[-_STRUCK:])  # نائب رئيس مجلس دير الزور
     if office or f"{bare} {spot.key}" in words["idiom"]:
         return True
-    if bare == "تحرير" and len(before) > 1 and _bare(before[-2]) in words["army"]:
+    if bare == "تحرير" and len(before) > 1 and unprefixed(before[-2]) in words["army"]:
         return True
     if spot.clitics in ("ب", "ل", "وب"):
         return False
@@ -275,7 +270,7 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
     if bare in _GROUNDS and len(before) > 1 and (before[-2] in words["part"] or before[-2] in _WITHIN):
         return False  # داخل حرم جامعة حلب
     if (spot.kind == "محافظه" and before) or (spot.kind is None and len(before) > 1):
-        body = _bare(before[-1]) if spot.kind else _bare(before[-2])
+        body = unprefixed(before[-1]) if spot.kind else unprefixed(before[-2])
         return body in ("مجلس", "مديريه", "غرفه", "مركز") and (bare in ("صحه", "عمليات") or spot.kind == "محافظه")
     return False
 
@@ -284,7 +279,7 @@ def _defended(before: Sequence[str], words: Words) -> bool:
     """سرايا الدفاع عن بنغازي, التوتر بين طهران وتل أبيب: in a force's name, of powers that deal with each other."""
     if before[-2:] == ["الدفاع", "عن"]:
         return not (words["army"] | words["head"]).isdisjoint(before[-3:-2])
-    return len(before) > 1 and before[-1] == "بين" and _bare(before[-2]) in words["dealings"]
+    return len(before) > 1 and before[-1] == "بين" and unprefixed(before[-2]) in words["dealings"]
 
 
 def _seated(before: Sequence[str]) -> bool:
@@ -298,20 +293,8 @@ def _state(spot: Spot) -> bool:
     return (spot.region is not None and spot.region.kind == "country") or spot.codes[:1] == ("SY",)
 
 
-def _located(spot: Spot, before: Sequence[str]) -> bool:
-    """في تركيا, شمال سوريا, بالعراق, في كل من العراق …, مناطق مختلفة من لبنان."""
-    if before[-1:] == ["من"] and not _SOME.isdisjoint(before[-_INSIDE - 1 : -1]):
-        return True
-    last = before[-1] if before else ""
-    return "ب" in spot.clitics or bool(spot.sides) or _bare(last) in _STATE_PLACE or spot.kind is not None
-
-
-def _struck(before: list[str], words: Words) -> bool:
-    """العدوان على لبنان، غارات إسرائيلية على اليمن."""
-    near = [_bare(word).removeprefix("ال") for word in before[-_STRUCK:-1]]
-    return before[-1:] == ["علي"] and not words["strike"].isdisjoint(near)
-
-
-def _bare(word: str) -> str:
-    """A word without و or ف before it."""
-    return word[1:] if len(word) > 3 and word[0] in "وفب" else word
+def _state_role(spot: Spot, before: list[str], after: str, words: Words) -> str:
+    """A state's name is an actor, unless something happened in it."""
+    if not (located(spot, before) or struck(before, words) or (after == ":" and not before)):
+        return "actor"
+    return "source" if "ب" in spot.clitics and _quoted(before, words) else ""

@@ -30,31 +30,6 @@ _CLOSING: Final = frozenset({'"', "»", "”"})
 _FRONTED: Final = frozenset({"في", "وفي", "ومن", "من"})
 _NAMED: Final = 5
 """Tokens of an outlet's name before the land in it."""
-_SEATS: Final = frozenset({"انقره", "موسكو", "واشنطن", "طهران", "تل ابيب", "باريس", "لندن", "دمشق", "بغداد", "الرياض"})
-_STRUCK: Final = frozenset({"دمشق", "بغداد", "الرياض", "طهران", "تل ابيب"})
-"""Seats on which arms fall as often as they come from them."""
-_REGIMES: Final = frozenset({"النظام", "الاسد"})
-_SAYS: Final = frozenset({
-    "تتحدث", "تعلن", "تؤكد", "تقر", "تقول", "تكشف", "تحصي", "تزعم", "تنفي", "تعترف", "تفيد", "تدعي", "تتهم", "تتوعد",
-    "زعمت", "ادعت",
-})  # fmt: skip
-_WAGES: Final = frozenset({
-    "تزعم", "وتزعم", "زعمت", "تدعي", "تنفذه", "تنفذها", "تشنه", "تشنها", "تشنهما", "اطلقتها", "اطلقته", "تقودها",
-    "نفذتها", "نفذته", "دخلت", "تدخلت",
-})  # fmt: skip
-_BY: Final = (
-    "بنيران",
-    "بطائرات",
-    "بصواريخ",
-    "بمقاتلات",
-    "بغارات",
-    "بقنابل",
-    "مقاتلات",
-    "طائرات",
-    "غارات",
-    "صواريخ",
-    "يد",
-)
 
 
 def leading(tokens: Sequence[Token], first: int, begin: int, reach: int) -> list[str]:
@@ -120,18 +95,6 @@ def spoken(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> boo
     who = [t.text.removeprefix("ال") for t in tokens[at + 1 : at + 2 + _BESIDE]]
     said = at < len(tokens) and tokens[at].text in words["saying"] and words["at_home"].isdisjoint(who)
     return said and not words["official"].isdisjoint(who[:_BESIDE])
-
-
-def power(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> bool:
-    """أنقرة تتحدث عن, عملية أطلقتها أنقرة, بنيران موسكو, غارات النظام وموسكو: a government, called by its seat."""
-    if spot.kind is not None or spot.clitics not in ("", "و") or spot.key not in _SEATS:
-        return False
-    before = tokens[spot.begin - 1].text if spot.begin > first else ""
-    after = tokens[spot.last].text if spot.last < len(tokens) else ""
-    if spot.clitics:
-        return before in _REGIMES
-    says = after in words["saying"] or after in _SAYS
-    return says or before in _WAGES or (before.removeprefix("و").startswith(_BY) and spot.key not in _STRUCK)
 
 
 def _outlet(text: str, words: Words) -> bool:
