@@ -53,7 +53,7 @@ def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequen
     within = spot.begin > 0 and tokens[spot.begin - 1].text == _STATE[-1]
     if within and [t.text for t in tokens[max(0, spot.begin - _STATE_WORDS) : spot.begin]] == _STATE:
         return True  # الدولة الإسلامية في العراق والشام
-    if spot.key.startswith(_AREA) and tokens[spot.last].text == "من":
+    if spot.key.startswith(_AREA) and spot.last < len(tokens) and tokens[spot.last].text == "من":
         return True  # المنطقة الشرقية من محافظة س: no province of that name
     if spot.kind is None and spot.key in words["namesake"]:
         return True

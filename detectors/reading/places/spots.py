@@ -163,7 +163,7 @@ def beside_spots(
         town = last is not None and texts[at + 1] in _SETTLED and last > at + 2 and not readings[at + 2]
         if last is None or last >= end or (len(tokens[at + 1].text) < _SURELY and not town):
             continue
-        last = _extended(last, end, page)  # في كارته نو شرقي …
+        last = min(_extended(last, end, page), end - 1)  # في كارته نو شرقي …
         behind = tokens[last + 1].text if last + 1 < end else ""
         sided = tokens[last].text in words.sides and (last + 1 in parents or behind in _TOWN_AGAIN)
         kind = words.types.get(tokens[last].text)
