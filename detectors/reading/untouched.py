@@ -33,6 +33,8 @@ _HITS: Final = (
     "verb.attack", "verb.hit", "verb.destroy", "verb.injure", "verb.kill",
     "noun.attack", "noun.destroy", "noun.injury", "noun.death",
 )  # fmt: skip
+_THOSE: Final = frozenset({"من", "بمن", "لمن", "ممن"})
+"""Before a verb: whomever it befell."""
 
 
 def begins(care: Care, matches: Matches) -> bool:
@@ -106,7 +108,8 @@ def of_others(care: Care, matches: Matches, first: int, verb: int) -> bool:
         return verb > first and any(c.startswith(("thing.b", "thing.a")) for c in matches.words[verb - 1])
     texts = matches.document.texts
     hurt = any(matches.words[i].any(tuple(FATES)) or texts[i] == "الذين" for i in range(first, verb))
-    return hurt or texts[verb].endswith("وا")
+    those = verb > first and unjoined(texts, verb - 1) in _THOSE  # امتلأ المشفى بمن أصابهم القصف
+    return hurt or those or texts[verb].endswith("وا")
 
 
 def past_apposition(at: int, end: int, matches: Matches) -> int:
