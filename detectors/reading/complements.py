@@ -61,7 +61,8 @@ class Complements:
         groups = groups_of(entry)
         i = people.last
         start = i + (i < stop and self._tokens[i].text in ONLY)  # تسعة قتلى فقط في صفوف
-        end = self._complements(start, stop, people.counted and people.low != 1)
+        apart = not people.amount and entry.number == "s" and self._known_dead(start, stop)  # قدر مسؤول الجرحى ب 30
+        end = i if apart else self._complements(start, stop, people.counted and people.low != 1)
         end = end if end > start else i
         for j in range(people.last, end):
             found = self._nouns.at(j)
@@ -153,6 +154,11 @@ class Complements:
     def _alive(self, people: People, entry: Entry) -> bool:
         """أهالي شهداء are no dead, جثة شاب مصاب بطلقين no wounded."""
         return entry.lemma != FOLK and not (people.first and "noun.body" in self._words[people.first - 1])
+
+    def _known_dead(self, i: int, stop: int) -> bool:
+        """The dead or wounded of whom the text has told: nothing that is said of one man."""
+        found = self._nouns.at(i) if i < stop else None
+        return found is not None and found[1] in FATES and found[0].number == "p" and "al" in found[0].clitics
 
     def _side(self, i: int) -> bool:
         """A force, or both sides; teams that put out fires or clear mines are none, nor are two families."""

@@ -54,9 +54,10 @@ class Kinds:
         return self._of_two_sorts(people, stop)
 
     def _in_masses(self, people: People, stop: int) -> People:
-        """إصابات بالعشرات, سقط القتلى بالمئات, الجرحى يعدون بالمئات: as many as the word behind says."""
-        at = people.last + (people.last + 1 < stop and self._tokens[people.last].text in RECKONED)
-        masses = BY_MASSES.get(self._tokens[at].text) if at < stop else None
+        """إصابات بالعشرات, سقط القتلى بالمئات, أما الجرحى فبالمئات: as many as the word behind says."""
+        reckoned = people.last + 1 < stop and self._tokens[people.last].text.removeprefix("ف") in RECKONED
+        at = people.last + reckoned
+        masses = BY_MASSES.get(self._tokens[at].text.removeprefix("ف")) if at < stop else None
         if masses is None or people.qualifier != "unspecified" or people.fate is None:
             return people
         return replace(people, last=at + 1, qualifier=masses, counted=True, definite=False)

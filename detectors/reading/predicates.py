@@ -17,6 +17,10 @@ from detectors.reading.things import Things
 
 _OF_THEM: Final = frozenset({"منهم", "منهن", "منها", "بينهم", "بينهن", "فيهم", "ضمنهم"})
 _BLOWS: Final = ("noun.attack", "noun.explosion", "noun.massacre")
+_BETWEEN: Final = frozenset({"هم", "(", "فيها", "فيه", "هناك", "جميعا"})
+_MASSES: Final = frozenset({"tens", "hundreds", "thousands"})
+_ESTIMATED: Final = 8
+"""Tokens between a verb of estimating and the dead: whose estimate it is."""
 _END: Final = COMMAS | frozenset({".", "؛", ")", "-"})
 
 
@@ -37,13 +41,15 @@ class Predicates:
         if last is None:
             return None
         j = last + (last < stop and self._tokens[last].text == "قد")
-        j += j < stop and self._tokens[j].text in (BECAME | {"هم", "("})
+        j += j < stop and self._tokens[j].text in (BECAME | _BETWEEN)
         amount = self._amounts.get(j)
-        if amount is None or amount.definite or (amount.low, amount.high) == (None, None):
+        if amount is None or amount.definite or (amount.low is amount.high is None and amount.qualifier not in _MASSES):
             return None
         if self._nouns.opened(j, amount.last):
             return None
         reached = i > 0 and "verb.rise" in self._words[i - 1]  # بلغ القتلى 12 شخصا والجرحى 30 شخصا
+        near = self._words[max(0, i - _ESTIMATED) : i]
+        reached = reached or any("verb.estimate" in word for word in near)  # قدر ضابط الجرحى فيها بنحو 30 شخصا
         joined = "wa" in entry.clitics and amount.last < stop and "person.unknown" in self._words[amount.last]
         counts = amount.last < stop and self._counts_on(amount.last)
         return None if counts and not (reached or joined) else amount
