@@ -13,7 +13,7 @@ from detectors.reading.model import Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.pairs import Pairs
 from detectors.reading.people import COUNTED, FATES, FORCE_REACH, OWN_RANKS, PATROL, PERSONS, UNITS, People, groups_of
-from detectors.reading.rescuers import at_post, defends, militia, rescues
+from detectors.reading.rescuers import at_post, defends, men_of, militia, rescues
 from detectors.records import Group, Victims
 
 RANKS_REACH = 40
@@ -85,9 +85,8 @@ class Complements:
             fate, end = "injured", end + 2
         if not groups and victims == "civilian" and any(tends_sick(self._m, j) for j in range(people.last - 1, end)):
             groups = ("health",)
-        if entry.tag("weak") and (
-            rescues(self._m, people.last, stop) or (end == i and at_post(self._m, entry, people))
-        ):
+        service = rescues(self._m, people.last, stop) or (end == i and at_post(self._m, entry, people))
+        if men_of(self._m, entry, people.last) or (entry.tag("weak") and service):
             victims, groups = "civilian", ("rescuers",)
         if entry.tag("weak") and nurses(self._m, people.last):
             victims, groups = "civilian", ("health",)

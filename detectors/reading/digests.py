@@ -8,6 +8,7 @@ from detectors.reading.comparison import other_day, other_lands, value
 from detectors.reading.extent import inside, quarter_abroad
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.places.words import load
 
 LEAST = 2
 """Sentences with parts of a total that make a text a digest of it."""
@@ -25,6 +26,21 @@ def led_on(f: Figures, whole: Candidate, c: Candidate) -> bool:
     if c.place is None or whole.place is None or c.sentence != whole.sentence or not c.rule.startswith("joined"):
         return False
     return f.listed_on(whole, c) and inside(c.place, whole.place)
+
+
+def quarter_of(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """64 قتيلا في طرابلس. … وإن حي س فقد 19: a quarter that no table has, where the text has named one town so far."""
+    if c.place is None or whole.place is None or c.place.place.code is not None:
+        return False
+    told = [m for m in f.matches.places if m.role == "" and not m.context_only and m.sentence <= c.sentence]
+    types, texts = load().types, f.matches.document.texts
+    typed = {m.key: types[texts[m.first]] for m in told if texts[m.first] in types}
+    quarters = {key for key, of in typed.items() if of.kind == "حي" and of.number != "p"}  # أحياء س: those of a town
+    town, others = whole.place, {m.key: m for m in told if m.key not in quarters}
+    around = [m for key, m in others.items() if key != town.key]
+    alone = town.key in others and (town.abroad or town.place.level) == "community"
+    alone = alone and all(m.place.level == "country" or inside(town, m) for m in around)
+    return alone and c.sentence > whole.sentence and "place:focus" not in c.reasons and c.place.key in quarters
 
 
 def set_apart(f: Figures, whole: Candidate, c: Candidate) -> bool:

@@ -15,7 +15,7 @@ from detectors.reading.comparison import (
     surely_elsewhere,
     value,
 )
-from detectors.reading.digests import beside_within, led_on, of_land, set_apart
+from detectors.reading.digests import beside_within, led_on, of_land, quarter_of, set_apart
 from detectors.reading.extent import beyond_town
 from detectors.reading.figures import Figures, cut
 from detectors.reading.model import Candidate
@@ -313,5 +313,5 @@ def _holds(f: Figures, whole: Candidate, c: Candidate) -> bool:
     fits = whole.victims in {c.victims, "unknown"} and (c.victims != "combatant" or f.told.counted_in(whole, c))
     wide = f.told.several(whole) or whole.place.place.level == "country"
     fits = fits or (c.victims == "unknown" and f.told.lead(whole) and wide)
-    inside = contains(whole.place.place, c.place.place) or led_on(f, whole, c)
+    inside = contains(whole.place.place, c.place.place) or led_on(f, whole, c) or quarter_of(f, whole, c)
     return small and fits and (inside or (f.told.everywhere(whole) and of_land(f, whole, c)))

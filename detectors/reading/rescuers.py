@@ -15,6 +15,7 @@ _OWN: Final = ("تابع", "يتبع")
 _ITS: Final = frozenset({"له", "لها"})
 _DEFENCES: Final = frozenset({"الوطني", "المحلي", "الذاتي"})
 _MEMBER: Final = "عنصر"
+_MAN: Final = "رجل"
 _PEOPLE: Final = ("person.civilian", "person.combatant", "health.staff")
 _DEAD: Final = ("verb.mourn", "noun.death", "verb.die", "verb.kill")
 _ATTACKS: Final = ("noun.attack", "verb.attack")
@@ -31,6 +32,13 @@ def rescues(matches: Matches, i: int, stop: int) -> bool:
     if named and defends(matches, named[0]):
         return False  # عناصر الدفاع الوطني جرى نقلهم بسيارة إسعاف
     return any(not militia(matches, j) and not _of_other(matches, i, j) for j in named)
+
+
+def men_of(matches: Matches, entry: Entry, i: int) -> bool:
+    """رجال الإطفاء, رجل من الدفاع المدني: men by the service right behind them, at `i`; رجال وسيارة إسعاف are none."""
+    i += i + 1 < len(matches.words) and matches.document.texts[i] in {"من", "في"}
+    named = entry.lemma == _MAN and i < len(matches.words) and _serves(matches, i)
+    return named and not militia(matches, i) and matches.document.texts[i].startswith("ا")
 
 
 def _serves(matches: Matches, i: int) -> bool:
