@@ -19,7 +19,7 @@ from detectors.records import EventDate
 LEAD_REACH = 4
 """Sentences behind the headline within which the lead's casualties are told; later ones are no lead."""
 
-AT_TIME = frozenset({"صباحا", "ظهرا", "عصرا", "البدايه", "البدء", "بدايه", "بدءا", "اولا"})
+AT_TIME = frozenset({"فجرا", "صباحا", "ظهرا", "عصرا", "مساء", "ليلا", "البدايه", "البدء", "بدايه", "بدءا", "اولا"})
 """Within the event that is told, and of the day that the news is of, where no other is named behind."""
 EPOCHS = frozenset(
     {"الحمله", "الحرب", "الحصار", "التدخل", "الثوره", "الازمه", "الصراع", "النزاع", "الاحتجاجات", "المعركه", "المعارك"}
@@ -304,7 +304,7 @@ class Cues:
 
     def _at_time(self, i: int) -> bool:
         """صباحا, في البداية; but في بداية الحملة is long ago."""
-        if self._tokens[i].text not in AT_TIME or i + 1 in self._dated:
+        if self._tokens[i].text not in AT_TIME or not self._dated.isdisjoint((i - 1, i + 1)):
             return False
         return self._tokens[i + 1].text not in EPOCHS if i + 1 < len(self._tokens) else True
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from typing import Final
 
 from detectors.lexicon.entry import Entry
 from detectors.numbers.decoys import YEARS
+from detectors.reading.given import given_names
 from detectors.reading.model import Amount, Matches
 from detectors.reading.people import PERSONS, THINGS, People
 from detectors.reading.roles import GOVERNORS
@@ -13,6 +15,11 @@ from detectors.reading.word import Word
 from detectors.text import Token
 
 WHEN = frozenset({"time.day", "time.adverb"})
+_MOTHER: Final = "ام"
+_OF_THINGS: Final = frozenset({"منها", "بينها", "قري", "بلدات", "قريتي", "بلدتي", "احياء"})
+"""Before the names of villages."""
+_LIST_REACH: Final = 10
+"""Tokens between such a word and one more village of its list."""
 UNITS = frozenset({"time.unit", "thing.time"})
 """Of one thing with the article they say when as well (أصيب 9 اليوم)."""
 
@@ -141,14 +148,16 @@ def another_blow(tokens: Sequence[Token], words: Sequence[Word], before: People,
 
 def nobody(matches: Matches, people: People, named: Container[int]) -> bool:
     """A word of a place's name, which tokens `named` are the first of, or those whose children were told of."""
-    if people.amount:
-        return _of_name(matches, people)
-    return people.noun in named or _whose_children(matches, people)
+    if _of_name(matches, people):
+        return True
+    return not people.amount and (people.noun in named or _whose_children(matches, people))
 
 
 def _of_name(matches: Matches, people: People) -> bool:
-    """بئر السبع: the number is a word of a place's name."""
+    """بئر السبع: the number is a word of a place's name; ومنها أم قرفة: so is the mother."""
     i = people.first
+    if not people.amount:
+        return people.noun is not None and _village(matches, people.noun)
     if not people.bare or not matches.document.texts[i].startswith("ال"):
         return False
     return any(place.first < i < place.last for place in matches.places)
@@ -167,6 +176,20 @@ def _whose_children(matches: Matches, people: People) -> bool:
             before = words[of - 1]
             return any(c.startswith("person.") for c in before) and "person.family" not in before
     return False
+
+
+def _village(m: Matches, i: int) -> bool:
+    """القرى، ومنها أم كذا وجورة وأم كذا: a name of two words, in a list of what منها means; أم محمد is a woman."""
+    texts = m.document.texts
+    if texts[i].removeprefix("و") != _MOTHER or i + 1 >= len(texts) or i < 1:
+        return False
+    unknown = not m.words[i + 1] and texts[i + 1].isalpha() and not texts[i + 1].startswith("و")
+    if not unknown or texts[i + 1] in given_names():
+        return False
+    first = m.document.sentences[m.sentence_of[i]].first
+    near = range(i - 1, max(first, i - _LIST_REACH) - 1, -1)
+    at = next((j for j in near if texts[j].removeprefix("و") in _OF_THINGS), None)
+    return at is not None and not any(m.words[j].verb for j in range(at + 1, i))
 
 
 def occupants(m: Matches, i: int) -> bool:
