@@ -20,6 +20,8 @@ _BY_HAND: Final = frozenset({"طعن", "دهس", "سكين", "ضرب", "ذبح"}
 _ASSASSINS: Final = frozenset({"اغتال", "اغتيال"})
 """Whatever is guessed of their motive."""
 _GANGS: Final = frozenset({"عصابه", "العصابه"})
+_HANDS: Final = frozenset({"يد", "بيد", "ايدي", "بايدي"})
+_CRIMINALS: Final = frozenset({"مجرم", "لص", "لصوص", "سفاح", "طليقها", "طليقته", "زوجها", "خطيبها"})
 _QUARREL_ITSELF: Final = frozenset({"ثار", "سطو"})
 """Needs no word of cause before it."""
 _ARMED: Final = ("person.combatant", "force")
@@ -130,7 +132,17 @@ class Crimes:
         if candidate.rule.startswith("joined"):  # قتل زوجته وأبناءه الثلاثة
             before = self._standing.of_any(("noun.death", "verb.kill"), sentence.first, candidate.first)
             candidate = replace(candidate, trigger=before[-1]) if before else candidate
-        return self._charged(candidate, sentence) or self._kin(candidate, sentence)
+        by_one = self._criminal(sentence) or self._charged(candidate, sentence)
+        return by_one or self._kin(candidate, sentence)
+
+    def _criminal(self, sentence: Sentence) -> bool:
+        """قتل تاجر بيد لص, على يد طليقها: by a thief or by her own kin; على أيدي مجرمي النظام is said of a side."""
+        for i in range(sentence.first, sentence.last - 1):
+            if self._tokens[i].text in _HANDS:
+                own = any(e.tag("kin") and e.pronoun in _OWN for e in self._words[i + 1].values())
+                if own or self._tokens[i + 1].text in _CRIMINALS:
+                    return True
+        return False
 
     def _police(self, first: int, last: int) -> bool:
         """What is armed there are the police alone, or nobody."""
