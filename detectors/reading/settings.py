@@ -305,9 +305,7 @@ class Settings:
                 texts, head = self._m.document.texts, group.head
                 off = [m for m in group.members if "من" in texts[head.last : m.first] and not beside]
                 others = [m for m in group.members if m is not head and m not in off]
-                named = any(
-                    m.place.code == wide.place.code is not None or (beside and m.key == wide.key) for m in others
-                )
+                named = any(m.place.code == wide.place.code is not None or m.key == wide.key for m in others)
                 there = named or inside(head, wide) or quarter_abroad(head, wide)
                 there = there and not inside(wide, head)  # محيط سجن س ضمن مدينة ص
                 if fine and there and struck(self._m, number) and not led_elsewhere(self.groups(number), group):

@@ -15,7 +15,7 @@ from detectors.reading.places.namesakes import site_called
 from detectors.reading.places.officials import officer
 from detectors.reading.places.powers import power, seated
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.ways import WHITHER, leading, outlet, roads, spoken, underway
+from detectors.reading.places.ways import WHITHER, leading, outlet, roads, roads_to, spoken, underway
 from detectors.reading.places.words import SETTLEMENTS, Words
 from detectors.text import Token
 
@@ -81,6 +81,7 @@ def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts:
         if spot.chain is not None and (between or spot.role in _SHARED or (spot.role == "" and _state(spot))):
             listed[spot.chain] = spot.role
     roads(spots, tokens, words)
+    roads_to(spots, tokens)
 
 
 def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:

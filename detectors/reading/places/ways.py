@@ -21,6 +21,10 @@ _ROADS: Final = frozenset({"طريق", "الطريق", "اوتستراد", "او
 _DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
 _ON_ROAD: Final = 6
 """Tokens between the far end of a road and the place on it that is named."""
+_LEADING: Final = frozenset({"المؤدي", "المؤديه", "المفضي", "المفضيه", "الواصل", "الموصل", "الموصله", "المتجه"})
+"""Behind a road, before إلى and whither it leads."""
+_ALONG: Final = 12
+"""Tokens between a place on a road and where the road leads."""
 _ON: Final = frozenset({"قرب", "بالقرب", "عند", "في", "قرابه"})
 _INSET: Final = 9
 """Tokens of what is set between commas, at most."""
@@ -66,6 +70,16 @@ def roads(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> None:
         led = {t.text for t in tokens[end.last : on.first]}
         if ends and not (_ON | words["near"]).isdisjoint(led) and begin.role == end.role == on.role == "":
             begin.role = end.role = "beside"
+
+
+def roads_to(spots: Sequence[Spot], tokens: Sequence[Token]) -> None:
+    """عند معبر س على الطريق المؤدي إلى ص: whither a road leads, where the place on it was named right before."""
+    for on, end in pairwise(spots):
+        led = [t.text for t in tokens[max(0, end.begin - _BESIDE) : end.begin]]
+        near = on.sentence == end.sentence and end.begin - on.last <= _ALONG and on.role == end.role == ""
+        between = tokens[on.last : end.begin]
+        if near and led[-1:] == ["الي"] and led[0] in _LEADING and not any(t.text in COMMAS for t in between):
+            end.role = "beside"
 
 
 def outlet(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
