@@ -175,7 +175,9 @@ class Quotas:
             return self._fronted_shares(people)
         start = i + each + (texts[each : each + 1] == ["من"])
         end = self._list_end(start)
-        members = 1 + sum(self._tokens[j].text.startswith("و") and j > start for j in range(start, end))
+        within = {j for last, first in self._ends.items() for j in range(first + 1, last)}  # بلدتي ود عشانا
+        joined = (self._tokens[j].text.startswith("و") and j not in within for j in range(start + 1, end))
+        members = 1 + sum(joined)
         if members < 2 or members > SHARES_MAX:
             return [(None, None)]
         return [(share, (start, end)) for share in range(members)]

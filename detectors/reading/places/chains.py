@@ -16,7 +16,7 @@ _MEMBER = 5
 """Letters of an unknown member of a list, its و included."""
 _COMMAS = frozenset("،,")
 _SKIPPED = frozenset("\"'«»“”#_()")
-_EACH = frozenset({"كل"})
+_EACH = frozenset({"كل", "لكل"})
 _NAMESAKES = ("person.", "adj.", "noun.title")
 """Categories of words that places are called by too: people are nowhere where something happens."""
 _WEAK_KINDS = frozenset({"محافظه", "ريف"})
@@ -97,26 +97,34 @@ def _next_member(
     return Spot(at, last, spot.sentence, key, "و", kind=spot.kind, number=spot.number, evidence=2)
 
 
-def listed_spots(spots: Sequence[Spot], document: Document, readings: Sequence[Mapping[str, Entry]]) -> list[Spot]:
+def listed_spots(
+    spots: Sequence[Spot], document: Document, words: Words, readings: Sequence[Mapping[str, Entry]]
+) -> list[Spot]:
     """Names that no table has in a list of places that a number is told of each (في كل من كذا وكذا).
 
     Those that one has are places there, whatever else they mean.
     """
     texts = document.texts
-    if not readings or "كل" not in texts:
+    if not readings or _EACH.isdisjoint(texts):
         return []
     known = {spot.begin: spot for spot in spots}
     found: list[Spot] = []
     for at, number in document.where(_EACH):
         sentence = document.sentences[number]
         inside = sentence.first < at < sentence.last - 2
-        if inside and texts[at + 1] == "من" and texts[at - 1] in LEADS:
-            found += _listed(range(at + 2, sentence.last), number, texts, known, readings)
+        if inside and texts[at + 1] == "من" and (texts[at - 1] in LEADS or texts[at] == "لكل"):
+            found += _listed(range(at + 2, sentence.last), number, texts, known, readings, compound=words["compound"])
     return found
 
 
 def _listed(
-    tokens: range, number: int, texts: Sequence[str], known: Mapping[int, Spot], readings: Sequence[Mapping[str, Entry]]
+    tokens: range,
+    number: int,
+    texts: Sequence[str],
+    known: Mapping[int, Spot],
+    readings: Sequence[Mapping[str, Entry]],
+    *,
+    compound: frozenset[str],
 ) -> list[Spot]:
     """Unknown names among the members of a list that begins with `tokens`, up to what is no name; `known` ones sure."""
     found: list[Spot] = []
@@ -131,7 +139,9 @@ def _listed(
             sure = sure and all(c.startswith(_NAMESAKES) for c in readings[i])
             if not sure:
                 break
-            spot = Spot(i, i + 1, number, name, clitics)
+            two = name in compound and i + 1 in tokens and i + 1 not in known and not readings[i + 1]
+            two = two and texts[i + 1].isalpha() and not texts[i + 1].startswith("و")  # ديم سلك وحي النصر
+            spot = Spot(i, i + 1 + two, number, " ".join([name, *texts[i + 1 : i + 1 + two]]), clitics)
             found.append(spot)
         spot.evidence = 2
         i = spot.last

@@ -76,7 +76,7 @@ class PlaceFinder:
         spots += quoted(spots, document, self._words)
         spots += massacres(spots, document, readings)
         spots += unknown_spots(spots, document, self._words, readings)
-        spots += listed_spots(spots, document, readings)
+        spots += listed_spots(spots, document, self._words, readings)
         spots += counted_on(spots, document, self._words, readings)
         spots += repeats(spots, document, self._words, readings)
         spots += beside_spots(spots, document, self._words, readings)
