@@ -7,10 +7,12 @@ from collections.abc import Iterable, MutableMapping, Sequence
 from typing import Final
 
 from detectors.reading.governors import GOVERNING
+from detectors.reading.losses import HOMES
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, QUOTES, People
+from detectors.reading.people import COMMAS, QUOTES, WHICH, People
 from detectors.reading.roles import FATE_VERBS
 from detectors.reading.things import HOLDS, STRIKES, WITHIN
+from detectors.reading.word import Word
 from detectors.text import Sentence
 
 REACH: Final = 12
@@ -26,8 +28,11 @@ _FATES: Final = tuple(FATE_VERBS)
 VERBS: Final = (*FATE_VERBS, "verb.take_life")
 DEEDS: Final = ("verb.kill", "verb.injure", "verb.take_life")
 """What a blow does to people."""
+FOUGHT: Final = (*STRIKES, "noun.span")
+"""A blow, or the war or siege in which people fell."""
 AIMED: Final = frozenset({"علي", "في", "قرب", "وسط", "عند", "داخل", "التي", "الذي"})
 """Behind a blow: where it fell, or what is said of it."""
+_DEATH: Final = frozenset({"حتفه", "مصرعه", "حتفهم", "مصرعهم", "حياته", "حياتهم"})
 BESIDE: Final = frozenset({"من", "علي", "في", "ل", "الي", "مع", "ضد", "بين"})
 """Before people to whom nothing is said to have been done."""
 
@@ -59,13 +64,13 @@ class Insets:
         """Give those behind a blow to the verb before it."""
         for i in self._m.standing.of_any(_FATES, sentence.first, sentence.last - 1):
             verb = next(self._m.words[i][c] for c in FATE_VERBS if c in self._m.words[i])
-            if self._texts[i + 1] not in IN_IT or verb.pronoun or verb.number != "s":
+            if self._texts[self._behind_home(i)] not in IN_IT or verb.pronoun or verb.number != "s":
                 continue
-            people = next((p for p in phrases if p.first > i), None)
+            people = next((p for p in phrases if p.first > i and not self._did(p)), None)
             if people is None or not people.amount or people.definite or people.first - 1 in self._verbs:
                 continue
             between = range(i + 1, people.first)
-            blow = self._m.standing.any(STRIKES, i + 1, people.first)
+            blow = self._m.standing.any(FOUGHT, i + 1, people.first)
             if blow and len(between) <= STRUCK and not any(self._parts(j) for j in between):
                 self._verbs[people.first - 1] = i
         self._dealt(phrases, sentence)
@@ -92,12 +97,42 @@ class Insets:
         verb = words.verb and not words.noun and not words.any(STRIKES) and self._texts[i - 1] not in AIMED
         return not (verb or text in STOPS or text in WITHIN or text in HOLDS or "mark.connector" in words)
 
+    def _behind_home(self, i: int) -> int:
+        """Behind a verb and the place that it is said of (فقدت تعز في الحرب), or what belongs to it (لقي حتفه)."""
+        at = i + 1
+        while at + 1 < len(self._texts) and (at in self._placed or self._texts[at] in HOMES | _DEATH):
+            at += 1
+        return at
+
     def _parts(self, i: int) -> bool:
-        """A mark or a verb, or a و: whatever follows is told otherwise."""
-        words = self._m.words[i]
+        """A mark or a verb, or a و: whatever follows is told otherwise; but what is said of the blow.
+
+        قتل في الغارة التي شنتها الطائرات خمسة مدنيين; but not في الهجوم الذي قتل فيه, in that استهدف خمسة.
+        """
+        words, text = self._m.words[i], self._texts[i]
+        if text in WHICH and self._m.words[i - 1].any(FOUGHT):
+            return False
+        if words.verb and self._texts[i - 1] in WHICH:
+            own = any(entry.pronoun for entry in words.values())  # في القصف الذي طالها ثلاثون
+            return self._takes(words) or self._of_people(i) or (i + 1 in self._m.amount_at and not own)
         verb = words.verb and not words.any(STRIKES)
-        joined = self._texts[i].startswith("و") and i not in self._placed
-        return verb or joined or self._texts[i] in STOPS or "mark.connector" in words
+        joined = text.startswith("و") and i not in self._placed
+        return verb or joined or text in STOPS or "mark.connector" in words
+
+    def _takes(self, words: Word) -> bool:
+        """A verb of harm, of whomever it is said: التي قتل فيها; not التي طالتها, whose object is what was named."""
+        harm = (words[c] for c in (*VERBS, "verb.result", "verb.fall", "verb.hit") if c in words)
+        return any(not entry.pronoun and entry.tag("needs") is None for entry in harm)
+
+    def _of_people(self, i: int) -> bool:
+        """التي استهدفت مدنيين: somebody stands right behind the verb, and not those who did it (التي شنها الحوثيون)."""
+        words = self._m.words[i + 1]
+        return any(category.startswith("person.") and "al" not in words[category].clitics for category in words)
+
+    def _did(self, people: People) -> bool:
+        """التي شنها الحوثيون: who is told of in what is said of the blow, right behind its verb."""
+        i = people.first - 1
+        return people.definite and i > 1 and bool(self._m.words[i].verb) and self._texts[i - 1] in WHICH
 
     def _verb(self, i: int, first: int) -> int | None:
         """The verb before the word that quotes, with nothing between but where and by what."""

@@ -29,6 +29,7 @@ _THEIR: Final = ("هم", "هما", "هن")
 _MEN: Final = frozenset({"رجلا", "رجال", "رجل", "شخصا", "فردا", "افراد"})
 """By whom a force counts its losses, who are of no sort by their noun."""
 _PLACE_WORDS: Final = frozenset({"حي", "مدينه", "بلده", "قريه", "مخيم", "الحي", "كل", "من", "قضاء", "منطقه", "حيا"})
+_FIGHTS: Final = ("noun.attack", "noun.span", "noun.operation")
 OWNER_REACH: Final = 3
 """Tokens between a force and what it lost."""
 
@@ -143,9 +144,13 @@ class Losses:
 
 
 def of_force(words: Sequence[Word], i: int, first: int) -> bool:
-    """فقد الجيش في معارك أمس 25 رجلا, أما القوات ففقدت جنديين: a force behind the verb, or before one that goes on."""
+    """فقد الجيش في معارك أمس 25 رجلا, أما القوات ففقدت جنديين: a force behind the verb, or before one that goes on.
+
+    فقدت المدينة في الحرب التي أشعلها المسلحون …: where the war is told of, it is no force that lost them.
+    """
     told_of = any("fa" in entry.clitics for entry in words[i].values())
-    near = (*range(max(0, i - OWNER_REACH) if told_of else i, i), *range(i + 1, first))
+    war = next((j for j in range(i + 2, first) if words[j].any(_FIGHTS)), first)
+    near = (*range(max(0, i - OWNER_REACH) if told_of else i, i), *range(i + 1, war))
     return any("force" in words[j] for j in near)
 
 
