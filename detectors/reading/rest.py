@@ -19,6 +19,7 @@ from detectors.reading.stretches import ordinals
 _ONE: Final = frozenset({"والاخير", "والاخيره", "والاخر", "والاخري"})
 _TWO: Final = frozenset({"والاخران", "والاخرين", "والاخرتان"})
 _MANY: Final = frozenset({"والباقون", "والباقين", "والباقي", "والبقيه", "والاخرون"})
+_FIRST_OF_TWO: Final = frozenset({"احدهما", "احداهما", "احدهم", "اولهما", "الاول"})
 _ALL: Final = _ONE | _TWO | _MANY
 
 
@@ -51,11 +52,18 @@ class Rest:
             return None
         if not of and (found[0].state == "d" or found[0].clitics or found[0].number != self._number(i)):
             return None
+        if found[0].tag("people") and self._of_two_lands(i):
+            return None
         low = {"s": 1, "d": 2}.get(self._number(i))
         people = People(
             i, j + 1, low, low, "exact" if low else "unspecified", core=i, noun=j, counted=True, among=True
         )  # fmt: skip
         return self._complements.described(people, *found, stop)[0]
+
+    def _of_two_lands(self, i: int) -> bool:
+        """أحدهما شيشاني والثاني كويتي: whence both came, of whom neither is told apart."""
+        first = any(entry.tag("people") for entry in self._words[i - 1].values())
+        return first and i > 1 and self._texts[i - 2] in _FIRST_OF_TWO
 
     def _number(self, i: int) -> str:
         text = self._texts[i]
