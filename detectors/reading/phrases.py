@@ -232,7 +232,7 @@ class Phrases:
         if pair:
             people = self._nouns.meant(people) if of_them else people
             return [replace(people, last=pair, fate="killed_or_injured", bare=False)]
-        if "mark.subset" in words and self._tokens[i].text in WITHIN and not self._nouns.two_of(people, i + 1, stop):
+        if i < stop and self._rest.of_them(i) and not self._nouns.two_of(people, i + 1, stop):
             if self._things.of_them(amount.first, i, stop):
                 return []
             return [self._among(people, i, stop)]

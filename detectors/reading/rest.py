@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from detectors.reading.complements import Complements
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.nouns import Nouns
-from detectors.reading.people import PERSONS, People
+from detectors.reading.people import PERSONS, WITHIN, People
 from detectors.reading.roles import Role
 from detectors.reading.state import State
 from detectors.reading.stretches import ordinals
@@ -59,6 +59,12 @@ class Rest:
             i, j + 1, low, low, "exact" if low else "unspecified", core=i, noun=j, counted=True, among=True
         )  # fmt: skip
         return self._complements.described(people, *found, stop)[0]
+
+    def of_them(self, i: int) -> bool:
+        """سبعة منهم, 14 من هؤلاء: what makes a number some of those told before, at its last word."""
+        if self._texts[i] == "هؤلاء":
+            return self._texts[i - 1] == "من"
+        return "mark.subset" in self._words[i] and self._texts[i] in WITHIN
 
     def _of_two_lands(self, i: int) -> bool:
         """أحدهما شيشاني والثاني كويتي: whence both came, of whom neither is told apart."""
