@@ -47,7 +47,8 @@ HOLDS = frozenset({
 })  # fmt: skip
 """What a building or a bus does with those in it."""
 BROKE = (
-    "انفجر", "تنفجر", "احترق", "تفحم", "انهار", "تضرر", "تهدم", "اسقط", "اعترض", "دمر", "اعطب", "عطب", "تحطم", "تفكك",
+    "تفجر", "انفجر", "تنفجر", "احترق", "تفحم", "انهار", "تضرر", "تهدم", "اسقط", "اعترض", "دمر", "اعطب", "عطب",
+    "تحطم", "تفكك",
 )  # fmt: skip
 """Beginnings of verbs for what befalls things."""
 BROKE_REACH = 3
@@ -89,10 +90,11 @@ class Things:
         return self._out_of_service(first, i, stop) or self._blows(first) or self._broke(first, i, stop)
 
     def _broke(self, first: int, i: int, stop: int) -> bool:
-        """انفجرت ست منها, أسقط 20 منها, سقط ثلاثة منها على مدرسة: what befalls cars and shells, and nobody."""
+        """انفجرت ست منها, ثلاث منها تفجرت, سقط ثلاثة منها على مدرسة: what befalls cars and shells, and nobody."""
         verb = self._words[first - 1] if first else {}
         fell = "verb.fall" in verb and i + 1 < stop and self._tokens[i + 1].text in AIMED_AT
-        near = (self._tokens[j].text for j in range(max(0, first - BROKE_REACH), first))
+        around = (*range(max(0, first - BROKE_REACH), first), *range(i + 1, min(i + 2, stop)))
+        near = (self._tokens[j].text for j in around)
         return fell or any(text.removeprefix("و").removeprefix("ف").startswith(BROKE) for text in near)
 
     def _out_of_service(self, first: int, i: int, stop: int) -> bool:
