@@ -112,11 +112,12 @@ class Belonging:
         return subset
 
     def _fell_likewise(self, people: People, role: Role, state: State) -> bool:
-        """قتل 22، سقط 17 منهم في الصاخور; but of a column that was attacked: وقتلوا 5 منهم."""
+        """قتل 22، سقط 17 منهم في الصاخور, or some of those; but of a column that was attacked: وقتلوا 5 منهم."""
         whole = state.told[-1].candidate if state.told else None
         return (
             whole is not None
-            and whole.id == state.whole
+            and state.whole is not None
+            and state.whole in {whole.id, whole.part_of}
             and whole.kind == role.kind
             and (whole.low or 0) > (people.low or 0)
         )
@@ -229,6 +230,11 @@ class Belonging:
     def nested(self, people: People, state: State, whole: int) -> int:
         """بينهم خمسة عسكريين أحدهم عقيد: one of the five, fighters right behind fighters; else of `whole`."""
         last = state.told[-1] if state.told else None
+        these = (
+            people.among and self._m.document.texts[people.last - 1] == "هؤلاء"
+        )  # عشرة منهم جنود، سقط أربعة من هؤلاء
+        if these and last is not None and (people.low or 0) < (last.candidate.low or 0):
+            return last.candidate.id if last.candidate.part_of == whole else whole
         if last is None or last.candidate.part_of is None or {people.victims, last.candidate.victims} != {"combatant"}:
             return whole
         gap = range(last.people.last, people.first)
