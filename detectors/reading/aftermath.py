@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
@@ -43,6 +44,12 @@ _BEFORE: Final = frozenset({"سبق", "وسبق"})
 _SAID_REACH: Final = 6
 """Tokens from سبق to what was done before: who did it."""
 _THAT: Final = frozenset({"ان", "بان"})
+_NOT: Final = frozenset({"ولم", "لم", "ولا", "لا"})
+_LIMITED: Final = frozenset({"قتصر", "قف", "توقف", "كتف", "كتفوا", "نحصر", "سلم", "نج", "ستثن"})
+_WERE: Final = frozenset({"تكن", "يكن", "يكونوا"})
+_ALONE: Final = frozenset({"وحدها", "وحده", "وحدهم", "الوحيده", "الوحيد"})
+_ONLY_REACH: Final = 4
+"""Tokens with which a sentence says that what was told is not all."""
 _NEWEST: Final = frozenset({"اخر", "احدث"})
 _NEWEST_REACH: Final = 3
 """Tokens of a sentence within which it turns to the blow before the news."""
@@ -178,7 +185,7 @@ def of_day_before(matches: Matches, c: Candidate) -> bool:
 def struck(matches: Matches, sentence: int) -> bool:
     """Whether the sentence speaks of an attack, or of a weapon and of nobody's death (اخترق الصاروخ شاحنتهم في …)."""
     span, some = matches.document.sentences[sentence][:2], matches.standing.any
-    fell = some(("verb.fall",), *span) or not some(("verb.kill", "verb.die"), *span)  # وقضى منهم اثنان بقذيفة على …
+    fell = some(("verb.fall", "verb.drop", "verb.shoot"), *span) or not some(("verb.kill", "verb.die"), *span)  # وقضى منهم اثنان بقذيفة على …
     return some(HIT, *span) or (fell and some(("weapon",), *span))
 
 
@@ -198,12 +205,19 @@ def turned(matches: Matches, sentence: int) -> bool:
     if sentence >= len(matches.document.sentences):
         return False
     first, last = matches.document.sentences[sentence][:2]
-    if _recalls(matches, first, last):
+    if _recalls(matches, first, last) or _not_only(texts[first : first + _ONLY_REACH]):
         return True
     if first < last and texts[first] in _ALSO:
         return first + 1 < last and "verb.attack" in words[first + 1]
     topics = (words[i].get("mark.topic") for i in range(first + 1, min(first + 1 + _TURN_REACH, last)))
     return any(topic is not None and topic.lemma in _TURNS for topic in topics)
+
+
+def _not_only(opening: Sequence[str]) -> bool:
+    """ولم تقتصر الغارات على س, ولم يقف القصف عند ذلك, ولم تكن الطائرات وحدها: more, and elsewhere."""
+    if len(opening) < _ONLY_REACH or opening[0] not in _NOT:
+        return False
+    return opening[1][1:] in _LIMITED or (opening[1] in _WERE and opening[3] in _ALONE)
 
 
 def _recalls(matches: Matches, first: int, last: int) -> bool:
