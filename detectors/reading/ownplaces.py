@@ -72,11 +72,21 @@ def of_its_own(matches: Matches, c: Candidate, part: Candidate, groups: Sequence
     if texts[part.last : at] != ["في"]:
         return part.noun is None and part.part_of == c.id and not CIRCUMSTANCES.isdisjoint(texts[part.last : at])
     if part.noun is not None:
-        return texts[before] == ":" and any(g.first == at for g in groups)
+        there = any(g.first == at for g in groups)
+        return there and (texts[before] == ":" or _beside_care(matches, c, part))
     opened = texts[before] == ":" or any("mark.subset" in matches.words[i] for i in range(before, part.last))
     paused = texts[before - (texts[before] == "و")] in PAUSES
     opened = opened or (c.kind == part.kind and paused and any(g.last <= c.first for g in groups))
     return opened and (matches.standing.any(_EVENT, at, at + 1) or any(g.first == at for g in groups))
+
+
+def _beside_care(matches: Matches, c: Candidate, part: Candidate) -> bool:
+    """استقبل مشفى س خمسة قتلى، وقضى ثلاثة أشخاص في ص: others, where the first were told of by whom they came to."""
+    own = part.kind == c.kind and matches.document.texts[min(part.first, part.trigger) - 1] in PAUSES
+    roles = {m.role for m in matches.places if m.sentence == c.sentence and m.last <= c.first}
+    return (
+        own and part.rule.startswith(("verb.", "noun.death")) and not roles.isdisjoint({"named", "treated", "brought"})
+    )
 
 
 def _by_whom(texts: Sequence[str], c: Candidate) -> bool:
