@@ -52,6 +52,14 @@ def shared(f: Figures) -> None:
             f.set(dead, "relation:of-the-same-ranks", victims="combatant")
 
 
+def parts(f: Figures) -> None:
+    """قتل 40 مسلحا وأصيب 30 … ومعهم 30 مصابا جراح 12 منهم بليغة: some of them are what the figure first told was."""
+    for c in [c for c in f.all.values() if c.part_of is not None and c.victims == "unknown" and not c.groups]:
+        whole = f.all[f.all[c.part_of].figure] if c.part_of is not None else c
+        if whole.victims == "combatant" and c.noun is None:
+            f.set(c, "relation:of-the-same-ranks", victims="combatant")
+
+
 def _unnamed(f: Figures, b: Candidate) -> bool:
     """ثمانية قتلى, عدد القتلى تسعة, 12 قتلوا: no word of who they are."""
     return b.victims == "unknown" and not b.groups and (b.noun is None or f.told.fated(b))

@@ -36,7 +36,7 @@ def refine_places(candidates: Sequence[Candidate]) -> list[Candidate]:
             out.append(_moved(c, finest, "finer-in-repeat"))
         elif REASON + "whole" in c.reasons and _wider(c.place, places.get(c.part_of)):
             out.append(_moved(c, places[c.part_of], "whole"))
-        elif c.part_of in best and _beside_whole(c, candidates, best[c.part_of]):
+        elif c.part_of in best and (_of_repeat(c, candidates) or _beside_whole(c, candidates, best[c.part_of])):
             out.append(_moved(c, best[c.part_of], "whole"))
         elif _supposed(c) and c.same_as in best:
             out.append(_moved(c, best[c.same_as], "repeat"))
@@ -81,6 +81,12 @@ def _beside_whole(c: Candidate, candidates: Sequence[Candidate], finest: PlaceMe
         return False
     wholes = (w for w in candidates if w.sentence == c.sentence and c.part_of in {w.id, w.same_as})
     return any(w.place is not None and w.place.key == c.place.key for w in wholes)
+
+
+def _of_repeat(c: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """ومعهم 30 مصابا جراح 12 منهم بليغة: its whole is told again there, of no place, and is where it was first told."""
+    wholes = (w for w in candidates if w.same_as == c.part_of and w.sentence == c.sentence)
+    return REASON + "whole" in c.reasons and any(_supposed(w) for w in wholes)
 
 
 def _wider(place: PlaceMention | None, whole: PlaceMention | None) -> bool:

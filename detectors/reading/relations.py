@@ -99,6 +99,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     collected.everywhere,
     updates.inherited,
     ranks.mixed,
+    ranks.parts,
     vague.vague,
     repeats.scopes,
 )
