@@ -17,6 +17,7 @@ _MOST: Final = frozenset({"معظم", "اغلب", "غالبيه", "اغلبيه"
 _LARGEST: Final = frozenset({"اكبر", "اعلي"})
 _NUMBER: Final = frozenset({"عدد", "حصيله", "نسبه", "حصه"})
 _THE_DEAD: Final = frozenset({"من", "الذين"})
+_THAT: Final = frozenset({"ذلك", "تلك", "هذا", "هذه"})
 _WORST: Final = frozenset({"اعنف", "اشد", "ادمي", "اكثر", "اسوا", "اكبر", "اضخم", "افدح"})
 _OF_THEM: Final = frozenset({"اعنفها", "اشدها", "ادماها", "اكثرها", "اسواها", "اكبرها", "افدحها", "اخطرها"})
 _WORDS: Final = frozenset(
@@ -66,7 +67,10 @@ def _said(f: Figures, i: int, number: int) -> bool:
     if text in _LARGEST and texts[i + 1] in _NUMBER:  # أكبر عدد من الضحايا سجل في حي س
         return True
     words = f.matches.words[i + 1]
-    those = texts[i + 1] in _THE_DEAD or any(c in words and "al" in words[c].clitics for c in FATES)
+    known = i + 2 < last and (texts[i + 2] in _THAT or texts[i + 2].startswith("ال"))  # أغلب قتلى ذلك اليوم
+    fated = [(words[c], kind) for c, kind in FATES.items() if c in words]
+    dead = known and any(entry.number == "p" and kind == "killed" for entry, kind in fated)
+    those = dead or texts[i + 1] in _THE_DEAD or any("al" in entry.clitics for entry, _ in fated)
     if text in _MOST and those:
         return True
     blow = min(i + 1 + (texts[i + 1] in THESE), last - 1)
