@@ -141,7 +141,8 @@ class Harm:
         if gap == "aim" and (self._shells(i, step, care) or self._tokens[i].text in self._v["fire"]):
             return "fired-at"
         beside = step == 0 or (step <= _CLOSE and self._beside_things(i + 1, care.first))
-        if "noun.injury" in words and beside and not own and (step or "wa" not in self._attached(care.first)):
+        injury = "noun.injury" in words and "noun.injured" not in words  # زار جرحى المشفى: those who lie there
+        if injury and beside and not own and (step or "wa" not in self._attached(care.first)):
             return "struck"
         wounds = "verb.injure" in words and not ends_in_ta(self._m, i)  # 19 إصابة، ومشفى: no أصابه
         if wounds and (step <= 1 or self._armed(max(0, i - 1), care.first)) and not self._people(i, care.first):
