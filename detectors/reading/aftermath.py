@@ -185,7 +185,9 @@ def of_day_before(matches: Matches, c: Candidate) -> bool:
 def struck(matches: Matches, sentence: int) -> bool:
     """Whether the sentence speaks of an attack, or of a weapon and of nobody's death (اخترق الصاروخ شاحنتهم في …)."""
     span, some = matches.document.sentences[sentence][:2], matches.standing.any
-    fell = some(("verb.fall", "verb.drop", "verb.shoot"), *span) or not some(("verb.kill", "verb.die"), *span)  # وقضى منهم اثنان بقذيفة على …
+    fell = some(("verb.fall", "verb.drop", "verb.shoot"), *span) or not some(
+        ("verb.kill", "verb.die"), *span
+    )  # وقضى منهم اثنان بقذيفة على …
     return some(HIT, *span) or (fell and some(("weapon",), *span))
 
 

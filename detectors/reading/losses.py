@@ -21,9 +21,7 @@ MOURN: Final = "نعي"
 STRUCK_REACH: Final = 8
 """Tokens behind whom a body mourns, in which the strike is told."""
 STRUCK: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.hit")
-_ALONE: Final = frozenset({"وحدها", "وحده", "نفسها", "نفسه", "بدورها", "ايضا", "كذلك", "كلها"})
-"""Behind who lost somebody, before the verb."""
-_ASIDE: Final = _ALONE | {"التي"}
+_ASIDE: Final = frozenset({"التي", "وحدها", "وحده", "نفسها", "نفسه", "بدورها", "ايضا", "كذلك", "كلها"})
 """Between a place and what it lost."""
 _OPENS: Final = frozenset({"ان", "وان", "بان", "وبان", "لكن", ".", "،", ",", ":"})
 """Before a place of which is said what it lost."""
