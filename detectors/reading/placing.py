@@ -32,8 +32,8 @@ _BACK: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "�
 """Words that point back at the attack, and so at its place."""
 _ELSEWHERE: Final = frozenset({"في", "من"})
 """إن قذيفة سقطت في … فأصابت عاملا، وأن ستة أصيبوا في …"""
-_SERIES: Final = "سلسله"
-"""Of a series of attacks the next sentences tell one by one."""
+_SERIES: Final = frozenset({"سلسله", "متلاحقه", "متعاقبه", "متفرقه", "متباعده", "انحاء", "ارجاء", "نواحي"})
+"""Of a series of attacks, or of some in several parts of a town, the next sentences tell one by one."""
 _PROVINCE: Final = DEPTH["governorate"]
 REASON: Final = "place:"
 _SPREAD: Final = frozenset({"behind", "list", "counted"})
@@ -83,7 +83,7 @@ class _Placing:
                 or (depth(place) >= DEPTH["community"] and place.place.code is not None and not _may_be_wide(place))
             ):
                 continue
-            series = _SERIES in self._m.document.texts[sentence.first : sentence.last]
+            series = not _SERIES.isdisjoint(self._m.document.texts[sentence.first : sentence.last])
             if series or self._settings.counts_long(sentence.first, sentence.last):
                 continue
             same = {(o.kind, o.low, o.high) for o in self._candidates if (o.sentence, o.part_of) == (c.sentence, None)}
@@ -222,6 +222,7 @@ class _Placing:
         """The nearest group before `c` in its sentence."""
         start = min(c.first, c.trigger)
         near = own.without_most(self._m, [g for g in groups if g.last <= start and g.role == ""])
+        near = own.without_near(self._m, near)
         if len(near) > 1 and (self._details(near[-2], near[-1]) or own.by_town(self._m, near[-2], near[-1])):
             return near[-2]
         return near[-1] if near else None

@@ -301,7 +301,7 @@ class Settings:
             if number in told or on:
                 break
             for group in self.groups(number):
-                fine = group.role == "" and depth(group.head) >= DEPTH["community"]
+                fine = group.role == "" and not is_long(group) and depth(group.head) >= DEPTH["community"]
                 texts, head = self._m.document.texts, group.head
                 off = [m for m in group.members if "من" in texts[head.last : m.first] and not beside]
                 others = [m for m in group.members if m is not head and m not in off]

@@ -30,6 +30,10 @@ _STRIKES: Final = frozenset(
 )
 _ON: Final = frozenset({"علي", "مواقع", "مناطق", "مدن", "قري", "بلدات"})
 """What follows a government that strikes: where, or whose."""
+_AT: Final = frozenset(
+    {"في", "وفي", "علي", "من", "الي", "بين", "مدينتي", "قرب", "داخل", "بمدينتي", "استهدفت", "قصف", "هزت"}
+)
+"""Before two cities in which something happened."""
 _BOTH: Final = ("ان", "ا")
 """Endings of a verb behind two that do it (موسكو ودمشق تقصفان, أعلنتا)."""
 _PREFIXES: Final = ("وب", "ب", "و", "ل", "")
@@ -43,7 +47,7 @@ def power(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> bool
     after = tokens[spot.last].text if spot.last < len(tokens) else ""
     if spot.clitics:
         return before in _REGIMES
-    if after in words["saying"] or after in _SAYS or before in _WAGES or _with_another(spot, tokens):
+    if after in words["saying"] or after in _SAYS or before in _WAGES or _with_another(spot, tokens, before):
         return True
     stems = {before.removeprefix(prefix) for prefix in _PREFIXES}
     if not stems.isdisjoint(_ARMS):
@@ -59,7 +63,10 @@ def seated(spot: Spot) -> bool:
     return spot.kind is None and spot.clitics in ("", "و") and spot.key in _SEATS
 
 
-def _with_another(spot: Spot, tokens: Sequence[Token]) -> bool:
-    """موسكو ودمشق تقصفان: two governments before what both do."""
+def _with_another(spot: Spot, tokens: Sequence[Token], before: str) -> bool:
+    """موسكو ودمشق تقصفان, حض موسكو وواشنطن: two governments, and not in both of their cities."""
     other, verb = (tokens[i].text if i < len(tokens) else "" for i in (spot.last, spot.last + 1))
-    return other.startswith("و") and other[1:] in _SEATS and verb.startswith("ت") and verb.endswith(_BOTH)
+    if not (other.startswith("و") and other[1:] in _SEATS):
+        return False
+    abroad = before not in _AT and _STRUCK.isdisjoint((spot.key, other[1:]))
+    return abroad or (verb.startswith("ت") and verb.endswith(_BOTH))
