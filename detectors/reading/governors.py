@@ -104,7 +104,8 @@ class Governors:
 
     def _fits(self, i: int, category: str, entry: Entry, people: People, steps: int) -> bool:
         """Whether the word can govern the phrase from where it stands."""
-        if entry.pronoun and not self._their_deed(i, category, entry, people, steps):
+        share = entry.person == "1p" and entry.aspect == "iv"  # نصيب, no أصبنا
+        if share or (entry.pronoun and not self._their_deed(i, category, entry, people, steps)):
             return False  # قتلهم has its people
         lost = category == "verb.miss" and self._losses.loser(i, people)
         if lost or (category == "noun.injury" and self._no_injury(i, entry, people)):

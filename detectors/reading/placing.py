@@ -18,6 +18,7 @@ from detectors.reading import ownplaces as own
 from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, containing, depth, holds_rest, in_town, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.people import WITHIN
 from detectors.reading.placed import Group, alone, finer, lies_in
 from detectors.reading.settings import UNITS, WHERE, Settings
 from detectors.reading.venues import Venues
@@ -119,6 +120,7 @@ class _Placing:
             elsewhere = c.last < len(tokens) and tokens[c.last].text in _ELSEWHERE
             if not listed or elsewhere or tokens[at].text.startswith("و"):
                 return None
+            at -= tokens[at - 1].text in WITHIN  # نصيب إدلب منهم 31
         return own.ending(self._m, self._settings, at)
 
     def _around(

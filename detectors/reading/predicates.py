@@ -17,6 +17,9 @@ from detectors.reading.things import Things
 
 _OF_THEM: Final = frozenset({"منهم", "منهن", "منها", "بينهم", "بينهن", "فيهم", "ضمنهم"})
 _BLOWS: Final = ("noun.attack", "noun.explosion", "noun.massacre")
+_AND_OF: Final = frozenset({"ومن", "وعدد"})
+"""Before the next sort of those just told."""
+_THEIR_NUMBER: Final = frozenset({"عددهم", "وعددهم", "عددهن", "وعددهن"})
 _BETWEEN: Final = frozenset({"هم", "(", "فيها", "فيه", "هناك", "جميعا"})
 _MASSES: Final = frozenset({"tens", "hundreds", "thousands"})
 _ESTIMATED: Final = 8
@@ -63,6 +66,11 @@ class Predicates:
 
     def of_them(self, i: int, entry: Entry, category: str, stop: int) -> list[People] | None:
         """الأطفال منهم 88 والنساء 41, والنساء من بينهم سبع: how many of those just told are of a sort."""
+        said = i > 0 and i + 2 < stop and self._tokens[i + 1].text in _THEIR_NUMBER
+        said = said and "mark.subset" in self._words[i - 1]
+        told = self._amounts.get(i + 2) if said else None
+        if told is not None and entry.number == "p" and category in PERSONS and self._alone(told, stop):
+            return [replace(self._of_sort(i, entry, category, told), among=False)]  # بينهم أطفال عددهم 12
         amount = self._sort(i, entry, category, stop)
         if amount is None:
             return None
@@ -75,26 +83,38 @@ class Predicates:
         people = self._complements.described(
             People(i, i + 1, None, None, "unspecified", noun=i), entry, category, i + 1
         )
-        return replace(numbered(people[0], amount), core=amount.core, among=True, definite=False)
+        found = replace(numbered(people[0], amount), core=amount.core, among=True, definite=False)
+        behind = amount.last < len(self._tokens) and self._tokens[amount.last].text in _OF_THEM
+        return replace(found, last=amount.last + 1) if behind else found
 
     def _next(self, last: int, stop: int) -> tuple[int, Entry, str, Amount] | None:
         """والنساء 41: goes on with the number of another sort."""
         i = last + (last < stop and self._tokens[last].text in COMMAS)
+        led = i + 2 < stop and self._tokens[i].text in _AND_OF  # ومن النساء أربع, وعدد النساء أربع
+        i += led
         found = self._nouns.at(i) if i + 1 < stop else None
         amount = self._amounts.get(i + 1)
-        if found is None or amount is None or "wa" not in found[0].clitics:
+        if found is None or amount is None or not (led or "wa" in found[0].clitics):
             return None
         return (i, *found, amount) if self._is_sort(*found) and self._alone(amount, stop) else None
 
     def _sort(self, i: int, entry: Entry, category: str, stop: int) -> Amount | None:
-        """The number behind منهم or من بينهم behind a sort of people."""
+        """The number behind منهم or من بينهم behind a sort of people, or right behind the sort in such a part."""
         if not self._is_sort(entry, category):
             return None
         j = i + 1 + (i + 1 < stop and self._tokens[i + 1].text in {"من", "في"})
-        if j + 1 >= stop or self._tokens[j].text not in _OF_THEM:
+        of_them = j + 1 < stop and self._tokens[j].text in _OF_THEM
+        amount = self._amounts.get(j + 1 if of_them else i + 1)
+        if amount is None or amount.last > stop or not (of_them or self._part(i, amount)):
             return None
-        amount = self._amounts.get(j + 1)
-        return amount if amount is not None and self._alone(amount, stop) else None
+        return amount if self._alone(amount, stop) else None
+
+    def _part(self, i: int, amount: Amount) -> bool:
+        """كان الأطفال 12 منهم; 22 قتيلا، من الأطفال ستة: what makes them some of those just told."""
+        before = [token.text for token in self._tokens[max(0, i - 2) : i]]
+        some = before[-1:] in (["من"], ["ومن"]) and (before[0] in COMMAS or before[0] in _OF_THEM)
+        last = amount.last
+        return some or (last < len(self._tokens) and self._tokens[last].text in _OF_THEM)
 
     def _is_sort(self, entry: Entry, category: str) -> bool:
         known = entry.number == "p" and "al" in entry.clitics and not entry.pronoun
@@ -105,6 +125,7 @@ class Predicates:
         i = amount.last
         if amount.definite or (amount.low, amount.high) == (None, None):
             return False
+        i += i < stop and self._tokens[i].text in _OF_THEM
         return i >= stop or self._tokens[i].text in _END or self._tokens[i].text.startswith("و")
 
     def _counts_on(self, i: int) -> bool:
