@@ -17,6 +17,9 @@ _LABEL: Final = re.compile(r"[A-Za-z]{1,4}")
 _MARKS: Final = frozenset("%٪/:-)")
 _QUOTES: Final = frozenset("\"'«»“”")
 _OUTLETS: Final = frozenset({"موقع", "قناه", "منصه", "صحيفه", "شبكه", "اذاعه"})
+_HOURS: Final = 24
+_UNTIL: Final = frozenset({"حتي", "لغايه", "الي"})
+"""Before الساعة, which then is this hour when a count of people follows."""
 _OF_DAY: Final = frozenset({"صباحا", "مساء", "ظهرا", "فجرا", "ليلا", "عصرا"})
 YEARS: Final = range(1900, 2101)
 
@@ -107,7 +110,9 @@ class Decoys(Bounds):
         if definite and side in {"ordinal", "period"}:
             return "ordinal" if side == "ordinal" else "period"
         hours = side == "clock" and self._text(i - 2)[:1].isdigit()  # في 24 ساعة 43 شهيدا
-        return side if side in {"age", "clock"} and not hours else None  # type: ignore[return-value]
+        people = value > _HOURS or (after.endswith("ا") and after not in _OF_DAY)  # سقط حتى الساعة 12 قتيلا
+        counts = hours or (side == "clock" and self._text(i - 2) in _UNTIL and people)
+        return side if side in {"age", "clock"} and not counts else None  # type: ignore[return-value]
 
     def _behind_month(self, i: int) -> bool:
         """أيار 2021, تشرين الأول 2021: the year of a month."""

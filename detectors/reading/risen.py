@@ -54,6 +54,7 @@ _HOLDS: Final = (
 _RISE_REACH: Final = 9
 """Tokens between what says that it grew and the word for it."""
 _RISES: Final = ("verb.rise", "noun.rise", "verb.raise", "verb.lower")
+_SPANS: Final = ("mark.since", "mark.during")
 _ESTIMATES: Final = ("verb.rise", "verb.estimate")
 _ENDS: Final = frozenset(
     {
@@ -125,7 +126,8 @@ class Risen:
             return self._words[people.noun].any(tuple(PERSONS))
         following = self._tokens[people.last].text if people.last < len(self._tokens) else "."
         subset = people.last < len(self._words) and "mark.subset" in self._words[people.last]
-        return people.bare and (following in _ENDS or following in COMMAS or subset)
+        spans = people.last < len(self._words) and self._words[people.last].any(_SPANS)  # إلى 52 منذ الأحد
+        return people.bare and (following in _ENDS or following in COMMAS or subset or spans)
 
     def _head(self, people: People) -> int | None:
         """العدد, which something says to have grown before or between; whose number is told (تقدر … عددهم بأكثر من)."""
