@@ -77,7 +77,8 @@ class Nouns:
             return False
         if self._document.written(i).removeprefix("و").startswith("إ"):
             return True
-        return self._tokens[i + 1].text.startswith("ال") or "noun.toll" in self._words[i + 1]
+        named = self._tokens[i + 1].text.startswith("ال") or i + 1 in self._matches.placed  # أما دوما ففقدت
+        return named or "noun.toll" in self._words[i + 1]
 
     def opened(self, i: int, last: int) -> bool:
         """القتلى (4 منهم …): the bracket holds more than the number at `i`."""

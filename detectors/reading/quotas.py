@@ -185,7 +185,7 @@ class Quotas:
     def _fronted_shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
         """فقد كل من حيي س وص ثلاثة, وسقط في كل من س وص شهيدان: each of the places before the number had as many."""
         members, start = 0, people.first
-        if self._tokens[start].text.startswith("و") and people.low != 1:
+        if self._tokens[start].text.startswith("و") and self._tokens[start].text not in ONLY:
             return [(None, None)]  # ثلاثة في كل من س وص وأربعة في ع
         while start in self._ends and members < SHARES_MAX:
             members, start = members + 1, self._ends[start]

@@ -9,7 +9,7 @@ from typing import Final
 from detectors.gazetteer import Gazetteer
 from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
-from detectors.reading.people import FATES
+from detectors.reading.people import FATES, PERSONS
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
 from detectors.text import Token
@@ -26,6 +26,8 @@ _WAS: Final = frozenset({"كانت", "قد", "المجاوره", "القريبه
 """Between the name and what befell it."""
 _LOST: Final = frozenset({"فقد", "فقدت", "خسر", "خسرت"})
 """Before a number: what the place's attackers took from it (إن س وحدها فقدت سبعة, فقدت س سبعة)."""
+_LAID: Final = frozenset({"ودعت", "شيعت", "دفنت", "نعت", "حصه", "نصيب"})
+"""Before the place and the number of its dead (شيعت س سبعة شهداء, كانت حصة س سبعة)."""
 _TAGS: Final = frozenset("#-–—•*")
 """Before a name that heads a statement."""
 _HEADS: Final = 2
@@ -47,7 +49,7 @@ def counted_lists(
     found: dict[int, list[Spot]] = {}
     for spot in spots:
         bracketed = [t.text for t in tokens[spot.last : spot.last + 1]] == ["("]
-        shared = _share(spot, tokens) or _counted(spot, tokens, readings)
+        shared = _share(spot, tokens, readings) or _counted(spot, tokens, readings)
         if shared or (bracketed and _number(spot.last + 1, tokens, words)):
             found.setdefault(spot.sentence, []).append(spot)
     headed = [spot for spot in spots if _heads(spot, tokens)]
@@ -57,7 +59,8 @@ def counted_lists(
 
 def told_of(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequence[Mapping[str, Entry]]) -> bool:
     """قصفت الطائرات س, وأن س شهدت مجزرة: the name of what an attack hit, or of what a statement opens with."""
-    lost = spot.begin > 0 and tokens[spot.begin - 1].text.removeprefix("و") in _LOST and _numeral(spot.last, tokens)
+    led = spot.begin > 0 and tokens[spot.begin - 1].text.removeprefix("و") in _LOST | _LAID
+    lost = led and _numeral(spot.last, tokens)
     return lost or _is_object(spot.begin, tokens, readings) or _bears(spot, tokens, words)
 
 
@@ -130,11 +133,12 @@ def _heads(spot: Spot, tokens: Sequence[Token]) -> bool:
     return tagged and spot.last < len(tokens) and tokens[spot.last].text == ":"
 
 
-def _share(spot: Spot, tokens: Sequence[Token]) -> bool:
-    """12 في الصاخور، و9 في طريق الباب، وسبعة في الشعار: right behind a number and في."""
+def _share(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """12 في الصاخور، و9 شهداء في طريق الباب، وسبعة في الشعار: right behind a number, or its people, and في."""
     at = spot.begin - 2
     if at < 0 or tokens[at + 1].text != "في" or spot.clitics:
         return False
+    at -= at > 0 and bool(readings) and any(c in readings[at] for c in (*FATES, *PERSONS))
     return _numeral(at, tokens)
 
 
