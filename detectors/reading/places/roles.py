@@ -56,6 +56,10 @@ _BASES: Final = ("قاعده ", "مطار ")
 _BORDERING: Final = 3
 """على الحدود مع …, على حدودها الإدارية مع …: words up to the neighbour that a place borders on."""
 _FROM_THERE: Final = ["من", "اتجاه"]
+_CAME: Final = frozenset({"قدم", "قدموا", "قدمت", "قادمين", "القادمين", "قادمه", "القادمه", "القادم"})
+_HURT: Final = frozenset({
+    "جريح", "جريحا", "جريحين", "جريحان", "جرحي", "مصاب", "مصابا", "مصابين", "مصابون", "جثه", "جثث", "اصابه", "اصابات",
+})  # fmt: skip
 _OF: Final = frozenset({"من", "بين", "تقل", "يقل"})
 
 
@@ -163,9 +167,10 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     fled = after == "الي" and not words["fled"].isdisjoint(bare)  # نزحت عائلة من س إلى ص
     if last == "من" and (fled or bare[-2:][0] in words["all_of_them"]):
         return "origin"
-    if _whence(near[-_REACH + 1 :], words["origin"], words["near"]) or (
-        last == "من" and bare[-2:][0] in words["fighters"]
-    ):
+    came = _whence(near[-_REACH + 1 :], words["origin"], words["near"])
+    if came and not _CAME.isdisjoint(bare[-_REACH + 1 :]) and not _HURT.isdisjoint(bare):
+        return ""  # استقبل المشفى 20 جريحا قدموا من س: where they were hit
+    if came or (last == "من" and bare[-2:][0] in words["fighters"]):
         return "origin"
     named = spot.kind is None and not spot.clitics and not words["given"].isdisjoint(bare[-_NAMED:])
     if last == "من" and (named or spot.kind in SETTLEMENTS) and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
