@@ -50,6 +50,7 @@ _WHOSE: Final = ("هما", "هم", "هن", "ها", "ه")
 _OWN_VERB: Final = 4
 """Tokens between some of those counted and the verb that says what befell these."""
 _FELL: Final = (*FATE_VERBS, "verb.fall")
+_RECEIVED: Final = ("تسلم", "استلم", "استقبل", "يستقبل", "تستقبل")
 _NUMBERS: Final = {1: "s", 2: "d"}
 _LED: Final = 4
 """Tokens from where a clause begins that says what an attack led to, to the word of that."""
@@ -69,24 +70,30 @@ def of_its_own(matches: Matches, c: Candidate, part: Candidate, groups: Sequence
     texts, before, at = matches.document.texts, part.first - 1, part.last + 1
     if _by_whom(texts, c) and _by_whom(texts, part):
         return True
+    if part.noun is not None and _beside_care(matches, c, part, groups):
+        return True
     if texts[part.last : at] != ["في"]:
         return part.noun is None and part.part_of == c.id and not CIRCUMSTANCES.isdisjoint(texts[part.last : at])
     if part.noun is not None:
-        there = any(g.first == at for g in groups)
-        return there and (texts[before] == ":" or _beside_care(matches, c, part))
+        return texts[before] == ":" and any(g.first == at for g in groups)
     opened = texts[before] == ":" or any("mark.subset" in matches.words[i] for i in range(before, part.last))
     paused = texts[before - (texts[before] == "و")] in PAUSES
     opened = opened or (c.kind == part.kind and paused and any(g.last <= c.first for g in groups))
     return opened and (matches.standing.any(_EVENT, at, at + 1) or any(g.first == at for g in groups))
 
 
-def _beside_care(matches: Matches, c: Candidate, part: Candidate) -> bool:
-    """استقبل مشفى س خمسة قتلى، وقضى ثلاثة أشخاص في ص: others, where the first were told of by whom they came to."""
-    own = part.kind == c.kind and matches.document.texts[min(part.first, part.trigger) - 1] in PAUSES
+def _beside_care(matches: Matches, c: Candidate, part: Candidate, groups: Sequence[Group]) -> bool:
+    """استقبل مشفى س خمسة قتلى، وقضى ثلاثة أشخاص وجرح غيرهم في ص: others than those told of by whom they came to."""
+    texts, sentence = matches.document.texts, matches.document.sentences[c.sentence]
+    own = part.kind == c.kind and texts[min(part.first, part.trigger) - 1] in PAUSES
+    if not own or not part.rule.startswith(("verb.", "noun.death")):
+        return False
+    place = next((g.first for g in groups if g.first >= part.last), sentence.last)
+    if texts[place - 1] != "في" or not PAUSES.isdisjoint(texts[part.last : place]):
+        return False
     roles = {m.role for m in matches.places if m.sentence == c.sentence and m.last <= c.first}
-    return (
-        own and part.rule.startswith(("verb.", "noun.death")) and not roles.isdisjoint({"named", "treated", "brought"})
-    )
+    received = any(text.lstrip("وف").startswith(_RECEIVED) for text in texts[sentence.first : c.first])
+    return received or not roles.isdisjoint({"named", "treated", "brought"})
 
 
 def _by_whom(texts: Sequence[str], c: Candidate) -> bool:

@@ -104,17 +104,18 @@ class PlaceFinder:
         return refer_back(halved(mentions), document, self._words, self._gazetteer, self.states)
 
     def _whole_towns(self, spots: Sequence[Spot]) -> None:
-        """أحياء درعا: the quarters of a city that gives its province the name are no one quarter."""
+        """أحياء درعا, أحياء دوما: the quarters of a town, unless a quarter is called so, are no one quarter."""
         for spot in spots:
             alone = spot.kind == "حي" and spot.number == "p" and spot.chain is None
-            if alone and {"governorate", "community"} <= set(map(self._gazetteer.level, spot.codes)):
+            levels = set(map(self._gazetteer.level, spot.codes)) if alone else set[str]()
+            if {"governorate", "community"} <= levels or ("community" in levels and "neighbourhood" not in levels):
                 spot.kind, spot.number = "مدينه", "s"
 
     def _locate_named(self, spots: Sequence[Spot], texts: Sequence[str]) -> None:
         """A hospital called after a town lies in it where the text speaks of the town, or beside of what holds it."""
         own = {spot.key for spot in spots if spot.role == ""}
         for before, spot, after in zip((None, *spots), spots, (*spots[1:], None), strict=False):
-            if spot.role != "named":
+            if spot.role != "named" or spot.kind is not None:  # مشفى ريف دمشق التخصصي lies in a town of it
                 continue
             behind = after is not None and after.sentence == spot.sentence and after.begin - spot.last <= _NEXT
             fronted = before is not None and before.sentence == spot.sentence and before.role == ""

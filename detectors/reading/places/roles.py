@@ -127,8 +127,8 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
         return moved or "origin"
     if site_called(spot, tokens, words):
         return "beside"
-    if spot.kind is None and after in words["medical"]:
-        return "named"
+    if after in words["medical"] and (spot.kind is None or bare[-1:] == ["مشفي"] or bare[-1:] == ["مستشفي"]):
+        return "named"  # مركز بنغازي الطبي, مشفى ريف دمشق التخصصي
     if (
         spot.kind is None
         and not spot.clitics
