@@ -18,6 +18,7 @@ from detectors.reading.mishaps import (
     by_force,
     collapsed,
     falls,
+    fell_in,
     fires,
     harmless,
     illness,
@@ -63,7 +64,8 @@ class Accidents:
         self._telling = sorted({*telling, *self._pairs, *self._fallen})
         told = [(s, self._balance(s.first, s.last)) for s in matches.document.sentences]
         self._violence = [(v and not collapsed(matches, s), a) for s, (v, a) in told]
-        self._violent = any(violent for violent, _ in self._violence)
+        mere = [a and not matches.standing.any((*DEEDS, "weapon"), s.first, s.last) for s, (_, a) in told]
+        self._violent = any(violent and not killed for (violent, _), killed in zip(self._violence, mere, strict=True))
         self._ails = [
             a and self._beside(s) for s, (_, a) in zip(matches.document.sentences, self._violence, strict=True)
         ]
@@ -103,11 +105,7 @@ class Accidents:
         told = self._told[candidate.sentence]
         if told is not None:
             return None if told == "violence" else "accident:before"
-        return "no-violence" if (self._accidental or self._fell_in()) and not self._violent else None
-
-    def _fell_in(self) -> bool:
-        """البرج الذي تداعى. وانتشل من تحت ركامه 12 جثمانا: the report is of what fell in by itself."""
-        return self._m.standing.any(("verb.collapse",), 0, len(self._words))
+        return "no-violence" if (self._accidental or fell_in(self._m)) and not self._violent else None
 
     def _of_others(self, candidate: Candidate, sentence: Sentence) -> bool:
         """مقتل مقاتلين على جبهة س، ولقيت مسنة حتفها جوعا: what took those whom a later clause tells of."""
@@ -235,7 +233,8 @@ class Accidents:
         if crash and "bi" in crash.clitics and i + 1 < len(self._words) and self._vehicle(i + 1):
             return True
         timed = self._tokens[i - 1].text in TIMES
-        if not (caused or timed) or like_terror(self._m, i) or any(c.startswith("person.") for c in words):
+        clash = like_terror(self._m, i) or self._no_mishap(i)
+        if not (caused or timed) or clash or any(c.startswith("person.") for c in words):
             return False
         if words.any(ACCIDENTS):
             return True

@@ -29,7 +29,7 @@ _BY_ARMS: Final = frozenset({"امنيه", "عسكريه", "الامنيه", "ا
 _POSTS: Final = frozenset({"دوريه", "الدوريه", "دوريات", "حاجز", "الحاجز"})
 """Behind fire: forces that the lexicon knows as no force."""
 _SHAKES: Final = ("verb.explode", "verb.attack", "verb.hit")
-_SHAKING: Final = frozenset({"هز", "ضرب", "طال"})
+_SHAKING: Final = frozenset({"هز", "ضرب", "طال", "طاول"})
 _CALAMITIES: Final = frozenset({"فاجعه", "الفاجعه", "ماساه", "الماساه", "كارثه", "الكارثه", "جريمه", "حادثه"})
 _LINKS: Final = frozenset({"صله", "علاقه"})
 _NO: Final = frozenset({"لا", "بلا", "دون", "اي"})
@@ -50,6 +50,7 @@ _MARTYR: Final = "شهيد"
 _FLARES: Final = frozenset({"اشتعلت", "واشتعلت", "اندلعت", "واندلعت", "شبت", "وشبت", "التهمت", "والتهمت", "اشتعال"})
 _HOURS: Final = frozenset({"اول", "يوم", "هذا"})
 """Behind فجر, besides words of time: the hour."""
+_COLLIDE: Final = "تصادم"
 _NATURE: Final = frozenset({"بركان", "زلزال", "إعصار", "عاصفة", "صاعقة", "فيضان", "سيل"})
 """What forces and operations are called after."""
 _OF_AIR: Final = frozenset({"جوي", "جويه"})
@@ -183,10 +184,17 @@ def fires(matches: Matches) -> list[int]:
 
 
 def collapsed(matches: Matches, sentence: Sentence) -> bool:
-    """قتل 32 إثر انهيار جسر: killed by what fell in, and of no attack a word."""
+    """قتل 32 إثر انهيار جسر, قتل عمال بانهيار نفق: killed by what fell in, and of no attack a word."""
     fallen = matches.standing.of_any(COLLAPSES, sentence.first + 1, sentence.last)
-    caused = any(matches.document.texts[i - 1] in CAUSES for i in fallen)
+    entries = ((i, entry) for i in fallen for c, entry in matches.words[i].items() if c in COLLAPSES)
+    caused = any(matches.document.texts[i - 1] in CAUSES or "bi" in entry.clitics for i, entry in entries)
     return caused and not matches.standing.any((*DEEDS, "weapon"), sentence.first, sentence.last)
+
+
+def fell_in(matches: Matches) -> bool:
+    """البرج الذي تداعى. وانتشل من تحت ركامه 12 جثمانا: the report is of what fell in by itself."""
+    told = matches.standing.any(("verb.collapse",), 0, len(matches.words))
+    return told or any(collapsed(matches, sentence) for sentence in matches.document.sentences)
 
 
 def took_many(matches: Matches, sentence: Sentence) -> bool:
@@ -213,6 +221,8 @@ def no_mishap(matches: Matches, i: int, *, gassed: bool) -> bool:
     verb = words.get("verb.accident")
     if verb is not None and verb.pronoun and matches.document.texts[i - 1] == "عن":
         return True
+    if verb is not None and verb.lemma == _COLLIDE and not _of_vehicles(matches, i):
+        return True  # تصادم المتظاهرون مع الشرطة
     if is_crime(words) and i and (dead := matches.words[i - 1].get("noun.killed")):
         return dead.lemma == _MARTYR  # ارتفع عدد شهداء الجريمة: one who was murdered in a quarrel is none
     doomed = "noun.accident" in words and words["noun.accident"].lemma == _DOOMED
@@ -220,6 +230,11 @@ def no_mishap(matches: Matches, i: int, *, gassed: bool) -> bool:
         return True  # كأنهم محكومون بالموت, من بقي محكوم عليه بالموت: no court's sentence
     poison = gassed and any(words[c].lemma == "تسمم" for c in ACCIDENTS if c in words)
     return poison or _names_force(matches, i)
+
+
+def _of_vehicles(matches: Matches, i: int) -> bool:
+    """تصادمت حافلة وشاحنة, شاحنتان تصادمتا: what the verb at `i` says, it says of vehicles."""
+    return any("thing.vehicle" in word or aircraft(word) for word in matches.words[max(0, i - 1) : i + 2])
 
 
 def _names_force(matches: Matches, i: int) -> bool:
