@@ -221,13 +221,29 @@ class Dates(RelativeDays):
         year = self._year_at(at) if at > i else None
         if year is not None:
             return date(year[0], 1, 1), year[1]
-        month = self._month(at)
+        month = self._begun_month(at) if at > i else self._month(at)
         return (month.date.start, month.last) if month is not None else None
 
+    def _begun_month(self, i: int) -> StatedDate | None:
+        """أول آذار, سادس أيام نيسان: a month that the word before makes sure of."""
+        month = self._month_at(i)
+        if month is None or not self._known:
+            return None
+        year = self._year_at(month[1])
+        day = self._dated(year[0] if year else None, month[0], 1)
+        last = year[1] if year else month[1]
+        return self._stated(i, last, day, day, precision="month", rule="month") if day else None
+
     def _closing(self, i: int) -> StatedDate | None:
-        """27 نيسان, نهاية آذار, اليوم: until when."""
+        """27 نيسان, سادس أيام نيسان, نهاية آذار, اليوم: until when."""
         at = i + (self._text(i).removeprefix("و") in _END)
-        return self._numeric(at) or self._of_month(at) or self._month(at) or self._relative(at)
+        nth = self._grammar.atom(at, "ordinal") if self._text(at + 1) in _DAYS else None
+        month = self._begun_month(at + 2) if nth is not None else None
+        if nth is not None and month is not None:
+            day = month.date.start + timedelta(days=nth.value - 1)
+            return self._stated(at, month.last, day, day, precision="day", rule="day-of-month")
+        begun = self._begun_month(at) if at > i else None  # آخر نيسان
+        return self._numeric(at) or self._of_month(at) or self._month(at) or begun or self._relative(at)
 
     def _nth(self, i: int, *, its: bool) -> tuple[str, int, int] | None:
         """أول شهر من, الأسبوع الثاني من: a whole unit of something that goes on; the position after it.

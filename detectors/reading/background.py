@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.aftermath import Aftermath
+from detectors.reading.campaigns import Campaigns
 from detectors.reading.cues import SINCE_DAY, Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
@@ -62,8 +63,7 @@ class Background:
 
     def _running(self) -> set[int]:
         found: set[int] = set()
-        sentences = self._m.document.sentences
-        for number, sentence in enumerate(sentences):
+        for number, sentence in enumerate(self._m.document.sentences):
             if number == 0 or sentence.first >= sentence.last:
                 continue
             if self._tokens[sentence.first].text in BULLETS:
@@ -74,7 +74,7 @@ class Background:
                 found.add(number)
             counted = number - 1 in found or number - 1 in self._aftermath.counting
             told_on = self.continues(sentence.first, sentence.last) or self._other_side(sentence.first)
-            told_on = told_on or self._counts_on(number)
+            told_on = told_on or self._counts_on(number) or self._m.made(Campaigns).of_them(number)
             if counted and told_on and self._long(number - 1):
                 found.add(number)
             elif self._told_by_same(number) or self._of_all(number):

@@ -25,6 +25,8 @@ OF_THEM: Final = frozenset({
     "نتيجتها", "حصيلتها", "خلالها", "فيها", "جراءها", "جرائها", "اثرها", "بسببها", "عنها", "كلفتها", "ضحاياها", "ثمنها",
 })  # fmt: skip
 """Of attacks told of right before, in the words with which a sentence opens."""
+OF_PLACES: Final = frozenset({"فيها", "عنها", "خلالها", "ثمنها"})
+"""Which may be said of a town or of the time as well."""
 OF_THEM_REACH: Final = 4
 RESULTS: Final = ("verb.result", "verb.take_life", "verb.kill", "verb.die", "noun.death", "noun.killed")
 OPERATION_REACH: Final = 6
@@ -78,6 +80,15 @@ class Campaigns:
         if not sentence or not self._recalled(self._m.document.sentences[sentence].first, clause.last):
             return False
         return self._counted(sentence - 1, self._m.document.sentences[sentence - 1].last)
+
+    def of_them(self, sentence: int) -> bool:
+        """وقتل جراءها 45: of all the attacks told of right before; وقتل فيها only where they were counted."""
+        first, last = self._m.document.sentences[sentence][:2]
+        told = OF_THEM.intersection(self._m.document.texts[first : min(first + OF_THEM_REACH, last)])
+        if told <= OF_PLACES:
+            before = (a for a in self._m.amounts if self._m.sentence_of[a.first] == sentence - 1)
+            return bool(told) and any((a.low or 0) > 1 and "noun.attack" in self._words[a.last] for a in before)
+        return True
 
     def _recalled(self, first: int, end: int) -> bool:
         """وقالت إن الهجمات شملت …, وكانت نتيجتها …: all those that the sentence before counted."""

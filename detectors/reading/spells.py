@@ -16,6 +16,8 @@ WITHIN_DAY: Final = frozenset({"ساعه", "دقيقه"})
 DAY: Final = "يوم"
 _WEEK: Final = "اسبوع"
 _PRECEDED: Final = ("سبق", "تسبق", "يسبق")
+_PRECEDED_REACH: Final = 6
+"""Tokens between it and how long before: what came next (سبقت اجتماع مجلس الأمن بساعات)."""
 _BEFORE_THAT: Final = frozenset({"قبله", "قبلها", "قبلهما", "قبلهم"})
 _WHILES: Final = frozenset({"الحين", "الفينه", "حين", "وقت", "فتره", "فينه"})
 _COVERS: Final = frozenset({"تغطي", "يغطي", "غطت", "غطي"})
@@ -96,6 +98,16 @@ class Spells:
             return False
         colon = next((j for j in range(i + 1, min(i + _REACH, last)) if self._texts[j] == ":"), None)
         return colon is not None and any(a.first >= colon for a in self._m.amounts if a.first < last)
+
+    def hours_before(self, i: int, last: int) -> bool:
+        """سبقت التقرير بساعات غارات, سبق الاجتماع بيوم قصف: what is as new as the news that it came before."""
+        if not self._texts[i].removeprefix("و").startswith(_PRECEDED):
+            return False
+        for j in range(i + 1, min(i + _PRECEDED_REACH, last)):
+            unit = self._m.words[j].get("time.unit")
+            if unit is not None and "bi" in unit.clitics:
+                return unit.lemma in WITHIN_DAY or (unit.lemma == DAY and unit.number != "p")
+        return False
 
     def came_before(self, i: int) -> bool:
         """وسبقته بأسبوع هجمات، وقبله بستة أسابيع، وقبل ذلك بأيام: so long before the news; وقبلها بيومين is not."""

@@ -102,7 +102,7 @@ class Stretches:
         words = self._words[i]
         following = self._words[i + 1] if i + 1 < last else {}
         preceded = "noun.attack" in following and self._tokens[i].text.removesuffix("ها").removesuffix("ه") in PRECEDED
-        if preceded or self._aftermath.said_of_news(i, last):
+        if preceded or self._aftermath.said_of_news(i, last) or self._spells.hours_before(i, last):
             return None
         sited = at_site(self._words, self._tokens, i)
         sited = sited or self._tokens[i - 1].text.removeprefix("و") in EVE  # عشية الذكرى العاشرة
