@@ -218,15 +218,6 @@ def paused(matches: Matches, i: int, group: Group) -> bool:
     return any(text in PAUSES for text in matches.document.texts[i : group.first])
 
 
-def without_near(matches: Matches, groups: Sequence[Group]) -> list[Group]:
-    """The groups, without a town behind others that nameless ones are near (على الغوطة … ما بقي من بلدات قرب س)."""
-    texts = matches.document.texts
-    near = [
-        g for g in groups[1:] if g.head.kind == "قرب" and not TOWNS.isdisjoint(texts[max(0, g.first - 2) : g.first])
-    ]
-    return [g for g in groups if g not in near]
-
-
 def without_most(matches: Matches, groups: Sequence[Group]) -> list[Group]:
     """في أنحاء سوريا، معظمهم في دمشق، فيما قالت اللجان إن: the place of most is not where the others count."""
     found = [g for g in groups if not most_of(matches, max(0, g.first - 2), g.first)]

@@ -17,6 +17,7 @@ _THEY: Final = frozenset({"هم", "وهم", "هما", "وهما", "هن", "وه�
 """What opens the names of those who were counted."""
 _ROLL: Final = 24
 """Tokens of such names."""
+_NAMELESS: Final = frozenset({"بلدات", "مدن", "قري", "مناطق"})
 _CAPITAL: Final = "العاصمه"
 
 
@@ -135,3 +136,12 @@ def named_on(matches: Matches, i: int) -> bool:
         if matches.words[j].verb and not matches.words[j].noun:
             return False
     return False
+
+
+def without_near(matches: Matches, groups: Sequence[Group]) -> list[Group]:
+    """The groups, without a town behind others that nameless ones are near (على الغوطة … ما بقي من بلدات قرب س)."""
+    texts = matches.document.texts
+    near = [
+        g for g in groups[1:] if g.head.kind == "قرب" and not _NAMELESS.isdisjoint(texts[max(0, g.first - 2) : g.first])
+    ]
+    return [g for g in groups if g not in near]

@@ -19,7 +19,7 @@ from detectors.reading.bylines import bylines
 from detectors.reading.extent import bare_governorate, containing, depth, holds_rest, in_town, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import WITHIN
-from detectors.reading.placed import Group, alone, finer, lies_in
+from detectors.reading.placed import Group, alone, finer, lies_in, without_near
 from detectors.reading.settings import UNITS, WHERE, Settings
 from detectors.reading.venues import Venues
 
@@ -224,7 +224,7 @@ class _Placing:
         """The nearest group before `c` in its sentence."""
         start = min(c.first, c.trigger)
         near = own.without_most(self._m, [g for g in groups if g.last <= start and g.role == ""])
-        near = own.without_near(self._m, near)
+        near = without_near(self._m, near)
         if len(near) > 1 and (self._details(near[-2], near[-1]) or own.by_town(self._m, near[-2], near[-1])):
             return near[-2]
         return near[-1] if near else None
