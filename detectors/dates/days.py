@@ -14,6 +14,8 @@ from detectors.records import DatePrecision, DayPart, EventDate
 _THAT: Final = frozenset({"ذلك", "تلك", "ذاك", "ذات"})
 UNIT_DAYS: Final = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 WEEK: Final = 7
+_BEFORE_LAST: Final = "2"
+"""How many back الأسبق is (الجمعة الأسبق): one more than الماضي."""
 SEASON: Final = 3
 """Months of a season; winter is told by the year that it ends in."""
 _DAY_DIGITS: Final = 2
@@ -221,7 +223,7 @@ class RelativeDays(CalendarDays):
         gone, coming = self._kind(last, "last"), self._kind(last, "next")
         if coming or self._text(last) in _OF_A_ROW:
             return None
-        start = self._latest(int(weekday), strictly=gone is not None)
+        start = self._latest(int(weekday), strictly=gone is not None) - timedelta(days=WEEK * (gone == _BEFORE_LAST))
         end = start + timedelta(days=(int(second) - int(weekday)) % 7) if second else start
         precision: DatePrecision = "part_of_day" if part else "days" if second else "day"
         last += gone is not None

@@ -243,7 +243,7 @@ class Cues:
         if "mark.self" in words:
             return self._same_time(i)
         if "verb.was" in words:
-            return Cue("past", i, HAPPENED) if self._had(i, last) else None
+            return Cue("past", i, HAPPENED) if self._had(i, last) or self._spells.worst_lately(i + 1) else None
         if "mark.since" in words:
             if self._stretches.compared(i):
                 return Cue("now", i, COMPARED)

@@ -59,6 +59,16 @@ _HARM: Final = ("verb.kill", "verb.die", "verb.injure", "verb.result", "verb.att
 _CAMPAIGN: Final = frozenset({"حمله", "هجوم", "عمليه", "تصعيد", "سلسله"})
 _WITHIN: Final = frozenset({"ضمن", "اطار", "سياق"})
 _ASKED: Final = frozenset({"دعا", "دعت", "ناشد", "ناشدت", "طالب", "طالبت", "حث", "حثت", "حض", "حضت", "وجه", "وجهت"})
+_APPEALS: Final = _ASKED - {"وجه", "وجهت"} | {"يناشد", "تناشد", "يدعو", "تدعو", "يحث", "تحث"}
+_PEACE: Final = frozenset({
+    "السلاح", "الحوار", "التهدئه", "الهدوء", "القتال", "التفاوض", "المفاوضات", "الهدنه", "طاوله", "المدافع", "البنادق",
+    "العقل", "النفس", "العنف", "النار",
+})  # fmt: skip
+_LEAD: Final = 1
+_WORST: Final = frozenset(
+    f"{worst}ها" for worst in ("اشد", "اعنف", "اسوا", "ادما", "ابرز", "اكبر", "اخر", "احدث", "افظع", "اقسا")
+)
+_ROWS: Final = ("noun.attack", "noun.explosion", "noun.massacre", "noun.operation", "noun.incident")
 _ASKER_REACH: Final = 8
 """Tokens of who had asked for something (وكان رئيس المجلس المحلي قد دعا)."""
 _PASSED: Final = frozenset({"مر", "مرت", "مرا", "مضي", "مضت", "انقضي", "انقضت", "تمر", "يمر"})
@@ -132,10 +142,32 @@ class Spells:
     def appealed(self, i: int) -> bool:
         """وكان المجلس قد دعا إلى الهدوء، بعدما أوقعت صدامات …: it happened before what somebody had asked for since."""
         first = self._m.document.sentences[self._m.sentence_of[i]].first
-        if self._texts[i + 1 : i + 2] == ["ذلك"] or "verb.was" not in self._m.words[first]:
+        if self._texts[i + 1 : i + 2] == ["ذلك"]:
+            return False
+        if self._m.sentence_of[i] > _LEAD and self._for_peace(first, i):
+            return True
+        if "verb.was" not in self._m.words[first]:
             return False
         had = next((j for j in range(first + 1, min(first + _ASKER_REACH, i - 1)) if self._texts[j] == "قد"), None)
         return had is not None and self._texts[had + 1] in _ASKED
+
+    def _for_peace(self, first: int, last: int) -> bool:
+        """وناشد النائب الطرفين أن يسكتا السلاح، وذلك إثر …: an appeal in what follows the lead, and why it was made."""
+        asked = next((j for j in range(first, last) if self._texts[j].removeprefix("و") in _APPEALS), None)
+        return asked is not None and not _PEACE.isdisjoint(self._texts[asked + 1 : last])
+
+    def worst_lately(self, i: int) -> bool:
+        """وتكاثرت في الأسابيع الأخيرة الهجمات. وكان أشدها …: one of those that were, and no news."""
+        if self._texts[i : i + 1] == [] or self._texts[i] not in _WORST:
+            return False
+        number = self._m.sentence_of[i]
+        first = self._m.document.sentences[max(0, number - 1)].first
+        words, texts = self._m.words, self._texts
+        lately = any(
+            "time.last" in words[j] and ("time.unit" in words[j - 1] or texts[j - 1] == "الاونه")
+            for j in range(max(1, first), i)
+        )
+        return lately and any(word.number == "p" for j in range(first, i) for c in _ROWS if (word := words[j].get(c)))
 
     def entered(self, i: int, last: int) -> bool:
         """المعارك التي دخلت أسبوعها الثالث أوقعت 120: what came of all of it."""
