@@ -16,6 +16,11 @@ _THEIRS: Final = frozenset({"عددهم", "اعدادهم"})
 _WHO: Final = frozenset({"الذين", "والذين", "ممن", "اللواتي", "اللاتي"})
 _WHO_REACH: Final = 5
 """Tokens between الذين and the word of their number."""
+ANOTHER: Final = "toll:another"
+"""The rule of a number that another gives for the people just counted."""
+_THEY: Final = frozenset({"انهم", "بانهم"})
+_OTHERWISE: Final = frozenset({"اما", "بينما", "فيما", "لكن", "ولكن", "غير", "الا", "حين", "بدوره", "بدورها"})
+"""Before another who counts."""
 _OR: Final = "او"
 _BY: Final = frozenset({"بحسب", "وفق", "حسب", "وفقا"})
 _OUT_OF: Final = "اصل"
@@ -91,6 +96,7 @@ class Risen:
         """`candidates`: what the article has told so far; it grows."""
         self._tokens = matches.document.tokens
         self._sentences = matches.document.sentences
+        self._sentence_of = matches.sentence_of
         self._words = matches.words
         self._amounts = [amount.first for amount in matches.amounts]
         self._candidates = candidates
@@ -112,13 +118,14 @@ class Risen:
         lowered = any("verb.lower" in self._words[j] for j in range(max(0, head - _RISE_REACH), people.first))
         lowered = lowered or self._tokens[people.first - 1].text in _ONLY
         stated = self._tokens[head + 1].text != "الي" and self._tokens[head - 1].text in _THAT
-        stated = stated or self._tokens[head].text in _SPEAKS or self._tokens[head].text == _OR
+        another = self._tokens[head].text in _THEY or self._attributed(people) or self._otherwise(people, head)
+        stated = stated or another or self._tokens[head].text in _SPEAKS or self._tokens[head].text == _OR
         if stated and self._tokens[head].text in _THEIRS and (people.low or 0) > _AT_MOST * (told.low or 0):
             return None  # وقال المحتجون إن عددهم 5000
         if not stated and lowered != ((told.low or 0) > (people.low or 0)):
             return None
         spoken = self._tokens[head].text in _SPEAKS
-        return Role(told.kind, people.first - 1 if spoken else head, "toll:count")
+        return Role(told.kind, people.first - 1 if spoken else head, ANOTHER if another else "toll:count")
 
     def _stands(self, people: People) -> bool:
         """إلى 15، or إلى 15 شخصا; إلى 15 هدفا counts no people."""
@@ -142,6 +149,11 @@ class Risen:
             self._words[j].any(_ESTIMATES) for j in range(max(0, at - _ESTIMATE_REACH), at)
         ):
             return None if self._of_living(at) else at
+        grown = self._tokens[at].text in _NUMBER and "verb.rise" in self._words[at - 1]
+        if grown or self._tokens[at].text in _THEY or self._otherwise(people, at):
+            return at  # فبلغ العدد 23, ويقول المرصد إنهم 19
+        if self._attributed(people):
+            return people.first - 1
         if self._tokens[at].text in BECAME and self._tokens[at - 1].text.removeprefix("و") in _NUMBER:
             return at - 1  # العدد صار سبعة
         if self._tokens[at].text in _NUMBER | _THEIRS and self._tokens[at - 1].text in _THAT:
@@ -156,6 +168,22 @@ class Risen:
                 near = range(max(0, i - _RISE_REACH), people.first - 1)
                 return i if any(self._words[j].any(_RISES) for j in near) else None
         return None
+
+    def _attributed(self, people: People) -> bool:
+        """وفق المركز، و19 وفق المرصد: a number that another is named for, as one was for the number before."""
+        after = self._tokens[people.last].text if people.last < len(self._tokens) else "."
+        before = self._tokens[people.first - 1].text
+        joined = self._tokens[people.first].text.startswith("و") or before == "و"
+        return people.noun is None and joined and after in _BY and not _BY.isdisjoint(self._near(people))
+
+    def _otherwise(self, people: People, at: int) -> bool:
+        """أما المرصد فأحصى 19: what another counted, at whose verb `at` is."""
+        turned = people.noun is None and not _OTHERWISE.isdisjoint(self._near(people))
+        return turned and "verb.count" in self._words[at]
+
+    def _near(self, people: People) -> set[str]:
+        first = self._sentences[self._sentence_of[people.first]].first
+        return {token.text for token in self._tokens[max(first, people.first - _RISE_REACH) : people.first]}
 
     def _held(self, only: int) -> int | None:
         """السجلات لا تضم حتى الآن سوى 33: the verb of it, with its negation before."""

@@ -6,6 +6,7 @@ from detectors.reading.comparison import in_two_towns, own_places_apart, value
 from detectors.reading.extent import inside
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.risen import ANOTHER
 
 RIVAL_LEAST = 4
 RIVAL_RATIO = 1.9
@@ -29,7 +30,7 @@ def ratio(a: Candidate, b: Candidate) -> float:
 
 def set_against(f: Figures, a: Candidate, b: Candidate) -> bool:
     """The text sets `b` against `a`, or another voice does."""
-    return f.told.contrasted(a, b) or f.told.another_voice(a, b)
+    return b.rule == ANOTHER or f.told.contrasted(a, b) or f.told.another_voice(a, b)
 
 
 def rival(f: Figures, a: Candidate, b: Candidate) -> bool:
