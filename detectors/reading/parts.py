@@ -56,8 +56,6 @@ def raised(f: Figures) -> None:
                 earlier = (value(part) or 0) > 1 and f.told.earlier_word(part)  # one alone is never replaced
                 other = f.told.apart(part) or earlier or f.told.set_against(whole, part)
                 other = other or _another_month(f, whole, part) or _anothers(f, part, whole)
-                since = [h for h in heads if h.id < part.id and h.scope == whole.scope][-1:]
-                other = other and not any((value(h) or 0) + (value(part) or 0) == value(whole) for h in since)
                 if not (listed or other or (surely_apart(whole, part) and not complete)):
                     f.set(part, "relation:raised-by", part_of=whole.id, scope="part")
                     f.learn(whole, [part])

@@ -12,6 +12,8 @@ from detectors.reading.extent import depth, inside
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.places.words import load
 
+MORE: Final = frozenset({"واخري", "وثانيه", "وثالثه", "ورابعه", "وخامسه"})
+"""Behind a comma, one more blow (غارة على س أودت بستة، وأخرى على ص)."""
 _SEVERAL: Final = 2
 _THEY: Final = frozenset({"هم", "وهم", "هما", "وهما", "هن", "وهن", "("})
 """What opens the names of those who were counted."""

@@ -59,7 +59,7 @@ class Predicates:
 
     def _known_last(self, i: int, entry: Entry, stop: int) -> int | None:
         """Behind the words by which the dead are known: their article, whose they are, of which blow."""
-        if "al" in entry.clitics or entry.pronoun:
+        if "al" in entry.clitics or entry.pronoun.startswith("3"):
             return i + 1
         blow = i + 1 < stop and self._tokens[i + 1].text.startswith("ال") and self._words[i + 1].any(_BLOWS)
         return i + 2 if blow else None

@@ -178,8 +178,9 @@ class Risen:
 
     def _otherwise(self, people: People, at: int) -> bool:
         """أما المرصد فأحصى 19: what another counted, at whose verb `at` is."""
+        verb = self._words[at].get("verb.count")  # الجرحى فتحصيهم المصادر بأربعين: of those named before
         turned = people.noun is None and not _OTHERWISE.isdisjoint(self._near(people))
-        return turned and "verb.count" in self._words[at]
+        return turned and verb is not None and not verb.pronoun
 
     def _near(self, people: People) -> set[str]:
         first = self._sentences[self._sentence_of[people.first]].first

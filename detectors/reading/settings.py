@@ -14,7 +14,7 @@ from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, of_its_own, quarter_abroad, unknown
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import COMMAS
-from detectors.reading.placed import Group, Placed, container, is_long, led_elsewhere, named_on, off_capital
+from detectors.reading.placed import MORE, Group, Placed, container, is_long, led_elsewhere, named_on, off_capital
 from detectors.reading.places.words import HALVES, SETTLEMENTS, load
 
 _FRONTED: Final = frozenset({"وفي", "وفى", "اما", "وعلي", "ففي"})
@@ -179,9 +179,9 @@ class Settings:
         """Whether the group belongs to the next statement (، وفي حي … · ، ومجزرة ثانية في …)."""
         tokens = self._m.document.tokens
         for i in range(start, group.first):
-            if tokens[i].text in _FRONTED and group.first - i <= 2:
-                return True
-            if self._begins_event(i) or (tokens[i - 1].text in "،," and self._new_subject(i, group.first)):
+            fronted = tokens[i].text in _FRONTED and group.first - i <= 2
+            paused = tokens[i - 1].text in "،," and (tokens[i].text in MORE or self._new_subject(i, group.first))
+            if fronted or paused or self._begins_event(i):
                 return True
         return self.opens(group) or (self._and_in(group.first) and group.members[0].kind is not None)
 
