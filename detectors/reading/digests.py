@@ -127,3 +127,18 @@ def beside_within(f: Figures, part: Candidate) -> None:
         before = [h for h in before if h.scope == c.scope and f.alike(h, c) and f.placed_alike(h, c)]
         if before and c.kind != part.kind and f.stands(c):
             f.set(c, "relation:place-within", part_of=before[-1].id, scope="part")
+
+
+def between_parts(f: Figures) -> None:
+    """12 في س، وأخرى في ص قضى فيها تسعة، وسبعة في ع: told between shares of a total, and with them no more than it."""
+    for kind in f.kinds():
+        told = [c for c in f.all.values() if c.kind == kind and c.same_as is None and value(c) is not None]
+        for before, c, after in zip(told, told[1:], told[2:], strict=False):
+            whole = f.all.get(before.part_of) if before.part_of is not None else None
+            if whole is None or after.part_of != whole.id or not f.stands(f.all[c.id]) or c.rival_of is not None:
+                continue
+            row = before.sentence == c.sentence == after.sentence != whole.sentence
+            shared = sum(value(p) or 0 for p in told if p.part_of == whole.id) + (value(c) or 0)
+            fitting = row and c.scope == whole.scope and f.alike(whole, c) and not other_lands(whole, c)
+            if fitting and shared <= (value(whole) or 0) and (c.victims != "combatant" or whole.victims == "combatant"):
+                f.set(c, "relation:within-total", part_of=whole.id, scope="part")

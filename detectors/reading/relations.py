@@ -84,6 +84,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     parts.tails,
     collected.collected,
     parts.totals,
+    digests.between_parts,
     someof.told_in_headline,
     digests.companions,
     fewer.remaining,
