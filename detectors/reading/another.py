@@ -11,6 +11,9 @@ from detectors.reading.stretches import ordinals
 _OTHERS: Final = frozenset({"اخر", "اخري", "ثان"})
 _AT: Final = frozenset({"في", "علي", "قرب", "عند", "استهدف", "استهدفت"})
 _COSTS: Final = ("verb.result", "verb.take_life")
+_HIT: Final = ("verb.fall", "verb.drop", "verb.shoot", "verb.hit")
+_GOT: Final = frozenset({"نال", "نالت", "تنال", "ينال", "نالا", "نالتا"})
+_STRUCK: Final = ("thing.building", "thing.area", "thing.vehicle")
 _REACH: Final = 8
 """Tokens between the word for another one and what it cost: where it was."""
 
@@ -29,6 +32,17 @@ def blow_that_cost(matches: Matches, i: int) -> bool:
         if "verb.kill" in words[j]:
             return j + 1 in matches.amount_at or any(c.startswith("person.") for c in words[j + 1])
     return False
+
+
+def arms_hit(matches: Matches, first: int, last: int) -> bool:
+    """سقطت قذائف على, ألقت المروحيات براميلها, طالت الصواريخ بيوتا, نالت المدافع من بيوت: arms, and that they hit."""
+    texts, words, standing = matches.document.texts, matches.words, matches.standing
+    if not standing.any(("weapon",), first, last):
+        return False
+    if standing.any(_HIT, first, last) or any(texts[i].lstrip("وف") in _GOT for i in range(first, last)):
+        return True
+    wounds = standing.of("verb.injure", first, last - 1)
+    return any(words[i]["verb.injure"].voice != "passive" and words[i + 1].any(_STRUCK) for i in wounds)
 
 
 def near(matches: Matches, i: int, harm: tuple[str, ...]) -> bool:

@@ -107,7 +107,7 @@ def _fineness(place: PlaceMention) -> tuple[int, bool]:
 
 def _supposed(c: Candidate) -> bool:
     """Whether the place is only what the text was speaking of."""
-    return REASON + "focus" in c.reasons or REASON + "none" in c.reasons
+    return not {REASON + "focus", REASON + "none", REASON + "source"}.isdisjoint(c.reasons)
 
 
 def _moved(c: Candidate, place: PlaceMention | None, reason: str) -> Candidate:

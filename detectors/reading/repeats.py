@@ -253,7 +253,8 @@ def _merge(f: Figures, first: Candidate, c: Candidate) -> None:
     learned: dict[str, object] = {}
     if first.victims == "unknown" and c.victims != "unknown":
         learned["victims"] = c.victims
-    if first.place is None or refines(first, c, first.sentence == f.headline):
+    spoken = "place:source" in c.reasons  # تسلم مشفى بدوما: where who speaks or counts is
+    if first.place is None or (not spoken and refines(first, c, first.sentence == f.headline)):
         learned["place"] = c.place
     if first.day is None and c.day is not None:
         learned["day"] = c.day
