@@ -166,7 +166,9 @@ class _Placing:
         counts = source is not None and (local or self._settings.counts_long(*sentence[:2]))
         if source is not None and counts and (focus is None or not lies_in(focus, source.head)):
             return source.head, "source"
-        focus = focus or source
+        quoted = source is not None and sentence.first + 1 < source.first < c.first  # and no dateline
+        # قالت شرطة كركوك إن ثلاثة قتلوا, before the text goes on to another town
+        focus = source if focus is None or (quoted and focus.head.sentence > c.sentence) else focus
         if town := self._m.made(Venues).of(c.sentence, focus.head if focus else None, placed=bool(groups)):
             self._settings.use(c.sentence, alone(town))
             return town, "town"
