@@ -32,6 +32,7 @@ FOUGHT: Final = (*STRIKES, "noun.span")
 """A blow, or the war or siege in which people fell."""
 AIMED: Final = frozenset({"علي", "في", "قرب", "وسط", "عند", "داخل", "التي", "الذي"})
 """Behind a blow: where it fell, or what is said of it."""
+_WHICH: Final = WHICH | {"اللذين", "اللذان", "اللتين", "اللتان"}
 _DEATH: Final = frozenset({"حتفه", "مصرعه", "حتفهم", "مصرعهم", "حياته", "حياتهم"})
 BESIDE: Final = frozenset({"من", "علي", "في", "ل", "الي", "مع", "ضد", "بين"})
 """Before people to whom nothing is said to have been done."""
@@ -110,18 +111,18 @@ class Insets:
         قتل في الغارة التي شنتها الطائرات خمسة مدنيين; but not في الهجوم الذي قتل فيه, in that استهدف خمسة.
         """
         words, text = self._m.words[i], self._texts[i]
-        if text in WHICH and self._m.words[i - 1].any(FOUGHT):
+        if text in _WHICH and self._m.words[i - 1].any(FOUGHT):
             return False
-        if words.verb and self._texts[i - 1] in WHICH:
+        if words.verb and self._texts[i - 1] in _WHICH:
             own = any(entry.pronoun for entry in words.values())  # في القصف الذي طالها ثلاثون
             return self._takes(words) or self._of_people(i) or (i + 1 in self._m.amount_at and not own)
-        verb = words.verb and not words.any(STRIKES)
+        verb = words.verb and not words.any((*STRIKES, "time.adverb"))  # وقع فجرا
         joined = text.startswith("و") and i not in self._placed
         return verb or joined or text in STOPS or "mark.connector" in words
 
     def _takes(self, words: Word) -> bool:
-        """A verb of harm, of whomever it is said: التي قتل فيها; not التي طالتها, whose object is what was named."""
-        harm = (words[c] for c in (*VERBS, "verb.result", "verb.fall", "verb.hit") if c in words)
+        """A verb of harm, of whomever it is said (التي قتل فيها); not التي طالت الحي, whose object no person is."""
+        harm = (words[c] for c in (*VERBS, "verb.result") if c in words)
         return any(not entry.pronoun and entry.tag("needs") is None for entry in harm)
 
     def _of_people(self, i: int) -> bool:
@@ -132,7 +133,7 @@ class Insets:
     def _did(self, people: People) -> bool:
         """التي شنها الحوثيون: who is told of in what is said of the blow, right behind its verb."""
         i = people.first - 1
-        return people.definite and i > 1 and bool(self._m.words[i].verb) and self._texts[i - 1] in WHICH
+        return people.definite and i > 1 and bool(self._m.words[i].verb) and self._texts[i - 1] in _WHICH
 
     def _verb(self, i: int, first: int) -> int | None:
         """The verb before the word that quotes, with nothing between but where and by what."""
