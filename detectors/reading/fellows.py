@@ -13,6 +13,8 @@ from detectors.reading.placed import Group
 from detectors.reading.settings import WHERE
 
 _SAME: Final = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"})
+_AHEAD: Final = frozenset({"غداه", "بعد", "بعيد", "عقب", "اثر", "قبل", "قبيل", "وبعد", "وبعيد"})
+_DEEDS: Final = ("verb.attack", "verb.hit", "verb.explode", "verb.launch", "verb.kill", "verb.shoot", "verb.injure")
 _KNOWN: Final = ("ال", "بال")
 _OF_THEM: Final = frozenset({"من", "بين", "وبين"})
 
@@ -86,3 +88,12 @@ def told_beside(matches: Matches, part: Candidate, following: Candidate) -> bool
     """بين القتلى أربعة أطفال، وأن 20 قتلوا في …: what is said of some, and by itself of others."""
     between = matches.document.texts[part.last : following.first]
     return part.rule.startswith(("subset", "among")) and not THAT.isdisjoint(between)
+
+
+def of_fronted(matches: Matches, c: Candidate, behind: Group) -> bool:
+    """غداة مجزرة في س ذهب ضحيتها تسعة، قصفت الطائرات ص: told of what came before, ahead of what the sentence tells."""
+    texts, words = matches.document.texts, matches.words
+    if texts[matches.document.sentences[c.sentence].first].removeprefix("و") not in _AHEAD:
+        return False
+    told = (words[i].get(deed) for i in range(c.last, behind.first) if texts[i - 1] in PAUSES for deed in _DEEDS)
+    return any(verb is not None and verb.aspect == "pv" and not verb.clitics for verb in told)

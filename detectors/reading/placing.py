@@ -140,7 +140,11 @@ class _Placing:
         before = self._before(c, members, index, groups)
         if behind and before and self._there(c, before, behind):
             behind = None
-        if behind and before and self._prefers_before(c, last, before, behind):
+        if (
+            behind
+            and before
+            and (fellows.of_fronted(self._m, c, behind) or self._prefers_before(c, last, before, behind))
+        ):
             behind = None
         if behind is None and before is None:
             behind = own.continued(self._m, c, members[index + 1 :], groups)

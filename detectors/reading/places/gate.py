@@ -248,7 +248,9 @@ class Gate:
                 or self.need(spot) <= (FREE if spot.codes and spot.key not in self._words["dominant"] else PLAIN)
             )
         locative = self._words["locative"]
-        if before in locative or stem in locative or stem in self._words["part"] or stem in self._words.sides:
+        if stem in self._words["mourning"] or stem in self._words["part"] or stem in self._words.sides:
+            return True  # ودعت داريا 14 شهيدا
+        if before in locative or stem in locative:
             return True
         return bool(self._readings) and not spot.clitics and told_of(spot, tokens, self._words, self._readings)
 

@@ -264,7 +264,7 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
         return True
     if spot.clitics in ("ب", "ل", "وب"):
         return False
-    doing = spot.kind is None and not spot.clitics
+    doing = spot.kind is None and not spot.clitics and last not in words["mourning"]  # ودعت داريا: no ودعت …
     if doing and (bare in words["waged"] or (bare in words["saying"] and bare != "عن")):
         return True  # تقول تل أبيب إن, هجمات شنتها طهران
     if doing and _defended(before, words):
