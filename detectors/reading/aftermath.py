@@ -15,7 +15,6 @@ from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, WHICH
 
 EVENTS_NAMED: Final = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident")
-HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _AS_FOR: Final = frozenset({"اما", "واما"})
 _ALSO: Final = frozenset({"كما", "كذلك", "وكذلك"})
 _TURNS: Final = frozenset({"سياق", "صعيد", "تطور", "شأن", "جانب", "جهة"})
@@ -180,15 +179,6 @@ def of_day_before(matches: Matches, c: Candidate) -> bool:
     sentence = matches.document.sentences[c.sentence]
     before = matches.document.texts[sentence.first : c.first]
     return matches.made(Aftermath).opens(sentence.first) and not _DAY_AFTER.isdisjoint(before)
-
-
-def struck(matches: Matches, sentence: int) -> bool:
-    """Whether the sentence speaks of an attack, or of a weapon and of nobody's death (اخترق الصاروخ شاحنتهم في …)."""
-    span, some = matches.document.sentences[sentence][:2], matches.standing.any
-    fell = some(("verb.fall", "verb.drop", "verb.shoot"), *span) or not some(
-        ("verb.kill", "verb.die"), *span
-    )  # وقضى منهم اثنان بقذيفة على …
-    return some(HIT, *span) or (fell and some(("weapon",), *span))
 
 
 def told_on(matches: Matches, sentence: int) -> bool:

@@ -11,7 +11,8 @@ from detectors.reading.stretches import ordinals
 _OTHERS: Final = frozenset({"اخر", "اخري", "ثان"})
 _AT: Final = frozenset({"في", "علي", "قرب", "عند", "استهدف", "استهدفت"})
 _COSTS: Final = ("verb.result", "verb.take_life")
-_HIT: Final = ("verb.fall", "verb.drop", "verb.shoot", "verb.hit")
+HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
+_ARMS_FALL: Final = ("verb.fall", "verb.drop", "verb.shoot", "verb.hit")
 _GOT: Final = frozenset({"نال", "نالت", "تنال", "ينال", "نالا", "نالتا"})
 _STRUCK: Final = ("thing.building", "thing.area", "thing.vehicle")
 _REACH: Final = 8
@@ -34,12 +35,20 @@ def blow_that_cost(matches: Matches, i: int) -> bool:
     return False
 
 
-def arms_hit(matches: Matches, first: int, last: int) -> bool:
+def struck(matches: Matches, sentence: int) -> bool:
+    """Whether the sentence speaks of an attack, or of a weapon and of nobody's death (اخترق الصاروخ شاحنتهم في …)."""
+    span, some = matches.document.sentences[sentence][:2], matches.standing.any
+    if some(HIT, *span) or _arms_hit(matches, *span):
+        return True
+    return some(("weapon",), *span) and not some(("verb.kill", "verb.die"), *span)  # وقضى منهم اثنان بقذيفة على …
+
+
+def _arms_hit(matches: Matches, first: int, last: int) -> bool:
     """سقطت قذائف على, ألقت المروحيات براميلها, طالت الصواريخ بيوتا, نالت المدافع من بيوت: arms, and that they hit."""
     texts, words, standing = matches.document.texts, matches.words, matches.standing
     if not standing.any(("weapon",), first, last):
         return False
-    if standing.any(_HIT, first, last) or any(texts[i].lstrip("وف") in _GOT for i in range(first, last)):
+    if standing.any(_ARMS_FALL, first, last) or any(texts[i].lstrip("وف") in _GOT for i in range(first, last)):
         return True
     wounds = standing.of("verb.injure", first, last - 1)
     return any(words[i]["verb.injure"].voice != "passive" and words[i + 1].any(_STRUCK) for i in wounds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from detectors.reading.aftermath import HIT
+from detectors.reading.another import HIT
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.ownplaces import PAUSES, THAT
 from detectors.reading.people import FATES

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.reading.aftermath import HIT
+from detectors.reading.another import HIT
 from detectors.reading.coordination import CIRCUMSTANCES
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention

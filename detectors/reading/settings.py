@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.reading.aftermath import HIT, struck, told_on, turned
-from detectors.reading.another import blow_that_cost
+from detectors.reading.aftermath import told_on, turned
+from detectors.reading.another import HIT, blow_that_cost, struck
 from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, of_its_own, quarter_abroad, unknown
 from detectors.reading.model import Candidate, Matches, PlaceMention
