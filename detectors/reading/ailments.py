@@ -15,6 +15,8 @@ _CARE_REACH = 4
 """Tokens between getting and the care that was not got."""
 _FOR = frozenset({"في", "علي", "بعد", "اثر"})
 """Between mourning and the death that is mourned."""
+_DEPART: Final = "فاض"
+"""What the soul does of one who dies, however he dies."""
 _WOUNDED: Final = "جريح"
 """No illness makes anybody that."""
 HURT = ("adj.dying", "noun.injury", "noun.injured", "noun.wound")
@@ -28,8 +30,12 @@ class Ailments:
         self._words = matches.words
 
     def mild(self, candidate: Candidate) -> bool:
-        """The word for the death is also that of a natural one (توفي، وفاة, 4 وفيات)."""
+        """The word for the death is also that of a natural one (توفي، وفاة, 4 وفيات, فاضت روحها)."""
         at = candidate.noun if candidate.rule == "noun:killed" else candidate.trigger
+        soul = self._words[candidate.trigger].get("noun.life")
+        before = self._words[candidate.trigger - 1] if soul is not None and candidate.trigger else {}
+        if any(entry.lemma == _DEPART for entry in before.values()):
+            return True
         return at is not None and any(entry.tag("natural") for entry in self._words[at].values())
 
     def ill(self, candidate: Candidate) -> bool:

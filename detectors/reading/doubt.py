@@ -51,8 +51,8 @@ SUPPOSITIONS = (
     "mark.hypothesis", "mark.future", "mark.purpose", "verb.fear", "noun.fear", "noun.threat", "verb.threaten",
 )  # fmt: skip
 
-ENOUGH = frozenset({"تكفي", "يكفي", "تكفيان", "كافيه", "كافيا"})
-"""Before as many wounded as supplies could treat."""
+ENOUGH = frozenset({"تكفي", "يكفي", "تكفيان", "كافيه", "كافيا", "كفيل", "كفيله", "كفيلا"})
+"""Before as many wounded as supplies could treat, or dead as a rocket could leave."""
 
 
 class Doubts:

@@ -236,8 +236,8 @@ class Names:
             verb = None
         if needed and not completed(self._tokens, needed, i + 2):
             verb = None  # لقي أحمد العلي مصرعه
-        if noun and (noun.tag("prep") or noun.tag("own")):
-            noun = None
+        if noun and (noun.tag("prep") or noun.tag("own") or self._tokens[i].text == f"{noun.lemma}ا"):
+            noun = None  # إعداما مؤجلا: of nobody
         if noun and noun.pronoun:
             idiom = self._words[i - 1].get("verb.die") if i else None
             return idiom is not None and completed(self._tokens, idiom.every("needs"), i)  # لقي مصرعه فلان

@@ -9,7 +9,7 @@ from detectors.lexicon.entry import Entry
 from detectors.numbers.decoys import YEARS
 from detectors.reading.given import given_names
 from detectors.reading.model import Amount, Matches
-from detectors.reading.people import PERSONS, THINGS, People
+from detectors.reading.people import FATES, PERSONS, THINGS, People
 from detectors.reading.roles import GOVERNORS
 from detectors.reading.word import Word
 from detectors.text import Token
@@ -152,7 +152,8 @@ def nobody(matches: Matches, people: People, named: Container[int]) -> bool:
     """A word of a place's name, which tokens `named` are the first of, or those whose children were told of."""
     if _of_name(matches, people):
         return True
-    return not people.amount and (people.noun in named or _whose_children(matches, people))
+    noun = people.noun in named or _whose_children(matches, people) or _bears(matches, people)
+    return not people.amount and noun
 
 
 def _of_name(matches: Matches, people: People) -> bool:
@@ -163,6 +164,18 @@ def _of_name(matches: Matches, people: People) -> bool:
     if not people.bare or not matches.document.texts[i].startswith("ال"):
         return False
     return any(place.first < i < place.last for place in matches.places)
+
+
+def _bears(matches: Matches, people: People) -> bool:
+    """سيارات حاملة المصابين, قتلى كانوا أم جرحى: what carries them, and a word for or; a pregnant woman is no حاملة."""
+    i, texts = people.noun, matches.document.texts
+    if i is None or i + 2 >= len(texts):
+        return False
+    noun = matches.words[i + 1].noun
+    fate = noun is not None and noun[1] in FATES and noun[0].number == "p"
+    if texts[i].lstrip("و") == "حامله":
+        return fate or texts[i + 1].startswith("ال")
+    return (fate and texts[i] == "ام") or texts[i + 1 : i + 3] == ["كانوا", "ام"]
 
 
 def _whose_children(matches: Matches, people: People) -> bool:

@@ -39,8 +39,8 @@ def buried(matches: Matches, people: People) -> Role | None:
     if not matches.standing.any(("noun.rubble",), people.first - 1, people.last + _BURIED_REACH + 1):
         return None
     for i in range(people.last, min(people.last + _BURIED_REACH, len(texts) - 1)):
-        if words[i].any(("verb.die", "verb.kill", "verb.injure")):
-            break  # 130 مدنيا لقوا حتفهم تحت أنقاض منازلهم
+        if words[i].any(("verb.die", "verb.kill", "verb.injure", "thing.vehicle")):
+            break  # 130 مدنيا لقوا حتفهم تحت أنقاض منازلهم, دفع أمه على عربة بين الأنقاض
         if texts[i].startswith(_SEARCHING) and texts[i + 1] not in _FOR_THEM:
             return None  # متطوعان يبحثان بين الأنقاض; ستة يبحث عنهم تحت الأنقاض lie there
         if texts[i] in {"تحت", "بين"} and "noun.rubble" in words[i + 1]:

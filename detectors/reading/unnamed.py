@@ -22,9 +22,10 @@ MANNERS: Final = frozenset({
 """How somebody was killed."""
 _QUALITIES: Final = frozenset({
     "ميداني", "ميدانيه", "جماعي", "تعسفي", "عشوائي", "متعمد", "ممنهج", "بشع", "مروع", "جديد", "مماثل", "شعب", "شعبه",
-    "شعبها", "شعوب", "كثيرين", "كثيرون", "عديدين", "عديدون",
+    "شعبها", "شعوب", "كثيرين", "كثيرون", "عديدين", "عديدون", "بطيء", "بطئ", "محتم", "حتمي", "محقق", "وشيك", "مؤجل",
+    "موجل", "محدق", "سريري", "رحيم", "مجاني", "يومي",
 })  # fmt: skip
-"""What a killing was like (إعدام ميداني), or how many and whom in general (قتل شعبه)."""
+"""What a killing was like (إعدام ميداني), one to come (موت بطيء), or how many and whom in general (قتل شعبه)."""
 _WITH_PRONOUNS: Final = frozenset(
     f"{preposition}{pronoun}"
     for preposition in ("في", "من", "ب", "ل", "علي", "الي", "مع", "عن", "لدي", "خلال", "بعد", "قبل", "بين", "حول")
