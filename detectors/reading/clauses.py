@@ -15,8 +15,8 @@ OUTCOMES = frozenset({"verb.result", "verb.raise", "verb.rise"})
 PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن"})
 """What follows one is no verb (في وادي)."""
 BREAKS = frozenset({"؛", ";"})
-COUNTS = frozenset({"وحصيله"})
-"""Begins another count: استشهاد خمسة في س وحصيلة العدوان 583."""
+COUNTS = frozenset({"وحصيله", "وبذلك", "وبهذا"})
+"""Begins another count: استشهاد خمسة في س وحصيلة العدوان 583, 70 قتيلا، وبذلك يصبح عددهم 1120 منذ شباط."""
 OPENERS = RESULTS | RELATIVES | {clitic + word for word in RELATIVES for clitic in "وفبلك"}
 
 
