@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detectors.reading.among import of_captives
 from detectors.reading.conditions import brought
+from detectors.reading.counted_among import named_among
 from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
 from detectors.reading.members import Members
@@ -71,6 +72,7 @@ class Belonging:
             or self._allotted(people, state)
             or self._frames.among(people) is not None
             or self._members.placed(people)
+            or (not isinstance(role, Role) and named_among(self._m, people, sentence.last))
         )
         told = self._members.of_the_dead(people) or self._members.fell(people) if subset else None
         again = subset and self._members.of_the_rest(people)
