@@ -8,7 +8,7 @@ from detectors.reading.agents import BESIDE
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.nouns import ONE_OF_THEM
-from detectors.reading.people import COMMAS, People
+from detectors.reading.people import COMMAS, WHICH, People
 from detectors.reading.quotas import Quotas
 from detectors.reading.roles import FATE_VERBS, Role
 from detectors.reading.state import State, Told
@@ -24,6 +24,7 @@ COORDINATION_REACH = 9
 """Tokens between two members of one list: a place or an age may stand between."""
 SHARE_REACH = 16
 """The same between two shares of a list of places: a subset of the first may stand between."""
+WHERE = "حيث"
 CIRCUMSTANCES = frozenset({"في", "اثر", "جراء", "خلال", "نتيجه"})
 FAMILY_REACH = 4
 """Tokens between a family and the number of its members."""
@@ -80,12 +81,23 @@ class Coordination:
         again = people.amount and self._circumstanced(people)  # سبعة قضوا في السوق وخمسة في المدرسة
         again = again and (people.bare or (bool(gap) and self._tokens[gap.start].text in CIRCUMSTANCES))
         again = again or (len(gap) == 1 and people.noun is not None)  # تسعة مدنيين قتلوا وأربعة جنود
-        if not self._told_on(gap, share=share, aside=aside, again=share or again):
+        told = range(gap.start, self._described(gap, before, people))
+        if not self._told_on(told, share=share, aside=aside, again=share or again):
             return False
         if along and people.noun is not None and "person.detainee" in self._words[people.noun]:
             return False  # إضافة إلى 52 أسيرا
         listed = self._at_their_places(before, people)
         return wa or along or listed or (bool(gap) and self._tokens[gap.stop - 1].text == "و")
+
+    def _described(self, gap: range, before: People, people: People) -> int:
+        """13 قتيلا في س التي شهدت مجزرة، وتسعة في ص: where what is said of the place of the one share begins."""
+        comma = gap.stop - 1
+        listed = bool(gap) and self._tokens[comma].text in COMMAS and before.amount and people.amount and people.bare
+        if not (listed and self.quotas.at_place(before.last) and self.quotas.at_place(people.last)):
+            return gap.stop
+        first = next((i for i in gap if self._tokens[i].text in WHICH | {WHERE}), gap.stop)
+        named = first < comma and self.quotas.ends_place(first) and self._amounts.isdisjoint(range(first, comma))
+        return first if named and not any(self._tokens[i].text in COMMAS for i in range(first, comma)) else gap.stop
 
     def more(self, people: People, role: Role, state: State, told: Sequence[Candidate]) -> bool:
         """52 مدنيا، بينهم 8 سيدات، وثلاثة قضوا تحت التعذيب: a bare number with its verb goes on with a list.

@@ -83,6 +83,10 @@ class Quotas:
             return False
         return i + 1 in self._starts or self._tokens[i + 1].text == "كل"
 
+    def ends_place(self, i: int) -> bool:
+        """Whether a place's name ends right before `i`."""
+        return i in self._ends
+
     def follows(self, before: People, start: int) -> bool:
         """The share that begins at `start` goes on with what `before` tells."""
         gap = range(before.last, start)
