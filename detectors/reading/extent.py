@@ -115,3 +115,8 @@ def place_key(place: Place) -> str:
 def of_its_own(place: PlaceMention) -> bool:
     """Whether the place itself is told of: no state that it lies in, no town that it is near."""
     return place.place.level != "country" and place.kind != "قرب"
+
+
+def may_be_wide(place: PlaceMention) -> bool:
+    """Whether a town's name may stand for its governorate or district."""
+    return place.seat is not None or bare_governorate(place)

@@ -16,7 +16,7 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.reading import fellows
 from detectors.reading import ownplaces as own
 from detectors.reading.bylines import bylines
-from detectors.reading.extent import bare_governorate, containing, depth, holds_rest, in_town, inside
+from detectors.reading.extent import containing, depth, holds_rest, in_town, inside, may_be_wide
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import WITHIN
 from detectors.reading.placed import Group, alone, finer, lies_in, without_near
@@ -81,7 +81,7 @@ class _Placing:
                 or c.sentence > _LEAD + self._m.made(bylines)
                 or reason == "list"
                 or (c.part_of is not None and found[c.part_of][1] != "detail")
-                or (depth(place) >= DEPTH["community"] and place.place.code is not None and not _may_be_wide(place))
+                or (depth(place) >= DEPTH["community"] and place.place.code is not None and not may_be_wide(place))
             ):
                 continue
             series = not _SERIES.isdisjoint(self._m.document.texts[sentence.first : sentence.last])
@@ -177,7 +177,7 @@ class _Placing:
             self._settings.use(c.sentence, alone(town))
             return town, "town"
         aside = self._settings.aside(c.sentence)
-        if aside is not None and (focus is None or (inside(aside.head, focus.head) and not _may_be_wide(focus.head))):
+        if aside is not None and (focus is None or (inside(aside.head, focus.head) and not may_be_wide(focus.head))):
             return aside.head, "aside"
         if focus is not None:
             self._settings.use(c.sentence, focus, said=False)
@@ -316,8 +316,3 @@ class _Placing:
             wide = focus.head if focus is not None and told else containing(self._m.places, [*spread.values()])
             for o in (c, *fellows.along(c, parts, members)):
                 found[o.id] = wide, "whole-of-parts" if wide is not None else "none"
-
-
-def _may_be_wide(place: PlaceMention) -> bool:
-    """Whether a town's name may stand for its governorate or district."""
-    return place.seat is not None or bare_governorate(place)
