@@ -140,11 +140,8 @@ class _Placing:
         before = self._before(c, members, index, groups)
         if behind and before and self._there(c, before, behind):
             behind = None
-        if (
-            behind
-            and before
-            and (fellows.of_fronted(self._m, c, behind) or self._prefers_before(c, last, before, behind))
-        ):
+        fronted = behind is not None and before is not None and fellows.of_fronted(self._m, c, behind)
+        if behind and before and (fronted or self._prefers_before(c, last, before, behind)):
             behind = None
         if behind is None and before is None:
             behind = own.continued(self._m, c, members[index + 1 :], groups)
@@ -157,6 +154,10 @@ class _Placing:
         told = found if whole in found or not fellows.of_known(self._m, c) else self._found
         if whole is not None and whole in told:
             return told[whole][0], "whole"
+        return self._spoken_of(c, groups)
+
+    def _spoken_of(self, c: Candidate, groups: Sequence[Group]) -> tuple[PlaceMention | None, str]:
+        """Where its sentence names no place for it: what the text speaks of, or where who is quoted sits."""
         sentence = self._m.document.sentences[c.sentence]
         source = self._settings.source(c.sentence)
         there = fellows.of_same_act(self._m, c, self._candidates, self._found)

@@ -112,13 +112,9 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     if officer(spot, tokens, before, words):
         return "source"
     bare = [word[1:] if len(word) > 3 and word[0] in "وفب" else word for word in before]
-    typed = spot.kind is not None and tokens[spot.begin].text.startswith("ل")
-    led = last == "من" or spot.clitics.endswith("ل") or typed
-    borders = last == "مع" and any(word.endswith("حدود") for word in bare[-_BORDERING:])
-    beside = led and not words["beside"].isdisjoint(before[-_BESIDE:])
-    by = "loyal" if led and not words["loyal"].isdisjoint(before[-_BESIDE:]) else "beside" * (borders or beside)
-    if by:
-        return "actor" if by == "loyal" else by
+    led = last == "من" or spot.clitics.endswith("ل") or _typed_to(spot, tokens)
+    if by := _by(before, bare, words, led=led):
+        return by
     moved = underway(spot, before, bare, words, after)
     if moved == "" and not words.telling.isdisjoint(bare):
         moved = _moved(spot, before, bare, words, after)
@@ -136,6 +132,19 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
     ) or ((last in ("في", "ب", "من") or "ب" in _seat(spot, tokens)) and _quoted(before, words)):
         return "source"  # مراسل حلب, مصدر طبي في حلب
     return "treated" if _treated(tokens[spot.begin].text, bare, after, words) else ""
+
+
+def _typed_to(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """لمدينة س, لبلدة س."""
+    return spot.kind is not None and tokens[spot.begin].text.startswith("ل")
+
+
+def _by(before: list[str], bare: list[str], words: Words, *, led: bool) -> str:
+    """الموالية لطهران, القريبة من س, على الحدود مع محافظة س: whose they are, or what only lies beside it."""
+    if led and not words["loyal"].isdisjoint(before[-_BESIDE:]):
+        return "actor"
+    borders = before[-1:] == ["مع"] and any(word.endswith("حدود") for word in bare[-_BORDERING:])
+    return "beside" if borders or (led and not words["beside"].isdisjoint(before[-_BESIDE:])) else ""
 
 
 def _within(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
