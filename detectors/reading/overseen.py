@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
@@ -9,6 +11,10 @@ from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import FATES
 from detectors.reading.places.words import load
+
+_ALL: Final = frozenset({"عموم", "كل", "كامل", "انحاء", "ارجاء", "سائر"})
+_WHEN: Final = 3
+"""Words between what is counted and where: in what month (حصيلة أيار الماضي في عموم سوريا)."""
 
 
 def of_office(matches: Matches, c: Candidate) -> PlaceMention | None:
@@ -24,9 +30,10 @@ def of_office(matches: Matches, c: Candidate) -> PlaceMention | None:
 def of_place(matches: Matches, place: PlaceMention) -> bool:
     """حصيلة القتلى في محافظة س خلال الحرب: what is counted, by its place."""
     at = place.first - 1
-    at -= at > 0 and matches.document.texts[at] in load().types
-    there = at > 0 and matches.document.texts[at] in {"في", "داخل"}
-    return there and matches.words[at - 1].any((*FATES, "noun.toll"))
+    texts = matches.document.texts
+    at -= at > 0 and (texts[at] in load().types or texts[at] in _ALL)
+    there = at > 0 and texts[at] in {"في", "داخل"}
+    return there and any(word.any((*FATES, "noun.toll")) for word in matches.words[max(0, at - _WHEN) : at])
 
 
 def whole(land: PlaceMention) -> PlaceMention:

@@ -15,6 +15,23 @@ _STATE_PLACE: Final = frozenset(
 """Words that make a state's name a place; bare, it is an actor (وأعلنت روسيا)."""
 _SOME: Final = frozenset({"كل", "مناطق", "انحاء", "اماكن", "مواقع", "مدن", "محافظات", "اجزاء", "نواح"})
 """Behind these من leads to a state of which parts are meant."""
+_SIDES: Final = frozenset(
+    {
+        "الشمال",
+        "الجنوب",
+        "الشرق",
+        "الغرب",
+        "للشمال",
+        "للجنوب",
+        "للشرق",
+        "للغرب",
+        "الشمالي",
+        "الجنوبي",
+        "الشرقي",
+        "الغربي",
+    }
+)
+"""الشمال الغربي من سوريا: a side of the state."""
 _PARTS: Final = 2
 """Words between such a part and من."""
 _BLOW: Final = 4
@@ -23,7 +40,7 @@ _BLOW: Final = 4
 
 def located(spot: Spot, before: Sequence[str]) -> bool:
     """في تركيا, شمال سوريا, بالعراق, في كل من العراق …, مناطق مختلفة من لبنان."""
-    if before[-1:] == ["من"] and not _SOME.isdisjoint(before[-_PARTS - 1 : -1]):
+    if before[-1:] == ["من"] and not (_SOME | _SIDES).isdisjoint(before[-_PARTS - 1 : -1]):
         return True
     last = before[-1] if before else ""
     return "ب" in spot.clitics or bool(spot.sides) or unprefixed(last) in _STATE_PLACE or spot.kind is not None
