@@ -43,6 +43,8 @@ _ESCALATION: Final = "التصعيد"
 _RISES: Final = ("verb.rise", "verb.raise", "noun.rise")
 _RISE_REACH: Final = 4
 """Tokens between what says that a toll rose and its word."""
+RISEN_REACH: Final = 16
+"""Tokens between a verb of rising and the second count that it brings to a number."""
 _DETAINED: Final = frozenset({"noun.detain", "verb.detain"})
 _SEIZED: Final = frozenset({"معتقلا", "معتقل", "معتقلين", "اسيرا", "موقوفا", "نازحا", "نازح", "لاجئا"})
 _OVER_ELSE: Final = frozenset({"والي", "ومنذ", "وخلال"})
@@ -182,6 +184,21 @@ def over_else(tokens: Sequence[Token], people: People, i: int) -> bool:
     """إلى 504 منذ بداية الحرب، وإلى 160 منذ بدء العملية: of the same head over another time than at `i`."""
     opens = any(token.text in _OVER_ELSE for token in tokens[i + 1 : people.core])
     return people.bare and opens and tokens[people.core - 1].text.endswith("الي")
+
+
+def likewise(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:
+    """ارتفع عدد القتلى إلى 40 قتيلا، والجرحى إلى 90: what a count of others comes to, by the verb of the first."""
+    head = (people.first if tokens[people.first - 1].text == "الي" else people.core) - 2
+    if not people.bare or head <= first or tokens[head + 1].text != "الي":
+        return None
+    fate = next((c for c in FATES if c in words[head]), None)
+    theirs = fate is not None and words[head][fate].number == "p" and words[head][fate].clitics == ("wa", "al")
+    rises = [i for i in range(max(first, head - RISEN_REACH), head) if words[i].any((*_RISES, "verb.estimate"))]
+    if fate is None or not theirs or not rises:
+        return None
+    to = any(token.text == "الي" for token in tokens[rises[0] : head])
+    counted = any(word.any(("noun.toll", *FATES)) for word in words[rises[0] : head])
+    return Role(FATES[fate], head, "toll:count") if to and counted else None
 
 
 def those_who_fell(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:

@@ -12,6 +12,7 @@ from detectors.reading.falls import (
     come_to,
     documented,
     in_blow,
+    likewise,
     of_blow,
     over_else,
     robbed,
@@ -70,6 +71,7 @@ class Heads:
         )
         after = after or labelled(self._matches, people) or self._itemised(people, first)
         after = after or those_who_fell(self._words, self._tokens, people, first)
+        after = after or likewise(self._words, self._tokens, people, first)
         if after := after or reached(self._words, self._tokens, people, first, self._counted):
             return after
         rise = False
