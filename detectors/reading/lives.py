@@ -18,6 +18,8 @@ PLACE_REACH: Final = 3
 _UPON: Final = frozenset({"في", "علي"})
 LIFE_REACH: Final = 24
 """Tokens between أودى and بحياة: a date, an agent, what was hit and where."""
+_END: Final = "قضي"
+"""What a blow makes of people, with على; what people do alone, when they die."""
 AGENT_REACH: Final = 12
 """Tokens between an attack and the verb that says whom it took."""
 BLOWS: Final = frozenset({"airstrike", "shelling", "explosion", "mine"})
@@ -41,11 +43,32 @@ class Lives:
 
     def far(self, people: People, first: int) -> Role | None:
         """أودت ضربة على مواقع في س بأربعة عسكريين: the verb stands before what struck, and whom and where."""
+        if (over := self._made_end(people, first)) is not None:
+            return Role("killed", over, "idiom:life")
         by = "ب" in {self._tokens[people.first].text[0], self._tokens[people.first - 1].text}
         if not by or not people.counted or people.definite or people.noun is None:
             return None
         i = self._taking(people.first - 1, first)
         return Role("killed", i, "idiom:life") if i is not None and self._took(i, people) else None
+
+    def _made_end(self, people: People, first: int) -> int | None:
+        """قضت عبوة زرعت على الطريق على سبعة, قضى لغم على ستة من ركابها: the verb, with what struck right behind it."""
+        closed = people.last >= len(self._tokens) or self._tokens[people.last].text in _ENDS | {"و", "من"}
+        closed = closed or self._tokens[people.last].text.startswith("و")
+        if self._tokens[people.first - 1].text != "علي" or not people.amount or people.definite:
+            return None
+        if people.bare and not closed:
+            return None
+        for j in range(people.first - 2, max(first - 1, people.first - LIFE_REACH), -1):
+            verb = self._words[j].get("verb.die")
+            if verb is not None and verb.lemma == _END:
+                return j if self._struck(j + 1) and verb.number == "s" else None
+            if self._tokens[j].text in _ENDS:
+                return None
+        return None
+
+    def _struck(self, i: int) -> bool:
+        return self._words[i].any(("weapon", "noun.attack", "noun.explosion"))
 
     def _life(self, i: int, first: int, steps: int) -> bool:
         """أودى بحياة، راح ضحيتها، ذهب ضحية القصف."""
