@@ -140,7 +140,8 @@ class HealthScope:
         every = before == "كل" or (before == "او" and "كل" in self._texts[max(0, care.first - _EVERY) : care.first])
         if every and care.number == "s" and not care.definite:
             return "general"
-        if care.number != "p" or not care.definite or care.count is not None:
+        theirs = any(e.pronoun for c, e in self._m.words[care.first].items() if c.startswith("health."))
+        if care.number != "p" or not (care.definite or theirs) or care.count is not None:
             return None
         sentence = self._m.document.sentences[care.sentence]
         entry = self._m.words[trigger]
@@ -156,7 +157,8 @@ class HealthScope:
         now = any(cue.span == "now" and not spoken_then(self._m, cue.token) for cue in days)
         following = [t.text for t in self._tokens[care.last : care.last + 3]]
         listed = any(text in self._v["generic"] for text in following)
-        judged = trigger == care.first - 1 and entry.any(_HITS)  # ضرب المشافي جريمة
+        beside = trigger == care.first - 2 and not entry.verb  # واستهداف مدارسهم ومشافيهم يندرج في باب الجرائم
+        judged = (trigger == care.first - 1 or beside) and entry.any(_HITS)  # ضرب المشافي جريمة
         judged = judged and not self._v["judged"].isdisjoint(
             self._texts[care.last : min(care.last + AFTER, sentence.last)]
         )
