@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.cues import HAPPENED
@@ -76,3 +77,11 @@ def _hit(matches: Matches, i: int) -> bool:
     """A blow is told of right before it, in the same sentence."""
     first = matches.document.sentences[matches.sentence_of[i]].first
     return matches.standing.any(_STRUCK, max(first, i - _STRUCK_REACH), i)
+
+
+def known_again(matches: Matches, candidate: Candidate, told: Sequence[Candidate]) -> bool:
+    """إن جل القتلى الـ59 سقط في انفجارين حصيلتهما 46: of those of long ago, whom the sentence names by their number."""
+    first = matches.document.sentences[candidate.sentence].first
+    again = {a.low for a in matches.amounts if first <= a.first and a.last <= candidate.first and a.definite}
+    old = (c for c in told if c.scope == "cumulative" and c.sentence < candidate.sentence and (c.low or 0) > 1)
+    return any(c.low in again and c.low == c.high for c in old)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import HARM, Asides
 from detectors.reading.background import Background, opens_aside, the_dead, unhurt
-from detectors.reading.bygone import bygone, of_war
+from detectors.reading.bygone import bygone, known_again, of_war
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.clauses import BREAKS
 from detectors.reading.comparison import surely_apart
@@ -119,7 +119,8 @@ class Scopes:
     def _tells_on(self, candidate: Candidate, done: list[Candidate]) -> bool:
         """… ذكرى مجزرة قتل فيها 50. وأصيب 80 آخرون: of what the sentence before counted, with no time of its own."""
         told = [c for c in done if c.sentence == candidate.sentence - 1 and c.part_of is None]
-        return self._asides.tells_on(candidate, told) and self._nearest(candidate) is None
+        of_old = self._asides.tells_on(candidate, told) or known_again(self._m, candidate, done)
+        return of_old and self._nearest(candidate) is None
 
     def _refers(self, candidate: Candidate, *, beside: bool) -> bool:
         """A known number (الضحايا الـ184) or known attacks (في الغارات), with no time of its own.
@@ -223,8 +224,7 @@ class Scopes:
         """Hundreds of dead, and no single attack in the sentence that killed them."""
         if candidate.kind != "killed" or (candidate.low or candidate.high or 0) < MANY:
             return False
-        sentence = self._m.document.sentences[candidate.sentence]
-        attacks = {*self._m.standing.of_any(("noun.attack", "verb.explode"), sentence.first, sentence.last)}
+        attacks = {*self._m.standing.of_any(("noun.attack", "verb.explode"), *self._sentence(candidate)[:2])}
         attacks -= {a.last for a in self._m.amounts if (a.low or 0) > 1}  # سجل 16 هجوما
         return not (any(self._one_attack(self._words[i]) for i in attacks) or self._of_larger(candidate))
 
