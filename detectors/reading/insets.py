@@ -77,19 +77,25 @@ class Insets:
         self._dealt(phrases, sentence)
 
     def _dealt(self, phrases: Sequence[People], sentence: Sentence) -> None:
-        """Give those far behind a blow to what it did (حصدت غارات الليل وقذائف الدبابات على تلك الأحياء 20 مدنيا)."""
+        """Give those far behind a blow to what it did (حصدت غارات الليل وقذائف الدبابات على تلك الأحياء 20 مدنيا).
+
+        So those behind since when forces have killed (قتلت قوات النظام منذ بدء حملتها على س 210 مدنيين).
+        """
         for i in self._m.standing.of_any(DEEDS, sentence.first, sentence.last - 1):
             verb = next(self._m.words[i][c] for c in DEEDS if c in self._m.words[i])
-            if verb.pronoun or verb.number != "s" or not self._m.words[i + 1].any(STRIKES):
+            if verb.pronoun or verb.number != "s" or not self._m.words[i + 1].any((*STRIKES, "force")):
                 continue
             people = next((p for p in phrases if p.first > i and (p.amount or p.counted)), None)
             if people is None or not people.amount or people.bare or people.first - 1 in self._verbs:
                 continue
             between = range(i + 1, people.first)
+            since = self._m.standing.of("mark.since", i + 1, people.first)
             aimed = next((j for j in between if self._texts[j] in AIMED), None)
+            aimed = aimed if self._m.words[i + 1].any(STRIKES) else next(iter(since), None)
             apart = self._texts[people.first - 1] in BESIDE or "noun.life" in self._m.words[people.first - 1]
             apart = apart or people.definite or people.fate is not None
-            if aimed is not None and not apart and len(between) <= STRUCK + 2 and all(map(self._of_blow, between)):
+            told = all(self._of_blow(j) or j - 1 in since for j in between)  # منذ بدأت حملتها
+            if aimed is not None and not apart and len(between) <= STRUCK + 2 and told:
                 self._verbs[people.first - 1] = i
 
     def _of_blow(self, i: int) -> bool:
