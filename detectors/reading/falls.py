@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from detectors.reading.model import Matches
@@ -184,6 +184,14 @@ def over_else(tokens: Sequence[Token], people: People, i: int) -> bool:
     """إلى 504 منذ بداية الحرب، وإلى 160 منذ بدء العملية: of the same head over another time than at `i`."""
     opens = any(token.text in _OVER_ELSE for token in tokens[i + 1 : people.core])
     return people.bare and opens and tokens[people.core - 1].text.endswith("الي")
+
+
+def both_fates(words: Sequence[Word], counted: Container[int], i: int, kind: Kind) -> Kind:
+    """إلى 300 عدد القتلى والجرحى: what befell those whose number it is, where the next word joins others to them."""
+    following = words[i + 1] if i + 1 < len(words) and i + 2 not in counted else None
+    fates = [FATES[c] for c in FATES if following is not None and c in following]
+    joined = following is not None and any(following[c].clitics == ("wa", "al") for c in FATES if c in following)
+    return "killed_or_injured" if joined and {kind, *fates} == {"killed", "injured"} else kind
 
 
 def likewise(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:

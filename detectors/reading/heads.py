@@ -9,6 +9,7 @@ from detectors.reading.falls import (
     FATAL,
     WHO,
     befell,
+    both_fates,
     come_to,
     documented,
     in_blow,
@@ -221,14 +222,13 @@ class Heads:
     def _after(self, people: People, first: int) -> Role | None:
         """يرتفع إلى 37 عدد من لقوا حتفهم, إلى 160 عدد الصحفيين الذين استشهدوا: the head follows its value."""
         head = self._behind(people) if not people.fate else None
-        if head is None:
-            return None
-        if not any(self._rises(i) for i in range(max(first, people.first - 4), people.first)):
+        rises = any(map(self._rises, range(max(first, people.first - 4), people.first)))
+        if head is None or not (rises or (self._counts(head + 1) and self._estimated(people, people.first, first))):
             return None
         for i in range(head + 1, min(head + 1 + RELATIVE_REACH, len(self._words))):
             kind = self._counts(i) or self._fated(i)
             if kind:
-                return Role(kind, i, "toll:count")
+                return Role(both_fates(self._words, self._counted, i, kind), i, "toll:count")
             if self._tokens[i].text in {"،", ".", "؛"}:
                 return None
         return None
@@ -298,8 +298,8 @@ class Heads:
         return by and any("verb.estimate" in words for words in near)
 
     def _rises(self, i: int) -> bool:
-        text = self._tokens[i].text
-        return text == "الي" or text.lstrip("ولف") in BECOMES or self._words[i].any(("verb.rise", "noun.rise"))
+        text = self._tokens[i].text.lstrip("ولف")
+        return text == "الي" or text in BECOMES or self._words[i].any(("verb.rise", "noun.rise"))
 
     def _rises_before(self, i: int, first: int) -> bool:
         return any(self._rises(j) for j in range(max(first, i - 4), i))
