@@ -222,7 +222,7 @@ class Heads:
     def _after(self, people: People, first: int) -> Role | None:
         """يرتفع إلى 37 عدد من لقوا حتفهم, إلى 160 عدد الصحفيين الذين استشهدوا: the head follows its value."""
         head = self._behind(people) if not people.fate else None
-        rises = any(map(self._rises, range(max(first, people.first - 4), people.first)))
+        rises = any(map(self._rises, range(max(first, people.first - 4), people.first + 1)))
         if head is None or not (rises or (self._counts(head + 1) and self._estimated(people, people.first, first))):
             return None
         for i in range(head + 1, min(head + 1 + RELATIVE_REACH, len(self._words))):
