@@ -10,6 +10,7 @@ from detectors.reading.governors import GOVERNING
 from detectors.reading.losses import HOMES
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, QUOTES, WHICH, People
+from detectors.reading.places.words import load
 from detectors.reading.roles import FATE_VERBS
 from detectors.reading.things import HOLDS, STRIKES, WITHIN
 from detectors.reading.word import Word
@@ -23,6 +24,10 @@ IN_IT: Final = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه"
 BACK: Final = 4
 """Tokens between the verb and who says so: where it happened, the strike."""
 STOPS: Final = COMMAS | {".", ":", "؛"}
+_FIRED: Final = ("verb.fall", "verb.drop", "verb.shoot", "verb.attack", "verb.explode")
+"""What is said of arms right behind them (قتلت قذائف سقطت على س سبعة)."""
+_LIES: Final = frozenset({"وهي", "وهو", "الواقعه", "الواقع", "التابعه", "التابع"})
+"""What opens an aside on where a place lies."""
 _POINTING: Final = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "منهم", "هناك", "في", "علي", "ايضا"})
 _FATES: Final = tuple(FATE_VERBS)
 VERBS: Final = (*FATE_VERBS, "verb.take_life")
@@ -88,9 +93,9 @@ class Insets:
             people = next((p for p in phrases if p.first > i and (p.amount or p.counted)), None)
             if people is None or not people.amount or people.bare or people.first - 1 in self._verbs:
                 continue
-            between = range(i + 1, people.first)
+            between = self._without_asides(i + 1, people.first)
             since = self._m.standing.of("mark.since", i + 1, people.first)
-            aimed = next((j for j in between if self._texts[j] in AIMED), None)
+            aimed = next((j for j in between if self._texts[j] in AIMED or "verb.attack" in self._m.words[j]), None)
             aimed = aimed if self._m.words[i + 1].any(STRIKES) else next(iter(since), None)
             apart = self._texts[people.first - 1] in BESIDE or "noun.life" in self._m.words[people.first - 1]
             apart = apart or people.definite or people.fate is not None
@@ -98,10 +103,22 @@ class Insets:
             if aimed is not None and not apart and len(between) <= STRUCK + 2 and told:
                 self._verbs[people.first - 1] = i
 
+    def _without_asides(self, first: int, last: int) -> list[int]:
+        """The tokens between, but for where a place lies (قذائف على مدينة س، وهي من أعمال ص، تسعة مدنيين)."""
+        between = list(range(first, last))
+        for j in range(first, last - 1):
+            aside = self._texts[j] in COMMAS and (self._texts[j + 1] in _LIES or self._texts[j + 1] in load().sides)
+            end = next((k for k in range(j + 2, last) if self._texts[k] in COMMAS), None) if aside else None
+            if end is not None and end - j <= REACH:
+                return [k for k in between if not j <= k <= end]
+        return between
+
     def _of_blow(self, i: int) -> bool:
-        """A word of what struck and where, that what is said of it included (القذائف التي سقطت على الحي)."""
+        """A word of what struck and where, that what is said of it included (القذائف التي سقطت على, قذائف أطلقها)."""
         words, text = self._m.words[i], self._texts[i]
-        verb = words.verb and not words.noun and not words.any(STRIKES) and self._texts[i - 1] not in AIMED
+        fired = words.any(_FIRED) or any(entry.pronoun for entry in words.values())
+        told = self._texts[i - 1] in AIMED or (fired and self._m.words[i - 1].any(STRIKES))
+        verb = words.verb and not words.noun and not words.any(STRIKES) and not told
         return not (verb or text in STOPS or text in WITHIN or text in HOLDS or "mark.connector" in words)
 
     def _behind_home(self, i: int) -> int:
