@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detectors.reading.among import LISTS, of_family, those_before
+from detectors.reading.among import LISTS, THESE, of_family, those_before
 from detectors.reading.frames import Frames
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, COUNTED, FATED, FATES, QUOTES, WHO, People
@@ -270,7 +270,8 @@ class Members:
                 entry = words.get(category)
                 known = entry and ("al" in entry.clitics or self._tokens[i + 1].text.startswith("ال"))
                 of = AMONG | OF_THEM if begins < people.first else AMONG  # ومن القتلى، بحسب المرصد، 12 طفلا
-                if entry and known and entry.number == "p" and self._tokens[i - 1].text in of:
+                at = i - 1 - (self._tokens[i - 1].text in THESE)  # من بين هؤلاء القتلى
+                if entry and known and entry.number == "p" and self._tokens[at].text in of:
                     return kind, i  # من بين ضحايا القصف
         return None
 
