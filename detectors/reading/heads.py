@@ -236,7 +236,7 @@ class Heads:
     def _behind(self, people: People) -> int | None:
         """The head right behind its value, or behind who is among them (إلى 32 بينهم طفل، عدد الشهداء)."""
         start = people.last - people.among
-        for i in range(start, min(start + AMONG_REACH, len(self._words))):
+        for i in range(start, min(start + AMONG_REACH, len(self._words) - 1)):
             words = self._words[i]
             if "noun.toll" in words or "noun.total" in words:
                 if any("wa" in entry.clitics for entry in words.values()):
