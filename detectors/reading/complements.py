@@ -68,7 +68,7 @@ class Complements:
             found = self._nouns.at(j)
             if not found:
                 armed = self._side(j) and not self._others_side(j, entry, category, victims)
-                if armed or (self._tokens[j].text in OWN_RANKS and self._of_force(i)):
+                if armed or self._in_ranks(i, j):
                     victims = "combatant"
                 continue
             if self._only_said_of(found[0], found[1], entry, victims):
@@ -201,6 +201,15 @@ class Complements:
         """أفرادها after the name of a force."""
         return any("force" in self._words[j] for j in range(max(0, i - reach), i))
 
+    def _in_ranks(self, i: int, ranks: int) -> bool:
+        """أفراد الجيش … في صفوفه: of a force; قتل 40 مسلحا … و31 جريحا في صفوفهم: of fighters, if they were told of last."""
+        if self._tokens[ranks].text not in OWN_RANKS:
+            return False
+        back = range(i - 1, max(0, i - FORCE_REACH) - 1, -1)
+        people = next((j for j in back if any(c.startswith("person.") for c in self._words[j])), None)
+        fighters = self._tokens[ranks].text.endswith("هم") and people is not None
+        return self._of_force(i) or (fighters and people is not None and "person.combatant" in self._words[people])
+
     def _stronger(self, head: Victims, complement: Victims, category: str) -> Victims:
         return complement if category in FATES or complement != "unknown" else head
 
@@ -224,7 +233,7 @@ class Complements:
             if j < stop and (self._tokens[j].text in {"صفوف", "اوساط", "بين", "ضمن"} or "mark.whole" in self._words[j]):
                 j += 1
             found = self._nouns.at(j) if j < stop else None
-            if j < stop and self._tokens[j].text in OWN_RANKS and self._of_force(i):
+            if j < stop and self._in_ranks(i, j):
                 return j + 1
             member = found is not None and found[0].lemma in MEMBERS and found[0].number == "p"
             if member and self._side(j + 1) and not self._is(j + 1, PEACEFUL):
