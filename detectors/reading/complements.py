@@ -202,7 +202,7 @@ class Complements:
         return any("force" in self._words[j] for j in range(max(0, i - reach), i))
 
     def _in_ranks(self, i: int, ranks: int) -> bool:
-        """أفراد الجيش … في صفوفه: of a force; قتل 40 مسلحا … و31 جريحا في صفوفهم: of fighters, if they were told of last."""
+        """أفراد الجيش … في صفوفه: of a force; قتل 40 مسلحا … و31 جريحا في صفوفهم: of fighters told last."""
         if self._tokens[ranks].text not in OWN_RANKS:
             return False
         back = range(i - 1, max(0, i - FORCE_REACH) - 1, -1)
