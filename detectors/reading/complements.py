@@ -207,8 +207,8 @@ class Complements:
             return False
         back = range(i - 1, max(0, i - FORCE_REACH) - 1, -1)
         people = next((j for j in back if any(c.startswith("person.") for c in self._words[j])), None)
-        fighters = self._tokens[ranks].text.endswith("هم") and people is not None
-        return self._of_force(i) or (fighters and people is not None and "person.combatant" in self._words[people])
+        fighters = people is not None and "person.combatant" in self._words[people]
+        return self._of_force(i) or (fighters and self._tokens[ranks].text.endswith("هم"))
 
     def _stronger(self, head: Victims, complement: Victims, category: str) -> Victims:
         return complement if category in FATES or complement != "unknown" else head

@@ -32,6 +32,8 @@ def quarter_of(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """64 قتيلا في طرابلس. … وإن حي س فقد 19: a quarter that no table has, where the text has named one town so far."""
     if c.place is None or whole.place is None or c.place.place.code is not None:
         return False
+    if c.sentence <= whole.sentence or "place:focus" in c.reasons:
+        return False
     told = [m for m in f.matches.places if m.role == "" and not m.context_only and m.sentence <= c.sentence]
     types, texts = load().types, f.matches.document.texts
     typed = {m.key: types[texts[m.first]] for m in told if texts[m.first] in types}
@@ -40,7 +42,7 @@ def quarter_of(f: Figures, whole: Candidate, c: Candidate) -> bool:
     around = [m for key, m in others.items() if key != town.key]
     alone = town.key in others and (town.abroad or town.place.level) == "community"
     alone = alone and all(m.place.level == "country" or inside(town, m) for m in around)
-    return alone and c.sentence > whole.sentence and "place:focus" not in c.reasons and c.place.key in quarters
+    return alone and c.place.key in quarters
 
 
 def set_apart(f: Figures, whole: Candidate, c: Candidate) -> bool:

@@ -15,8 +15,9 @@ from detectors.reading.clauses import RESULTS
 from detectors.reading.extent import bare_governorate, containing, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.overseen import of_office, of_place, whole
-from detectors.reading.ownplaces import TOWNS, its_dead
+from detectors.reading.ownplaces import its_dead
 from detectors.reading.people import FATES
+from detectors.reading.placed import TOWNS
 from detectors.reading.places.words import load
 
 _WIDE: Final = DEPTH["governorate"]
@@ -163,11 +164,7 @@ def _risen(matches: Matches, c: Candidate) -> bool:
     rises = standing.of("verb.rise", place.last, c.last)
     risen = any(texts[i - 1] != "ما" for i in rises)  # ما يزيد على … bounds it
     theirs = matches.words[place.first - 1].any(tuple(FATES))  # شهداء غزة تجاوزوا كذا، والجرحى باتوا كذا
-    opens = (
-        opens
-        or of_place(matches, place)
-        or (theirs and any(matches.words[i]["verb.rise"].number == "p" for i in rises))
-    )
+    opens = opens or (theirs and any(matches.words[i]["verb.rise"].number == "p" for i in rises))
     raised = standing.of("verb.raise", place.last, c.last)  # قتل سبعة في …، ما رفع الحصيلة منذ … إلى كذا
     led = any(texts[i - 1] in RESULTS for i in raised) and standing.any(("mark.since",), place.last, c.last)
     return not (opens or of_place(matches, place)) and (led or risen or _warred(matches, place.last, c.first))

@@ -11,7 +11,7 @@ from detectors.reading.coordination import CIRCUMSTANCES
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import FATES
-from detectors.reading.placed import Group
+from detectors.reading.placed import TOWNS, Group
 from detectors.reading.places.words import SETTLEMENTS
 from detectors.reading.roles import FATE_VERBS
 from detectors.reading.settings import Settings
@@ -41,7 +41,6 @@ _SEVERAL: Final = 2
 _EVENT: Final = (*HIT, "weapon")
 _RETOLD: Final = 3
 """Sentences behind one that tells an event's place in which it is told roughly."""
-TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "محافظات", "ولايات"})
 _HOMES: Final = frozenset(
     {"منزل", "منازل", "بيت", "بيوت", "دار", "شقت", "خيمت", "خيام", "سيارت", "مركبت", "متجر", "محل", "مزرعت", "ارض"}
 )

@@ -19,7 +19,8 @@ _THEY: Final = frozenset({"هم", "وهم", "هما", "وهما", "هن", "وه�
 """What opens the names of those who were counted."""
 _ROLL: Final = 24
 """Tokens of such names."""
-_NAMELESS: Final = frozenset({"بلدات", "مدن", "قري", "مناطق"})
+TOWNS: Final = frozenset({"بلدات", "مناطق", "مدن", "قري", "محافظات", "ولايات"})
+"""Several places, none of them named."""
 _CAPITAL: Final = "العاصمه"
 
 
@@ -143,7 +144,6 @@ def named_on(matches: Matches, i: int) -> bool:
 def without_near(matches: Matches, groups: Sequence[Group]) -> list[Group]:
     """The groups, without a town behind others that nameless ones are near (على الغوطة … ما بقي من بلدات قرب س)."""
     texts = matches.document.texts
-    near = [
-        g for g in groups[1:] if g.head.kind == "قرب" and not _NAMELESS.isdisjoint(texts[max(0, g.first - 2) : g.first])
-    ]
-    return [g for g in groups if g not in near]
+    near = (g for g in groups[1:] if g.head.kind == "قرب")
+    apart = [g for g in near if not TOWNS.isdisjoint(texts[max(0, g.first - 2) : g.first])]
+    return [g for g in groups if g not in apart]

@@ -165,12 +165,10 @@ class _Placing:
         focus = alone(there) if there else self._settings.focus(c.sentence, c.first, total)
         if focus is not None and (spread := self._whole_told(focus)) is not None:
             return spread, "of-parts"
-        # في ريف حلب … وقال رئيس بلدية س إن
-        within = source is not None and focus is not None and inside(source.head, focus.head)
-        local = within or (source is not None and own.local(self._m, source))
-        counts = source is not None and (local or self._settings.counts_long(*sentence[:2]))
-        if source is not None and counts and (focus is None or not lies_in(focus, source.head)):
-            return source.head, "source"
+        if source is not None and (focus is None or not lies_in(focus, source.head)):
+            within = focus is not None and inside(source.head, focus.head)  # في ريف حلب … وقال رئيس بلدية س إن
+            if within or own.local(self._m, source) or self._settings.counts_long(*sentence[:2]):
+                return source.head, "source"
         quoted = source is not None and sentence.first + 1 < source.first < c.first  # and no dateline
         # قالت شرطة كركوك إن ثلاثة قتلوا, before the text goes on to another town
         focus = source if focus is None or (quoted and focus.head.sentence > c.sentence) else focus

@@ -303,8 +303,9 @@ class Settings:
             for group in self.groups(number):
                 fine = group.role == "" and not is_long(group) and depth(group.head) >= DEPTH["community"]
                 texts, head = self._m.document.texts, group.head
-                off = [m for m in group.members if "من" in texts[head.last : m.first] and not beside]
-                others = [m for m in group.members if m is not head and m not in off]
+                others = [
+                    m for m in group.members if m is not head and (beside or "من" not in texts[head.last : m.first])
+                ]
                 named = any(m.place.code == wide.place.code is not None or m.key == wide.key for m in others)
                 there = named or inside(head, wide) or quarter_abroad(head, wide)
                 there = there and not inside(wide, head)  # محيط سجن س ضمن مدينة ص

@@ -152,8 +152,9 @@ def nobody(matches: Matches, people: People, named: Container[int]) -> bool:
     """A word of a place's name, which tokens `named` are the first of, or those whose children were told of."""
     if _of_name(matches, people):
         return True
-    noun = people.noun in named or _whose_children(matches, people) or _bears(matches, people)
-    return not people.amount and noun
+    if people.amount:
+        return False
+    return people.noun in named or _whose_children(matches, people) or _bears(matches, people)
 
 
 def _of_name(matches: Matches, people: People) -> bool:

@@ -16,20 +16,8 @@ _STATE_PLACE: Final = frozenset(
 _SOME: Final = frozenset({"كل", "مناطق", "انحاء", "اماكن", "مواقع", "مدن", "محافظات", "اجزاء", "نواح"})
 """Behind these من leads to a state of which parts are meant."""
 _SIDES: Final = frozenset(
-    {
-        "الشمال",
-        "الجنوب",
-        "الشرق",
-        "الغرب",
-        "للشمال",
-        "للجنوب",
-        "للشرق",
-        "للغرب",
-        "الشمالي",
-        "الجنوبي",
-        "الشرقي",
-        "الغربي",
-    }
+    {f"{of}{side}" for of in ("ال", "لل") for side in ("شمال", "جنوب", "شرق", "غرب")}
+    | {f"ال{side}ي" for side in ("شمال", "جنوب", "شرق", "غرب")}
 )
 """الشمال الغربي من سوريا: a side of the state."""
 _PARTS: Final = 2

@@ -25,17 +25,17 @@ def officer(spot: Spot, tokens: Sequence[Token], before: Sequence[str], words: W
 
     `before`: folded words up to the name. مقتل رئيس بلدية س, أعلن القائد هجوماً على س: no titles alone, and so places.
     """
-    titles = words["office"] | words["charge"]
     if spot.kind in _OWN or tokens[spot.first].text in words.again:
         return False
-    says = words["saying"] | _COUNTED
+    titles, saying = words.titles, words["saying"]
     headed = False
     for word in reversed(before[-_SAYS:]):
+        stem = word[1:] if word[:1] in "وف" else word
         bare = word[1:] if word[:1] in "وفبل" and word[1:] in titles else word
         bare = bare.removeprefix(_ARTICLE) if bare.removeprefix(_ARTICLE) in titles else bare
         if bare in titles:
             headed = True
-        elif headed and not says.isdisjoint((word, word[1:] if word[:1] in "وف" else word)):
+        elif headed and any(said in saying or said in _COUNTED for said in (word, stem)):
             return True
         elif word not in _OF and not (word.startswith(_ARTICLE) and word.endswith(("ي", "يه"))):
             return False

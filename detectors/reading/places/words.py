@@ -62,6 +62,8 @@ class Words(dict[str, frozenset[str]]):
         """Word for a feature of the land, proclitics included → those."""
         self.leading = self["locative"] | self["part"] | self["near"] | self.features.keys()
         """Words that stand before a place."""
+        self.titles = self["office"] | self["charge"]
+        """Offices, and what they are over or sit in."""
         self.telling = frozenset().union(*(self[name] for name in _TELLING))
         """What may say that something came from the place, or was brought there."""
 
