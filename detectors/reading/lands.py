@@ -14,11 +14,12 @@ from detectors.reading.bylines import bylines
 from detectors.reading.clauses import RESULTS
 from detectors.reading.extent import bare_governorate, containing, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.overseen import of_office, of_place, whole
+from detectors.reading.overseen import of_office, of_place, of_strip, whole
 from detectors.reading.ownplaces import its_dead
 from detectors.reading.people import FATES
 from detectors.reading.placed import TOWNS
 from detectors.reading.places.words import load
+from detectors.reading.theatres import OPERATION, field, theatre
 
 _WIDE: Final = DEPTH["governorate"]
 _LEAD: Final = 1
@@ -28,18 +29,14 @@ _OPEN: Final = frozenset({"place:focus", "place:none", "place:aside"})
 """Reasons of a place that is only what the text was speaking of."""
 _OWN: Final = frozenset({"place:whole", "place:focus"})
 """Reasons of a part's place that is its whole's, or none of its own."""
-_SPAN: Final = frozenset({"منذ", "بدء", "بدايه", "انطلاق", "اطلاق", "حصيله"})
-_OPERATION: Final = frozenset(
-    {"العمليه", "عمليه", "الحمله", "حمله", "الهجوم", "المعركه", "معركه", "المعارك", "الاشتباكات", "الحصار", "التصعيد"}
-)
-"""An operation has a field of its own; a war is the whole land's."""
 _WAR: Final = frozenset({"النزاع", "الحرب", "الصراع", "الازمه", "الثوره"})
 """What counts the dead of a whole land."""
 _THERE: Final = frozenset({"فيها", "فيه"})
 _PAST: Final = frozenset(
     {"scope:time:past", "scope:time:compared", "scope:time:long-after", "scope:time:day", "scope:time:had-happened",
      "scope:link-to-other-article", "scope:continues-background", "scope:tells-on", "scope:many-events",
-     "scope:continues-running-count"}
+     "scope:continues-running-count", "scope:time:earlier", "scope:time:memorial",
+     "scope:time:grave", "scope:time:in-court"}
 )  # fmt: skip
 """Reasons why a figure is background: it is of one event, or of what was told right before, not of the land."""
 _PARTS_OF_TIME: Final = frozenset({"scope:time:part-of-year", "scope:time:this-period"})
@@ -99,7 +96,13 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
             lands[name] = _spoken_of(matches, c) or state or _land(matches, home)
         land = _around(matches, spread[c.id]) if c.id in spread else None
         if land is None and c.id in free:
-            land = of_office(matches, c) or _field(matches, c) or _theatre(matches, c, lands[name]) or lands[name]
+            land = (
+                of_office(matches, c)
+                or of_strip(matches, c)
+                or field(matches, c)
+                or theatre(matches, c, lands[name], war=_war(matches, c))
+                or lands[name]
+            )
         elif land is None and c.part_of is not None and _follows(c):
             land = moved.get(c.part_of)
         land = nations.get(c.id, land)
@@ -124,7 +127,7 @@ def _said_there(matches: Matches, c: Candidate) -> bool:
     first = matches.document.sentences[c.sentence].first
     there = not _THERE.isdisjoint(texts[c.trigger : c.last]) and clause.opener != "relative"
     struck = matches.standing.any(("noun.attack", "noun.explosion", "noun.span"), first, c.first)
-    return there and not struck and (_WAR | _OPERATION).isdisjoint(texts[first : c.first])
+    return there and not struck and (_WAR | OPERATION).isdisjoint(texts[first : c.first])
 
 
 def _in_towns(matches: Matches, c: Candidate) -> bool:
@@ -143,7 +146,9 @@ def _only_share(whole: Candidate, part: Candidate) -> bool:
 
 def _of_nation(matches: Matches, c: Candidate) -> PlaceMention | None:
     """قالت الأمم المتحدة إن 640 عراقيا قتلوا خلال الشهر: the state, of a count of its people that runs on."""
-    if c.noun is None or c.place is None or c.part_of is not None or not _counted(matches, c):
+    if c.noun is None or c.place is None or c.part_of is not None:
+        return None
+    if not (_counted(matches, c) or _of_month(matches, c)):
         return None
     there = c.place.last if c.place.sentence == c.sentence else c.first
     told = there < c.first and matches.standing.any(("verb.say",), there, c.first)
@@ -152,6 +157,12 @@ def _of_nation(matches: Matches, c: Candidate) -> PlaceMention | None:
     stem = matches.document.texts[c.noun].removesuffix("ا").removesuffix("ين")
     state = matches.state_of(c.place)
     return state if state is not None and load().nations.get(f"ال{stem}ه") == state.place.name else None
+
+
+def _of_month(matches: Matches, c: Candidate) -> bool:
+    """804 عراقيين قتلوا في آب الماضي: in all that happened within it."""
+    dates = (d.date for d in matches.dates if d.sentence == c.sentence and d.first >= c.last)
+    return c.scope == "cumulative" and next((d.precision == "month" for d in dates), False)
 
 
 def _risen(matches: Matches, c: Candidate) -> bool:
@@ -273,38 +284,3 @@ def _heading(matches: Matches) -> PlaceMention | None:
     if first is None or first.first > 0 or ":" not in matches.document.texts[first.last : first.last + 1]:
         return None
     return first if depth(first) <= _WIDE or bare_governorate(first) else None
-
-
-def _field(matches: Matches, c: Candidate) -> PlaceMention | None:
-    """منذ بدء العملية, حصيلة الحملة: a count of one operation is of the province or area that the lead tells of."""
-    clause = matches.clauses[c.clause]
-    texts = matches.document.texts
-    start = matches.document.sentences[c.sentence].first
-    if not any(texts[at] in _SPAN and texts[at + 1] in _OPERATION for at in range(start, clause.last - 1)):
-        return None
-    wide = (
-        m
-        for m in matches.places
-        if m.sentence <= _LEAD + matches.made(bylines) and m.role == "" and m.place.level != "country"
-    )
-    found = min((m for m in wide if not m.context_only), key=lambda m: (depth(m), m.first), default=None)
-    return found if found is not None and (depth(found) <= _WIDE or bare_governorate(found)) else None
-
-
-def _theatre(matches: Matches, c: Candidate, land: PlaceMention | None) -> PlaceMention | None:
-    """إدلب: … قتل منذ نهاية نيسان 810: of the province that headline and text tell of, where nobody names the land.
-
-    A count of thousands is of the land all the same.
-    """
-    counted = c.scope == "cumulative" and "scope:large-count" not in c.reasons
-    if not counted or c.place is None or land is None or land.place.level != "country":
-        return None
-    told = [m for m in matches.places if not m.context_only and m.role in ("", "source")]
-    if any(m.place.name == land.place.name for m in told) or _war(matches, c):
-        return None
-    led = (m for m in told if m.sentence <= _LEAD + matches.made(bylines) and m.place.code is not None)
-    head = next((m for m in led if bare_governorate(m) or m.place.level == "governorate"), None)
-    sided = head is not None and not load().sides.keys().isdisjoint(head.place.name.split()[1:])
-    if head is None or sided or 2 * sum(m.place.path[-2:] == head.place.path[-2:] for m in told) < len(told):
-        return None
-    return whole(head)

@@ -36,6 +36,16 @@ def of_place(matches: Matches, place: PlaceMention) -> bool:
     return there and any(word.any((*FATES, "noun.toll")) for word in matches.words[max(0, at - _WHEN) : at])
 
 
+def of_strip(matches: Matches, c: Candidate) -> PlaceMention | None:
+    """غارة على دير البلح … وزارة الصحة في غزة: 39 ألفا منذ بدء الحرب: thousands fell in all of the strip."""
+    strip = load()["strip"]
+    if c.place is None or "scope:large-count" not in c.reasons or strip.isdisjoint(c.place.above):
+        return None
+    named = [m for m in matches.places if m.key in strip]
+    found = max(named, key=lambda m: len(m.key), default=None)
+    return None if found is None else whole(found)
+
+
 def whole(land: PlaceMention) -> PlaceMention:
     """The land itself, without the side of it that the text named."""
     return replace(land, place=replace(land.place, name=_named(land.place.name)))

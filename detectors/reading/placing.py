@@ -33,7 +33,9 @@ _BACK: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها", "�
 """Words that point back at the attack, and so at its place."""
 _ELSEWHERE: Final = frozenset({"في", "من"})
 """إن قذيفة سقطت في … فأصابت عاملا، وأن ستة أصيبوا في …"""
-_SERIES: Final = frozenset({"سلسله", "متلاحقه", "متعاقبه", "متفرقه", "متباعده", "انحاء", "ارجاء", "نواحي"})
+_SERIES: Final = frozenset(
+    {"سلسله", "متلاحقه", "متعاقبه", "متفرقه", "متباعده", "انحاء", "ارجاء", "نواحي", "تفجيرات", "بتفجيرات", "انفجارات"}
+)
 """Of a series of attacks, or of some in several parts of a town, the next sentences tell one by one."""
 _PROVINCE: Final = DEPTH["governorate"]
 REASON: Final = "place:"
@@ -117,6 +119,7 @@ class _Placing:
         if at < 0 or tokens[at].text != "(":
             at = c.first
             listed = c.noun is None and c.trigger == at and c.rule.startswith(("joined", "subset"))
+            listed = listed or (c.rule.startswith("noun:") and tokens[at].text.startswith("ب"))  # ثم حماة بثمانية قتلى
             elsewhere = c.last < len(tokens) and tokens[c.last].text in _ELSEWHERE
             if not listed or elsewhere or tokens[at].text.startswith("و"):
                 return None

@@ -16,7 +16,7 @@ from detectors.reading.model import PlaceMention
 from detectors.reading.places.roles import role_of
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.states import States
-from detectors.reading.places.words import HALVES, Words
+from detectors.reading.places.words import HALVES, Words, load
 from detectors.text import Document
 
 _LEVELS: Final[dict[str, tuple[str, ...]]] = {
@@ -46,6 +46,8 @@ _WHOSE: Final = 5
 """Words behind the quarters of a side in which their city is named."""
 _CLOCK: Final = frozenset({"من", "عشره", "عشر", "و", "بعد", "قبل", "ظهرا", "فجرا", "صباحا", "مساء", "ليلا", "عصرا"})
 """What follows an ordinal that says when, or which of other things (في الثانية ظهرا، الأولى من نوعها)."""
+_ASSAULT_REACH: Final = 6
+"""Tokens from what was done to a place to it (تحاصر قوات الدعم السريع المدينة)."""
 _PLACED: Final = frozenset({"في", "من", "الي", "علي", "داخل", "وسط"})
 
 
@@ -139,7 +141,19 @@ def _stands(document: Document, at: int, words: Words) -> bool:
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if before in words["witness"] or after in words["witness"]:
         return True
-    return before in _PLACED or before in words["part"] or before in words["locative"] or before in words.types
+    stands = before in _PLACED or before in words["part"] or before in words["locative"] or before in words.types
+    return stands or _assaulted(document, at, words)
+
+
+def _assaulted(document: Document, at: int, words: Words) -> bool:
+    """حصار المدينة, تحاصر قوات المعارضة البلدة: what is attacked, with no more between than who attacks it."""
+    for i in range(at - 1, max(-1, at - _ASSAULT_REACH), -1):
+        text = document.tokens[i].text
+        if text in words["assault"] or (text[:1] in "وف" and text[1:] in words["assault"]):
+            return i == at - 1 or document.tokens[at - 1].text.startswith("ال")  # no مجلس المدينة
+        if not text.isalpha():
+            return False
+    return False
 
 
 def _said_as(at: int, kind: str, number: int, document: Document, words: Words) -> str:
@@ -180,8 +194,8 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
             return led  # مدينة س … وفي ص القريبة قتل اثنان. … . وشنت الطائرات غارات على المدينة
         if mention.place.level in levels and mention.kind in (None, kind):
             return mention
-        if kind == "مدينه" and mention.abroad == "governorate" and mention.kind is None:
-            return mention  # a province abroad, called after its city
+        if kind == "مدينه" and _seated(mention):
+            return mention
     if kind == "محافظه":  # that of the nearest place
         return next(filter(None, (_governorate(mention, gazetteer) for mention in reversed(earlier))), None)
     if kind in _ALSO:  # a town may be called by the next word
@@ -193,6 +207,12 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
                 city = gazetteer.path(code)[1]
                 return replace(mention, place=gazetteer.place(city), kind=kind)
     return None
+
+
+def _seated(mention: PlaceMention) -> bool:
+    """A province abroad, called after its city: no شمال دارفور."""
+    sided = mention.key.partition(" ")[0] in load().sides
+    return mention.abroad == "governorate" and mention.kind is None and not sided
 
 
 def _one_camp(told: list[PlaceMention]) -> list[PlaceMention]:

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
+from detectors.reading.places.given_away import LEADS
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.spots import LEADS, UNKNOWN_MIN, name_end
+from detectors.reading.places.spots import UNKNOWN_MIN, name_end
 from detectors.reading.places.words import Words
 from detectors.text import Document, Token
 

@@ -17,13 +17,13 @@ from detectors.reading.places.chains import chained, listed_spots
 from detectors.reading.places.datelines import headings
 from detectors.reading.places.entities import Entities
 from detectors.reading.places.gate import Gate, Needs
+from detectors.reading.places.given_away import beside_spots
 from detectors.reading.places.kindred import Kindred
 from detectors.reading.places.massacres import massacres
 from detectors.reading.places.resolution import Lineages, Resolver
 from detectors.reading.places.sides import attach_sides
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.spots import (
-    beside_spots,
     gazetteer_spots,
     typed,
     unknown_spots,

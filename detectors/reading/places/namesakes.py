@@ -31,6 +31,7 @@ _MEDIA: Final = frozenset({
     "حمله", "شبكه", "وكاله", "موقع", "صحيفه", "جريده", "مجله", "منصه", "قناه", "اذاعه", "راديو", "مبادره", "منظمه",
     "مركز", "فريق", "مجموعه", "صفحه",
 })  # fmt: skip
+_SPOKE: Final = ("تحدث", "يتحدث", "صرح", "وتحدث")
 _NAME_REACH: Final = 4
 """Tokens of such a name on either side of a place in it."""
 _WORKS: Final = ("يعمل", "تعمل", "عمل", "يشتغل", "تشتغل", "اشتغل", "عامل", "مهنه", "مهنته")
@@ -94,7 +95,8 @@ def _of_title(spot: Spot, tokens: Sequence[Token]) -> bool:
     if spot.kind is not None or opening < 1 or closing >= len(tokens) or tokens[opening].text not in _OPENING:
         return False
     called = tokens[opening - 1].text.lstrip("وبل").removeprefix("ال")
-    return tokens[closing].text in _CLOSING and (called in _MEDIA or tokens[opening - 1].text == "ل")
+    told = tokens[opening - 1].text == "الي" and tokens[opening - 2].text.startswith(_SPOKE)
+    return tokens[closing].text in _CLOSING and (called in _MEDIA or told or tokens[opening - 1].text == "ل")
 
 
 def _in_name(spot: Spot, tokens: Sequence[Token]) -> bool:

@@ -32,6 +32,8 @@ _STRUCK: Final = 4
 _INSIDE: Final = 2
 _SAYING: Final = 4
 """Words between what says that somebody is quoted and who it is."""
+_PLANES: Final = frozenset({"طائرات", "مقاتلات", "مدفعيه", "صواريخ"})
+"""No one's that a side of a land is named behind (قصفت طائرات شمال قطاع غزة)."""
 _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
 """People of a place: they are in it unless somebody is one of them (من أبناء …)."""
 _SEAT: Final = frozenset({"مقرا", "مقره", "مقرها", "ومقره", "ومقرها", "مقرهم", "ومقرهم"})
@@ -281,7 +283,8 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
     if after in words["tail"] and (bare in words["head"] or spot.kind is None):
         return bare in words["head"]
     if spot.kind is None and bare in words["head"] and bare not in words["soft_head"]:
-        return True
+        sided = spot.side_first is not None or spot.key.partition(" ")[0] in words.sides
+        return not sided or bare not in _PLANES
     if bare in _GROUNDS and len(before) > 1 and (before[-2] in words["part"] or before[-2] in _WITHIN):
         return False  # داخل حرم جامعة حلب
     if (spot.kind == "محافظه" and before) or (spot.kind is None and len(before) > 1):

@@ -23,10 +23,26 @@ def attach_sides(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -
     for spot in spots:
         if spot.kind == "ريف":
             _behind(spot, tokens, words)
+        elif _countryside_of(spot, tokens, words):
+            pass
         elif (spot.region is not None and spot.region.kind == "country") or spot.codes[:1] == ("SY",):
             _before(spot, tokens, words)
         else:
             _near(spot, tokens, words)
+
+
+def _countryside_of(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
+    """الريف الغربي لحلب, بالريف الشمالي لمحافظة حماة: the countryside of the town or province behind its side."""
+    at = spot.begin - 1
+    if spot.kind not in (None, "محافظه", "مدينه") or tokens[spot.begin].text[:1] != "ل":
+        return False
+    while at > 0 and tokens[at].text.startswith("ال") and tokens[at].text in words.sides:
+        at -= 1
+    if at < 0 or at == spot.begin - 1 or not tokens[at].text.endswith("الريف"):
+        return False
+    spot.sides = [words.sides[token.text] for token in tokens[at + 1 : spot.begin]]
+    spot.kind, spot.number, spot.begin = "ريف", "s", at
+    return True
 
 
 def _behind(spot: Spot, tokens: Sequence[Token], words: Words) -> None:

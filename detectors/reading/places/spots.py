@@ -26,18 +26,10 @@ _SITES = frozenset({"موقع", "دوار", "جبل"})
 """Kinds whose type word with the article is a name among quarters."""
 _HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", "باب", "جسر", "دير", "ابو", "ام", "راس", "سيدي"})
 """Ordinary words that begin names of sites."""
-_SETTLED = frozenset({"دير", "كفر"})
+SETTLED = frozenset({"دير", "كفر"})
 """… and of towns, of which no table has all (دير س, كفر ص)."""
-LEADS = frozenset({"في", "قرب", "علي", "وفي", "داخل", "وسط", "استهدفت", "استهدف", "قصفت", "قصف", "طال", "طالت"})
-"""Words behind which a name stands that only its parent gives away."""
 _TOWARDS = frozenset({"شمالي", "جنوبي", "شرقي", "غربي"})
 """Last words of a name that belong to the place named right behind (طريق المطار جنوبي طرابلس)."""
-_UNITS = frozenset({"قضاء", "ناحيه"})
-"""Kinds that say where a village lies without a preposition (في كذا قضاء صور)."""
-_TOWN_AGAIN = frozenset({"المدينه", "العاصمه", "البلده", "المحافظه"})
-"""في كذا شرقي المدينة: what a name lies on a side of, named before."""
-_SURELY = 4
-"""Letters of a name that only its parent gives away, least."""
 _SON = frozenset({"بن", "ابن", "ابي"})
 """ذراع بن خدة: the word behind belongs to the name."""
 _NO_NAME = frozenset(
@@ -46,7 +38,6 @@ _NO_NAME = frozenset(
 """Words that begin a name and are none alone: what follows has been read as a place of its own."""
 _EXTRA_WORDS = 2
 """Words of the language of no dictionary that may follow the first of an unknown name."""
-_ITS = ("ه", "ها", "هم", "هما")
 _OWNED = ("تهم", "تها", "تهما")  # whose something is
 UNKNOWN_MIN = 3
 """Letters of an unknown name, least."""
@@ -111,7 +102,7 @@ def _halved(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
         return False
     behind = tokens[spot.first - 1].text if spot.first else ""
     following = tokens[spot.last].text if spot.last < len(tokens) else ""
-    return behind in _SETTLED or (spot.key in _SETTLED and not spot.codes and _nameable(following, words))
+    return behind in SETTLED or (spot.key in SETTLED and not spot.codes and _nameable(following, words))
 
 
 def _is_type(spot: Spot, tokens: Sequence[Token], words: Words, taken: dict[int, Spot]) -> bool:
@@ -142,48 +133,7 @@ def _announce(spot: Spot, tokens: Sequence[Token], words: Words) -> None:
         spot.kind, spot.number, spot.begin = "ريف", outer.number, at - 1
 
 
-def beside_spots(
-    spots: Sequence[Spot], document: Document, words: Words, readings: Sequence[Mapping[str, Entry]]
-) -> list[Spot]:
-    """Names that only their parent or first word gives away: في كذا جنوبي تعز, في كذا بمحافظة لحج, في دير كذا."""
-    if not readings:
-        return []
-    taken = {index for spot in spots for index in range(spot.begin, spot.last)}
-    parents = {spot.begin: spot for spot in spots if spot.known}
-    tokens, texts = document.tokens, document.texts
-    if "في" not in texts and _SETTLED.isdisjoint(texts):
-        return []
-    page = _Page(tokens, words, readings, taken)
-    found: list[Spot] = []
-    for at, number in document.where(LEADS):
-        end = document.sentences[number].last
-        if at >= end - 2 or readings[at + 1] or at + 1 in taken or _no_name(texts[at + 1], words):
-            continue
-        last = name_end(at + 1, end, tokens, words, taken)
-        town = last is not None and texts[at + 1] in _SETTLED and last > at + 2 and not readings[at + 2]
-        if last is None or last >= end or (len(tokens[at + 1].text) < _SURELY and not town):
-            continue
-        last = min(_extended(last, end, page), end - 1)  # في كارته نو شرقي …
-        behind = tokens[last + 1].text if last + 1 < end else ""
-        sided = tokens[last].text in words.sides and (last + 1 in parents or behind in _TOWN_AGAIN)
-        kind = words.types.get(tokens[last].text)
-        prefixed = "ب" in kind.clitics if kind else tokens[last].text.startswith("ب")  # في سهول بلدة … has none
-        led = last in parents and (prefixed or parents[last].kind in _UNITS)
-        if sided or (led and parents[last].kind) or town:
-            name = " ".join(t.text for t in tokens[at + 1 : last])
-            found.append(Spot(at + 1, last, number, name, evidence=2))
-    return found
-
-
-def _no_name(text: str, words: Words) -> bool:
-    """في مظاهرة, في مزرعته: a word of the language, or whose place it is."""
-    if text in words["no_name"]:
-        return True
-    stems = (text.removesuffix(of) for of in _ITS if text.endswith(of))
-    return any(stem in words["no_name"] or f"{stem[:-1]}ه" in words["no_name"] for stem in stems)
-
-
-class _Page(NamedTuple):
+class Page(NamedTuple):
     """What is asked of the words of a text while unknown names are looked for."""
 
     tokens: Sequence[Token]
@@ -199,14 +149,22 @@ class _Page(NamedTuple):
         text, words = self.tokens[end].text, self.words
         if text in _ENDS_NAME or text in _QUOTES or text in words.types or text in words.sides:
             return True
+        if text == "الي" and end + 1 < limit and self.tokens[end + 1].text.removeprefix("ال") in words.sides:
+            return True  # محلة كذا كذا إلى الشمال من س
         return any(text in words[name] for name in ("parental", "near", "part"))  # قرية كذا أطراف ناحية كذا
+
+    def typed(self, at: int) -> bool:
+        """Whether a type word with its preposition stands there (بريف, بناحية)."""
+        kind = self.words.types.get(self.tokens[at].text) if at < len(self.tokens) else None
+        return kind is not None and kind.clitics == "ب"
 
     def strange(self, at: int) -> bool:
         """Whether the word at `at` is no word of the language, so that a name may go on with it."""
         text = self.tokens[at].text
         if text.removeprefix("و") in Vocabulary.load().atoms:
             return False  # حي الميسر وستة
-        return bool(self.readings) and not self.readings[at] and not text.startswith(("ال", "ب", "ل"))
+        prefixed = text.startswith(("ب", "ل")) and not self.typed(at + 1)  # قرية تقل بقل بريف س
+        return bool(self.readings) and not self.readings[at] and not text.startswith("ال") and not prefixed
 
 
 def unknown_spots(
@@ -215,7 +173,7 @@ def unknown_spots(
     """Names that only a type word gives away (قرية كذا), where the gazetteer has none."""
     taken = {index for spot in spots for index in range(spot.begin, spot.last)}
     tokens, texts, types = document.tokens, document.texts, words.types
-    page = _Page(tokens, words, readings, taken)
+    page = Page(tokens, words, readings, taken)
     found: list[Spot] = []
     for at, number in document.where(types.keys()):
         end = document.sentences[number].last
@@ -227,7 +185,7 @@ def unknown_spots(
             first += 1
         last = name_end(first, end, tokens, words, taken)
         if last is not None and kind.number == "s":
-            last = _extended(last, end, page)
+            last = extended(last, end, page)
         if last is not None and _credible(first, last, kind, page):
             spot = Spot(first, last, number, " ".join(t.text for t in tokens[first:last]))
             spot.begin, spot.kind, spot.number, spot.evidence = at, kind.kind, kind.number, 2
@@ -256,7 +214,7 @@ def with_features(spots: list[Spot], document: Document, words: Words) -> list[S
     return sorted((*spots, *found), key=lambda spot: spot.begin) if found else spots
 
 
-def _extended(last: int, limit: int, page: _Page) -> int:
+def extended(last: int, limit: int, page: Page) -> int:
     """Where an unknown name ends whose second or third word is no word of the language (كركي خجو التابعة لـ …).
 
     It goes on only up to what surely follows a name.
@@ -269,7 +227,7 @@ def _extended(last: int, limit: int, page: _Page) -> int:
     return last
 
 
-def _credible(first: int, last: int, kind: Type, page: _Page) -> bool:
+def _credible(first: int, last: int, kind: Type, page: Page) -> bool:
     """Whether what follows a type word is a name: areas and sites are mostly followed by something else."""
     text = page.tokens[first].text
     if described(page.tokens[first:last], page.tokens[last:][:1], kind) or text.startswith(("لل", "بال", "كال", "وال")):

@@ -168,7 +168,7 @@ def repeats(
         clitic, parts = first_words[texts[at]]
         last = at + len(parts)
         inside = at > document.sentences[number].first
-        placed = clitic.endswith(("ب", "ل")) or (inside and texts[at - 1] in words["locative"])
+        placed = clitic.endswith(("ب", "ل")) or (inside and (len(parts) > 1 or texts[at - 1] in words["locative"]))
         if placed and list(texts[at + 1 : last]) == parts[1:]:
             key = " ".join(parts)
             found.append(Spot(at, last, number, key, clitic, kind=known[key].kind, number="s", evidence=2))

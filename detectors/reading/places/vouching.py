@@ -28,6 +28,7 @@ _LOST: Final = frozenset({"فقد", "فقدت", "خسر", "خسرت"})
 """Before a number: what the place's attackers took from it (إن س وحدها فقدت سبعة, فقدت س سبعة)."""
 _LAID: Final = frozenset({"ودعت", "شيعت", "دفنت", "نعت", "حصه", "نصيب"})
 """Before the place and the number of its dead (شيعت س سبعة شهداء, كانت حصة س سبعة)."""
+_MORE: Final = frozenset({"مثلهم", "اخرون", "اخرين", "غيرهم"})
 _TAGS: Final = frozenset("#-–—•*")
 """Before a name that heads a statement."""
 _HEADS: Final = 2
@@ -138,6 +139,7 @@ def _share(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str, 
     at = spot.begin - 2
     if at < 0 or tokens[at + 1].text != "في" or spot.clitics:
         return False
+    at -= at > 0 and tokens[at].text in _MORE  # وستة مثلهم في الدرج
     at -= at > 0 and bool(readings) and any(c in readings[at] for c in (*FATES, *PERSONS))
     return _numeral(at, tokens)
 
