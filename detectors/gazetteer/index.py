@@ -82,7 +82,7 @@ class Index:
                     aliases.setdefault(name, set()).add(code)
         regions = tuple(regions)
         world: dict[str, Region] = {}
-        for region in regions:
+        for region in sorted(regions, key=lambda region: region.kind == "quarter"):  # نابلس, العريش: the city
             for name in map(plain, (region.name_ar, *region.aliases)):
                 world.setdefault(name, region)
         spelled: dict[str, list[str]] = {}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from detectors.reading.people import COMMAS
+from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
+from detectors.text import Token
 
 _THEIRS: Final = ("ها", "ه", "هم")
 _SET_UP: Final = 2
@@ -13,6 +17,20 @@ _SET_UP: Final = 2
 _MANY: Final = frozenset({"بعشرات", "بمئات", "بعدد", "بوابل"})
 _REACH: Final = 5
 """Words before في of arms and their setting up."""
+_OVER: Final = 8
+"""Tokens between shots and where those are who fired them, and from there to على."""
+
+
+def shot_over(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> None:
+    """قذيفة أطلقها المحاصرون في حي س على ساحة في ص: whence, with where they fell behind it."""
+    for there, target in pairwise(spots):
+        between = [t.text for t in tokens[there.last : target.begin]]
+        if there.role or between[:1] != ["علي"] or len(between) > _SET_UP + 1 or target.sentence != there.sentence:
+            continue
+        before = [t.text for t in tokens[max(0, there.begin - _OVER) : there.begin]]
+        at = next((i for i in range(len(before) - 1, -1, -1) if before[i] in words["fired"]), None)
+        if at is not None and before[at].endswith(_THEIRS) and COMMAS.isdisjoint(before[at:]):
+            there.role = "launch"
 
 
 def fires_there(near: list[str], bare: list[str], words: Words) -> bool:

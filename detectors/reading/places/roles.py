@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
+from detectors.gazetteer.spelling import plain
 from detectors.reading.people import COMMAS
 from detectors.reading.places.datelines import bracketed, dateline, filed
 from detectors.reading.places.homes import home
-from detectors.reading.places.launching import fires_from, fires_there
+from detectors.reading.places.launching import fires_from, fires_there, shot_over
 from detectors.reading.places.locating import located, struck, unprefixed
 from detectors.reading.places.namesakes import site_called
 from detectors.reading.places.officials import officer
 from detectors.reading.places.powers import power, seated
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.ways import WHITHER, leading, outlet, roads, roads_to, spoken, underway
+from detectors.reading.places.wards import shared, to_ward, treated
+from detectors.reading.places.ways import WHITHER, belonging, leading, outlet, roads, roads_to, spoken, underway
 from detectors.reading.places.words import SETTLEMENTS, Words
 from detectors.text import Token
 
@@ -24,16 +25,15 @@ _REACH: Final = 5
 _BROUGHT_REACH: Final = 7
 _PREPOSITIONS: Final = frozenset({"في", "من", "الي", "ب", "علي"})
 _MARKS: Final = frozenset("#_\"'«»“”")
-_TITLES: Final = 4
+_TITLES: Final = 6
 """Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
 _THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "عندما", "بعد", "جراء", "اثر", "،", ","})
 _STRUCK: Final = 4
-"""Words between a strike and the state that it fell on, and its على."""
 _INSIDE: Final = 2
 _SAYING: Final = 4
 """Words between what says that somebody is quoted and who it is."""
 _PLANES: Final = frozenset({"طائرات", "مقاتلات", "مدفعيه", "صواريخ"})
-"""No one's that a side of a land is named behind (قصفت طائرات شمال قطاع غزة)."""
+"""A state's; behind others stands what they struck (قصفت طائرات دوما, قصفت طائرات شمال قطاع غزة)."""
 _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
 """People of a place: they are in it unless somebody is one of them (من أبناء …)."""
 _SEAT: Final = frozenset({"مقرا", "مقره", "مقرها", "ومقره", "ومقرها", "مقرهم", "ومقرهم"})
@@ -43,8 +43,6 @@ _BESIDE: Final = 2
 """Words between what leads somewhere or lies by something, and its name."""
 _WARD_REACH: Final = 4
 """Words before a name within which somebody is brought to a hospital of that name."""
-_CARE: Final = 4
-"""Words before a name within which a hospital is named that lies there."""
 _NAMED: Final = 3
 """Words of a person's name before his home."""
 _SHARED: Final = frozenset({"origin", "launch", "brought", "treated", "named", "beside"})
@@ -88,6 +86,8 @@ def assign(spots: Sequence[Spot], tokens: Sequence[Token], words: Words, firsts:
             listed[spot.chain] = spot.role
     roads(spots, tokens, words)
     roads_to(spots, tokens)
+    belonging(spots, tokens)
+    shot_over(spots, tokens, words)
 
 
 def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> str:
@@ -133,7 +133,7 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
         and (last in words["told"] or last in words["body"] or not words["body"].isdisjoint(bare[-1:]))
     ) or ((last in ("في", "ب", "من") or "ب" in _seat(spot, tokens)) and _quoted(before, words)):
         return "source"  # مراسل حلب, مصدر طبي في حلب
-    return "treated" if _treated(tokens[spot.begin].text, bare, after, words) else ""
+    return "treated" if treated(tokens[spot.begin].text, bare, after, words) else ""
 
 
 def _typed_to(spot: Spot, tokens: Sequence[Token]) -> bool:
@@ -158,18 +158,6 @@ def _within(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
 def _seat(spot: Spot, tokens: Sequence[Token]) -> str:
     """What is attached before the place, or before the word for a province that it is (وزارة الصحة بولاية …)."""
     return tokens[spot.begin].text[:1] if spot.kind in _PROVINCES else spot.clitics
-
-
-def _treated(opening: str, bare: list[str], after: str, words: Words) -> bool:
-    """توفي في مستشفى … بمدينة س متأثرا …, يتلقون العلاج في مشفى المدينة, in one that is a place of the gazetteer's."""
-    if words["received"].isdisjoint([after, *bare]):
-        return False
-    if opening in words["ward"]:
-        return bare[-1:] == ["في"]
-    while bare and bare[-1] in words.sides:
-        bare = bare[:-1]  # في شرق المدينة
-    inside = bare[-1:] == ["في"] or opening.startswith("ب") or not words["ward"].isdisjoint(bare[-1:])
-    return inside and not words["ward"].isdisjoint(bare[-_CARE:])
 
 
 def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: str) -> str:
@@ -197,22 +185,17 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     if (last == "من" and fires_from(bare, after, words)) or (last == "في" and fires_there(near, bare, words)):
         return "launch"
     taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
-    if taken is not None and ("ل" in spot.clitics or not WHITHER.isdisjoint(before[taken:])):
+    if taken is not None and ("ل" in spot.clitics or not WHITHER.isdisjoint(before[taken:]) or shared(bare, words)):
         return "brought"
     called = spot.kind is None and "ب" not in spot.clitics and last not in _PREPOSITIONS
-    arrived = _to_ward(before[-_WARD_REACH:], words)
+    hurt = not _HURT.isdisjoint(word.removeprefix("ال") for word in bare)  # وصول الجرحى إلى مستشفى س ص في ع
+    arrived = to_ward(before if hurt else before[-_WARD_REACH:], words)
     if arrived and (called or (spot.kind is None and "ب" in spot.clitics) or last == "في"):
         return "brought"  # وصلوا إلى مستشفيي س وص, إلى مشفى الأسد بدير الزور, لمشفى في الأتارب
     reached = "الي" in before[-3:-1]
     if bare[-1] in words["ward"] and (reached or (spot.kind is None and "ب" not in spot.clitics)):
         return "brought" if reached else "named"
     return ""
-
-
-def _to_ward(near: list[str], words: Words) -> bool:
-    """إلى مشفى, أسعف لمشفى; مدخل لمشفى is of it."""
-    led = {w.removeprefix("ل") for to, w in pairwise(near) if to == "الي" or (to in words["brought"] and w[0] == "ل")}
-    return not led.isdisjoint(words["ward"])
 
 
 def _of_somebody(bare: list[str], words: Words) -> bool:
@@ -284,7 +267,8 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
         return bare in words["head"]
     if spot.kind is None and bare in words["head"] and bare not in words["soft_head"]:
         sided = spot.side_first is not None or spot.key.partition(" ")[0] in words.sides
-        return not sided or bare not in _PLANES
+        owned = _state(spot) or spot.key in map(plain, words.capitals.values())
+        return bare not in _PLANES or (owned and not sided)
     if bare in _GROUNDS and len(before) > 1 and (before[-2] in words["part"] or before[-2] in _WITHIN):
         return False  # داخل حرم جامعة حلب
     if (spot.kind == "محافظه" and before) or (spot.kind is None and len(before) > 1):

@@ -240,6 +240,10 @@ def _credible(first: int, last: int, kind: Type, page: Page) -> bool:
     several = last > first + 1
     if text in _HEADS or (several and text in page.words["compound"] and kind.kind not in _LOOSE):
         return True
+    if kind.kind == "قضاء" and text in page.words["bureau"]:
+        return False
+    if first > 0 and last < len(page.tokens) and {page.tokens[first - 1].text, page.tokens[last].text} <= _QUOTES:
+        return not known  # بمنطقة "بينديك" في اسطنبول
     if kind.kind in _LOOSE:
         return not known and kind.number != "p" and (last in page.taken or text[0] not in "لب")
     return not known or text.startswith("ال")

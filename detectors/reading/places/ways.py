@@ -16,6 +16,7 @@ _BESIDE: Final = 2
 _WAY: Final = 5
 """The same where the way's beginning is named as well."""
 _TOWARDS: Final = frozenset({"باتجاه", "نحو", "صوب"})
+_ON_THE_WAY: Final = ["في", "الطريق"]
 WHITHER: Final = _TOWARDS | {"الي"}
 _ROADS: Final = frozenset({"طريق", "الطريق", "اوتستراد", "اوتوستراد", "الاوتوستراد", "الاوتستراد"})
 _DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
@@ -31,6 +32,12 @@ _INSET: Final = 9
 _AMONG: Final = frozenset({"بينهم", "وبينهم", "بينهن", "منهم", "ومنهم"})
 _OPENING: Final = frozenset({'"', "«", "“"})
 _CLOSING: Final = frozenset({'"', "»", "”"})
+_CAPITAL: Final = frozenset({"عاصمه", "حاضره"})
+_WHICH: Final = frozenset({"وهي", "وهو", "التي", "الذي"})
+_BELONGS: Final = frozenset({"اعمال", "تتبع", "يتبع", "تابعه", "تابع", "نواحي", "توابع", "قري", "بلدات", "تقع", "يقع"})
+_APPOSED: Final = 2
+_BELONGS_REACH: Final = 6
+"""Tokens between a town and the land that it is said to be of."""
 _FRONTED: Final = frozenset({"في", "وفي", "ومن", "من"})
 _NAMED: Final = 5
 """Tokens of an outlet's name before the land in it."""
@@ -56,6 +63,7 @@ def underway(spot: Spot, before: list[str], bare: list[str], words: Words, after
     way = _WAY if "من" in before[-_WAY:] else _BESIDE  # متجهة من س إلى ص
     bound = whither and not words["bound"].isdisjoint(bare[-way:])
     onward = last in _TOWARDS and "من" in before and words["fired"].isdisjoint(bare)
+    onward = onward or (whither and before[-3:-1] == _ON_THE_WAY)
     return "brought" if last == "عبر" or bound or onward else ""
 
 
@@ -80,6 +88,18 @@ def roads_to(spots: Sequence[Spot], tokens: Sequence[Token]) -> None:
         between = tokens[on.last : end.begin]
         if near and led[-1:] == ["الي"] and led[0] in _LEADING and not any(t.text in COMMAS for t in between):
             end.role = "beside"
+
+
+def belonging(spots: Sequence[Spot], tokens: Sequence[Token]) -> None:
+    """مدينة س، عاصمة ولاية ص، ; بلدة س، وهي من أعمال محافظة ص، : what only says of which land the town is."""
+    for town, land in pairwise(spots):
+        said = [t.text for t in tokens[town.last : land.begin]]
+        near = town.sentence == land.sentence and 1 < len(said) <= _BELONGS_REACH and said[0] in COMMAS
+        if not near or town.role not in ("", "source") or land.role:
+            continue
+        which = said[1] in _WHICH
+        if (which and not _BELONGS.isdisjoint(said[2:])) or (said[-1] in _CAPITAL and len(said) == _APPOSED + which):
+            land.role = "beside"
 
 
 def outlet(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:

@@ -102,4 +102,5 @@ def load() -> Words:
         else:
             classes.setdefault(name, set()).update(words)
     classes["given"] |= given_names()
+    types = {word: kind for word, kind in types.items() if word not in classes["no_type"]}
     return Words(classes, types, sides, again, capitals=capitals, nations=nations)
