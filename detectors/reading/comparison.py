@@ -8,7 +8,7 @@ from itertools import islice
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, PlaceMention
-from detectors.reading.places.words import SETTLEMENTS
+from detectors.reading.places.words import SETTLEMENTS, load
 from detectors.records import Place
 
 HERE = frozenset({"سوريا"})
@@ -42,10 +42,19 @@ def unsure(a: Candidate, b: Candidate) -> bool:
     """One of the places may lie in the other: the gazetteer has no unit for it, or it stands for a wider one."""
     if a.place is None or b.place is None:
         return True
+    if _town_and_side(a.place, b.place) or _town_and_side(b.place, a.place):
+        return False
     if a.place.place.code is None or b.place.place.code is None:
         x, y = _lands(a.place), _lands(b.place)
         return not x or not y or x <= y or y <= x
     return a.place.seat in b.place.place.path or b.place.seat in a.place.place.path
+
+
+def _town_and_side(town: PlaceMention, side: PlaceMention) -> bool:
+    """مدينة غزة and شمال القطاع; غزة alone may be all of the strip."""
+    strip = load()["strip"]
+    sided = side.key not in strip and any(side.key.endswith(f" {name}") for name in strip)
+    return sided and town.key in strip and town.kind == "مدينه"
 
 
 def _lands(place: PlaceMention) -> frozenset[str]:

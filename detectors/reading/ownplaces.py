@@ -12,7 +12,7 @@ from detectors.reading.extent import depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import FATES
 from detectors.reading.placed import TOWNS, Group
-from detectors.reading.places.words import SETTLEMENTS
+from detectors.reading.places.words import SETTLEMENTS, load
 from detectors.reading.roles import FATE_VERBS
 from detectors.reading.settings import Settings
 
@@ -223,10 +223,17 @@ def without_most(matches: Matches, groups: Sequence[Group]) -> list[Group]:
     return found or list(groups)
 
 
+def quarter_of(fine: Group, wide: Group) -> bool:
+    """حي س في مدينة ص, of which no table has the quarter."""
+    return fine.head.kind in _QUARTERS and wide.head.kind == "مدينه"
+
+
 def by_town(matches: Matches, place: Group, town: Group) -> bool:
     """الغوطة الشرقية، المعقل الأخير للمعارضة قرب دمشق، حيث …: what a place just named is said to lie by."""
     between = matches.document.texts[place.last : town.first]
     aside = town.head.kind == "قرب" and between[:1] == ["،"] and len(between) <= _ASIDE
+    sided = between[-2:-1] == ["،"] and between[-1] in load().sides  # معبر س المؤدي إلى ص، جنوبي مدينة ع
+    aside = aside or (sided and len(between) <= _ASIDE and town.head.kind in SETTLEMENTS)
     return aside and not any(word.verb for word in matches.words[place.last : town.first])
 
 

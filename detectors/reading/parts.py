@@ -138,12 +138,9 @@ def totals(f: Figures) -> None:
                 continue
             after = [h for h in f.heads(kind) if h.id > whole.id and not f.told.lead(h) and _rivals_none(f, whole, h)]
             parts = [h for h in after if could_hold(f, whole, h) and not _stands_apart(f, whole, h)]
+            others = [h for h in after if h not in parts and not (value(h) == 1 and f.placed_alike(whole, h))]
             total = sum(value(p) or 0 for p in parts)
-            if (
-                len(parts) > 1
-                and len(parts) == len(after)
-                and TOTAL_SHARE * (value(whole) or 0) <= total <= _most(whole)
-            ):
+            if len(parts) > 1 and not others and TOTAL_SHARE * (value(whole) or 0) <= total <= _most(whole):
                 for part in parts:
                     f.set(part, "relation:within-total", part_of=whole.id, scope="part")
 

@@ -13,14 +13,14 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.reading import fellows
+from detectors.reading import clausal, fellows
 from detectors.reading import ownplaces as own
 from detectors.reading.bylines import bylines
 from detectors.reading.extent import containing, depth, holds_rest, in_town, inside, may_be_wide
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import WITHIN
 from detectors.reading.placed import Group, alone, finer, lies_in, without_near
-from detectors.reading.settings import UNITS, WHERE, Settings
+from detectors.reading.settings import UNITS, Settings
 from detectors.reading.venues import Venues
 
 _ATTACHED: Final = 6
@@ -141,7 +141,7 @@ class _Placing:
         if behind and (land := own.land_of_most(self._m, last.last, behind)):
             return land, "most"
         before = self._before(c, members, index, groups)
-        if behind and before and self._there(c, before, behind):
+        if behind and before and clausal.there(self._m, c, before, behind):
             behind = None
         fronted = behind is not None and before is not None and fellows.of_fronted(self._m, c, behind)
         if behind and before and (fronted or self._prefers_before(c, last, before, behind)):
@@ -249,6 +249,7 @@ class _Placing:
         ):
             return False
         known = fine.head.place.code is not None or fine.head.abroad is not None
+        known = known or own.quarter_of(fine, wide)
         return known or depth(wide.head) <= _PROVINCE or wide.head.kind in UNITS
 
     def _prefers_before(self, c: Candidate, last: Candidate, before: Group, behind: Group) -> bool:
@@ -263,6 +264,8 @@ class _Placing:
             return wide and fronted and own.several(self._m, behind)
         if not own.THAT.isdisjoint(self._m.document.texts[c.last : behind.first]):
             return True  # إن تفجيرا في س تسبب بمقتل أربعة، وإن ثانيا في ص …
+        if clausal.said_on(self._m, c, behind):
+            return True
         back = own.its_dead(self._m, c) or any(t.text in _BACK for t in self._m.document.tokens[c.trigger : c.last])
         if back:
             return not self._settings.opens(behind)
@@ -279,24 +282,7 @@ class _Placing:
             return False
         if result:
             return True
-        return self._settings.crosses(last.last, behind) and not self._struck(last, before, behind)
-
-    def _struck(self, last: Candidate, before: Group, behind: Group) -> bool:
-        """فيما قتل 10 في الغارات التي استهدفت قرية …: the attack that hit them, told in a clause of its own."""
-        first, number = self._m.clause_of[last.last - 1] + 1, self._m.clause_of[behind.first]
-        openers = [self._m.clauses[k].opener for k in range(first, number + 1)]
-        told_on = openers[-1:] == ["relative"] and {"relative", "subset", "and"}.issuperset(openers)
-        return told_on and self._m.clause_of[before.first] != last.clause
-
-    def _there(self, c: Candidate, before: Group, behind: Group) -> bool:
-        """بغداد حيث قتل 38: what happened at the place right before حيث, up to the next clause's place."""
-        number = c.clause
-        while number and self._m.clauses[number].opener == "and":
-            number -= 1
-        first = self._m.clauses[number].first
-        opener = before.last + (self._m.document.tokens[before.last].text in own.PAUSES)
-        where = self._m.document.tokens[first].text in WHERE and opener == first
-        return where and self._m.clause_of[behind.first] != c.clause
+        return self._settings.crosses(last.last, behind) and not clausal.struck(self._m, last, before, behind)
 
     def _wholes(
         self,

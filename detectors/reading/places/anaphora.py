@@ -34,6 +34,8 @@ _SPOKEN_OF: Final = frozenset({"", "source"})
 """Roles of a place that a text goes on to speak of."""
 _RETURNED: Final = frozenset({"source", "brought", "treated"})
 """Roles of a place said again; people of it (من أهالي البلدة) are in it."""
+_TOWARDS: Final = "جهه"
+"""Kind of what is told by the side of a town on which it lies."""
 _STATE: Final = "دوله"
 _CAPITAL: Final = "عاصمه"
 _QUARTER: Final = "حي"
@@ -41,6 +43,7 @@ _CAMP: Final = "مخيم"
 _SITE: Final = "موقع"
 _QUARTERS: Final = "احياء"
 _STRIP: Final = "قطاع"
+_SIDED: Final = {"n": "شمال", "s": "جنوب", "e": "شرق", "w": "غرب"}
 _MEMBERS: Final = {"1": 0, "2": 1, "-1": -1}
 _WHOSE: Final = 5
 """Words behind the quarters of a side in which their city is named."""
@@ -48,6 +51,7 @@ _CLOCK: Final = frozenset({"من", "عشره", "عشر", "و", "بعد", "قبل
 """What follows an ordinal that says when, or which of other things (في الثانية ظهرا، الأولى من نوعها)."""
 _ASSAULT_REACH: Final = 6
 """Tokens from what was done to a place to it (تحاصر قوات الدعم السريع المدينة)."""
+_SITES: Final = frozenset({"سوق", "مطار", "معبر", "جسر", "قاعده", "دوار", "ساحه", "شارع", "ميدان", "حاجز", "سد"})
 _PLACED: Final = frozenset({"في", "من", "الي", "علي", "داخل", "وسط"})
 
 
@@ -105,11 +109,22 @@ def refer_back(
             found = _antecedent(kind, earlier, gazetteer, number)
         if found is not None:
             role = _said_as(at, kind, number, document, words)
-            out.append(
-                replace(found, first=at, last=at + 1, sentence=number, chain=None, role=role, context_only=False)
-            )
+            said = replace(found, first=at, last=at + 1, sentence=number, chain=None, role=role, context_only=False)
+            out.append(_sided(said, texts[at - 1] if at else "", words))
     out.sort(key=lambda m: m.first)
     return tuple(out)
+
+
+def _sided(mention: PlaceMention, before: str, words: Words) -> PlaceMention:
+    """غربي العاصمة: beside it; شمال القطاع is a part of its own."""
+    if words.sides.get(before) in (None, "c") or before.startswith("ال"):
+        return mention
+    if mention.key in words["strip"]:
+        place = replace(mention.place, name=f"{before} {_STRIP} {mention.place.name.removeprefix(_STRIP).strip()}")
+        strip = max(words["strip"], key=len)
+        key, above = f"{_SIDED[words.sides[before]]} {strip}", mention.above | {strip}
+        return replace(mention, first=mention.first - 1, place=place, key=key, above=above)
+    return replace(mention, kind=_TOWARDS) if mention.kind in (None, "مدينه") else mention
 
 
 _AGAIN: Final = 2
@@ -192,7 +207,7 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
             return mention
         if led is not None and sentence - mention.sentence > _AGAIN:
             return led  # مدينة س … وفي ص القريبة قتل اثنان. … . وشنت الطائرات غارات على المدينة
-        if mention.place.level in levels and mention.kind in (None, kind):
+        if mention.place.level in levels and mention.kind in (None, kind) and not _site_named(mention):
             return mention
         if kind == "مدينه" and _seated(mention):
             return mention
@@ -207,6 +222,12 @@ def _antecedent(kind: str, earlier: _Earlier, gazetteer: Gazetteer, sentence: in
                 city = gazetteer.path(code)[1]
                 return replace(mention, place=gazetteer.place(city), kind=kind)
     return None
+
+
+def _site_named(mention: PlaceMention) -> bool:
+    """سوق صابرين, مطار س: no town, whatever the tables have it as."""
+    first, _, more = mention.key.partition(" ")
+    return bool(more) and first in _SITES and mention.place.code is None
 
 
 def _seated(mention: PlaceMention) -> bool:

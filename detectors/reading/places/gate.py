@@ -240,6 +240,9 @@ class Gate:
         heading = after in (":", "..", "…", "|", "||") and not before.isalpha()
         if before == "#" or heading or after == "الاكثر":  # وكانت دوما الأكثر تضررا
             return True
+        deed = before.lstrip("وف") in self._words["deed"] and not spot.key.endswith("يه")  # no ضربات ليلية
+        if not spot.clitics and (deed or (before in self._words["as_for"] and after.startswith(("ف", "و")))):
+            return True  # أما كريتر فكان نصيبها, وخلفت ضربة القبة
         stem = before[1:] if before[:1] in "وفب" else before
         if stem in self._words["vague"] and " " not in spot.key and not spot.key.startswith("ال"):
             return (

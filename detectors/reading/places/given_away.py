@@ -55,8 +55,8 @@ def beside_spots(
 
 
 def _no_name(text: str, words: Words) -> bool:
-    """في مظاهرة, في مزرعته: a word of the language, or whose place it is."""
-    if text in words["no_name"]:
+    """في مظاهرة, في مزرعته, داخل المعسكر: a word of the language, whose place it is, one named before."""
+    if text in words["no_name"] or text in words.again:
         return True
     stems = (text.removesuffix(of) for of in _ITS if text.endswith(of))
     return any(stem in words["no_name"] or f"{stem[:-1]}ه" in words["no_name"] for stem in stems)

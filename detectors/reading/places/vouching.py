@@ -141,7 +141,8 @@ def _share(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str, 
         return False
     at -= at > 0 and tokens[at].text in _MORE  # وستة مثلهم في الدرج
     at -= at > 0 and bool(readings) and any(c in readings[at] for c in (*FATES, *PERSONS))
-    return _numeral(at, tokens)
+    rank = tokens[at].text.removeprefix("و").removeprefix("ب")  # ثم الثالثة في الزيتون
+    return _numeral(at, tokens) or any(atom.kind == "ordinal" for atom in Vocabulary.load().atoms.get(rank, ()))
 
 
 def _counted(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
