@@ -24,6 +24,7 @@ from detectors.reading.placing import place_candidates
 from detectors.reading.refining import refine_places
 from detectors.reading.relations import related
 from detectors.reading.report import write_report
+from detectors.reading.returned import return_places
 from detectors.reading.scope import Scopes
 from detectors.reading.state import telling
 from detectors.records import Article, Report
@@ -98,7 +99,7 @@ def _attribute(work: _Work) -> None:
 def _relate(work: _Work) -> None:
     """Repeats, parts, newer and rival figures."""
     kept = refine_places([c for block in _blocks(work.kept) for c in related(work.matches, block)])
-    work.kept = widen(work.matches, kept)
+    work.kept = widen(work.matches, return_places(work.matches, kept, work.rejected))
 
 
 def _blocks(candidates: list[Candidate]) -> Iterator[list[Candidate]]:

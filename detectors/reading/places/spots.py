@@ -238,8 +238,9 @@ def _credible(first: int, last: int, kind: Type, page: Page) -> bool:
         return False  # من بقوا أحياء كأنهم
     known = bool(page.readings) and bool(page.readings[first])
     several = last > first + 1
-    if text in _HEADS or (several and text in page.words["compound"] and kind.kind not in _LOOSE):
-        return True
+    loose = kind.kind in _LOOSE and kind.kind != "منطقه"
+    if text in _HEADS or (several and text in page.words["compound"] and not loose):
+        return True  # منطقة بئر كذا
     if kind.kind == "قضاء" and text in page.words["bureau"]:
         return False
     if first > 0 and last < len(page.tokens) and {page.tokens[first - 1].text, page.tokens[last].text} <= _QUOTES:

@@ -1,0 +1,120 @@
+"""Who or what the text comes back to with its article: where they fell, or it exploded, is told there.
+
+تسعة قتلى في المدينة، بينهم أربعة جنود. وانفجر لغم في حي س. وفيه قضى الجنود الأربعة: the four fell in that quarter.
+قتل خمسة بعبوة جنوبي المدينة. … وقالت الوزارة إن العبوة انفجرت في ناحية س: so did the five.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from detectors.reading.extent import inside
+from detectors.reading.model import Candidate, Matches, PlaceMention, Rejected
+from detectors.reading.places.words import SETTLEMENTS, load
+from detectors.reading.placing import REASON
+
+_ASIDE: Final = frozenset({"جهه", "قرب", "ريف"})
+_EDGES: Final = frozenset({"تخوم", "مشارف", "ضواحي", "اطراف", "خارج"})
+_REACH: Final = 16
+"""Tokens between a weapon and those whom it hit."""
+_BESIDE: Final = 2
+"""Words before a town that say on which side of it."""
+_SETTLED: Final = SETTLEMENTS | {"ناحيه", "قضاء", "منطقه", "حي"}
+_BACK: Final = 2
+"""Sentences before the one that comes back to them in which the place may have been named."""
+
+
+def return_places(matches: Matches, candidates: Sequence[Candidate], rejected: Sequence[Rejected]) -> list[Candidate]:
+    """The candidates; what is told again of a finer place in its own, with what is a part of it, lies there."""
+    candidates = _where_it_exploded(matches, candidates)
+    again = [r.candidate for r in rejected if r.reason == "restated" and (r.candidate.low or 0) > 1]
+    moved: dict[int, PlaceMention] = {}
+    for c in again:
+        parts = [p for p in candidates if p.part_of is not None and p.sentence < c.sentence and _same(p, c)]
+        place = _told(matches, c, parts[0].place) if len(parts) == 1 else None
+        if place is not None:
+            moved[parts[0].id] = place
+    out: list[Candidate] = []
+    for p in candidates:
+        place = moved.get(p.id) or (moved.get(p.part_of) if p.part_of is not None else None)
+        out.append(p if place is None else replace(p, place=place, reasons=(*p.reasons, REASON + "told-again")))
+    return out
+
+
+def _same(p: Candidate, c: Candidate) -> bool:
+    return (p.kind, p.low, p.high, p.same_as) == (c.kind, c.low, c.high, None)
+
+
+def _told(matches: Matches, c: Candidate, wide: PlaceMention | None) -> PlaceMention | None:
+    """The one place in `wide` that the sentence names, or else the nearest before it that names any."""
+    for number in range(c.sentence, max(-1, c.sentence - 1 - _BACK), -1):
+        named = [m for m in matches.places if m.sentence == number and m.role == "" and not m.context_only]
+        fine = {m.key: m for m in named if wide is not None and m.key != wide.key and inside(m, wide)}
+        if named and (fine or number < c.sentence):
+            return next(iter(fine.values())) if len(fine) == 1 else None
+    return None
+
+
+def _where_it_exploded(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Of the one mine, bomb or shell of its sort that the text tells of."""
+    moved: dict[int, PlaceMention] = {}
+    for first, again in _weapons(matches).values():
+        told = [c for c in candidates if c.sentence == matches.sentence_of[first] and c.place is not None]
+        near = [c for c in told if abs(c.first - first) <= _REACH]
+        wide = {c.place.key: c.place for c in near if c.place is not None and c.place.sentence == c.sentence}
+        if len(wide) != 1:
+            continue
+        place = next(iter(wide.values()))
+        fine = _finer(matches, matches.sentence_of[again], place)
+        if fine is not None:
+            moved |= {c.id: fine for c in near if c.place is not None and c.place.key == place.key}
+    return [
+        replace(c, place=moved[c.id], reasons=(*c.reasons, REASON + "told-again")) if c.id in moved else c
+        for c in candidates
+    ]
+
+
+def _weapons(matches: Matches) -> dict[str, tuple[int, int]]:
+    """Lemma of a weapon → where it is told of as one, the only time, and where it is first named with its article."""
+    told: dict[str, list[int]] = {}
+    named: dict[str, int] = {}
+    for i in matches.standing.of("weapon", 0, len(matches.words)):
+        entry = matches.words[i]["weapon"]
+        if "al" in entry.clitics:
+            if entry.lemma in told:
+                named.setdefault(entry.lemma, i)
+        elif entry.number == "s":
+            told.setdefault(entry.lemma, []).append(i)
+    return {
+        lemma: (told[lemma][0], i)
+        for lemma, i in named.items()
+        if len(told[lemma]) == 1 and matches.sentence_of[i] > matches.sentence_of[told[lemma][0]]
+    }
+
+
+def _finer(matches: Matches, sentence: int, wide: PlaceMention) -> PlaceMention | None:
+    """The one place that a sentence names in a wider one, or by a town that was told, if it may lie there."""
+    named = [m for m in matches.places if m.sentence == sentence and m.role == "" and not m.context_only]
+    others = [m for m in named if m.key != wide.key]
+    fine = {m.key: m for m in others if inside(m, wide) or _unknown(m) or (_by(matches, wide) and _near(m, wide))}
+    return next(iter(fine.values())) if len(fine) == 1 else None
+
+
+def _unknown(m: PlaceMention) -> bool:
+    """A village or quarter of no table: it may lie anywhere."""
+    return m.kind in _SETTLED and m.place.code is None and not m.above
+
+
+def _by(matches: Matches, wide: PlaceMention) -> bool:
+    """جنوبي الموصل, إلى الجنوب من الموصل, على تخوم حمص: by it, and not in it."""
+    sides, near = load().sides, load()["near"] | _EDGES
+    before = matches.document.texts[max(0, wide.first - _BESIDE) : wide.first]
+    return wide.kind in _ASIDE or any(text.removeprefix("ال") in sides or text in near for text in before)
+
+
+def _near(m: PlaceMention, wide: PlaceMention) -> bool:
+    """In the same land."""
+    return bool(m.above & wide.above) or m.place.path[-2:] == wide.place.path[-2:] != ()
