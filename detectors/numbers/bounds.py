@@ -45,8 +45,8 @@ class Bounds:
     def _bound_before(self, i: int) -> tuple[Qualifier | None, int]:
         """The bound whose words end just before `i`, and where it begins."""
         found = self._phrase_before(i)
-        if found[0] == "approximately":
-            outer = self._phrase_before(found[1])
+        if found[0] == "approximately" and not self._text(found[1]).startswith("و"):
+            outer = self._phrase_before(found[1])  # قتيلان على الأقل ونحو عشرة جرحى: the bound trails the two
             if outer[0] is not None:
                 return outer
         if found[0] is None:
