@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from detectors.reading.model import Matches
-from detectors.reading.people import QUOTES, People
+from detectors.reading.people import COMMAS, QUOTES, People
 from detectors.reading.word import Word
 from detectors.text import Token
 
@@ -99,7 +99,15 @@ class Losses:
         if (people.amount or steps) and any(entry.tag("kin") for entry in self._words[people.noun or 0].values()):
             return True  # فقد 7 من أقاربه, فقدت المرأة أمها
         verb = self._words[i]["verb.miss"]
-        return steps > 0 or verb.gender == "f" or verb.person == "1p"
+        return steps > 0 or verb.gender == "f" or verb.person == "1p" or self._loser_before(i)
+
+    def _loser_before(self, i: int) -> bool:
+        """اللواء الذي فقد أربعة من جنوده, إن الجيش فقد أربعة من جنوده: whose they are stands before the verb."""
+        near = range(max(0, i - OWNER_REACH), i)
+        stop = next((j + 1 for j in reversed(near) if self._tokens[j].text in COMMAS), near.start)
+        joined = "wa" in self._words[i]["verb.miss"].clitics
+        force = any("force" in self._words[j] for j in range(stop, i))
+        return self._tokens[i - 1].text == "الذي" or (force and not joined)
 
     def _bereft(self, i: int, people: People) -> bool:
         """فقدنا طبيبين, فقدوا سبعة مقاتلين, فقدت المديرية اليوم ممرضا: who lost them is the verb's, or right behind."""
