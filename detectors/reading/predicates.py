@@ -44,7 +44,7 @@ class Predicates:
         if last is None:
             return None
         j = last + (last < stop and self._tokens[last].text == "قد")
-        j += j < stop and self._tokens[j].text in (BECAME | _BETWEEN)
+        j += j < stop and self._tokens[j].text in (BECAME | _BETWEEN) and j not in self._amounts  # وجرحاها تخطوا 90
         amount = self._amounts.get(j)
         if amount is None or amount.definite or (amount.low is amount.high is None and amount.qualifier not in _MASSES):
             return None
