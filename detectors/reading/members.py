@@ -19,7 +19,7 @@ LIST_REACH = 24
 HEAD_REACH = 40
 """Tokens of one sentence between the known dead and some of them."""
 SET_OFF = COMMAS | {":", "-", "–", "—"}
-THAT = frozenset({"ان", "بان", "وان", "كان", "وكان", ".", "،", ":"})
+THAT = frozenset({"ان", "بان", "وان", "فان", "كان", "وكان", ".", "،", ":"})
 """What may stand before the known dead of whom a sentence says who they are (أن القتلى طفل وأربعة رجال)."""
 SPREAD_OVER = frozenset({"علي", "بين", "الي", "بواقع"})
 REST = frozenset({"باقي", "بقيه", "سائر", "وباقي", "وبقيه"})
@@ -303,10 +303,10 @@ class Members:
         counted = people.noun is not None and people.noun > people.first
         return counted and self._tokens[people.noun - 1].text in {"من", "بين"}  # type: ignore[operator]
 
-    def shared(self, people: People, sentence: Sentence) -> bool:
-        """جميعهم، معظمهم: says who they all are, counts nobody."""
+    def shared(self, people: People, sentence: Sentence, whole: Candidate) -> bool:
+        """جميعهم، معظمهم, or القتلى ثلاثة أطفال where `whole` is as many: says who they all are, counts nobody."""
         if people.amount:
-            return False
+            return people.low == whole.low == whole.high != 1 and self._predicate(people, sentence.first)
         before = range(max(sentence.first, people.first - SUBSET_REACH - 1), people.first)
         told = (i for i in before if "mark.subset" in self._words[i])
         theirs = (i for i in told if not (self._tokens[i].text.endswith("ها") and "verb.attack" in self._words[i - 1]))

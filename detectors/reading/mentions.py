@@ -168,7 +168,7 @@ class Mentions:
     def _part(self, people: People, of: int, state: State) -> None:
         """Some of those of candidate `of`."""
         whole = self.candidates[of := self._belonging.of_its_fate(of, people)]
-        if self._members.shared(people, state.sentence):
+        if self._members.shared(people, state.sentence, whole):
             self._characterise(whole, people)
             return
         counted = left(people, whole, state, self.candidates)
