@@ -55,7 +55,7 @@ _LED: Final = 4
 """Tokens from where a clause begins that says what an attack led to, to the word of that."""
 _RESULTS: Final = ("verb.result", "verb.take_life")
 _ALSO: Final = frozenset({"كما", "كذلك", "وكذلك", "ايضا"})
-_WHILE: Final = frozenset({"بينما", "فيما"})
+_WHILE: Final = frozenset({"بينما", "فيما", "حين"})
 """قتل ثلاثة، بينما أصيب خمسة، في …"""
 PAUSES: Final = frozenset({"،", ",", ":", "؛"})
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -18,6 +18,8 @@ from detectors.reading.placing import REASON
 
 _ASIDE: Final = frozenset({"جهه", "قرب", "ريف"})
 _EDGES: Final = frozenset({"تخوم", "مشارف", "ضواحي", "اطراف", "خارج"})
+_STEM: Final = 3
+"""Letters that a noun and itself with its article and in another case begin with (جنود, الجنود; عناصر, بالعناصر)."""
 _REACH: Final = 16
 """Tokens between a weapon and those whom it hit."""
 _BESIDE: Final = 2
@@ -34,9 +36,13 @@ def return_places(matches: Matches, candidates: Sequence[Candidate], rejected: S
     moved: dict[int, PlaceMention] = {}
     for c in again:
         parts = [p for p in candidates if p.part_of is not None and p.sentence < c.sentence and _same(p, c)]
-        place = _told(matches, c, parts[0].place) if len(parts) == 1 else None
+        place = _told(matches, c.sentence, parts[0].place) if len(parts) == 1 else None
         if place is not None:
             moved[parts[0].id] = place
+    for p, sentence in _counted_again(matches, candidates):
+        place = _told(matches, sentence, p.place) if p.id not in moved else None
+        if place is not None:
+            moved[p.id] = place
     out: list[Candidate] = []
     for p in candidates:
         place = moved.get(p.id) or (moved.get(p.part_of) if p.part_of is not None else None)
@@ -48,12 +54,26 @@ def _same(p: Candidate, c: Candidate) -> bool:
     return (p.kind, p.low, p.high, p.same_as) == (c.kind, c.low, c.high, None)
 
 
-def _told(matches: Matches, c: Candidate, wide: PlaceMention | None) -> PlaceMention | None:
+def _counted_again(matches: Matches, candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, int]]:
+    """عربة تقل الجنود الأربعة: some of a total, by number and noun, in a later sentence."""
+    texts = matches.document.texts
+    definite = [a for a in matches.amounts if a.definite and (a.low or 0) > 1 and a.first]
+    for p in candidates if definite else ():
+        if p.part_of is None or p.same_as is not None or p.noun is None or p.low != p.high:
+            continue
+        stem = texts[p.noun].removeprefix("ال")[:_STEM]
+        later = (a for a in definite if a.low == p.low and matches.sentence_of[a.first] > p.sentence)
+        named = [a for a in later if texts[a.first - 1].lstrip("وبفل").removeprefix("ال").startswith(stem)]
+        if named:
+            yield p, matches.sentence_of[named[0].first]
+
+
+def _told(matches: Matches, sentence: int, wide: PlaceMention | None) -> PlaceMention | None:
     """The one place in `wide` that the sentence names, or else the nearest before it that names any."""
-    for number in range(c.sentence, max(-1, c.sentence - 1 - _BACK), -1):
+    for number in range(sentence, max(-1, sentence - 1 - _BACK), -1):
         named = [m for m in matches.places if m.sentence == number and m.role == "" and not m.context_only]
         fine = {m.key: m for m in named if wide is not None and m.key != wide.key and inside(m, wide)}
-        if named and (fine or number < c.sentence):
+        if named and (fine or number < sentence):
             return next(iter(fine.values())) if len(fine) == 1 else None
     return None
 

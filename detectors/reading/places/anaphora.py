@@ -89,7 +89,7 @@ def refer_back(
             continue  # الحي الشرقي is another
         earlier = _Earlier(named, bisect_left(later, at), at)
         if kind in _MEMBERS:
-            clock = at + 1 < len(texts) and texts[at + 1] in _CLOCK
+            clock = at + 1 < len(texts) and (texts[at + 1] in _CLOCK or texts[at + 1].startswith(("والعشر", "والثلاث")))
             found = None if clock else _member(_MEMBERS[kind], earlier, number)
         elif kind == _QUARTERS:
             sided = texts[at + 1 : at + 2] and texts[at + 1] in words.sides
@@ -105,6 +105,7 @@ def refer_back(
         elif kind == _CAPITAL:
             state = states.called(texts[at + 1], at, number) if at + 1 < len(texts) else None
             found = _capital(earlier, mentions, states) if state is None else states.capital(state, mentions)
+            found = replace(found, kind="مدينه") if found is not None else None
         else:
             found = _antecedent(kind, earlier, gazetteer, number)
         if found is not None:

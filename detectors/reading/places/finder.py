@@ -108,7 +108,9 @@ class PlaceFinder:
         for spot in spots:
             alone = spot.kind == "حي" and spot.number == "p" and spot.chain is None
             levels = set(map(self._gazetteer.level, spot.codes)) if alone else set[str]()
-            if {"governorate", "community"} <= levels or ("community" in levels and "neighbourhood" not in levels):
+            town = "community" in levels and ("governorate" in levels or "neighbourhood" not in levels)
+            abroad = alone and not spot.codes and spot.region is not None and spot.region.kind in ("city", "province")
+            if town or abroad:
                 spot.kind, spot.number = "مدينه", "s"
 
     def _locate_named(self, spots: Sequence[Spot], texts: Sequence[str]) -> None:

@@ -34,6 +34,7 @@ _SAYING: Final = 4
 """Words between what says that somebody is quoted and who it is."""
 _PLANES: Final = frozenset({"طائرات", "مقاتلات", "مدفعيه", "صواريخ"})
 """A state's; behind others stands what they struck (قصفت طائرات دوما, قصفت طائرات شمال قطاع غزة)."""
+_GOVERNMENTS: Final = frozenset({"حكومه", "محافظه"})
 _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "مواطني", "شباب", "شبان", "وجهاء"})
 """People of a place: they are in it unless somebody is one of them (من أبناء …)."""
 _SEAT: Final = frozenset({"مقرا", "مقره", "مقرها", "ومقره", "ومقرها", "مقرهم", "ومقرهم"})
@@ -127,13 +128,21 @@ def role_of(spot: Spot, tokens: Sequence[Token], words: Words, first: int) -> st
         return "beside"
     if after in words["medical"] and (spot.kind is None or bare[-1:] == ["مشفي"] or bare[-1:] == ["مستشفي"]):
         return "named"  # مركز بنغازي الطبي, مشفى ريف دمشق التخصصي
-    if (
-        spot.kind is None
-        and not spot.clitics
-        and (last in words["told"] or last in words["body"] or not words["body"].isdisjoint(bare[-1:]))
-    ) or ((last in ("في", "ب", "من") or "ب" in _seat(spot, tokens)) and _quoted(before, words)):
-        return "source"  # مراسل حلب, مصدر طبي في حلب
+    if _sits(spot, tokens, before, bare, words):
+        return "source"
     return "treated" if treated(tokens[spot.begin].text, bare, after, words) else ""
+
+
+def _sits(spot: Spot, tokens: Sequence[Token], before: list[str], bare: list[str], words: Words) -> bool:
+    """مراسل حلب, مصدر طبي في حلب, مسؤول في حكومة ولاية س: where who is quoted sits."""
+    last = before[-1] if before else ""
+    told = last in words["told"] or last in words["body"] or not words["body"].isdisjoint(bare[-1:])
+    if told and spot.kind is None and not spot.clitics:
+        return True
+    if (last in ("في", "ب", "من") or "ب" in _seat(spot, tokens)) and _quoted(before, words):
+        return True
+    governed = not (words["charge"] | _GOVERNMENTS).isdisjoint(bare[-1:])
+    return governed and before[-2:-1] == ["في"] and _quoted(before[:-1], words)
 
 
 def _typed_to(spot: Spot, tokens: Sequence[Token]) -> bool:
