@@ -7,11 +7,12 @@ from typing import Final
 
 from detectors.reading.aftermath import CAME_AFTER
 from detectors.reading.cues import Cues
+from detectors.reading.latest import LATEST
 from detectors.reading.model import Candidate, Clause, Matches
 from detectors.reading.moments import spoken_then
 from detectors.reading.people import COMMAS
 from detectors.reading.retold import accused, gathered, on_its_day
-from detectors.reading.stretches import HABIT, LATEST, MEMORIAL, MONTH, OVERALL, PAST, RATE, Cue
+from detectors.reading.stretches import HABIT, MEMORIAL, MONTH, OVERALL, PAST, RATE, Cue
 
 _IT_WAS: Final = frozenset({"كان", "حدث", "جري", "وقع", "حصل"})
 _WHEN_REACH: Final = 8
@@ -134,10 +135,9 @@ class Asides:
         return any_of(("adj.dying",), candidate.first - DYING_REACH, cue.token)
 
     def _around(self, first: int, last: int) -> bool:
-        """What goes on around, or the row of which this is the latest (، في أحدث حلقة من سلسلة اغتيالات خلال أشهر)."""
+        """What goes on around, or a row of which this is the latest (، في أحدث حلقة من سلسلة …) or which it adds to."""
         texts = self._m.document.texts[first:last]
-        row = not SERIES.isdisjoint(texts) and not LATEST.isdisjoint(texts)
-        row = row or not ADDED_TO.isdisjoint(texts)  # ليضافوا إلى 75 قتلوا في الأيام الماضية
+        row = (not SERIES.isdisjoint(texts) and not LATEST.isdisjoint(texts)) or not ADDED_TO.isdisjoint(texts)
         return row or self._m.standing.any(("mark.setting",), first, last)
 
     def _remembered(self, cue: Cue, candidate: Candidate) -> bool:

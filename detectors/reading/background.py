@@ -11,7 +11,7 @@ from detectors.reading.cues import SINCE_DAY, Cues
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES
-from detectors.reading.stretches import MEMORIAL, PAST, THESE, Cue
+from detectors.reading.stretches import MEMORIAL, PAST, Cue
 from detectors.reading.word import Word
 
 BULLETS: Final = frozenset({"-", "–", "—", "•", "*", "▪", "●", "_"})
@@ -175,8 +175,8 @@ class Background:
             attack = words.get("noun.attack")
             if attack and (attack.state == "d" or "al" in attack.clitics):
                 return True
-        near = range(first, last - 1)
-        blows = (self._words[i + 1].get("noun.attack") for i in near if self._tokens[i].text.removeprefix("ب") in THESE)
+        these = (i for i in range(first, last - 1) if self._tokens[i].text.removeprefix("ب") in {"هذه", "تلك"})
+        blows = (self._words[i + 1].get("noun.attack") for i in these)
         return any(blow is not None and blow.number == "p" for blow in blows)  # قضى 31 بهذه الضربات
 
     def joined(self, candidate: Candidate, cue: Cue) -> bool:

@@ -135,6 +135,8 @@ class Belonging:
             return None
         hurt = next((c for c in reversed(self._candidates) if c.kind == "injured" and c.part_of is None), None)
         more = hurt is not None and hurt.scope == "current" and (hurt.low or 0) > (people.low or 0)
+        if hurt is not None and people.victims == "combatant" != hurt.victims:
+            return None  # 57 مصابا … نقلت مروحيات تسعة جنود جرحى
         return hurt.id if hurt is not None and more else None
 
     def _ranks(self, c: Candidate, people: People) -> bool:

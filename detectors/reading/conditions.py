@@ -197,13 +197,17 @@ class Conditions:
         return denied and self._tokens[i].text.startswith(KNOWN)
 
 
+_THENCE: Final = frozenset({"منه", "منها", "منهما"})
+"""Behind who was brought, from another place (ونقل منه خمسة جرحى): others than those told of before."""
+
+
 def brought(matches: Matches, people: People) -> bool:
     """أسعفت الفرق مصابين, نقل جريحين إلى المشفى: wounded who are brought to where they are treated."""
     if people.fate != "injured" or not people.counted or people.others or people.definite:
         return False
     for i in range(people.first - 1, max(-1, people.first - BROUGHT_REACH), -1):
         if matches.words[i].any(("verb.carry", "noun.carry")) and "org.rescue" not in matches.words[i]:
-            return True
+            return matches.document.texts[i + 1] not in _THENCE
         if matches.words[i].verb or matches.document.texts[i] in COMMAS | {".", ":"}:
             return False
     return False

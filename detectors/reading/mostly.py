@@ -7,9 +7,9 @@ from typing import Final
 
 from detectors.reading.comparison import other_day, value
 from detectors.reading.figures import Figures
+from detectors.reading.latest import THESE
 from detectors.reading.model import Candidate
 from detectors.reading.people import FATES
-from detectors.reading.stretches import THESE
 
 _SHARE: Final = frozenset({"النسبه", "الحصه", "النصيب", "العدد", "القسط", "القسم", "الجزء", "الشطر", "الحصيله", "الكم"})
 _GREATEST: Final = frozenset({"الاكبر", "الاعلي", "الاوفر", "الاعظم", "الكبري", "العظمي", "الاوفي", "الاثقل"})

@@ -16,6 +16,7 @@ from detectors.reading.clauses import BREAKS
 from detectors.reading.comparison import surely_apart
 from detectors.reading.cues import DATED, HAPPENED, Cues
 from detectors.reading.freed import freed
+from detectors.reading.latest import newest
 from detectors.reading.links import Links
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
@@ -61,7 +62,7 @@ class Scopes:
         return told - 1 if told > max(headline, 0) and opens_aside(self._m, first) else told
 
     def all(self, candidates: list[Candidate]) -> list[Candidate]:
-        """Every candidate with its scope; what refers back shares that of what it refers to."""
+        """Every candidate with its scope; what refers back to the figure before, of its kind or sentence, as that."""
         done: list[Candidate] = []
         wholes: dict[str | int, int] = {}
         tally = self._tally(candidates)
@@ -71,11 +72,10 @@ class Scopes:
                 reasons = (*scoped.reasons, "scope:detail-of-running-count")
                 scoped = replace(scoped, scope="cumulative", reasons=reasons)
             if scoped.part_of is None:
-                # the figure before may share its time: of the same kind, or told in the same sentence
                 before = max(wholes.get(scoped.kind, -1), wholes.get(scoped.sentence, -1))
-                running = before >= 0 and done[before].scope == "cumulative"
-                beside = running and done[before].sentence == scoped.sentence
-                refers = running and scoped.scope == "current" and self._refers(scoped, beside=beside)
+                count = done[before] if before >= 0 and done[before].scope == "cumulative" else None
+                beside = count is not None and count.sentence == scoped.sentence and not newest(self._m, count, scoped)
+                refers = count is not None and scoped.scope == "current" and self._refers(scoped, beside=beside)
                 tells_on = not refers and scoped.scope == "current" and self._tells_on(scoped, done)
                 if refers or tells_on:
                     reasons = (*scoped.reasons, TELLS_ON if tells_on else "scope:refers-to-running-count")

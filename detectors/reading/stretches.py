@@ -10,6 +10,7 @@ from msgspec import Struct
 from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.aftermath import EVENTS_NAMED, Aftermath
 from detectors.reading.campaigns import Campaigns
+from detectors.reading.latest import LATEST, among_these
 from detectors.reading.mishaps import is_crime
 from detectors.reading.model import Matches
 from detectors.reading.retold import at_site, looks_back
@@ -50,11 +51,6 @@ COMPARED: Final = "time:compared"
 EVE: Final = frozenset({"عشيه", "قبيل", "تزامنا"})
 ONLY: Final = frozenset({"فقط", "واحد", "واحده", "كامل", "كامله", "تقريبا", "ونصف"})
 UNTIL: Final = frozenset({"حتي", "لغايه", "الي", "لحد"})
-THESE: Final = frozenset({"هذه", "تلك"})
-LATEST: Final = frozenset({"اخر", "واخر", "احدث", "واحدث", "ابرز", "وابرز", "اعنف", "واعنف", "اكبر", "واكبر"})
-ROWS: Final = (
-    "noun.attack", "noun.accident", "noun.incident", "noun.massacre", "noun.explosion", "mark.topic", "noun.operation",
-)  # fmt: skip
 PRECEDED: Final = frozenset({"سبق", "سبقت", "وسبق", "وسبقت"})
 """سبقت الغارة غارات مماثلة, سبقه قصف آخر: what came right before the attack told is of the news; سبق أن قتل is not."""
 RARE_REACH: Final = 6
@@ -119,18 +115,11 @@ class Stretches:
             return Cue("past", i, MEMORIAL)
         if "noun.grave" in words and self._mass_grave(i, last):
             return Cue("past", i, "time:grave")
-        if self._tokens[i].text in LATEST and self._among_these(i, last):
+        if self._tokens[i].text in LATEST and among_these(self._words, self._tokens, i, last):
             return Cue("past", i, "time:latest-of-these")
         if "mark.this" in words and i + 1 < last and self._tokens[i + 1].text == "المره":
             return Cue("now", i, "time:this-time")
         return self._stretch(i, last) or self._adverb(i)
-
-    def _among_these(self, i: int, last: int) -> bool:
-        """وآخر هذه الحوادث، كان أعنف تلك التفجيرات: one of a row, and no news; ووقع أعنف هذه الهجمات is."""
-        happened = i > 0 and self._tokens[i - 1].text.removeprefix("و").startswith("وقع")
-        if happened or i + 2 >= last or self._tokens[i + 1].text not in THESE:
-            return False
-        return any(c in self._words[i + 2] and self._words[i + 2][c].number == "p" for c in ROWS)
 
     def _adverb(self, i: int) -> Cue | None:
         """اليوم، صباحا; not إلى الآن, which ends a count, and not فجر before what was blown up."""
