@@ -34,6 +34,7 @@ _MEDIA: Final = frozenset({
 _SPOKE: Final = ("تحدث", "يتحدث", "صرح", "وتحدث")
 _NAME_REACH: Final = 4
 """Tokens of such a name on either side of a place in it."""
+_FOG, _DENSE = "الضباب", "الكثيف"
 _WORKS: Final = ("يعمل", "تعمل", "عمل", "يشتغل", "تشتغل", "اشتغل", "عامل", "مهنه", "مهنته")
 _TRADE_REACH: Final = 4
 """Tokens before a trade within which somebody is said to work."""
@@ -57,6 +58,8 @@ def no_place(spot: Spot, tokens: Sequence[Token], words: Words, readings: Sequen
     if spot.key.startswith(_AREA) and spot.last < len(tokens) and tokens[spot.last].text == "من":
         return True  # المنطقة الشرقية من محافظة س: no province of that name
     if spot.kind is None and spot.key in words["namesake"]:
+        return True
+    if spot.key == _FOG and spot.last < len(tokens) and tokens[spot.last].text == _DENSE:
         return True
     return (
         _ending(spot)

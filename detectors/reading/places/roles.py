@@ -39,7 +39,10 @@ _FOLK: Final = frozenset({"اهالي", "ابناء", "سكان", "اهل", "م�
 """People of a place: they are in it unless somebody is one of them (من أبناء …)."""
 _SEAT: Final = frozenset({"مقرا", "مقره", "مقرها", "ومقره", "ومقرها", "مقرهم", "ومقرهم"})
 """Where a body sits (ومقره في جنيف): nothing happened there."""
-_AT: Final = frozenset({"علي", "في", "داخل", "قرب", "امام"})
+_AT: Final = frozenset({"علي", "في", "داخل", "قرب", "امام", "مدخل", "بوابه", "محيط", "باحه", "ساحه", "مبني"})
+_HIT: Final = frozenset({
+    "استهدف", "استهدفت", "قصف", "قصفت", "اصاب", "اصابت", "طال", "طالت", "دمر", "دمرت", "استهداف", "تدمير",
+})  # fmt: skip
 _BESIDE: Final = 2
 """Words between what leads somewhere or lies by something, and its name."""
 _WARD_REACH: Final = 4
@@ -297,7 +300,8 @@ def _seated(before: Sequence[str]) -> bool:
     """مقرها في لندن, ومقره العاصمة البريطانية لندن; a blow على مقرهم في البلدة, a death داخل مقره happened there."""
     while before and before[-1].startswith("ال") and before[-1].endswith(("عاصمه", "يه")):
         before = before[:-1]
-    return any(before[k] in _SEAT and before[k - 1] not in _AT for k in range(max(0, len(before) - 2), len(before)))
+    at = next((k for k in range(max(0, len(before) - 2), len(before)) if before[k] in _SEAT), None)
+    return at is not None and before[at - 1] not in _AT and _HIT.isdisjoint(map(unprefixed, before[:at]))
 
 
 def _state(spot: Spot) -> bool:
