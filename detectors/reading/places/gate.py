@@ -11,7 +11,7 @@ from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
 from detectors.reading.places.namesakes import no_place
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.vouching import akin, counted_lists, is_aim, siblings, told_of
+from detectors.reading.places.vouching import akin, beside_parents, counted_lists, is_aim, siblings, told_of
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
@@ -33,7 +33,6 @@ _UPON: Final = frozenset({"علي", "في"})
 _ATTACKS: Final = frozenset({"noun.attack", "noun.explosion"})
 FREE, PLAIN, GATED, NEVER = 0, 1, 2, 3
 """Evidence that a name needs: none, a word of place before it, a type word or its parent beside it, more than any."""
-_ATTACHED = frozenset("كف")
 
 Needs: TypeAlias = dict[tuple[str, str, bool, bool], int]
 """(a known name, its clitics, whether it is one word that the lexicon knows) → the evidence that it needs."""
@@ -64,6 +63,7 @@ class Gate:
         for index, spot in enumerate(spots):
             spot.evidence = max(spot.evidence, self._evidence(spot, spots[index + 1 : index + 3]), GATED * spot.heading)
         self._spread(spots)
+        beside_parents(spots, self._gazetteer)
         sure = {spot.key for spot in spots if spot.evidence >= GATED}
         beside: dict[int, list[Spot]] = {}
         for spot in spots:
@@ -88,7 +88,7 @@ class Gate:
             return GATED
         ordinary = spot.last == spot.first + 1 and bool(self._readings) and bool(self._readings[spot.first])
         life = ordinary and spot.kind is None and "noun.life" in self._readings[spot.first]  # في تادف، بحياة أربعة
-        if life or (ordinary and not _ATTACHED.isdisjoint(spot.clitics)):
+        if life or (ordinary and not {"ك", "ف"}.isdisjoint(spot.clitics)):
             return NEVER  # داخل كنيس
         case = spot.key, spot.clitics, ordinary, not self._named.isdisjoint(self._above(spot))
         need = self._needs.get(case)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from detectors.gazetteer import Gazetteer
+from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
 from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.people import FATES, PERSONS
@@ -188,6 +189,22 @@ def akin(spots: Sequence[Spot], gazetteer: Gazetteer) -> list[int]:
         for chain, parents in members.items()
         if any(sum(parent in other for other in parents) >= _VOUCHING for parent in parents[0] | parents[-1])
     ]
+
+
+def beside_parents(spots: Sequence[Spot], gazetteer: Gazetteer) -> None:
+    """والي شمال كردفان … بالأبيض: behind a preposition, in one sentence with the province abroad that it is of."""
+    keys: dict[int, set[str]] = {}
+    for spot in spots:
+        keys.setdefault(spot.sentence, set()).add(spot.key)
+    above = gazetteer.index.above
+    for spot in spots:
+        town = spot.region is not None and not spot.codes and spot.evidence == 1 and not spot.clitics.startswith("و")
+        if (
+            town
+            and spot.region is not None
+            and plain(spot.region.parent) in keys[spot.sentence] & above.get(spot.key, set())
+        ):
+            spot.evidence = 2
 
 
 def siblings(spots: Sequence[Spot]) -> set[int]:
