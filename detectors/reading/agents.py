@@ -20,6 +20,8 @@ WITH_REACH = 4
 """Tokens of a force and its verb before those who were with it."""
 OVERCAME_REACH = 6
 """Tokens between قضى and على: who did it, and whose they are."""
+_BEHIND_DEATH = frozenset({"في", "علي", "من", "جراء", "اثر", "نتيجه", "تحت", "قرب", "داخل", "امام", "خلال", "منهم"})
+"""Behind those who died: where, when and of what."""
 DESCRIPTION_REACH = 12
 """The same when all that stands between describes the killers (يستقلون سيارة بيضاء, على متن دراجة نارية)."""
 
@@ -159,6 +161,12 @@ def overcame(tokens: Sequence[Token], people: People, amounts: Set[int]) -> bool
     near = range(people.last, min(people.last + OVERCAME_REACH, len(tokens) - 1))
     upon = next((j for j in near if tokens[j].text == "علي"), None)
     return upon is not None and not people.amount and upon + 1 in amounts
+
+
+def without_object(people: People, tokens: Sequence[Token]) -> bool:
+    """ليقضي ستة عمال في المنجم: nothing follows that so many would spend or judge (ليقضي مئات النازحين ليلتهم)."""
+    after = tokens[people.last].text if people.last < len(tokens) else "."
+    return people.counted and (not after.isalpha() or after in _BEHIND_DEATH or after.startswith(("و", "ب", "ك")))
 
 
 def apposed(tokens: Sequence[Token], at: int, first: int, dated: Set[int]) -> int:

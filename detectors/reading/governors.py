@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.agents import OVERCAME_REACH, murderers, overcame
+from detectors.reading.agents import OVERCAME_REACH, murderers, overcame, without_object
 from detectors.reading.falls import Falls
 from detectors.reading.lives import TAKING, Lives
 from detectors.reading.losses import Losses
@@ -118,7 +118,8 @@ class Governors:
             return before > i and self._tokens[before].text == prep and people.counted
         if entry.tag("past") and (overcame(self._tokens, people, self._amounts) or self._ruled(i, entry)):
             return False
-        if entry.tag("past") and entry.aspect != "pv" and self._tokens[people.first - 1].text != "علي":
+        led = "li" in entry.clitics and people.first == i + 1 and without_object(people, self._tokens)
+        if entry.tag("past") and entry.aspect != "pv" and not led and self._tokens[people.first - 1].text != "علي":
             return False  # يقضي إجازته; يقضي على خمسة
         if entry.tag("own") and not self._losses.of_its_own(i, people):
             return False
