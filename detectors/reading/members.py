@@ -98,7 +98,7 @@ class Members:
                 return self._tokens[i - 1].text not in HAS
             if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
                 if self._tokens[i].text in {"،", ",", ":", "؛", "."} or "mark.connector" in self._words[i]:
-                    return False
+                    return not steps and self._of_these(people, sentence.last)  # تسعة أشخاص، شرطيان منهم
                 if self._words[i].verb or self._words[i].any(EVENT_NOUNS):
                     return False
                 steps += 1
