@@ -48,6 +48,7 @@ AMONG_REACH = 16
 ASIDE_REACH = 15
 """Longest aside between commas, in tokens."""
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-"})
+_ANY = frozenset({"كل", "وكل", "اي", "واي", "ايه", "وايه", "كاي", "لكل", "اخر"})
 SINCE_REACH = 10
 """Tokens between the nth of a row and since when they are counted."""
 FAMILY_REACH = 7
@@ -215,7 +216,7 @@ class Frames:
             before = self._words[people.first - 2]
             if any(c.startswith(SITES) for c in before):
                 return True  # مدرسة «ابن خلدون»
-        return people.first > first and self._tokens[people.first - 1].text in {"كل", "اي", "اية", "كاي", "لكل", "اخر"}
+        return people.first > first and self._tokens[people.first - 1].text in _ANY
 
     def ranked(self, people: People) -> bool:
         """المسعف الثاني عشر الذي يقتل منذ …: how many there have been, and nobody new."""
