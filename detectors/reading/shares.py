@@ -24,6 +24,8 @@ NEARLY = 0.8
 
 
 AT_MOST = {**VAGUE_MOST, "tens": 100}
+_ANOTHER = frozenset({"اخر", "اخري", "اخرين", "اخرون"})
+"""Behind people who are none of those told of before."""
 BESIDES_REACH = 9
 """Tokens between some of the dead and one more of them: what he was stands between."""
 _DAYS = ("time.day", "time.adverb")
@@ -208,7 +210,13 @@ def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
     """`c` tells of some of those whom the lead counts with `whole`."""
     if f.other_voice(whole, c) or of_wounded(f, c):
         return False
-    if whole.scope != c.scope or f.told.apart(c) or not f.told.lead(whole) or other_day(whole, c):
+    if (
+        whole.scope != c.scope
+        or f.told.apart(c)
+        or _besides_it(f, whole, c)
+        or not f.told.lead(whole)
+        or other_day(whole, c)
+    ):
         return False
     if (value(c) or 0) >= (value(whole) or 0) or whole.sentence == c.sentence or c.rival_of is not None:
         return False
@@ -229,6 +237,13 @@ def _shares(f: Figures, whole: Candidate, c: Candidate) -> bool:
     if not named and whole.victims == "unknown" and c.victims == "civilian" and f.told.of_one_name(whole, c):
         return True
     return named and (f.placed_alike(whole, c) or _in_one_of(f, whole, c)) and f.alike(whole, c)
+
+
+def _besides_it(f: Figures, whole: Candidate, c: Candidate) -> bool:
+    """دفن 90 شهيدا … إن 14 جثمانا آخر في المشرحة: others than those told of last, who are all of `whole`."""
+    last = next((m for m in reversed(f.all.values()) if m.id < c.id and m.kind == c.kind), whole)
+    following = f.matches.document.texts[c.noun + 1 : c.noun + 2] if c.noun is not None else []
+    return last.figure == whole.id and not _ANOTHER.isdisjoint(following)
 
 
 def _in_one_of(f: Figures, whole: Candidate, c: Candidate) -> bool:
