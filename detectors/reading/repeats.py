@@ -105,7 +105,8 @@ def _parts_told_before(f: Figures) -> None:
             named = known or p.noun is not None
             elsewhere = not named and not f.placed_alike(h, p)  # قتل 12 في إدلب … 17 قتيلا، بينهم 12 في حي س
             other = earlier or h.scope != whole.scope or f.unlike(h, p) or elsewhere
-            if alike and h.sentence != p.sentence and f.compatible(h, p) and h.id < p.id and not other:
+            same = f.compatible(h, p) or (known and f.alike(h, p))  # ومنهم النازحون الثلاثة: wherever they fell
+            if alike and h.sentence != p.sentence and same and h.id < p.id and not other:
                 f.set(h, "relation:part-told-before", part_of=p.part_of, scope="part")
                 _merge(f, f.all[h.id], p)
                 break
