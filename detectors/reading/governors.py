@@ -20,7 +20,7 @@ _DECOYED = (
     "besiege", "evacuate", "displace", "detain", "need", "rescue", "threaten", "threat", "treat", "release", "survive",
 )  # fmt: skip
 DECOYS = frozenset(f"{part}.{what}" for part in ("verb", "noun") for what in _DECOYED)
-BEARERS = ("verb.result", "noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim", *TAKING)
+BEARERS = ("verb.result", "noun.body", "noun.fall", "verb.fall", "noun.life", "noun.victim", "verb.victim", *TAKING)
 GOVERNING = frozenset({*GOVERNORS, *DECOYS, *BEARERS})
 """What may govern a phrase: no other word is looked at."""
 HELD = ("verb.detain", "noun.detain")

@@ -23,6 +23,8 @@ _END: Final = "قضي"
 AGENT_REACH: Final = 12
 """Tokens between an attack and the verb that says whom it took."""
 BLOWS: Final = frozenset({"airstrike", "shelling", "explosion", "mine"})
+_WENT: Final = frozenset({"راح", "راحت", "وراح", "وراحت"})
+_IN_IT: Final = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "بسببه", "بسببها", "جراءه", "جراءها"})
 _ENDS: Final = frozenset({"،", ",", ":", ".", "؛", "-"})
 """Words past which no act took lives."""
 STRIKES: Final = frozenset({"verb.attack", "verb.hit", "verb.fall", "verb.explode", "verb.happen"})
@@ -39,7 +41,17 @@ class Lives:
     def told(self, i: int, people: People, steps: int, first: int) -> bool:
         """Whether the word at `i`, `steps` words before the phrase, is of such an idiom."""
         took = self._took(i, people) or (steps == 0 and people.counted and self._victims(i))
-        return took or self._life(i, first, steps)
+        return took or self._life(i, first, steps) or self._went(i, people)
+
+    def _went(self, i: int, people: People) -> bool:
+        """هجوم راح فيه تسعة مدنيين: it took them; راح فيها عشرة رجال يطلقون النار is what they set about."""
+        following = self._tokens[people.last].text if people.last < len(self._tokens) else ""
+        goes_on = following.startswith(("ي", "ت")) and following.endswith(("ون", "ان", "ن"))
+        text, counted = (
+            self._tokens[i].text,
+            people.counted and not goes_on and not people.definite and people.first == i + 2,
+        )
+        return counted and text in _WENT and self._tokens[i + 1].text in _IN_IT
 
     def far(self, people: People, first: int) -> Role | None:
         """أودت ضربة على مواقع في س بأربعة عسكريين: the verb stands before what struck, and whom and where."""
