@@ -60,7 +60,14 @@ class Members:
     def _of_fated(self, people: People, i: int) -> bool | None:
         """من القتلى طفل, بين القتلى المسعف فلان, أحد القتيلين امرأة: whether they stand right before, at `i`."""
         fates = [self._words[i][c] for c in FATES if c in self._words[i]]
-        if self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {"من", "ومن", "بين", "وبين"}:
+        if self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {
+            "من",
+            "ومن",
+            "بين",
+            "وبين",
+            "عداد",
+            "ضمن",
+        }:
             further = people.fate is not None and self._tokens[people.first].text.startswith("و") and people.amount
             return bool(fates) and not further  # عدد من الشهداء وعشرات الجرحى
         if "mark.one" in self._words[i - 1] and not people.amount:
