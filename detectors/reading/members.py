@@ -25,6 +25,7 @@ SPREAD_OVER = frozenset({"علي", "بين", "الي", "بواقع"})
 REST = frozenset({"باقي", "بقيه", "سائر", "وباقي", "وبقيه"})
 AMONG = frozenset({"بين", "وبين", "ضمن", "اصل"})
 OF_THEM = frozenset({"من", "ومن"})
+_IN_COUNT = (AMONG | OF_THEM | {"عداد"}) - {"اصل"}
 OPENED_REACH = 8
 """Tokens between "من بين القتلى" and some of them: who they were, a stretch of time."""
 TOLLED = FATED | {"noun.toll"}
@@ -60,14 +61,7 @@ class Members:
     def _of_fated(self, people: People, i: int) -> bool | None:
         """من القتلى طفل, بين القتلى المسعف فلان, أحد القتيلين امرأة: whether they stand right before, at `i`."""
         fates = [self._words[i][c] for c in FATES if c in self._words[i]]
-        if self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in {
-            "من",
-            "ومن",
-            "بين",
-            "وبين",
-            "عداد",
-            "ضمن",
-        }:
+        if self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in _IN_COUNT:
             further = people.fate is not None and self._tokens[people.first].text.startswith("و") and people.amount
             return bool(fates) and not further  # عدد من الشهداء وعشرات الجرحى
         if "mark.one" in self._words[i - 1] and not people.amount:
