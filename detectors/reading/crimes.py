@@ -22,6 +22,8 @@ _ASSASSINS: Final = frozenset({"اغتال", "اغتيال"})
 _GANGS: Final = frozenset({"عصابه", "العصابه"})
 _HANDS: Final = frozenset({"يد", "بيد", "ايدي", "بايدي"})
 _CRIMINALS: Final = frozenset({"مجرم", "لص", "لصوص", "سفاح", "طليقها", "طليقته", "زوجها", "خطيبها"})
+_THIEVES: Final = frozenset({"لص", "لصوص", "سارق", "سفاح"})
+"""Beside the verb: who did it."""
 _QUARREL_ITSELF: Final = frozenset({"ثار", "سطو"})
 """Needs no word of cause before it."""
 _ARMED: Final = ("person.combatant", "force")
@@ -132,11 +134,14 @@ class Crimes:
         if candidate.rule.startswith("joined"):  # قتل زوجته وأبناءه الثلاثة
             before = self._standing.of_any(("noun.death", "verb.kill"), sentence.first, candidate.first)
             candidate = replace(candidate, trigger=before[-1]) if before else candidate
-        by_one = self._criminal(sentence) or self._charged(candidate, sentence)
+        by_one = self._criminal(candidate, sentence) or self._charged(candidate, sentence)
         return by_one or self._kin(candidate, sentence)
 
-    def _criminal(self, sentence: Sentence) -> bool:
+    def _criminal(self, candidate: Candidate, sentence: Sentence) -> bool:
         """قتل تاجر بيد لص, على يد طليقها: by a thief or by her own kin; على أيدي مجرمي النظام is said of a side."""
+        beside = self._m.document.texts[max(sentence.first, candidate.trigger - 1) : candidate.trigger + 2]
+        if not _THIEVES.isdisjoint(beside):
+            return True  # لص يقتل تاجرا
         for i in range(sentence.first, sentence.last - 1):
             if self._tokens[i].text in _HANDS:
                 own = any(e.tag("kin") and e.pronoun in _OWN for e in self._words[i + 1].values())
