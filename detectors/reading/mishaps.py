@@ -37,7 +37,8 @@ _NONE: Final = _NO | {"ولا", "وبلا", "ليس", "ليست", "وليس", "�
 _DENIED_REACH: Final = 4
 """Tokens between a negation and the link (من دون أن يكون لذلك علاقة)."""
 _FIGHTS: Final = ("noun.attack", "noun.operation", "noun.span")
-_HAPPENED: Final = frozenset({"حادث", "حادثه", "الحادث", "بحادث"})
+_HAPPENED: Final = frozenset({"حادث", "حادثه", "الحادث", "بحادث", "واقعه", "الواقعه"})
+_RELATES: Final = frozenset({"يمت", "تمت"})
 _UNLIKE: Final = frozenset({"غير"})
 _FIGHTING: Final = frozenset({"قتالي", "قتاليه", "حربي", "حربيه", "عدائي", "عدائيه"})
 """Behind غير: a mishap, as armies call it."""
@@ -282,6 +283,8 @@ def unrelated(matches: Matches, first: int, last: int) -> bool:
     for i in range(first + 1, last - 1):
         if texts[i] in _UNLIKE and texts[i + 1].removeprefix("ال") in _FIGHTING:
             return True
+        if texts[i] in _RELATES and texts[i - 1] == "لا" and _unlike_fighting(matches, i, last):
+            return True
         if texts[i] not in _LINKS or _NONE.isdisjoint(texts[max(first, i - _DENIED_REACH) : i]):
             continue
         behind = range(i + 1, min(i + 1 + _LINK_REACH, last))
@@ -289,3 +292,10 @@ def unrelated(matches: Matches, first: int, last: int) -> bool:
         if named and named.issuperset(matches.standing.of_any((*DEEDS, "weapon"), first, last)):
             return True
     return False
+
+
+def _unlike_fighting(matches: Matches, i: int, last: int) -> bool:
+    """لا تمت إلى القتال بصلة, لا يمت للمعارك بأي صلة: where `i` is the verb."""
+    behind = range(i + 1, min(i + 2 + _LINK_REACH, last))
+    linked = any(matches.document.texts[j].removeprefix("ب") in _LINKS for j in behind)
+    return linked and any(matches.words[j].any(_FIGHTS) for j in behind)
