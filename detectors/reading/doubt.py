@@ -46,6 +46,8 @@ RISE_REACH = 6
 EXPECTING_REACH = 16
 """Tokens between a verb of expectation and its أن: who expects, and to whom he said so."""
 _LIKELY: Final = frozenset({"المتوقع", "المرجح", "المحتمل", "الممكن", "المنتظر", "المرتقب", "المقدر"})
+_GUESSES: Final = ("رجح", "رجحت", "رجحوا")
+"""Endings of the verb that tells what is likely (رجح مسؤول أن يبلغ العدد 300)."""
 DENIALS = ("mark.negation", "verb.deny", "noun.deny")
 SUPPOSITIONS = (
     "mark.hypothesis", "mark.future", "mark.purpose", "verb.fear", "noun.fear", "noun.threat", "verb.threaten",
@@ -225,6 +227,8 @@ class Doubts:
         if not near or self._words[rise]["verb.rise"].aspect != "iv" or self._tokens[that].text != "ان":
             return False
         likely = self._tokens[that - 1].text in _LIKELY
+        before = self._tokens[max(sentence.first, that - EXPECTING_REACH) : that]
+        likely = likely or any(token.text.endswith(_GUESSES) for token in before)
         return likely or bool(self._m.standing.of("verb.fear", max(sentence.first, that - EXPECTING_REACH), that))
 
     def _meant(self, candidate: Candidate, sentence: Sentence) -> bool:
