@@ -39,6 +39,8 @@ _PARENTS = frozenset({"اب", "ام", "والد", "والده", "والدين"})
 _PARENTS_REACH = 4
 """Tokens from a mother back to the father told before her."""
 HANDS = frozenset({"يد", "ايدي", "الاقل", "الاكثر"})
+ARMS_REACH = 14
+"""Tokens between what was thrown or blown up and so many of it."""
 WITHIN = frozenset({"فيه", "فيها", "متنه", "متنها", "داخله", "داخلها", "بداخله", "بداخلها", "اليه", "اليها"})
 """Behind what was hit, before those who were in it."""
 HOLDS = frozenset({
@@ -87,7 +89,10 @@ class Things:
         hit = self._words[i + 1].get("verb.injure") if i + 2 < stop else None
         if hit and hit.voice == "active" and self._words[i + 2].any(STRUCK):
             return True
-        return self._out_of_service(first, i, stop) or self._blows(first) or self._broke(first, i, stop)
+        came_down = first > 0 and self._words[first - 1].any(("verb.fall", "verb.explode"))
+        came_down = came_down and self._tokens[first - 1].text.endswith("ت")  # سيارات مفخخة، وقعت ثلاث منها قرب س
+        armed = came_down and any("weapon" in self._words[j] for j in range(max(0, first - ARMS_REACH), first))
+        return armed or self._out_of_service(first, i, stop) or self._blows(first) or self._broke(first, i, stop)
 
     def _broke(self, first: int, i: int, stop: int) -> bool:
         """انفجرت ست منها, ثلاث منها تفجرت, سقط ثلاثة منها على مدرسة: what befalls cars and shells, and nobody."""
