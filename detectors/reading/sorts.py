@@ -35,6 +35,9 @@ WHOSE_REACH = 4
 """Tokens between a word of belonging and those it names."""
 BELONGING = ("ينتم", "تنتم", "منتم", "المنتم", "بانتما", "تابع", "التابع", "يتبع")
 """Beginnings of words that say whose people are."""
+FIGHTS = ("يقاتل", "تقاتل")
+BESIDE_THEM = frozenset({"مع", "في", "ضمن", "الي", "تحت", "بجانب", "لصالح", "لحساب"})
+"""Before the side on which somebody fights."""
 MILITARY = "عسكري"
 ENEMY = frozenset({"العدو", "الخصم", "للعدو", "بالعدو"})
 """A side without a name of its own."""
@@ -268,6 +271,8 @@ class Sorts:
             supposed = self._tokens[i - 1 - (self._tokens[i - 1].text == "في")].text
             if text.startswith(BELONGING) or (text in THEY_ARE and supposed.startswith(SUPPOSED)):
                 return self._named(i + 1)
+            if text.startswith(FIGHTS) and self._tokens[i + 1].text in BESIDE_THEM:
+                return "combatant"  # تونسيين اثنين يقاتلان مع التنظيم
             told = words.verb and text.startswith("و")  # وجرح 4 وتضررت سيارتان تابعتان للفرق
             if words.noun or words.any(("force", "noun.attack", "mark.connector")) or text in {".", "؛", ":"} or told:
                 return "unknown"
