@@ -84,9 +84,15 @@ def within_other(first: int, i: int, matches: Matches) -> bool:
     return any(c in where and "al" not in where[c].clitics for c in ("thing.area", "thing.building"))
 
 
+_CALLS: Final = ("استدع", "تستدع", "يستدع", "استوجب", "تستوجب", "يستوجب")
+"""Beginnings of what an attack does to those who come to help."""
+
+
 def passes(i: int, matches: Matches) -> bool:
-    """طريقا تسلكه سيارات الإسعاف: a verb of no dictionary, with the pronoun that means what was hit."""
+    """طريقا تسلكه سيارات الإسعاف: a verb of no dictionary, with a pronoun for what was hit; or one that calls them."""
     text = matches.document.texts[i]
+    if text.startswith(_CALLS):
+        return True  # هجمات استدعت تدخل فرق الإسعاف
     return text[0] in "تي" and text.endswith(("ه", "ها")) and len(text) > _VERB and not matches.words[i]
 
 
