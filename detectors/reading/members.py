@@ -96,7 +96,8 @@ class Members:
             return any(c in self._words[i] and self._words[i][c].number != "s" for c in FATES)
         while i >= sentence.first and steps < SUBSET_REACH:
             if "mark.subset" in self._words[i]:
-                return self._tokens[i - 1].text not in HAS
+                came_out = self._tokens[i].text == "منها" and self._tokens[i - 1].text.endswith("خرج")
+                return self._tokens[i - 1].text not in HAS and not came_out  # غارات خرج منها خمسة مصابين
             if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
                 if self._tokens[i].text in {"،", ",", ":", "؛", "."} or "mark.connector" in self._words[i]:
                     return not steps and self._of_these(people, sentence.last)  # تسعة أشخاص، شرطيان منهم
