@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.reading.comparison import value
+from detectors.reading.cues import HAPPENED
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
 
@@ -18,6 +19,8 @@ _REST: Final = frozenset(
     for ending in endings
 )
 """Who are left, behind their number."""
+_OTHERS: Final = frozenset({"اخرون", "اخرين", "اخران", "اخر", "اخري"})
+"""Beside those told just before."""
 
 
 def leftover(f: Figures) -> None:
@@ -33,6 +36,21 @@ def leftover(f: Figures) -> None:
                     for part in (*some, c):
                         f.set(part, "relation:adds-up", part_of=whole.id, scope="part")
                     break
+
+
+def fallen_before(f: Figures) -> None:
+    """24 قتيلا … حصد 21 في س، وكان ثلاثة آخرون قد قضوا في ص: all that a lead's total lacks, though told as earlier."""
+    for kind in f.kinds():
+        heads = f.heads(kind)
+        for whole in (h for h in heads if f.told.lead(h) and h.scope == "current"):
+            parts = [p for p in f.all.values() if p.part_of == whole.id and p.same_as is None]
+            rest = (value(whole) or 0) - sum(value(p) or 0 for p in parts)
+            for c in heads if parts and rest > 0 else ():
+                near = c.id > parts[0].id and c.sentence - parts[-1].sentence in {0, 1}
+                others = any(text in _OTHERS for text in f.matches.document.texts[c.first : c.last + 1])
+                earlier = c.scope == "cumulative" and f"scope:{HAPPENED}" in c.reasons
+                if near and others and earlier and value(c) == rest and f.alike(whole, c):
+                    f.set(c, "relation:adds-up", part_of=whole.id, scope="part")
 
 
 def _left(f: Figures, c: Candidate) -> bool:

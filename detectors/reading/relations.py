@@ -94,6 +94,7 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     someof.bodies,
     parts.wholes,
     shares.shares,
+    leftover.fallen_before,
     tallying.details,
     shares.beside_share,
     someof.grave,
