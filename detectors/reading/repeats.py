@@ -183,8 +183,10 @@ def _more(f: Figures, a: Candidate, b: Candidate) -> bool:
     """قتلت امرأة … كما قتلت امرأة أخرى: more of them, where no other fate is told of that they may be set against."""
     if not f.told.others(b):
         return False
-    kinds = {c.kind for c in f.all.values() if a.sentence <= c.sentence <= b.sentence}
-    return kinds == {b.kind}
+    between = [c for c in f.all.values() if a.sentence <= c.sentence <= b.sentence]
+    last = next((c for c in reversed(between) if c.id < b.id and c.part_of is None), a)
+    set_apart = last.kind == b.kind and last.figure != a.figure  # وأصيب ستة … وأصيب ثمانية آخرون: besides the six
+    return set_apart or {c.kind for c in between} == {b.kind}
 
 
 def _elsewhere(f: Figures, a: Candidate, b: Candidate) -> bool:
