@@ -35,6 +35,8 @@ BRACKET_REACH = 5
 """Tokens between a figure and the bracket that says who they are (ثلاثة من عائلة واحدة (أم وطفلاها))."""
 HAS = frozenset({"له", "لديه", "انجب", "وانجب", "رزق"})
 """Before منها: the children whom somebody has by her."""
+MINGLED = frozenset({"اندس", "اندست", "تسلل", "تسللت", "انغمس", "اندسوا", "تسللوا", "فجر", "فجرت"})
+"""Before بينهم: who came among them to kill (اندس بينهم انتحاري)."""
 AT_REACH = 3
 """Tokens between people and the dead of a place that they are said to be among."""
 
@@ -96,8 +98,9 @@ class Members:
             return any(c in self._words[i] and self._words[i][c].number != "s" for c in FATES)
         while i >= sentence.first and steps < SUBSET_REACH:
             if "mark.subset" in self._words[i]:
-                came_out = self._tokens[i].text == "منها" and self._tokens[i - 1].text.endswith("خرج")
-                return self._tokens[i - 1].text not in HAS and not came_out  # غارات خرج منها خمسة مصابين
+                before = self._tokens[i - 1].text.removeprefix("و")
+                came_out = self._tokens[i].text == "منها" and before.endswith("خرج")
+                return before not in HAS | MINGLED and not came_out  # غارات خرج منها خمسة مصابين
             if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
                 if self._tokens[i].text in {"،", ",", ":", "؛", "."} or "mark.connector" in self._words[i]:
                     return not steps and self._of_these(people, sentence.last)  # تسعة أشخاص، شرطيان منهم
