@@ -19,7 +19,8 @@ NEGATION_REACH = 9
 NOUN_REACH = 4
 """Tokens that دون and عدم deny."""
 FEAR_REACH = 7
-STANDING = ("زال", "يزال", "تزال", "زالت", "يقل", "تقل", "سيما", "بد", "شك", "يزالون", "زالوا", "يعرف", "تعرف")
+STANDING = ("زال", "يزال", "تزال", "زالت", "يقل", "تقل", "سيما", "بد", "شك", "يزالون", "زالوا", "يعرف", "تعرف",
+            "ينقص", "تنقص", "ينزل", "تنزل", "ينزلون")  # fmt: skip
 """After لا or ما these deny nothing that is counted (لا يزال، ما لا يقل عن)."""
 EVENTS = ("noun.attack", "noun.massacre", "noun.explosion", "noun.incident", "noun.raid")
 HARM = ("verb.kill", "verb.die", "verb.injure", "verb.result", "verb.take_life", "verb.victim", "verb.fall")
