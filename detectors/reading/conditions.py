@@ -20,10 +20,13 @@ DEATH_REACH: Final = 4
 """Tokens between people and حتى الموت."""
 KNOWN: Final = ("يعرف", "تعرف", "يتضح", "يعلم", "يكشف", "معروف", "معلوم", "واضح")
 """What is denied of a fate that nobody knows."""
-LIMBS: Final = frozenset(
-    {"ساق", "ساقا", "قدم", "قدما", "يد", "يدا", "ذراع", "ذراعا", "اطراف", "اصابع", "اصبع", "كف", "كفا", "عين", "عينا"}
-)
+LIMBS: Final = frozenset({
+    "ساق", "ساقا", "ساقي", "قدم", "قدما", "قدمي", "يد", "يدا", "يدي", "ذراع", "ذراعا", "ذراعي", "اطراف", "اصابع",
+    "اصبع", "كف", "كفا", "كفي", "عين", "عينا", "عيني",
+})  # fmt: skip
 """What may be cut off."""
+MAIMED_REACH: Final = 6
+"""Tokens between a verb of maiming and the limb: which shell did it, and whose."""
 LIMB_REACH: Final = 4
 """Tokens between the verb's people and the limb that they lost: a name."""
 FATE: Final = "مصير"
@@ -157,10 +160,14 @@ class Conditions:
 
     def _maimed(self, people: People, first: int) -> Role | None:
         """بترت ساق السائق, بتر قدم طفل."""
-        i = people.first - 2
-        if i < first or self._tokens[i + 1].text not in LIMBS or "noun.maim" not in self._words[i]:
+        limb = people.first - 1
+        if limb <= first or self._tokens[limb].text not in LIMBS:
             return None
-        return Role("injured", i, "state:maimed")
+        if "noun.maim" in self._words[limb - 1]:
+            return Role("injured", limb - 1, "state:maimed")
+        near = self._standing.of("noun.maim", max(first, limb - MAIMED_REACH), limb)  # بترت قذيفة هاون قدم امرأة
+        struck = bool(near) and near[-1] + 1 < limb and self._words[near[-1] + 1].any(("weapon", "noun.wound"))
+        return Role("injured", near[-1], "state:maimed") if struck else None
 
     def lost(self, people: People, role: Role) -> Role:
         """فقد الطفل ساقه: who lost a limb is not missing."""

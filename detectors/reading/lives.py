@@ -20,6 +20,8 @@ LIFE_REACH: Final = 24
 """Tokens between أودى and بحياة: a date, an agent, what was hit and where."""
 _END: Final = "قضي"
 """What a blow makes of people, with على; what people do alone, when they die."""
+_GONE: Final = "راح"
+_IN_IT: Final = frozenset({"فيه", "فيها", "فيهما"})
 AGENT_REACH: Final = 12
 """Tokens between an attack and the verb that says whom it took."""
 BLOWS: Final = frozenset({"airstrike", "shelling", "explosion", "mine"})
@@ -52,6 +54,13 @@ class Lives:
             people.counted and not goes_on and not people.definite and people.first == i + 2,
         )
         return counted and text in _WENT and self._tokens[i + 1].text in _IN_IT
+
+    def perished(self, i: int, people: People) -> bool:
+        """لغم راح فيه ثلاثة مدنيين, غارة راحت فيها عائلة: whom an attack took, without ضحية."""
+        verb = self._words[i].get("verb.victim")
+        inside = verb is not None and verb.lemma == _GONE and verb.aspect == "pv" and people.first == i + 2
+        some = people.counted and (people.low or 0) > 1 and not people.definite  # راح فيه جندي يبحث عن ماء
+        return inside and some and self._tokens[i + 1].text in _IN_IT
 
     def far(self, people: People, first: int) -> Role | None:
         """أودت ضربة على مواقع في س بأربعة عسكريين: the verb stands before what struck, and whom and where."""

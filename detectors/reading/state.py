@@ -14,7 +14,7 @@ from detectors.text import Sentence
 
 _TELLING: Final = (
     *GOVERNING, *FATES, "noun.toll", "noun.massacre", "noun.rubble", "noun.maim", "noun.cost", "noun.loss_word",
-    "mark.subset", "mark.one", "verb.aid",
+    "mark.subset", "mark.one", "verb.aid", "verb.victim",
 )  # fmt: skip
 """Categories without which no sentence that stands alone tells of anybody's fate, or turns a figure down."""
 
