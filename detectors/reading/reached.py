@@ -17,6 +17,11 @@ _COST_REACH: Final = 9
 """Tokens between a cost and the lives that it is counted in: of which attacks, to whom."""
 _NUMBER_REACH: Final = 12
 """Tokens between lives and how many they are: since when, by whose count."""
+_SINCE_REACH: Final = 8
+"""Tokens between the verb of a toll and its number: since when."""
+_THEY_REACH: Final = 8
+"""Tokens between those who are counted and that verb: whose, and of what sort."""
+_SPANS: Final = frozenset({"منذ", "خلال", "حتي", "في"})
 _BECAUSE: Final = frozenset({"اذ", "حيث", "فقد"})
 _COSTS: Final = ("noun.cost", "noun.loss_word", "noun.toll")
 _LIVES: Final = frozenset({"الارواح", "ارواح", "البشر"})
@@ -52,6 +57,8 @@ def _they(words: Sequence[Word], tokens: Sequence[Token], people: People, first:
     if verb > first and tokens[verb - 1].text in _BECAUSE and _plural(words[verb]):
         near = range(verb - 2, max(first - 1, verb - REACH), -1)
         return next((Role(kind, i, "toll:count") for i in near if (kind := _those(words[i]))), None)
+    if since := _since(words, tokens, people, first):
+        return since
     for i in range(people.first - 1, max(first, people.first - REACH), -1):
         if tokens[i].text in _STOPS:
             return None
@@ -60,6 +67,22 @@ def _they(words: Sequence[Word], tokens: Sequence[Token], people: People, first:
         if kind is None or rise is None or rise.number == "p":
             continue
         return Role(kind, i, "toll:count") if to == (rise.lemma == "وصل") else None  # وصل جرحى القصف المشفى
+    return None
+
+
+def _since(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:
+    """قتلى المدينة من المدنيين بلغوا منذ مطلع العام 412, القتلى بلغوا حتى أمس 30: since when, before how many."""
+    near = range(people.first - 2, max(first, people.first - _SINCE_REACH), -1)
+    verb = next((i for i in near if _plural(words[i])), None)
+    if verb is None or tokens[verb + 1].text not in _SPANS or "verb.rise" not in words[verb]:
+        return None
+    if any(words[i].verb or tokens[i].text in COMMAS | _STOPS for i in range(verb + 1, people.first)):
+        return None
+    for i in range(verb - 1, max(first - 1, verb - _THEY_REACH), -1):
+        if tokens[i].text in _STOPS | COMMAS or words[i].verb or "mark.connector" in words[i]:
+            return None
+        if kind := _those(words[i]):
+            return Role(kind, i, "toll:count")
     return None
 
 
