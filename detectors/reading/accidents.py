@@ -15,6 +15,7 @@ from detectors.reading.mishaps import (
     KILLINGS,
     aircraft,
     befell_them,
+    by_cause,
     by_force,
     collapsed,
     falls,
@@ -224,8 +225,8 @@ class Accidents:
 
     def _mishap_at(self, i: int) -> bool:
         """A mishap right after a word of cause or time (في انهيار, عندما هوت حافلة, بسقوط منزل)."""
-        words, before = self._words[i], self._words[i - 1]
-        caused = self._tokens[i - 1].text in CAUSES or "mark.cause" in before
+        words = self._words[i]
+        caused = by_cause(self._m, i)
         fall = words.get("noun.fall")
         if fall and (caused or "bi" in fall.clitics) and i + 1 < len(self._words):
             return i in self._fallen or "thing.building" in self._words[i + 1]

@@ -20,6 +20,10 @@ ATTACKS: Final = (*KILLINGS, "weapon")
 FIRE_NAMED: Final = "حريق"
 CAUSES: Final = frozenset({"في", "بسبب", "جراء", "نتيجه", "اثر"})
 COLLAPSES: Final = ("noun.collapse", "verb.collapse")
+_BUILT: Final = frozenset({"بناؤه", "بناوه", "بناؤها", "بناوها", "الانشاء", "انشاؤه", "انشاوه", "البناء"})
+_BEFORE_BUILT: Final = frozenset({"قيد", "يكتمل", "تكتمل", "يستكمل", "ينته", "ينجز"})
+_UNFINISHED_REACH: Final = 8
+"""Tokens between what fell in and the words that it was not built yet."""
 _VIOLENT: Final = frozenset({"مماثل", "مشابه", "امني", "امنيه", "الامني", "الامنيه", "عنف", "العنف"})
 """Behind a word of mishap: it was none."""
 _ALIKE: Final = frozenset({"مماثل", "مشابه"})
@@ -107,11 +111,11 @@ def pairs(matches: Matches) -> dict[int, str]:
 
 
 def falls(matches: Matches) -> list[int]:
-    """سقوط سقف، سقوط طائرة: where things came down; a drone does so on purpose."""
+    """سقوط سقف، سقوط طائرة، انهيار جسر لم يكتمل: where things came down; a drone does so on purpose."""
     words, texts = matches.words, matches.document.texts
     starts = matches.standing.of("noun.fall", 0, len(words) - 1)
     downed = bool(starts) and _downed(matches)
-    found: list[int] = []
+    found = _unfinished(matches)
     for i in starts:
         thing = words[i + 1].get("thing.building")
         after = texts[i + 2] if i + 2 < len(words) else ""
@@ -119,6 +123,22 @@ def falls(matches: Matches) -> list[int]:
         if crashed or (thing is not None and thing.tag("falls")):
             found.append(i)
     return found
+
+
+def _unfinished(matches: Matches) -> list[int]:
+    """انهيار جسر لم يكتمل بناؤه, انهار مبنى قيد الإنشاء: what fell in before it stood, struck by nobody."""
+    texts = matches.document.texts
+    starts = (i for i, _ in matches.document.where(_BUILT))
+    built = [i for i in starts if not _BEFORE_BUILT.isdisjoint(texts[max(0, i - 2) : i])]
+    near = (matches.standing.of_any(COLLAPSES, max(0, i - _UNFINISHED_REACH), i) for i in built)
+    return [i for fallen in near for i in fallen]
+
+
+def by_cause(matches: Matches, i: int) -> bool:
+    """إثر انقلاب, نتيجة حادث, نجمت عن انقلاب: whether the words before one of mishap make it a cause."""
+    before = matches.document.texts[i - 1]
+    led = before == "عن" and i > 1 and "verb.result" in matches.words[i - 2]
+    return led or before in CAUSES or "mark.cause" in matches.words[i - 1]
 
 
 def _downed(matches: Matches) -> bool:
