@@ -98,7 +98,9 @@ class Crimes:
         ruled = texts[max(sentence.first, candidate.trigger - _RULING_REACH) : candidate.trigger]
         if not _RULED.isdisjoint(ruled) and self._standing.any(("noun.court",), sentence.first, sentence.last):
             return True
-        return not _TRIALS.isdisjoint(texts[sentence.first : sentence.last])
+        tried = self._standing.any(("noun.court",), candidate.last, sentence.last)  # إعدام شاب بعدما ثبت لدى المحكمة
+        tried = tried and not self._standing.any(_ARMED, sentence.first, sentence.last)
+        return tried or not _TRIALS.isdisjoint(texts[sentence.first : sentence.last])
 
     def _mourned(self, candidate: Candidate, sentence: Sentence) -> bool:
         """شيع الآلاف جثمان الفنان: buried, in a text that tells of no violence and of no martyr."""
