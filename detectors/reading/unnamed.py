@@ -26,12 +26,14 @@ _QUALITIES: Final = frozenset({
     "موجل", "محدق", "سريري", "رحيم", "مجاني", "يومي",
 })  # fmt: skip
 """What a killing was like (إعدام ميداني), one to come (موت بطيء), or how many and whom in general (قتل شعبه)."""
+_BEFORE_PRONOUNS: Final = (
+    "في", "من", "ب", "ل", "علي", "الي", "مع", "عن", "لدي", "خلال", "بعد", "قبل", "بين", "حول", "تحت", "فوق", "امام",
+    "خلف", "قرب", "داخل", "عند",
+)  # fmt: skip
 _WITH_PRONOUNS: Final = frozenset(
-    f"{preposition}{pronoun}"
-    for preposition in ("في", "من", "ب", "ل", "علي", "الي", "مع", "عن", "لدي", "خلال", "بعد", "قبل", "بين", "حول")
-    for pronoun in ("ه", "ها", "هم", "هما", "هن")
+    f"{preposition}{pronoun}" for preposition in _BEFORE_PRONOUNS for pronoun in ("ه", "ها", "هم", "هما", "هن")
 )
-"""استشهد فيها طفل: no name."""
+"""استشهد فيها طفل, مات تحتها أربعة عمال: no name."""
 NO_NAMES: Final = PREPOSITIONS | MANNERS | _QUALITIES | _WITH_PRONOUNS
 
 _DEEDS: Final = ("noun.operation", "noun.incident", "noun.accident")
