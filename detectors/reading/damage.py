@@ -293,11 +293,15 @@ class Damage:
         return (at, "struck") if self._m.words[fire].any(("noun.attack", "weapon")) else None
 
     def _levelled(self, care: Care, first: int) -> tuple[int, str] | None:
-        """سوت الجرافات بالأرض مراكز الهلال الأحمر, سوي المشفى بالأرض: razed, by whatever means."""
+        """سوت الجرافات بالأرض مراكز الهلال الأحمر, سوي المشفى بالأرض, المشفى سوي بالأرض: razed, by whatever means."""
+        if care.last + 1 < len(self._texts) and self._texts[care.last] in _RAZED:
+            return (care.last, "damage") if self._texts[care.last + 1] in _GROUND_ZERO else None
         start = max(first, care.first - _NEAR)
         verb = next((i for i in range(care.first - 1, start - 1, -1) if unjoined(self._texts, i) in _RAZED), None)
         if verb is None or any(unjoined(self._texts, i) in self._v["landmark"] for i in range(verb, care.first)):
             return None
+        if self._m.standing.any(("mark.negation",), verb, care.first):
+            return None  # سويت بالأرض ولا بد من مستشفيات ميدانية
         ground = self._texts[verb : min(care.last + _NEAR, len(self._texts))]
         return None if _GROUND_ZERO.isdisjoint(ground) else (verb, "damage")
 

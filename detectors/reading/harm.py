@@ -26,6 +26,7 @@ from detectors.reading.untouched import (
     passes,
     past_apposition,
     past_launch,
+    source_of_fire,
     timed,
     walked_from,
     whence,
@@ -42,6 +43,7 @@ _FELL: Final = frozenset({"وقع", "وقعت", "ووقع", "ووقعت", "فو�
 """What bombs do in a place, and accidents as well."""
 _PASSIVE: Final = ("verb.attack", "verb.destroy", "verb.injure")
 _HARM: Final = ("verb.injure", "verb.kill", "noun.injury", "noun.death")
+_ARMS: Final = ("اسلح", "مدافع", "رشاش")
 _MASSACRES: Final = ("مجزره", "مذبحه")
 _NO_VERBS: Final = ("noun.", "weapon", "person.", "force", "thing.", "time.")  # beside these it is none (فجر اليوم)
 _WHICH: Final = frozenset({"الذي", "التي", "اللذين", "اللتين"})
@@ -66,6 +68,8 @@ class Harm:
 
     def found(self, care: Care) -> tuple[int, str] | None:
         """The token that says so and the rule, or None for a mere mention."""
+        if source_of_fire(care, self._m):
+            return None
         return (
             self._before(care)
             or self._damage.listed(care)
@@ -104,6 +108,7 @@ class Harm:
             if bare in self._v["landmark"] and step < _CLOSE and gap != "aim":
                 return None
             beside = self._tokens[i + 1].text == "جانب" or whence(i, self._m)
+            beside = beside or (bare == "من" and self._arms(i + 1))  # طالت رشقات من أسلحة ثقيلة مشفى
             if bare in self._v["toward"] and not (beside or of_them(self._m, i) or care.target == "personnel"):
                 return None
             at_part = unjoined(self._texts, i + 1) in self._v["part"]
@@ -121,6 +126,10 @@ class Harm:
             ):
                 return None
         return None
+
+    def _arms(self, i: int) -> bool:
+        """Arms, from which a hospital was fired at."""
+        return "weapon" in self._m.words[i] or self._texts[i].startswith(_ARMS)
 
     def _hit(self, i: int, step: int, gap: str, care: Care) -> str | None:
         """The rule by which the word at `i`, `step` words before `care`, says that it was hit."""

@@ -28,6 +28,8 @@ _RATE: Final = 3
 """Words between a number and the time in which so many come."""
 _MANY: Final = 4
 """Facilities counted together from which a count without a word of today is a running one."""
+_MOST: Final = frozenset({"معظم", "غالبيه", "اغلب", "اغلبيه"})
+"""Before facilities of which is said that they were destroyed: more than one day's attacks did it."""
 _ACTS: Final = frozenset({"حادثه", "حوادث", "هجوما", "هجوم", "اعتداء", "اعتداءات", "انتهاكا", "انتهاكات", "استهدافا"})
 _OWNING: Final = ("مسوولي", "المسوولي", "مسؤولي", "المسؤولي", "علاقت", "صلت", "ضلوع", "تورط", "وقوف")
 _TOLD: Final = 3
@@ -212,6 +214,7 @@ class HealthScope:
             return "past"
         counted = care.count is not None and care.count >= _MANY
         counted = counted or self._m.made(Campaigns).documented(care.sentence, care.first) or self._incidents(care)
+        counted = counted or (trigger >= care.last and unjoined(self._texts, care.first - 1) in _MOST)
         since = care.target == "facility" and self._m.standing.any(("mark.since",), sentence.first, care.first)
         if now and not (counted and since):
             return "current"

@@ -14,6 +14,10 @@ _VERB: Final = 4
 """Letters of a verb with its person and a pronoun, least."""
 _MORE: Final = frozenset({"الميداني", "الوحيد", "الوطني", "المركزي", "الحكومي", "فيها", "فيه", "هناك", "ايضا"})
 """Words between a facility and the verb that it is the subject of."""
+_SOURCES: Final = frozenset({"مصدره", "مصدرها", "مصدرهما"})
+"""What the fire is told to have: where it came from."""
+_SOURCE_REACH: Final = 12
+"""Tokens between that word and the last of the places named for it."""
 _WHEN: Final = frozenset({"بعد", "قبل", "قبيل", "عقب", "لدي", "اثناء", "فور", "حين", "مع", "تزامنا"})
 PATIENTS: Final = ("noun.injured", "noun.victim")
 _TO: Final = frozenset({"نحو", "باتجاه", "الي"})
@@ -171,6 +175,15 @@ def whence(i: int, matches: Matches) -> bool:
     """قصفت القوات من مواقعها في س مستشفى: whether the word at `i` begins where the fire came from."""
     posted = (p.first for p in matches.places if p.role == "launch")
     return matches.document.texts[i] == "من" and any(i < first <= i + _POST for first in posted)
+
+
+def source_of_fire(care: Care, matches: Matches) -> bool:
+    """إن النيران مصدرها تلة كذا ومستشفى كذا: where shots came from, and not what they hit."""
+    texts = matches.document.texts
+    first = max(matches.document.sentences[care.sentence].first, care.first - _SOURCE_REACH)
+    at = next((i for i in range(care.first - 1, first - 1, -1) if texts[i].removeprefix("و") in _SOURCES), None)
+    topic = at is not None and texts[at - 1].startswith("ال")  # أصابت قذيفة مصدرها الجبل مستشفى
+    return topic and at is not None and not any(matches.words[i].verb for i in range(at + 1, care.first))
 
 
 def past_launch(i: int, care: Care, matches: Matches) -> int:
