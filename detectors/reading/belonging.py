@@ -11,6 +11,7 @@ from detectors.reading.enclosures import Enclosures
 from detectors.reading.frames import Frames
 from detectors.reading.members import Members
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.pairs import either
 from detectors.reading.people import COMMAS, People
 from detectors.reading.roles import FATE_VERBS, Decoy, Role
 from detectors.reading.state import State
@@ -49,7 +50,7 @@ class Belonging:
 
     def of(self, people: People, role: Role | Decoy | None, state: State) -> tuple[bool, Role | Decoy | None]:
         """Whether the phrase is a part of figures told before; what befell it, if only as a part."""
-        sentence = state.sentence
+        sentence, role = state.sentence, either(self._m, role)
         specified = self._enclosures.figure(people, state.told)
         if specified is not None and not self._another_fate(specified.candidate, role):
             whole = specified.candidate

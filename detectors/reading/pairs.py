@@ -10,6 +10,7 @@ from detectors.reading.kinds import AT_LEAST, Kinds
 from detectors.reading.model import Matches
 from detectors.reading.nouns import Nouns
 from detectors.reading.people import COMMAS, FATES, People
+from detectors.reading.roles import GOVERNORS, Decoy, Role
 
 FELLED: Final = ("verb.result", "noun.result", "verb.fall", "noun.fall")
 FELLED_REACH: Final = 5
@@ -19,6 +20,7 @@ _FEW: Final = 2
 _APART: Final = 8
 """Tokens between people and "بين قتيل وجريح": that they fell, and where and when."""
 _BECAME: Final = frozenset({"باتوا", "صاروا", "اصبحوا", "كانوا", "باتت", "صارت", "اصبحت"})
+_FATES: Final = {"killed", "injured"}
 _STOPS: Final = COMMAS | {".", ":", "؛", "و"}
 
 
@@ -104,3 +106,17 @@ class Pairs:
                 lost = self._tokens[i - 1].text == "بين" and j + 1 < stop and self._kinds.one_more(j + 1)
                 return j + 1 + lost  # بين قتيل وجريح ومفقود
         return None
+
+
+def either(matches: Matches, role: Role | Decoy | None) -> Role | Decoy | None:
+    """من قتلوا أو جرحوا, مقتل أو إصابة 40: one number for the dead and the wounded, who are told as either."""
+    if not isinstance(role, Role) or role.kind not in _FATES or matches.words[role.governor].any(tuple(FATES)):
+        return role
+    texts, words, at = matches.document.texts, matches.words, role.governor
+    for other in (at - 2, at + 2):
+        if not 0 <= other < len(words) or texts[(at + other) // 2] != "او":
+            continue
+        kinds = {GOVERNORS[c] for c in words[other] if c in GOVERNORS}
+        if {role.kind, *kinds} == _FATES:
+            return Role("killed_or_injured", at, role.rule)
+    return role
