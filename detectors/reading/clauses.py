@@ -15,7 +15,7 @@ OUTCOMES = frozenset({"verb.result", "verb.raise", "verb.rise"})
 PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن"})
 """What follows one is no verb (في وادي)."""
 BREAKS = frozenset({"؛", ";"})
-COUNTS = frozenset({"وحصيله", "وبذلك", "وبهذا"})
+COUNTS = frozenset({"وحصيله", "وبذلك", "وبهذا", "وبهم", "وبهما", "وبهؤلاء"})
 """Begins another count: استشهاد خمسة في س وحصيلة العدوان 583, 70 قتيلا، وبذلك يصبح عددهم 1120 منذ شباط."""
 OPENERS = RESULTS | RELATIVES | {clitic + word for word in RELATIVES for clitic in "وفبلك"}
 
