@@ -301,9 +301,9 @@ class Accidents:
         return any(c in words and words[c].tag("type") not in explained and not words[c].tag("weak") for c in ATTACKS)
 
     def _warlike(self, sentence: Sentence) -> bool:
-        """أسفر النزاع عن مقتل …: the war itself."""
-        spans = self._m.standing.of("noun.span", sentence.first, sentence.last)
-        return any(self._words[i]["noun.span"].tag("war") for i in spans)
+        """أسفر النزاع عن مقتل …: the war itself, and no hospital's name (مستشفى الثورة)."""
+        wars = (i for i in self._m.standing.of("noun.span", *sentence[:2]) if self._words[i]["noun.span"].tag("war"))
+        return any("health.facility" not in self._words[i - 1] for i in wars)
 
     def _beside(self, sentence: Sentence) -> bool:
         """24 prisoners who have cancer: an illness that killed nobody, and is no news."""

@@ -35,7 +35,7 @@ _POSTS: Final = frozenset({"دوريه", "الدوريه", "دوريات", "حا
 _SHAKES: Final = ("verb.explode", "verb.attack", "verb.hit")
 _SHAKING: Final = frozenset({"هز", "ضرب", "طال", "طاول"})
 _CALAMITIES: Final = frozenset({"فاجعه", "الفاجعه", "ماساه", "الماساه", "كارثه", "الكارثه", "جريمه", "حادثه"})
-_LINKS: Final = frozenset({"صله", "علاقه"})
+_LINKS: Final = frozenset({"صله", "علاقه", "شان", "دخل"})
 _NO: Final = frozenset({"لا", "بلا", "دون", "اي"})
 _NONE: Final = _NO | {"ولا", "وبلا", "ليس", "ليست", "وليس", "وليست", "تكن", "يكن"}
 _DENIED_REACH: Final = 4
@@ -46,6 +46,8 @@ _RELATES: Final = frozenset({"يمت", "تمت"})
 _UNLIKE: Final = frozenset({"غير"})
 _FIGHTING: Final = frozenset({"قتالي", "قتاليه", "حربي", "حربيه", "عدائي", "عدائيه"})
 """Behind غير: a mishap, as armies call it."""
+_WITH: Final = frozenset({"bi", "li"})
+"""Before the fighting that had no part in it (لا صلة له بالقتال, لا شأن للقتال به)."""
 _LINK_REACH: Final = 3
 """Tokens between a link that is denied and what it would be with."""
 _CRIME: Final = "جريمه"
@@ -308,7 +310,7 @@ def unrelated(matches: Matches, first: int, last: int) -> bool:
         if texts[i] not in _LINKS or _NONE.isdisjoint(texts[max(first, i - _DENIED_REACH) : i]):
             continue
         behind = range(i + 1, min(i + 1 + _LINK_REACH, last))
-        named = {j for j in behind for c in _FIGHTS if c in words[j] and "bi" in words[j][c].clitics}
+        named = {j for j in behind for c in _FIGHTS if c in words[j] and not _WITH.isdisjoint(words[j][c].clitics)}
         if named and named.issuperset(matches.standing.of_any((*DEEDS, "weapon"), first, last)):
             return True
     return False
