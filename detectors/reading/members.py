@@ -63,7 +63,8 @@ class Members:
     def _of_fated(self, people: People, i: int) -> bool | None:
         """من القتلى طفل, بين القتلى المسعف فلان, أحد القتيلين امرأة: whether they stand right before, at `i`."""
         fates = [self._words[i][c] for c in FATES if c in self._words[i]]
-        if self._tokens[i].text.startswith("ال") and self._tokens[i - 1].text in _IN_COUNT:
+        before = i - 1 - (self._tokens[i - 1].text in THESE and i > 1)  # ومن هؤلاء الجرحى طفلان
+        if self._tokens[i].text.startswith("ال") and self._tokens[before].text in _IN_COUNT:
             further = people.fate is not None and self._tokens[people.first].text.startswith("و") and people.amount
             return bool(fates) and not further  # عدد من الشهداء وعشرات الجرحى
         if "mark.one" in self._words[i - 1] and not people.amount:
