@@ -127,10 +127,11 @@ class Losses:
     def _place_before(self, i: int) -> bool:
         """إن حي س وحده فقد تسعة: the place, or what takes its place, is who lost them; في س فقد تسعة is where."""
         at = i - (self._tokens[i - 1].text in _ASIDE)
+        at -= at > 0 and self._tokens[at - 1].text.startswith("لل")  # مخيم س للنازحين فقد
         for place in self._matches.places:
             if place.last == at and not place.context_only:
                 first = place.first
-                return first > 0 and self._tokens[first - 1].text in _OPENS
+                return first == 0 or self._tokens[first - 1].text in _OPENS
         return False
 
     def _place(self, first: int, stop: int) -> bool:
