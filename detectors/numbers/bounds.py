@@ -20,6 +20,8 @@ _QUOTES: Final = frozenset('"«»“”')
 _MONDAY: Final = "الاثنين"
 _OF_OTHERS: Final = frozenset({"ان", "بان", "احدهم", "احدهما", "احداهن"})
 """Behind these a bound is of somebody else (أربعة يرجح أن أحدهم على الأقل كان السائق)."""
+_WHO: Final = "من"
+"""Opens who is counted, as the noun of a toll does (زاد من أصيبوا على 12)."""
 _PARTED: Final = ("علي", "عن")
 _ATTACHED: Final = frozenset({"", "و", "ف", "ب", "ل", "وب", "ول"})
 
@@ -77,12 +79,14 @@ class Bounds:
     def _bridged(self, i: int) -> tuple[Qualifier | None, int]:
         """تجاوز عدد القتلى 100: the bounding verb stands before the noun of the toll."""
         near = max(0, i - BRIDGE)
-        if self._words.bridge.isdisjoint(self._texts[near + 1 : i]):
+        if self._words.bridge.isdisjoint(words := self._texts[near + 1 : i]) and _WHO not in words:
             return None, i
         for j in range(i - 1, near, -1):
             text = self._texts[j]
             if not (WORD.match(text) or text in _QUOTES) or (text in self._words.atoms and text != _MONDAY):
                 break
+            if text == _WHO and (parted := self._split_by(j, i))[0] is not None:
+                return parted[0], i  # زاد من أصيبوا بها على 12: the verb of harm between governs them
             if text in self._words.bridge:
                 qualifier, start = self._phrase_before(j)
                 return (qualifier, start) if start < j else self._split_by(j, i)
