@@ -53,6 +53,8 @@ SINCE_REACH = 10
 """Tokens between the nth of a row and since when they are counted."""
 FAMILY_REACH = 7
 """Tokens between a family, with its name, and the number of its members."""
+_BESIDE = QUOTES | {"هذه", "هذا", "تلك", "ذلك"}
+"""What may stand anywhere between words (منذ بدء هذه الحملة)."""
 REACH = 6
 """Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
 SITES = ("thing.", "health.")
@@ -232,7 +234,7 @@ class Frames:
         """A token that may stand anywhere: a quotation mark, a word of time, an adverb."""
         words = self._words[i]
         if not words.filler:
-            return i in self._dated or self._tokens[i].text in QUOTES
+            return i in self._dated or self._tokens[i].text in _BESIDE
         return "verb.miss" not in words or self._words[i + 1].verb  # فقد 4 جنود; فقد قتل 4
 
     def _left(self, people: People, taken: Except, first: int) -> Role | Decoy | None:
