@@ -18,6 +18,8 @@ THEM_REACH = 14
 """Tokens between people and how many منهم were killed."""
 HEADED_REACH = 4
 """Tokens between those who are counted and what befell them."""
+_BEFORE_SIDE = QUOTES | {"هذه", "هذا", "تلك", "ذلك"}
+"""Between losses and whose they are (قتلى تلك القوات)."""
 SIDE_REACH = 24
 """Tokens between the side that lost people and their number (عدد قتلى الجيش … إلى 46 قتيلا)."""
 
@@ -218,7 +220,7 @@ class Sorts:
             ):
                 return any(self._words[j].any(("force", "person.combatant")) for j in range(max(first, i - 2), i + 2))
             force = words.get("force") or words.get("person.combatant")
-            before = i - 1 - (self._tokens[i - 1].text in QUOTES)
+            before = i - 1 - (self._tokens[i - 1].text in _BEFORE_SIDE)
             named = (force and force.clitics[:1] != ("wa",)) or self._tokens[i].text in ENEMY
             if named and self._loses(before, first):
                 return True
