@@ -20,6 +20,10 @@ LIFE_REACH: Final = 24
 """Tokens between أودى and بحياة: a date, an agent, what was hit and where."""
 _END: Final = "قضي"
 """What a blow makes of people, with على; what people do alone, when they die."""
+PRAYER_REACH: Final = 14
+"""Tokens between a prayer and the souls that it is said for: who prayed, and with whom."""
+_PRAYERS: Final = frozenset({"الفاتحه", "فاتحه", "صمت", "حدادا", "حداد", "الحداد", "ترحما", "الترحم", "ترحموا"})
+_FEARS: Final = frozenset({"خوفا", "خشيه", "حرصا", "قلقا", "خطر", "الخطر", "خطرا"})
 _GONE: Final = "راح"
 _IN_IT: Final = frozenset({"فيه", "فيها", "فيهما"})
 AGENT_REACH: Final = 12
@@ -95,7 +99,7 @@ class Lives:
         """أودى بحياة، راح ضحيتها، ذهب ضحية القصف."""
         words = self._words[i]
         if "noun.life" in words:
-            return not steps and self._taken(i, first)
+            return not steps and (self._taken(i, first) or self._prayed_for(i, first))
         victim = words.get("noun.victim")
         if victim is None or victim.number != "s":
             return False
@@ -103,6 +107,13 @@ class Lives:
         if steps > IDIOM_REACH + led or (steps and victim.pronoun and not led):
             return False
         return any("verb.victim" in self._words[j] for j in range(max(first, i - 3), i))
+
+    def _prayed_for(self, i: int, first: int) -> bool:
+        """تلا الفاتحة على أرواح نحو مئتي إنسان, صمت على أرواح 42: whom people pray for or mourn."""
+        near = self._tokens[max(first, i - PRAYER_REACH) : i]
+        if self._tokens[i - 1].text != "علي" or self._tokens[i - 2].text in _FEARS:
+            return False  # خوفا على أرواح المدنيين
+        return any(token.text.lstrip("وب") in _PRAYERS for token in near)
 
     def _led(self, i: int) -> int:
         """راح ضحيتها في س, ضحية القصف على س: as many tokens as the place and its preposition take."""
