@@ -47,7 +47,8 @@ def _persons(words: Sequence[Word], tokens: Sequence[Token], people: People) -> 
         return words[people.noun].any((*PERSONS, "noun.life"))
     after = tokens[people.last].text if people.last < len(tokens) else "."
     subset = people.last < len(words) and "mark.subset" in words[people.last]
-    return people.bare and (after in _ENDS or after == "و" or subset)
+    goes_on = after.startswith("و") and people.last < len(words) and words[people.last].verb  # 612 وتقول اللجان
+    return people.bare and (after in _ENDS or after == "و" or subset or goes_on)
 
 
 def _they(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:
