@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from detectors.reading.ailments import Ailments
+from detectors.reading.collapses import collapsed, fell_in
 from detectors.reading.mishaps import (
     ACCIDENTS,
     ATTACKS,
@@ -17,9 +18,7 @@ from detectors.reading.mishaps import (
     befell_them,
     by_cause,
     by_force,
-    collapsed,
     falls,
-    fell_in,
     fires,
     harmless,
     illness,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from detectors.reading.accidents import Accidents
+from detectors.reading.collapses import took_many
 from detectors.reading.crimes import Crimes
-from detectors.reading.mishaps import took_many, unrelated
+from detectors.reading.mishaps import unrelated
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES, QUOTES, WHICH
 from detectors.reading.rumours import RUMOURS, belied, rumours

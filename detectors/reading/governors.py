@@ -71,7 +71,7 @@ class Governors:
         """What the word at `i`, `steps` words before the phrase, makes of it."""
         words = self._words[i]
         if GOVERNING.isdisjoint(words):
-            return Role("killed", i, "idiom:life") if self.lives.perished(i, people) else None
+            return None
         decoy = self._decoy(words, i) if steps <= 2 or (people.fate and "verb.detain" in words) else None
         if decoy is not None:
             goes_on = words[decoy].number == "p" and self._tokens[i + 1].text.startswith("و")

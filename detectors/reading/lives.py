@@ -24,12 +24,10 @@ PRAYER_REACH: Final = 14
 """Tokens between a prayer and the souls that it is said for: who prayed, and with whom."""
 _PRAYERS: Final = frozenset({"الفاتحه", "فاتحه", "صمت", "حدادا", "حداد", "الحداد", "ترحما", "الترحم", "ترحموا"})
 _FEARS: Final = frozenset({"خوفا", "خشيه", "حرصا", "قلقا", "خطر", "الخطر", "خطرا"})
-_GONE: Final = "راح"
-_IN_IT: Final = frozenset({"فيه", "فيها", "فيهما"})
+_WENT: Final = frozenset({"راح", "راحت", "وراح", "وراحت"})
 AGENT_REACH: Final = 12
 """Tokens between an attack and the verb that says whom it took."""
 BLOWS: Final = frozenset({"airstrike", "shelling", "explosion", "mine"})
-_WENT: Final = frozenset({"راح", "راحت", "وراح", "وراحت"})
 _IN_IT: Final = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "بسببه", "بسببها", "جراءه", "جراءها"})
 _ENDS: Final = frozenset({"،", ",", ":", ".", "؛", "-"})
 """Words past which no act took lives."""
@@ -53,18 +51,9 @@ class Lives:
         """هجوم راح فيه تسعة مدنيين: it took them; راح فيها عشرة رجال يطلقون النار is what they set about."""
         following = self._tokens[people.last].text if people.last < len(self._tokens) else ""
         goes_on = following.startswith(("ي", "ت")) and following.endswith(("ون", "ان", "ن"))
-        text, counted = (
-            self._tokens[i].text,
-            people.counted and not goes_on and not people.definite and people.first == i + 2,
-        )
-        return counted and text in _WENT and self._tokens[i + 1].text in _IN_IT
-
-    def perished(self, i: int, people: People) -> bool:
-        """لغم راح فيه ثلاثة مدنيين, غارة راحت فيها عائلة: whom an attack took, without ضحية."""
-        verb = self._words[i].get("verb.victim")
-        inside = verb is not None and verb.lemma == _GONE and verb.aspect == "pv" and people.first == i + 2
         some = people.counted and (people.low or 0) > 1 and not people.definite  # راح فيه جندي يبحث عن ماء
-        return inside and some and self._tokens[i + 1].text in _IN_IT
+        taken = some and not goes_on and people.first == i + 2
+        return taken and self._tokens[i].text in _WENT and self._tokens[i + 1].text in _IN_IT
 
     def far(self, people: People, first: int) -> Role | None:
         """أودت ضربة على مواقع في س بأربعة عسكريين: the verb stands before what struck, and whom and where."""
