@@ -25,6 +25,9 @@ _INSET: Final = 6
 
 _OF_EACH: Final = (("في", "كل"), ("بكل", "من"), ("لكل", "من"))
 """Behind a number, before the places of which each had as many."""
+_OF_THEM: Final = frozenset({"منهما", "منها"})
+_OF_THEM_REACH: Final = 3
+"""Tokens of لكل حي منهما, behind a number or before it."""
 _PLACES_LEAST: Final = 2
 
 ONLY = frozenset({"واحد", "واحده", "فقط"})
@@ -40,6 +43,7 @@ class Quotas:
         self._tokens = matches.document.tokens
         self._words = matches.words
         told = [place for place in matches.places if not place.context_only]
+        self._told, self._sentence_of = told, matches.sentence_of
         self._starts = {place.first for place in matches.places}
         self._ends = {place.last: place.first for place in told}
         self._amounts = [amount.first for amount in matches.amounts]
@@ -175,6 +179,8 @@ class Quotas:
         each = next((len(words) for words in _OF_EACH if tuple(texts[: len(words)]) == words), None)
         if not people.numeric:
             return [(None, None)]
+        if of_them := self._shares_of_them(people):
+            return of_them
         if each is None:
             return self._fronted_shares(people)
         start = i + each + (texts[each : each + 1] == ["من"])
@@ -185,6 +191,22 @@ class Quotas:
         if members < 2 or members > SHARES_MAX:
             return [(None, None)]
         return [(share, (start, end)) for share in range(members)]
+
+    def _shares_of_them(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
+        """في س وص أربعة لكل حي منهما, أما س وص فودع كل حي منهما شهيدين: each of the places told before had as many."""
+        behind = [t.text for t in self._tokens[people.last : people.last + _OF_THEM_REACH]]
+        before = [t.text for t in self._tokens[max(0, people.first - _OF_THEM_REACH) : people.first]]
+        told = behind[:1] == ["لكل"] or behind[:2] == ["في", "كل"]
+        of_them = (told and not _OF_THEM.isdisjoint(behind)) or (
+            before[-1:] and before[-1] in _OF_THEM and "كل" in before
+        )
+        listed = [p for p in self._told if p.last <= people.first and p.chain is not None] if of_them else []
+        last = listed[-1] if listed else None
+        if last is None or people.first - last.last > _GAP or last.sentence != self._sentence_of[people.first]:
+            return []
+        chain = [p for p in listed if p.chain == last.chain]
+        members = len(chain) if len(chain) >= _PLACES_LEAST else 0
+        return [(share, (chain[0].first, last.last)) for share in range(members)]
 
     def _fronted_shares(self, people: People) -> list[tuple[int | None, tuple[int, int] | None]]:
         """فقد كل من حيي س وص ثلاثة, وسقط في كل من س وص شهيدان: each of the places before the number had as many."""
