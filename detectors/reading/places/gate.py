@@ -9,9 +9,9 @@ from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.entry import DEPTH, Region
 from detectors.gazetteer.spelling import plain
 from detectors.lexicon.entry import Entry
+from detectors.reading.places import vouching
 from detectors.reading.places.namesakes import no_place
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.vouching import akin, beside_parents, counted_lists, is_aim, siblings, told_of
 from detectors.reading.places.words import Words
 from detectors.text import Token
 
@@ -63,7 +63,7 @@ class Gate:
         for index, spot in enumerate(spots):
             spot.evidence = max(spot.evidence, self._evidence(spot, spots[index + 1 : index + 3]), GATED * spot.heading)
         self._spread(spots)
-        beside_parents(spots, self._gazetteer)
+        vouching.beside_parents(spots, self._gazetteer)
         sure = {spot.key for spot in spots if spot.evidence >= GATED}
         beside: dict[int, list[Spot]] = {}
         for spot in spots:
@@ -246,7 +246,7 @@ class Gate:
         stem = before[1:] if before[:1] in "وفب" else before
         if stem in self._words["vague"] and " " not in spot.key and not spot.key.startswith("ال"):
             return (
-                is_aim(spot, stem, self._tokens, self._words, self._readings)
+                vouching.is_aim(spot, stem, self._tokens, self._words, self._readings)
                 or self._launched(spot)
                 or self.need(spot) <= (FREE if spot.codes and spot.key not in self._words["dominant"] else PLAIN)
             )
@@ -255,7 +255,7 @@ class Gate:
             return True  # ودعت داريا 14 شهيدا
         if before in locative or stem in locative:
             return True
-        return bool(self._readings) and not spot.clitics and told_of(spot, tokens, self._words, self._readings)
+        return bool(self._readings) and not spot.clitics and vouching.told_of(spot, tokens, self._words, self._readings)
 
     def _launched(self, spot: Spot) -> bool:
         """قذائف مصدرها س على ص: behind where they came from stands where they fell."""
@@ -289,14 +289,14 @@ class Gate:
         best: dict[int, int] = {}
         for spot in spots:
             if spot.chain is not None:
-                # a list of states and cities proves nothing about a village that is called like a word
-                value = spot.evidence if self.need(spot) >= PLAIN or spot.kind else 0
+                value = spot.evidence if self.need(spot) >= PLAIN or spot.kind else 0  # a list of states proves nothing
                 best[spot.chain] = max(best.get(spot.chain, 0), value)
-        best |= {chain: max(best[chain], PLAIN) for chain in siblings(spots)}
-        best |= dict.fromkeys(akin(spots, self._gazetteer), GATED)
-        for counted in counted_lists(spots, self._tokens, self._words, self._readings):
-            for spot in counted:
-                spot.evidence = GATED
+        best |= {chain: max(best[chain], PLAIN) for chain in vouching.siblings(spots)}
+        best |= dict.fromkeys(vouching.quarters_of(spots, self._named), GATED)
+        best |= dict.fromkeys(vouching.akin(spots, self._gazetteer), GATED)
+        lists = vouching.counted_lists(spots, self._tokens, self._words, self._readings)
+        for spot in (spot for listed in lists for spot in listed):
+            spot.evidence = GATED
         for spot in spots:
             if spot.chain is not None:
                 spot.evidence = max(spot.evidence, best[spot.chain])

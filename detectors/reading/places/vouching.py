@@ -211,3 +211,18 @@ def siblings(spots: Sequence[Spot]) -> set[int]:
     """Lists in which two names abroad have one parent: دير البلح ورفح."""
     abroad = [(spot.chain, spot.region.parent) for spot in spots if spot.chain is not None and spot.region is not None]
     return {chain for (chain, _), names in Counter(abroad).items() if chain is not None and names > 1}
+
+
+def quarters_of(spots: Sequence[Spot], named: frozenset[str]) -> set[int]:
+    """Lists, behind a preposition, of quarters of one city abroad that the text names: ارتقى في الصبرة والدرج بغزة."""
+    lists: dict[int, list[Spot]] = {}
+    for spot in spots:
+        if spot.chain is not None:
+            lists.setdefault(spot.chain, []).append(spot)
+    found: set[int] = set()
+    for chain, members in lists.items():
+        cities = {m.region.parent if m.region is not None and m.region.kind == "quarter" else "" for m in members}
+        city = next(iter(cities)) if len(cities) == 1 and len(members) > 1 else ""
+        if city and plain(city) in named and any(m.evidence for m in members):
+            found.add(chain)
+    return found
