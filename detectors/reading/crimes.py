@@ -21,8 +21,10 @@ _ASSASSINS: Final = frozenset({"اغتال", "اغتيال"})
 """Whatever is guessed of their motive."""
 _GANGS: Final = frozenset({"عصابه", "العصابه"})
 _HANDS: Final = frozenset({"يد", "بيد", "ايدي", "بايدي"})
-_CRIMINALS: Final = frozenset({"مجرم", "لص", "لصوص", "سفاح", "طليقها", "طليقته", "زوجها", "خطيبها"})
-_THIEVES: Final = frozenset({"لص", "لصوص", "سارق", "سفاح"})
+_ROBBERS: Final = frozenset({"لص", "لصين", "لصوص", "اللصوص", "سارق", "سارقين", "سارقيه", "حرامي", "حراميه", "نشال"})
+_CLOSE: Final = frozenset({"طليقها", "طليقته", "زوجها", "خطيبها", "جاره", "جارها", "صديقه", "صديقها", "خادمتها"})
+_CRIMINALS: Final = _ROBBERS | _CLOSE | {"مجرم", "سفاح"}
+_THIEVES: Final = _ROBBERS | {"سفاح"}
 """Beside the verb: who did it."""
 _QUARREL_ITSELF: Final = frozenset({"ثار", "سطو"})
 """Needs no word of cause before it."""
@@ -112,7 +114,8 @@ class Crimes:
         """The sentence tells of an attack that no single hand, knife or gun explains."""
         for i in self._standing.of_any(_DEEDS, sentence.first, sentence.last):
             deeds = [entry for category, entry in self._words[i].items() if category in _DEEDS]
-            if not shaken(self._m, i) and any(not self._by_hand(entry) for entry in deeds):
+            robbery = i > 0 and self._tokens[i - 1].text in _ROBBERS  # لصوص اقتحموا متجره
+            if not robbery and not shaken(self._m, i) and any(not self._by_hand(entry) for entry in deeds):
                 return True
         return False
 
