@@ -15,6 +15,8 @@ _GATHERED_REACH: Final = 6
 """Tokens between a mourning and the word for whom (مجلس عزاء كان يقام في المكان لـ)."""
 _MOURNERS: Final = ("مشيع", "المشيع", "معزين", "المعزين")
 _BEFORE: Final = frozenset({"قبله", "قبلها", "قبلهم", "قبلهما"})
+_TAKEN: Final = "idiom:life"
+_SOULS: Final = "ارواح"
 _FOR: Final = frozenset({"ل", "لـ"})
 
 
@@ -29,7 +31,16 @@ def of_war(matches: Matches, candidate: Candidate) -> bool:
 
 def bygone(matches: Matches, candidate: Candidate) -> str | None:
     """Why those counted had died when the news happened, if they had."""
-    return _mourned(matches, candidate) or _before_him(matches, candidate)
+    return _mourned(matches, candidate) or _before_him(matches, candidate) or _remembered(matches, candidate)
+
+
+def _remembered(matches: Matches, candidate: Candidate) -> str | None:
+    """صمت على أرواح 42 من أبنائها: who are prayed or stood silent for died before, unless it is said to be of today."""
+    texts, at = matches.document.texts, candidate.trigger
+    souls = candidate.rule == _TAKEN and texts[at : at + 1] == [_SOULS] and texts[at - 1] == "علي"
+    last = matches.document.sentences[candidate.sentence].last
+    today = souls and matches.standing.any(("time.adverb", "time.day"), candidate.last, last)
+    return None if not souls or today else "scope:mourned"
 
 
 def _before_him(matches: Matches, candidate: Candidate) -> str | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from detectors.reading.model import Matches
-from detectors.reading.people import COMMAS, People
+from detectors.reading.people import COMMAS, FATES, PERSONS, People
 
 _AMONG: Final = frozenset({"عدادهم", "بينهم", "بينهن", "ضمنهم", "جملتهم"})
 _BEFORE: Final = frozenset({"في", "من", "كانوا", "هم"})
 _ENDS: Final = COMMAS | {".", "؛", ")"}
 """Behind it; what else follows is told of people among these (سبعة مدنيين بينهم طفل)."""
+_THESE: Final = frozenset({"منهم", "منها", "منهن", "منهما"})
 _LISTED: Final = 4
 """People of one list, most."""
 
@@ -37,3 +38,17 @@ def named_among(matches: Matches, people: People, last: int) -> bool:
     at += at < last and texts[at] in _BEFORE
     among = at < last and texts[at] in _AMONG
     return among and (at + 1 >= last or texts[at + 1] in _ENDS)
+
+
+def of_these(matches: Matches, people: People, last: int) -> bool:
+    """122 جثة منها: right behind the number and its noun."""
+    told = people.counted and people.last < last and "mark.subset" in matches.words[people.last]
+    return told and matches.document.texts[people.last] in _THESE
+
+
+def set_off(matches: Matches, people: People, last: int) -> bool:
+    """ستة جرحى، شرطيان منهم: behind a comma; but قتل، وفق س، 58 مدنيا منهم 17 طفلا counts some of these themselves."""
+    i = people.last + 1
+    counts_on = i < last and (i in matches.amount_at or matches.words[i].any((*FATES, *PERSONS)))
+    counts_on = counts_on and not matches.document.texts[i].startswith("و")  # امرأتان منهم وطفل
+    return not counts_on and of_these(matches, people, last)

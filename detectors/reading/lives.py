@@ -22,6 +22,7 @@ _END: Final = "قضي"
 """What a blow makes of people, with على; what people do alone, when they die."""
 PRAYER_REACH: Final = 14
 """Tokens between a prayer and the souls that it is said for: who prayed, and with whom."""
+_SOULS: Final = "ارواح"
 _PRAYERS: Final = frozenset({"الفاتحه", "فاتحه", "صمت", "حدادا", "حداد", "الحداد", "ترحما", "الترحم", "ترحموا"})
 _FEARS: Final = frozenset({"خوفا", "خشيه", "حرصا", "قلقا", "خطر", "الخطر", "خطرا"})
 _WENT: Final = frozenset({"راح", "راحت", "وراح", "وراحت"})
@@ -100,8 +101,8 @@ class Lives:
     def _prayed_for(self, i: int, first: int) -> bool:
         """تلا الفاتحة على أرواح نحو مئتي إنسان, صمت على أرواح 42: whom people pray for or mourn."""
         near = self._tokens[max(first, i - PRAYER_REACH) : i]
-        if self._tokens[i - 1].text != "علي" or self._tokens[i - 2].text in _FEARS:
-            return False  # خوفا على أرواح المدنيين
+        if self._tokens[i].text != _SOULS or self._tokens[i - 1].text != "علي" or self._tokens[i - 2].text in _FEARS:
+            return False  # خوفا على أرواح المدنيين, قرأ الفاتحة على روح أمه
         return any(token.text.lstrip("وب") in _PRAYERS for token in near)
 
     def _led(self, i: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detectors.reading.among import LISTS, THESE, of_family, those_before
+from detectors.reading.counted_among import of_these, set_off
 from detectors.reading.frames import Frames
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, COUNTED, FATED, FATES, QUOTES, WHO, People
@@ -49,7 +50,7 @@ class Members:
         self._words = matches.words
         self._frames = frames
         self._sentences = matches.sentence_of
-        self._amounts = matches.amounts
+        self._m, self._amounts = matches, matches.amounts
         self._standing = matches.standing
         self._known = {amount.first for amount in matches.amounts if amount.definite}
         self._counted = matches.amount_at.keys()
@@ -91,7 +92,7 @@ class Members:
             or self._predicate(people, sentence.first)
             or self._between(people)
             or of_family(self._tokens, self._words, people.first - 1, sentence.first)
-            or ("mark.connector" in self._words[i] and self._of_these(people, sentence.last))  # وإن 122 جثة منها
+            or ("mark.connector" in self._words[i] and of_these(self._m, people, sentence.last))  # وإن 122 جثة منها
         ):
             return True
         i = self._ends.get(people.first, people.first) - 1  # بين قتلى حماة ثلاث معلمات
@@ -104,17 +105,12 @@ class Members:
                 return before not in HAS | MINGLED and not came_out  # غارات خرج منها خمسة مصابين
             if self._tokens[i].text not in QUOTES and not self._frames.filler(i):
                 if self._tokens[i].text in {"،", ",", ":", "؛", "."} or "mark.connector" in self._words[i]:
-                    return not steps and self._of_these(people, sentence.last)  # تسعة أشخاص، شرطيان منهم
+                    return not steps and set_off(self._m, people, sentence.last)  # تسعة أشخاص، شرطيان منهم
                 if self._words[i].verb or self._words[i].any(EVENT_NOUNS):
                     return False
                 steps += 1
             i -= 1
-        return self._of_these(people, sentence.last)
-
-    def _of_these(self, people: People, last: int) -> bool:
-        """122 جثة منها: right behind the number and its noun."""
-        told = people.counted and people.last < last and "mark.subset" in self._words[people.last]
-        return told and self._tokens[people.last].text in {"منهم", "منها", "منهن", "منهما"}
+        return of_these(self._m, people, sentence.last)
 
     def included(self, people: People) -> bool:
         """مقتل سائقها، وهو من ضمن الحصيلة: counted in the toll told before."""

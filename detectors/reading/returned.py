@@ -70,12 +70,21 @@ def _counted_again(matches: Matches, candidates: Sequence[Candidate]) -> Iterato
 
 def _told(matches: Matches, sentence: int, wide: PlaceMention | None) -> PlaceMention | None:
     """The one place in `wide` that the sentence names, or else the nearest before it that names any."""
-    for number in range(sentence, max(-1, sentence - 1 - _BACK), -1):
-        named = [m for m in matches.places if m.sentence == number and m.role == "" and not m.context_only]
-        fine = {m.key: m for m in named if wide is not None and m.key != wide.key and inside(m, wide)}
+    for number in range(sentence, max(-1, sentence - 1 - _BACK), -1) if wide is not None else ():
+        named = _named(matches, number)
+        fine = {m.key: m for m in named if wide is not None and m.key != wide.key and (inside(m, wide) or _unknown(m))}
         if named and (fine or number < sentence):
-            return next(iter(fine.values())) if len(fine) == 1 else None
+            return _only(fine)
     return None
+
+
+def _named(matches: Matches, sentence: int) -> list[PlaceMention]:
+    """The places where something happened that a sentence names."""
+    return [m for m in matches.places if m.sentence == sentence and m.role == "" and not m.context_only]
+
+
+def _only(found: dict[str, PlaceMention]) -> PlaceMention | None:
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _where_it_exploded(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -117,10 +126,9 @@ def _weapons(matches: Matches) -> dict[str, tuple[int, int]]:
 
 def _finer(matches: Matches, sentence: int, wide: PlaceMention) -> PlaceMention | None:
     """The one place that a sentence names in a wider one, or by a town that was told, if it may lie there."""
-    named = [m for m in matches.places if m.sentence == sentence and m.role == "" and not m.context_only]
-    others = [m for m in named if m.key != wide.key]
-    fine = {m.key: m for m in others if inside(m, wide) or _unknown(m) or (_by(matches, wide) and _near(m, wide))}
-    return next(iter(fine.values())) if len(fine) == 1 else None
+    others = [m for m in _named(matches, sentence) if m.key != wide.key]
+    by = _by(matches, wide)
+    return _only({m.key: m for m in others if inside(m, wide) or _unknown(m) or (by and _near(m, wide))})
 
 
 def _unknown(m: PlaceMention) -> bool:
