@@ -33,6 +33,7 @@ PEACEFUL: Final = frozenset({"حزب", "معارضه", "قبائل", "عشائر
 FELL: Final = ("verb.die", "verb.kill", "noun.death")
 """Whoever is mourned behind these is no one of the sentence before."""
 FIELD: Final = ("ميداني", "عسكري")
+_PROVED: Final = ("تبين", "يتبين", "اتضح", "يتضح", "ثبت")
 _STOPS: Final = COMMAS | {".", "؛", ":"}
 
 
@@ -100,9 +101,13 @@ class Identities:
         return self._armed(i) or "person.combatant" in self._words[i]
 
     def _said(self, first: int, last: int) -> bool:
-        """، وهو عنصر في الأمن."""
+        """، وهو عنصر في الأمن; ، تبين أنه عنصر في الأمن."""
         end = min(first + SAID_REACH, last)
-        return any(self._texts[i] in IS and self._role(i + 1) for i in range(first, end))
+        told = (i for i in range(first, end) if self._texts[i] in IS or self._turned_out(i))
+        return any(self._role(i + 1) for i in told)
+
+    def _turned_out(self, i: int) -> bool:
+        return self._texts[i] == "انه" and self._texts[i - 1].removeprefix("ل").startswith(_PROVED)
 
     def _told_again(self, people: People, number: int) -> bool:
         """وكان فلان قياديا في …: his name, told again within the next sentences."""
