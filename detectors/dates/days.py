@@ -25,6 +25,8 @@ _SAME: Final = frozenset({"نفس", "بنفس", "ذات", "بذات"})
 """Before اليوم: the day spoken of, and not the report's own."""
 _OF_A_ROW: Final = frozenset({"الاول", "الاولي", "الثاني", "الثانيه", "الثالث", "الثالثه", "الرابع", "الرابعه"})
 """Behind a weekday: one of a row of them (الجمعة الأولى من المسيرات)."""
+_LATEST: Final = frozenset({"الاخير", "الاخيره"})
+"""Behind قبل the end of a row rather than of the time gone by (الأسبوع قبل الأخير من رمضان)."""
 _WHICH: Final = frozenset({"الذي", "التي"})
 _BEFORE: Final = frozenset({"سبق", "سبقه", "سبقها", "سبقت", "سبقته", "سبقتها"})
 """What a stretch did that was before another (الأسبوع الذي سبق الهدنة)."""
@@ -220,14 +222,22 @@ class RelativeDays(CalendarDays):
         if weekday is None or (j > i and self._text(i) == "اليوم" and self._text(i + 1) != self._text(j)):
             return None
         second, last = self._second_day(j, part)
-        gone, coming = self._kind(last, "last"), self._kind(last, "next")
-        if coming or self._text(last) in _OF_A_ROW:
+        if self._kind(last, "next") or self._text(last) in _OF_A_ROW:
             return None
+        gone, last = self._gone(last)
         start = self._latest(int(weekday), strictly=gone is not None) - timedelta(days=WEEK * (gone == _BEFORE_LAST))
         end = start + timedelta(days=(int(second) - int(weekday)) % 7) if second else start
         precision: DatePrecision = "part_of_day" if part else "days" if second else "day"
-        last += gone is not None
         return self._stated(i, last, start, end, precision=precision, rule="weekday", part=part)
+
+    def _gone(self, i: int) -> tuple[str | None, int]:
+        """الماضي, الأسبق, قبل الماضي, ما قبل الفائت: how many back, and the position after."""
+        at = i + (self._text(i) == "ما")
+        before = self._text(at) == "قبل" and self._text(at + 1) not in _LATEST
+        gone = self._kind(at + 1 if before else i, "last")
+        if gone is None:
+            return None, i
+        return (_BEFORE_LAST, at + 2) if before else (gone, i + 1)
 
     def _second_day(self, j: int, part: DayPart | None) -> tuple[str | None, int]:
         """The second weekday of a pair, and the position after."""
@@ -248,12 +258,13 @@ class RelativeDays(CalendarDays):
         """الأسبوع الماضي، الشهر الفائت، العام الماضي; الشتاء الذي سبقه, الأسبوع الذي سبق الهدنة."""
         earlier = self._text(i + 1) in _WHICH and self._text(i + 2) in _BEFORE
         unit = "year" if earlier and self._kind(i, "season") else self._kind(i, "unit")
-        past = earlier or self._kind(i + 1, "last")
+        gone, last = self._gone(i + 1)
+        past = earlier or gone
         if unit not in {"week", "month", "year"} or not past or self._kind(i, "several"):
             return None
         span = timedelta(days=UNIT_DAYS[unit])
         precision: DatePrecision = "week" if unit == "week" else "month" if unit == "month" else "unknown"
-        date_ = EventDate(
-            start=self._today - 2 * span, end=self._today - timedelta(days=1), precision=precision, stated=True
-        )
-        return StatedDate(i, i + 2 + earlier, date_, "past", "relative")
+        end = self._today - (span if gone == _BEFORE_LAST else timedelta(days=1))
+        start = self._today - (3 if gone == _BEFORE_LAST else 2) * span
+        date_ = EventDate(start=start, end=end, precision=precision, stated=True)
+        return StatedDate(i, i + 3 if earlier else last, date_, "past", "relative")
