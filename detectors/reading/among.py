@@ -25,6 +25,8 @@ _HELD: Final = 3
 _CAPTIVES: Final = 5
 """Tokens between those who are held and some of them (المعتقلين لدى الجماعة، ومن بينهم)."""
 _REST: Final = frozenset({"الباقون", "الباقين", "والباقون", "والباقين", "البقيه", "والبقيه"})
+_GOT_AWAY: Final = ("فر", "هرب", "لاذ", "انسحب", "تراجع", "نجا", "نجوا", "استسلم", "عاد", "غادر", "تمكن")
+"""How those are said to have fared, around them, who are left of a fight."""
 _NATIONS: Final = ("مواطنيها", "رعاياها", "مواطنيه", "رعاياه", "مواطنينا", "رعايانا")
 _FATES: Final = ("noun.killed", "noun.victim", "noun.injured")
 THESE: Final = frozenset({"هؤلاء", "هولاء", "اولئك"})
@@ -134,7 +136,13 @@ class Among:
 
     def rest(self, c: Candidate) -> bool:
         """15 قضوا في المطعم، فيما سقط الباقون في النادي: the whole is told elsewhere."""
-        return not _REST.isdisjoint(self._texts[c.last + 2 : self._m.document.sentences[c.sentence].last])
+        behind = range(c.last + 2, self._m.document.sentences[c.sentence].last)
+        return any(self._texts[i] in _REST and not self._off(i) for i in behind)
+
+    def _off(self, i: int) -> bool:
+        """قتلنا تسعة وفر الباقون, والباقون انسحبوا: those left over got away, and nobody counted them."""
+        around = [self._texts[j] for j in (i - 1, i + 1) if j < len(self._texts)]
+        return any(text.lstrip("و").startswith(_GOT_AWAY) or text[1:].startswith(_GOT_AWAY) for text in around)
 
     def _of_the_dead(self, c: Candidate) -> bool:
         """18 من شهداء التفجير, 3 من ضحايا الهجوم."""
