@@ -8,7 +8,7 @@ from typing import Final
 
 from detectors.numbers.vocabulary import Vocabulary
 from detectors.reading.model import Candidate, DateMention, Matches
-from detectors.reading.people import COMMAS
+from detectors.reading.people import COMMAS, FATES, PERSONS
 
 BRIEF_DAYS: Final = 3
 """Days of which a toll is news (reading guide: the last 24 to 72 hours)."""
@@ -241,7 +241,12 @@ class Spells:
     def calm(self, i: int) -> bool:
         """من الهدوء، على سقوط المدينة: what lies so far back counts nobody, so whoever was killed was killed now."""
         text = self._texts[i] if i < len(self._texts) else ""
-        return text.removeprefix("ال") in _CALM or (text != "" and self._m.words[i].any(_ENDED))
+        ended = text != "" and self._m.words[i].any(_ENDED)
+        if ended and i + 1 < len(self._texts) and self._m.words[i + 1].any((*PERSONS, *FATES)):
+            return False  # على سقوط قتلى
+        if ended and any(amount.first == i + 1 for amount in self._m.amounts):
+            return False  # من سقوط خمسة أشخاص
+        return text.removeprefix("ال") in _CALM or ended
 
     def until_now(self, i: int) -> bool:
         """لليوم الخامس على التوالي غاراتها التي أودت حتى الآن: what is counted until now began with the first day."""
