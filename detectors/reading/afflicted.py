@@ -11,6 +11,8 @@ from detectors.reading.model import Matches
 from detectors.reading.people import People
 
 _BEFELL: Final = frozenset(c + v for v in ("لحقت", "الحقت", "طالت", "طاولت") for c in ("", "و", "ف"))
+_CAME_OUT: Final = frozenset({"خرج", "خرجت"})
+"""How those fared, before them, who have wounds behind them (خرج ستة بجروح طفيفة)."""
 _TO: Final = ("ب", "ل")
 _RANKS: Final = frozenset({"صفوف", "اوساط"})
 _GRADES: Final = frozenset({"خفيفه", "متوسطه", "متفاوته", "مختلفه", "بليغه", "جسديه", "عديده"})
@@ -33,6 +35,8 @@ def _before(matches: Matches, people: People) -> int | None:
     """Where the wounds stand that those people have."""
     texts, words = matches.document.texts, matches.words
     i, first = people.first - 1, matches.document.sentences[matches.sentence_of[people.first]].first
+    if i >= 0 and texts[i].removeprefix("و").removeprefix("ف") in _CAME_OUT and _with(matches, people.last):
+        return people.last
     if people.noun is None or i <= first:
         return None
     linked = texts[people.first].startswith(_TO) or texts[i] in _TO
@@ -51,6 +55,11 @@ def _before(matches: Matches, people: People) -> int | None:
         elif not words[j].any(("adj.light", "adj.grave")) and texts[j] not in _GRADES:
             return None
     return None
+
+
+def _with(matches: Matches, i: int) -> bool:
+    """بجروح, بإصابات: what they came out with."""
+    return _wounds(matches, i) and "bi" in matches.words[i]["noun.injury"].clitics
 
 
 def _wounds(matches: Matches, i: int) -> bool:

@@ -55,7 +55,7 @@ class Idle:
 
     def says_nothing(self, people: People, role: Role, sentence: Sentence, told: Sequence[Candidate]) -> bool:
         """Why nothing is to be added is in the words themselves; `told` holds what the article has told so far."""
-        if people.bare and role.governor == people.first:
+        if people.bare and role.governor == people.first and people.fate is None:  # خرج ستة بجروح: their wounds tell
             return True
         nobody = self._frames.generic(people, sentence.first) or self._frames.ranked(people)
         if nobody or self._first_of_all(people) or self._present(people, role, sentence):
