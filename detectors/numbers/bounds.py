@@ -70,10 +70,11 @@ class Bounds:
         return self._follows(start + 1, words[1:])
 
     def _split_by(self, j: int, i: int) -> tuple[Qualifier | None, int]:
-        """زاد عدد المصابين على 12: the verb before the toll at `j`, على before the number at `i`."""
+        """زاد المصابون على 12, لم يقل عددهم عن 12: the verb before the toll at `j`, its particle before the number."""
         for words, qualifier in self._words.before.get(self._text(i - 1), ()):
-            if len(words) == len(_PARTED) and words[-1] in _PARTED and self._begins(j - 1, words[:1]):
-                return qualifier, j - 1  # type: ignore[return-value]
+            start = j + 1 - len(words)
+            if len(words) > 1 and words[-1] in _PARTED and start >= 0 and self._begins(start, words[:-1]):
+                return qualifier, start  # type: ignore[return-value]
         return None, i
 
     def _bridged(self, i: int) -> tuple[Qualifier | None, int]:
@@ -89,7 +90,9 @@ class Bounds:
                 return parted[0], i  # زاد من أصيبوا بها على 12: the verb of harm between governs them
             if text in self._words.bridge:
                 qualifier, start = self._phrase_before(j)
-                return (qualifier, start) if start < j else self._split_by(j, i)
+                qualifier, start = (qualifier, start) if start < j else self._split_by(j, i)
+                if qualifier is not None:
+                    return qualifier, start  # or farther before: تجاوز عدد القتلى 100
         return None, i
 
     def _set_off(self, i: int) -> bool:

@@ -51,6 +51,8 @@ class Belonging:
     def of(self, people: People, role: Role | Decoy | None, state: State) -> tuple[bool, Role | Decoy | None]:
         """Whether the phrase is a part of figures told before; what befell it, if only as a part."""
         sentence, role = state.sentence, either(self._m, role)
+        if isinstance(role, Role) and role.rule == "toll:count" and people.first < role.governor < people.core:
+            return False, role  # 28 منهم في الشعار وزاد الجرحى على 75: a verb and a noun of its own
         specified = self._enclosures.figure(people, state.told)
         if specified is not None and not self._another_fate(specified.candidate, role):
             whole = specified.candidate

@@ -162,13 +162,13 @@ class Heads:
         return people.bare and self._places.get(people.first) == head + 2 and self._tokens[head + 1].text == "في"
 
     def _became(self, people: People, head: int) -> bool:
-        """قتلى التفجير باتوا 25, من قضوا تجاوزوا 150: the dead themselves are so many."""
-        if any(self._mounted(i, head) for i in (people.first - 1, people.first) if i > head):
+        """قتلى التفجير باتوا 25, من قضوا تجاوزوا 150, زاد القتلى على 25: the dead themselves are so many."""
+        alone = people.first < head and self._those(head) is not None and self._counts(head - 1) is None
+        if alone or any(self._mounted(i, head) for i in (people.first - 1, people.first) if i > head):
             return True
         verb = next((i for i in (people.first - 1, people.first) if self._reached(i)), None)
-        if verb is None or verb <= head:
-            return False
-        return self._those(head) is not None or self._tokens[head - 1].text in WHO
+        later = verb is not None and verb > head
+        return later and (self._those(head) is not None or self._tokens[head - 1].text in WHO)
 
     def _risen(self, people: People, head: int, first: int) -> bool:
         """ارتفاع ضحايا التفجير إلى 80, إن ضحايا القصف ارتفع إلى 15: the dead themselves rise to so many."""

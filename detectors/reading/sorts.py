@@ -78,7 +78,9 @@ class Sorts:
             return replace(people, victims="civilian", groups=("health",))
         if role.rule.startswith("toll") and counts_healers(self._m, role.governor, people.first):
             return replace(people, victims="civilian", groups=("health",))
-        sort = self._inherited(people, joined, told)
+        own = role.rule == "toll:count" and people.first < role.governor < people.core
+        apart = own and bool(told) and told[-1].part_of is not None  # أربعة منهم جنود، ولم يقل الجرحى عن 41
+        sort = "unknown" if apart else self._inherited(people, joined, told)
         plain = people.bare or (people.noun is not None and "person.unknown" in self._words[people.noun])
         if sort == "unknown" and role.rule.startswith("toll") and plain:  # عدد المدنيين الذين قتلوا 300 شخص
             sort = self._counted(role.governor, people)
