@@ -139,7 +139,12 @@ class Figures:
         parts = [p for p in self.all.values() if p.part_of == whole.id and p.same_as is None and p.kind == whole.kind]
         if any(p.groups and p.groups == c.groups for p in parts):
             return False
-        return sum(value(p) or 0 for p in parts if "relation:adds-up" in p.reasons) == value(whole)
+        summed = [p for p in parts if "relation:adds-up" in p.reasons]
+        fitted = [
+            p for p in parts if "relation:within-total" in p.reasons
+        ]  # the first of them was told before the rest
+        sums = {sum(value(p) or 0 for p in run) for run in (summed, [*fitted, *summed])}
+        return bool(summed) and value(whole) in sums
 
     def listed_on(self, whole: Candidate, c: Candidate) -> bool:
         """14 في حي س، كما استشهد 12 في حي ص: the sentence has told of a part of `whole` before."""
