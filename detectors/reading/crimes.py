@@ -102,7 +102,10 @@ class Crimes:
             return True
         tried = self._standing.any(("noun.court",), candidate.last, sentence.last)  # إعدام شاب بعدما ثبت لدى المحكمة
         tried = tried and not self._standing.any(_ARMED, sentence.first, sentence.last)
-        return tried or not _TRIALS.isdisjoint(texts[sentence.first : sentence.last])
+        until = sentence.last
+        if candidate.sentence == self._m.headline and candidate.sentence + 1 < len(self._m.document.sentences):
+            until = self._m.document.sentences[candidate.sentence + 1].last  # what the lead says of it
+        return tried or not _TRIALS.isdisjoint(texts[sentence.first : until])
 
     def _mourned(self, candidate: Candidate, sentence: Sentence) -> bool:
         """شيع الآلاف جثمان الفنان: buried, in a text that tells of no violence and of no martyr."""
