@@ -58,6 +58,27 @@ SUPPOSITIONS = (
 ENOUGH = frozenset({"تكفي", "يكفي", "تكفيان", "كافيه", "كافيا", "كفيل", "كفيله", "كفيلا"})
 """Before as many wounded as supplies could treat, or dead as a rocket could leave."""
 
+_CALLS: Final = frozenset(
+    {
+        "دعا",
+        "دعت",
+        "دعوا",
+        "يدعو",
+        "تدعو",
+        "يدعون",
+        "داعيا",
+        "داعيه",
+        "داعين",
+        "دعوه",
+        "الدعوه",
+        "دعوته",
+        "دعوتها",
+        "دعوتهم",
+    }
+)
+_CALL_REACH: Final = 4
+"""Tokens between a call and إلى: who makes it."""
+
 
 class Doubts:
     """Turns candidates down with a named reason."""
@@ -68,6 +89,7 @@ class Doubts:
         self._words = matches.words
         self._accidents = matches.made(Accidents)
         self._crimes = matches.made(Crimes)
+        self._all = candidates
         self._sums = self._summed(candidates)
 
     def reason(self, candidate: Candidate) -> str | None:
@@ -80,6 +102,10 @@ class Doubts:
             return "sum"
         if unrelated(self._m, sentence.first, sentence.last):
             return "accident"
+        if self._found_dead(candidate):
+            return "restated"
+        if self._called_for(candidate, sentence):
+            return "hypothesis"
         return (
             self._denied(candidate, sentence)
             or self._supposed(candidate, sentence)
@@ -232,6 +258,23 @@ class Doubts:
         before = self._tokens[max(sentence.first, that - EXPECTING_REACH) : that]
         likely = likely or any(token.text.endswith(_GUESSES) for token in before)
         return likely or bool(self._m.standing.of("verb.fear", max(sentence.first, that - EXPECTING_REACH), that))
+
+    def _found_dead(self, candidate: Candidate) -> bool:
+        """ثلاثة أشقاء تحت ركام بيتهم in a headline; أنهت قذيفة حياة ثلاثة أشقاء in the text: they are the dead."""
+        if candidate.rule != "under-rubble" or candidate.sentence != self._m.headline or candidate.low is None:
+            return False
+        of = self._tokens[candidate.noun].text if candidate.noun is not None else ""
+        dead = (c for c in self._all if c.kind == "killed" and c.low == candidate.low and c.noun is not None)
+        return any(self._tokens[c.noun or 0].text == of for c in dead)
+
+    def _called_for(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """دعوته إلى «ألف قتيل في اليوم», دعوا إلى قتل المئات: what somebody calls for; دعا إلى التحقيق في مقتل 12."""
+        at = candidate.first if candidate.rule.startswith("noun:") else candidate.trigger
+        to = at - 1 - (self._tokens[at - 1].text in QUOTES)
+        if candidate.kind != "killed" or to <= sentence.first or self._tokens[to].text != "الي":
+            return False
+        near = self._tokens[max(sentence.first, to - _CALL_REACH) : to]
+        return any(t.text.removeprefix("و").removeprefix("ف") in _CALLS for t in near)
 
     def _meant(self, candidate: Candidate, sentence: Sentence) -> bool:
         """هجوما كان يستهدف قتل العشرات، أسلحة تكفي لقتل الآلاف: an aim; أدت الغارة لقتل ثلاثة is none."""
