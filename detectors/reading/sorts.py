@@ -92,7 +92,8 @@ class Sorts:
             sort = self._of_them(people, first)
         titled = "noun.title" in self._words[people.first]  # رئيس بلدية تابع للنظام: no fighter for that
         if sort == "unknown" and people.counted and not titled:
-            sort = self._said_behind(people.last)
+            headed = self._headed(people) if people.fate else sort
+            sort = headed if headed != "unknown" else self._said_behind(people.last)
         if sort == "unknown" and people.counted and people.low != 1:
             sort = self._all_they(people.last)
         if sort == "unknown" and people.counted and self._identities.mourned(people):
@@ -168,14 +169,21 @@ class Sorts:
         ahead = range(people.last, min(governor + 2, len(self._words)))  # إلى 98 عدد القتلى المدنيين
         between = ahead if after else range(governor + 1, min(people.first, governor + 4))
         sorts = {PERSONS[c] for i in between for c in PERSONS if c in self._words[i] and not self._deed(i)}
-        if (
-            not sorts and not after and self._words[governor].any((*FATE_VERBS, "verb.take_life"))
-        ):  # عدد العاملين الذين قتلوا … إلى 107
+        if not sorts and not after and self._words[governor].any((*FATE_VERBS, "verb.take_life")):
+            # عدد العاملين الذين قتلوا … إلى 107
             return self._one_of(range(max(0, governor - HEADED_REACH), governor))
         if not sorts and not after and self._words[governor].any(("noun.killed", "noun.injured")):
             tolls = self._m.standing.of("noun.toll", max(0, governor - HEADED_REACH), governor)
             return self._one_of(range(tolls[-1] + 1, governor)) if tolls else "unknown"  # عدد الجنود القتلى
         return _only(sorts)
+
+    def _headed(self, people: People) -> Victims:
+        """القتلى من الجنود عددهم 20 قتيلا: of what sort those are whom the number counts once more."""
+        texts, before = self._m.document.texts, range(people.first - 1, max(0, people.first - 2 * HEADED_REACH), -1)
+        of = next((i for i in before if texts[i] in COMMAS or texts[i] == "من"), 0)
+        those = of > 0 and self._words[of - 1].any(("noun.killed", "noun.injured")) and "ال" in texts[of - 1][:3]
+        many = any(entry.number == "p" for entry in self._words[of + 1].values())
+        return self._counted(of - 1, people) if texts[of] == "من" and those and many else "unknown"
 
     def _tallied(self, people: People, first: int) -> Victims:
         """حصيلة الجنود الذين قضوا في أيار إلى 22 قتيلا: of what sort those are whom the toll counts."""
