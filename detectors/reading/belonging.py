@@ -50,7 +50,7 @@ class Belonging:
 
     def of(self, people: People, role: Role | Decoy | None, state: State) -> tuple[bool, Role | Decoy | None]:
         """Whether the phrase is a part of figures told before; what befell it, if only as a part."""
-        sentence, role = state.sentence, either(self._m, role)
+        role, sentence = either(self._m, role), state.sentence
         if isinstance(role, Role) and role.rule == "toll:count" and people.first < role.governor < people.core:
             return False, role  # 28 منهم في الشعار وزاد الجرحى على 75: a verb and a noun of its own
         specified = self._enclosures.figure(people, state.told)
@@ -64,8 +64,7 @@ class Belonging:
                 return False, role if self._last_of_few(people, state) else Decoy("generic")
             state.whole, state.untold = of.id, False
             return True, None
-        carried = self._of_carried(people)
-        if carried is not None:
+        if (carried := self._of_carried(people)) is not None:
             state.whole, state.untold = carried, False
             return True, None
         subset = (
