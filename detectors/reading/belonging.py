@@ -53,9 +53,8 @@ class Belonging:
         role, sentence = either(self._m, role), state.sentence
         if isinstance(role, Role) and role.rule == "toll:count" and people.first < role.governor < people.core:
             return False, role  # 28 منهم في الشعار وزاد الجرحى على 75: a verb and a noun of its own
-        specified = self._enclosures.figure(people, state.told)
-        if specified is not None and not self._another_fate(specified.candidate, role):
-            whole = specified.candidate
+        if (told_by := self._enclosures.figure(people, state.told)) and not self._another_fate(told_by.candidate, role):
+            whole = told_by.candidate
             state.whole, state.untold = (whole.id if whole.part_of is None else whole.part_of), False
             return True, None
         if people.rank is not None:

@@ -18,12 +18,8 @@ THEM_REACH = 14
 """Tokens between people and how many منهم were killed."""
 HEADED_REACH = 4
 """Tokens between those who are counted and what befell them."""
-_BEFORE_SIDE = QUOTES | {"هذه", "هذا", "تلك", "ذلك"}
-"""Between losses and whose they are (قتلى تلك القوات)."""
 SIDE_REACH = 24
 """Tokens between the side that lost people and their number (عدد قتلى الجيش … إلى 46 قتيلا)."""
-
-
 VERB = 2
 """Tokens of a verb with its و."""
 ATTACKED = ("verb.shoot", "verb.attack")
@@ -170,8 +166,7 @@ class Sorts:
         between = ahead if after else range(governor + 1, min(people.first, governor + 4))
         sorts = {PERSONS[c] for i in between for c in PERSONS if c in self._words[i] and not self._deed(i)}
         if not sorts and not after and self._words[governor].any((*FATE_VERBS, "verb.take_life")):
-            # عدد العاملين الذين قتلوا … إلى 107
-            return self._one_of(range(max(0, governor - HEADED_REACH), governor))
+            return self._one_of(range(max(0, governor - HEADED_REACH), governor))  # عدد العاملين الذين قتلوا إلى 107
         if not sorts and not after and self._words[governor].any(("noun.killed", "noun.injured")):
             tolls = self._m.standing.of("noun.toll", max(0, governor - HEADED_REACH), governor)
             return self._one_of(range(tolls[-1] + 1, governor)) if tolls else "unknown"  # عدد الجنود القتلى
@@ -182,8 +177,8 @@ class Sorts:
         texts, before = self._m.document.texts, range(people.first - 1, max(0, people.first - 2 * HEADED_REACH), -1)
         of = next((i for i in before if texts[i] in COMMAS or texts[i] == "من"), 0)
         those = of > 0 and self._words[of - 1].any(("noun.killed", "noun.injured")) and "ال" in texts[of - 1][:3]
-        many = any(entry.number == "p" for entry in self._words[of + 1].values())
-        return self._counted(of - 1, people) if texts[of] == "من" and those and many else "unknown"
+        many = those and texts[of] == "من" and any(entry.number == "p" for entry in self._words[of + 1].values())
+        return self._counted(of - 1, people) if many else "unknown"
 
     def _tallied(self, people: People, first: int) -> Victims:
         """حصيلة الجنود الذين قضوا في أيار إلى 22 قتيلا: of what sort those are whom the toll counts."""
@@ -230,7 +225,7 @@ class Sorts:
             ):
                 return any(self._words[j].any(("force", "person.combatant")) for j in range(max(first, i - 2), i + 2))
             force = words.get("force") or words.get("person.combatant")
-            before = i - 1 - (self._tokens[i - 1].text in _BEFORE_SIDE)
+            before = i - 1 - (self._tokens[i - 1].text in QUOTES | {"هذه", "هذا", "تلك", "ذلك"})  # قتلى تلك القوات
             named = (force and force.clitics[:1] != ("wa",)) or self._tokens[i].text in ENEMY
             if named and self._loses(before, first):
                 return True
