@@ -36,7 +36,7 @@ def _before(matches: Matches, people: People) -> int | None:
     texts, words = matches.document.texts, matches.words
     i, first = people.first - 1, matches.document.sentences[matches.sentence_of[people.first]].first
     if i >= 0 and texts[i].removeprefix("و").removeprefix("ف") in _CAME_OUT and _with(matches, people.last):
-        return people.last
+        return None if _discharged(matches, people.last + 1) else people.last
     if people.noun is None or i <= first:
         return None
     linked = texts[people.first].startswith(_TO) or texts[i] in _TO
@@ -55,6 +55,15 @@ def _before(matches: Matches, people: People) -> int | None:
         elif not words[j].any(("adj.light", "adj.grave")) and texts[j] not in _GRADES:
             return None
     return None
+
+
+def _discharged(matches: Matches, i: int) -> bool:
+    """خرج ستة بجروح من المستشفى, بعد علاجهم: whose wounds are told of for another time."""
+    sentence = matches.document.sentences[matches.sentence_of[i - 1]]
+    behind = range(i, min(i + _REACH, sentence.last))
+    texts = [matches.document.texts[j] for j in behind]
+    care = any("health.facility" in matches.words[j] for j in behind)
+    return ("من" in texts and care) or any(text.startswith(("علاج", "معالج", "تلقي")) for text in texts)
 
 
 def _with(matches: Matches, i: int) -> bool:

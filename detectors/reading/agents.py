@@ -22,6 +22,26 @@ OVERCAME_REACH = 6
 """Tokens between قضى and على: who did it, and whose they are."""
 _BEHIND_DEATH = frozenset({"في", "علي", "من", "جراء", "اثر", "نتيجه", "تحت", "قرب", "داخل", "امام", "خلال", "منهم"})
 """Behind those who died: where, when and of what."""
+_SPENT = (
+    "ليلت",
+    "ليال",
+    "ليله",
+    "ايام",
+    "عيد",
+    "العيد",
+    "شتاء",
+    "الشتاء",
+    "اجاز",
+    "عطل",
+    "بقي",
+    "وقت",
+    "صيف",
+    "الصيف",
+    "حكم",
+    "محكو",
+)
+"""Beginnings of what people spend, a time or a sentence."""
+_SPENT_REACH = 5
 DESCRIPTION_REACH = 12
 """The same when all that stands between describes the killers (يستقلون سيارة بيضاء, على متن دراجة نارية)."""
 
@@ -166,6 +186,10 @@ def overcame(tokens: Sequence[Token], people: People, amounts: Set[int]) -> bool
 def without_object(people: People, tokens: Sequence[Token]) -> bool:
     """ليقضي ستة عمال في المنجم: nothing follows that so many would spend or judge (ليقضي مئات النازحين ليلتهم)."""
     after = tokens[people.last].text if people.last < len(tokens) else "."
+    behind = [token.text for token in tokens[people.last : people.last + _SPENT_REACH]]
+    clause = behind[: next((k for k, text in enumerate(behind) if text in {"،", ",", "."}), None)]
+    if any(text.startswith(_SPENT) for text in clause):
+        return False  # ليقضي ستة أطفال وأمهم ليلتهم في العراء
     return people.counted and (not after.isalpha() or after in _BEHIND_DEATH or after.startswith(("و", "ب", "ك")))
 
 

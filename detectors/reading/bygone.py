@@ -40,7 +40,15 @@ def _remembered(matches: Matches, candidate: Candidate) -> str | None:
     souls = candidate.rule == _TAKEN and texts[at : at + 1] == [_SOULS] and texts[at - 1] == "علي"
     last = matches.document.sentences[candidate.sentence].last
     today = souls and matches.standing.any(("time.adverb", "time.day"), candidate.last, last)
-    return None if not souls or today else "scope:mourned"
+    return None if not souls or today or _attacked(matches, candidate.last, last) else "scope:mourned"
+
+
+def _attacked(matches: Matches, first: int, last: int) -> bool:
+    """خمسة أشخاص قضوا في التفجير في حلب: the mourning itself tells of what they died in."""
+    died = next((i for i in range(first, last) if matches.words[i].any(("verb.die", "verb.kill"))), last)
+    attacks = matches.standing.of_any(("noun.attack", "noun.explosion"), died, last)
+    texts = matches.document.texts
+    return any("ال" in texts[i][:3] or any(t.startswith("ال") for t in texts[i + 1 : i + 2]) for i in attacks)
 
 
 def _before_him(matches: Matches, candidate: Candidate) -> str | None:

@@ -147,9 +147,10 @@ class Crimes:
 
     def _criminal(self, candidate: Candidate, sentence: Sentence) -> bool:
         """قتل تاجر بيد لص, على يد طليقها: by a thief or by her own kin; على أيدي مجرمي النظام is said of a side."""
-        beside = self._m.document.texts[max(sentence.first, candidate.trigger - 1) : candidate.trigger + 2]
-        if not _THIEVES.isdisjoint(beside):
-            return True  # لص يقتل تاجرا
+        for i in range(max(sentence.first, candidate.trigger - 1), min(candidate.trigger + 2, sentence.last)):
+            side = i + 1 < sentence.last and "force" in self._words[i + 1]
+            if self._tokens[i].text in _THIEVES and not side:  # قتل سفاح داعش خمسة
+                return True  # لص يقتل تاجرا
         for i in range(sentence.first, sentence.last - 1):
             if self._tokens[i].text in _HANDS:
                 own = any(e.tag("kin") and e.pronoun in _OWN for e in self._words[i + 1].values())

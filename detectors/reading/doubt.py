@@ -58,26 +58,15 @@ SUPPOSITIONS = (
 ENOUGH = frozenset({"تكفي", "يكفي", "تكفيان", "كافيه", "كافيا", "كفيل", "كفيله", "كفيلا"})
 """Before as many wounded as supplies could treat, or dead as a rocket could leave."""
 
-_CALLS: Final = frozenset(
-    {
-        "دعا",
-        "دعت",
-        "دعوا",
-        "يدعو",
-        "تدعو",
-        "يدعون",
-        "داعيا",
-        "داعيه",
-        "داعين",
-        "دعوه",
-        "الدعوه",
-        "دعوته",
-        "دعوتها",
-        "دعوتهم",
-    }
-)
+_CALLING: Final = frozenset({
+    "دعا", "دعت", "دعوا", "يدعو", "تدعو", "يدعون", "داعيا", "داعيه", "داعين", "دعوه", "الدعوه", "دعوته",
+    "دعوتها", "دعوتهم",
+})  # fmt: skip
 _CALL_REACH: Final = 4
 """Tokens between a call and إلى: who makes it."""
+_POINTING: Final = ("مشير", "اشار", "لافت", "منوه", "ادي", "ادت", "مستند", "نظر", "تطرق", "افض")
+_POINT_REACH: Final = 5
+_RUBBLE: Final = ("الانقاض", "انقاض", "الركام", "ركام")
 
 
 class Doubts:
@@ -264,6 +253,10 @@ class Doubts:
         if candidate.rule != "under-rubble" or candidate.sentence != self._m.headline or candidate.low is None:
             return False
         of = self._tokens[candidate.noun].text if candidate.noun is not None else ""
+        texts, last = self._m.document.texts, self._m.document.sentences[candidate.sentence].last
+        under = (i for i in range(last + 1, len(texts) - 1) if texts[i] == "تحت" and texts[i - 1] != "من")
+        if any(texts[i + 1].startswith(_RUBBLE) for i in under):
+            return False  # the text knows of some there
         dead = (c for c in self._all if c.kind == "killed" and c.low == candidate.low and c.noun is not None)
         return any(self._tokens[c.noun or 0].text == of for c in dead)
 
@@ -273,8 +266,16 @@ class Doubts:
         to = at - 1 - (self._tokens[at - 1].text in QUOTES)
         if candidate.kind != "killed" or to <= sentence.first or self._tokens[to].text != "الي":
             return False
+        if self._tokens[candidate.trigger].text.endswith("مقتل") or self._pointed(sentence.first, to):
+            return False  # مقتل ستة has come about, whoever calls
         near = self._tokens[max(sentence.first, to - _CALL_REACH) : to]
-        return any(t.text.removeprefix("و").removeprefix("ف") in _CALLS for t in near)
+        return any(t.text.removeprefix("و").removeprefix("ف") in _CALLING for t in near)
+
+    def _pointed(self, first: int, to: int) -> bool:
+        """دعا للتهدئة مشيرا إلى, أشارت الدعوة إلى: what leads to the deaths is no call."""
+        return any(
+            token.text.lstrip("وف").startswith(_POINTING) for token in self._tokens[max(first, to - _POINT_REACH) : to]
+        )
 
     def _meant(self, candidate: Candidate, sentence: Sentence) -> bool:
         """هجوما كان يستهدف قتل العشرات، أسلحة تكفي لقتل الآلاف: an aim; أدت الغارة لقتل ثلاثة is none."""

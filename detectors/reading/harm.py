@@ -205,7 +205,7 @@ class Harm:
         if own and "bi" in self._attached(care.first) and "noun.attack" in self._m.words[i]:
             return False
         between = range(past_launch(i, care, self._m), care.first)
-        if any(self._tokens[j].text in _WHICH or passes(j, self._m) for j in between):
+        if any(self._tokens[j].text in _WHICH or passes(j, care, self._m) for j in between):
             return False  # قصف أطراف البلدة التي تضم مشفى
         return not any(
             self._m.words[j].verb

@@ -26,6 +26,7 @@ _SOULS: Final = "ارواح"
 _PRAYERS: Final = frozenset({"الفاتحه", "فاتحه", "صمت", "حدادا", "حداد", "الحداد", "ترحما", "الترحم", "ترحموا"})
 _FEARS: Final = frozenset({"خوفا", "خشيه", "حرصا", "قلقا", "خطر", "الخطر", "خطرا"})
 _WENT: Final = frozenset({"راح", "راحت", "وراح", "وراحت"})
+_WHITHER: Final = frozenset({"الي", "نحو", "صوب", "باتجاه"})
 AGENT_REACH: Final = 12
 """Tokens between an attack and the verb that says whom it took."""
 BLOWS: Final = frozenset({"airstrike", "shelling", "explosion", "mine"})
@@ -52,6 +53,7 @@ class Lives:
         """هجوم راح فيه تسعة مدنيين: it took them; راح فيها عشرة رجال يطلقون النار is what they set about."""
         following = self._tokens[people.last].text if people.last < len(self._tokens) else ""
         goes_on = following.startswith(("ي", "ت")) and following.endswith(("ون", "ان", "ن"))
+        goes_on = goes_on or following in _WHITHER or following.startswith("لل")  # راح فيها ستة إلى السوق
         some = people.counted and (people.low or 0) > 1 and not people.definite  # راح فيه جندي يبحث عن ماء
         taken = some and not goes_on and people.first == i + 2
         return taken and self._tokens[i].text in _WENT and self._tokens[i + 1].text in _IN_IT

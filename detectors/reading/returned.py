@@ -24,6 +24,9 @@ _REACH: Final = 16
 """Tokens between a weapon and those whom it hit."""
 _BESIDE: Final = 2
 """Words before a town that say on which side of it."""
+_DOES: Final = ("verb.explode", "noun.explosion", "verb.fall", "verb.hit", "verb.attack")
+"""Of a weapon, right beside it: it went off."""
+_HIDDEN: Final = ("مدفون", "مزروع", "مخبا", "مخفي", "موضوع", "ملصق")
 _SETTLED: Final = SETTLEMENTS | {"ناحيه", "قضاء", "منطقه", "حي"}
 _BACK: Final = 2
 """Sentences before the one that comes back to them in which the place may have been named."""
@@ -97,13 +100,20 @@ def _where_it_exploded(matches: Matches, candidates: Sequence[Candidate]) -> lis
         if len(wide) != 1:
             continue
         place = next(iter(wide.values()))
-        fine = _finer(matches, matches.sentence_of[again], place)
+        fine = _finer(matches, matches.sentence_of[again], place) if _went_off(matches, again) else None
         if fine is not None:
             moved |= {c.id: fine for c in near if c.place is not None and c.place.key == place.key}
     return [
         replace(c, place=moved[c.id], reasons=(*c.reasons, REASON + "told-again")) if c.id in moved else c
         for c in candidates
     ]
+
+
+def _went_off(matches: Matches, at: int) -> bool:
+    """انفجر اللغم في س, القذيفة التي سقطت في س: what that very weapon did; اللغم يشبه ألغاما زرعت في س."""
+    lay = matches.document.texts[at + 1 : at + 3]  # اللغم كان مدفونا عند س
+    hidden = lay[:1] in (["كان"], ["كانت"]) and lay[-1].startswith(_HIDDEN)
+    return hidden or matches.standing.any(_DOES, max(0, at - _BESIDE), at + _BESIDE + 1)
 
 
 def _weapons(matches: Matches) -> dict[str, tuple[int, int]]:

@@ -157,13 +157,14 @@ class Sorts:
 
     def _counted(self, governor: int, people: People) -> Victims:
         """عدد القتلى من المدنيين 45, إلى 7 عدد العسكريين الذين قضوا: of what sort the counted are."""
-        after = governor > people.first
+        after, bound = governor > people.first, people.first < governor < people.core  # زاد القتلى من الجنود على 25
         if after and any("mark.subset" in words for words in self._words[people.last : people.last + 1]):
             return "unknown"  # إلى 17 بينهم 5 أطفال عدد القتلى
         if after and governor + 1 < len(self._words) and "force" in self._words[governor + 1]:
             return "combatant"  # إلى 26 تعداد قتلى القوات
         ahead = range(people.last, min(governor + 2, len(self._words)))  # إلى 98 عدد القتلى المدنيين
-        between = ahead if after else range(governor + 1, min(people.first, governor + 4))
+        behind = range(governor + 1, min(people.core, governor + 3) if bound else min(people.first, governor + 4))
+        between = ahead if after and not (bound and self._tokens[governor + 1].text == "من") else behind
         sorts = {PERSONS[c] for i in between for c in PERSONS if c in self._words[i] and not self._deed(i)}
         if not sorts and not after and self._words[governor].any((*FATE_VERBS, "verb.take_life")):
             return self._one_of(range(max(0, governor - HEADED_REACH), governor))  # عدد العاملين الذين قتلوا إلى 107
@@ -316,5 +317,4 @@ class Sorts:
 
 def _only(sorts: set[Victims]) -> Victims:
     """The one of them that says something: عدد الجنود الأتراك."""
-    known = sorts - {"unknown"}
-    return known.pop() if len(known) == 1 else "unknown"
+    return next(iter(known)) if len(known := sorts - {"unknown"}) == 1 else "unknown"

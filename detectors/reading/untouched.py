@@ -92,10 +92,10 @@ _CALLS: Final = ("استدع", "تستدع", "يستدع", "استوجب", "تس
 """Beginnings of what an attack does to those who come to help."""
 
 
-def passes(i: int, matches: Matches) -> bool:
+def passes(i: int, care: Care, matches: Matches) -> bool:
     """طريقا تسلكه سيارات الإسعاف: a verb of no dictionary, with a pronoun for what was hit; or one that calls them."""
     text = matches.document.texts[i]
-    if text.startswith(_CALLS):
+    if text.startswith(_CALLS) and care.target != "facility":
         return True  # هجمات استدعت تدخل فرق الإسعاف
     return text[0] in "تي" and text.endswith(("ه", "ها")) and len(text) > _VERB and not matches.words[i]
 

@@ -14,7 +14,7 @@ from detectors.gazetteer import Gazetteer
 from detectors.gazetteer.spelling import plain
 from detectors.reading.model import PlaceMention
 from detectors.reading.places.roles import role_of
-from detectors.reading.places.spot import Spot
+from detectors.reading.places.spot import Spot, of_site
 from detectors.reading.places.states import States
 from detectors.reading.places.words import HALVES, Words, load
 from detectors.text import Document
@@ -163,7 +163,7 @@ def _stands(document: Document, at: int, words: Words) -> bool:
 
 def _assaulted(document: Document, at: int, words: Words) -> bool:
     """حصار المدينة, تحاصر قوات المعارضة البلدة: what is attacked, with no more between than who attacks it."""
-    for i in range(at - 1, max(-1, at - _ASSAULT_REACH), -1):
+    for i in range(at - 1, max(-1, at - _ASSAULT_REACH), -1) if not of_site(document.texts, at) else ():
         text = document.tokens[i].text
         if text in words["assault"] or (text[:1] in "وف" and text[1:] in words["assault"]):
             return i == at - 1 or document.tokens[at - 1].text.startswith("ال")  # no مجلس المدينة

@@ -98,7 +98,7 @@ def _of_title(spot: Spot, tokens: Sequence[Token]) -> bool:
     if spot.kind is not None or opening < 1 or closing >= len(tokens) or tokens[opening].text not in _OPENING:
         return False
     called = tokens[opening - 1].text.lstrip("وبل").removeprefix("ال")
-    told = tokens[opening - 1].text == "الي" and tokens[opening - 2].text.startswith(_SPOKE)
+    told = opening > 1 and tokens[opening - 1].text == "الي" and tokens[opening - 2].text.startswith(_SPOKE)
     return tokens[closing].text in _CLOSING and (called in _MEDIA or told or tokens[opening - 1].text == "ل")
 
 

@@ -29,6 +29,7 @@ _TITLES: Final = 6
 """Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
 _THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "عندما", "بعد", "جراء", "اثر", "،", ","})
 _STRUCK: Final = 4
+"""Words between a strike and the state that it fell on, and its على."""
 _INSIDE: Final = 2
 _SAYING: Final = 4
 """Words between what says that somebody is quoted and who it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detectors.gazetteer.entry import Region
@@ -51,3 +52,8 @@ def counted_thing(document: Document, at: int) -> bool:
     """60 برميلاً: written with the ending of a thing counted, which no name has."""
     end = document.end(document.tokens[at].end)
     return "\u064b" in document.raw[max(0, end - 2) : end + 1]
+
+
+def of_site(texts: Sequence[str], at: int) -> bool:
+    """المدينة الصناعية, المدينة الجامعية: a site is named, and no town."""
+    return any(text.startswith("ال") and text.endswith("يه") for text in texts[at + 1 : at + 2])

@@ -17,6 +17,8 @@ _WAY: Final = 5
 """The same where the way's beginning is named as well."""
 _TOWARDS: Final = frozenset({"باتجاه", "نحو", "صوب"})
 _ON_THE_WAY: Final = ["في", "الطريق"]
+_DIED: Final = ("مات", "توفي", "توفو", "قضي", "قضو", "فارق", "نقل", "اسعف", "لفظ")
+"""Beginnings of what befalls the wounded on their way."""
 WHITHER: Final = _TOWARDS | {"الي"}
 _ROADS: Final = frozenset({"طريق", "الطريق", "اوتستراد", "اوتوستراد", "الاوتوستراد", "الاوتستراد"})
 _DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
@@ -63,7 +65,6 @@ def underway(spot: Spot, before: list[str], bare: list[str], words: Words, after
     way = _WAY if "من" in before[-_WAY:] else _BESIDE  # متجهة من س إلى ص
     bound = whither and not words["bound"].isdisjoint(bare[-way:])
     onward = last in _TOWARDS and "من" in before and words["fired"].isdisjoint(bare)
-    onward = onward or (whither and before[-3:-1] == _ON_THE_WAY)
     return "brought" if last == "عبر" or bound or onward else ""
 
 
@@ -88,6 +89,17 @@ def roads_to(spots: Sequence[Spot], tokens: Sequence[Token]) -> None:
         between = tokens[on.last : end.begin]
         if near and led[-1:] == ["الي"] and led[0] in _LEADING and not any(t.text in COMMAS for t in between):
             end.role = "beside"
+    _on_the_way(spots, tokens)
+
+
+def _on_the_way(spots: Sequence[Spot], tokens: Sequence[Token]) -> None:
+    """توفي في الطريق إلى س: whither somebody was brought, if they died then or it names another place."""
+    for end in spots:
+        led = [t.text for t in tokens[max(0, end.begin - len(_ON_THE_WAY) - 1) : end.begin]]
+        others = any(s.sentence == end.sentence and s.role == "" and s is not end for s in spots)
+        died = any(t.text.lstrip("وف").startswith(_DIED) for t in tokens[max(0, end.begin - _ALONG) : end.begin])
+        if end.role == "" and (others or died) and led[:2] == _ON_THE_WAY and led[2:] and led[2] in WHITHER:
+            end.role = "brought"
 
 
 def belonging(spots: Sequence[Spot], tokens: Sequence[Token]) -> None:
