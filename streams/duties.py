@@ -66,7 +66,8 @@ def attach(line: Pipeline, keys: Iterable[str], held: Ruled) -> None:
 
 def tick(line: Pipeline, keys: tuple[str, ...]) -> Callable[[], Any]:
     """Tell the time to every governorate whose partition this worker holds. Telling it twice does no harm."""
-    settings = line.settings
+    settings, live = line.settings, line.telemetry.live
+    live.set(metrics.CLOCK, line.clock().timestamp())  # one that never comes to tell it is late from its start
     channel = next(one for name, one in line.channels.items() if name == topics.TICKS.name)
 
     async def duty() -> None:
@@ -83,6 +84,7 @@ def tick(line: Pipeline, keys: tuple[str, ...]) -> Callable[[], Any]:
                     partition = topics.partition_of(one.route, settings.partitions)
                     if partition in held:
                         await (await channel.send(key=one.key.encode(), value=one.value, partition=partition))
+                live.set(metrics.CLOCK, now.timestamp())
             except PartitionsLostError:
                 continue  # whoever holds them now tells it
             except Exception:

@@ -94,6 +94,9 @@ STAGE_EVENT_TIME: Final = _gauge(
 )
 HEARTBEAT: Final = _gauge("worker_heartbeat_timestamp_seconds", "When the worker's event loop was last seen alive.")
 STARTED: Final = _gauge("worker_start_timestamp_seconds", "When the worker started.")
+CLOCK: Final = _gauge(
+    "worker_clock_timestamp_seconds", "When the worker last told the time to the governorates that it holds."
+)
 PARTITIONS: Final = _gauge("worker_assigned_partitions", "Partitions that this worker holds.")
 WATERMARK: Final = _gauge(
     "watermark_timestamp_seconds", "Event time up to which a governorate's windows are complete.",
@@ -151,8 +154,8 @@ LAG_UP: Final = _gauge("lag_broker_reachable", "1 when the last look at the brok
 LAG_SUCCESS: Final = _gauge("lag_last_success_timestamp_seconds", "When the exporter last read offsets.")
 
 WORKER_SPECS: Final = (
-    STAGE_IN, STAGE_OUT, STAGE_ERRORS, STAGE_DURATION, STAGE_SUCCESS, STAGE_EVENT_TIME, HEARTBEAT, STARTED, PARTITIONS,
-    WATERMARK, LATE, BOUNDED, DEAD, INCIDENTS, INCIDENT_GRADES, ALERTS, RULES_RELOADS, RULES_VALID, ACTIONS,
+    STAGE_IN, STAGE_OUT, STAGE_ERRORS, STAGE_DURATION, STAGE_SUCCESS, STAGE_EVENT_TIME, HEARTBEAT, STARTED, CLOCK,
+    PARTITIONS, WATERMARK, LATE, BOUNDED, DEAD, INCIDENTS, INCIDENT_GRADES, ALERTS, RULES_RELOADS, RULES_VALID, ACTIONS,
     SLACK_REQUESTS, SLACK_PAUSED, SLACK_DELIVERIES, SLACK_LATENCY, SLACK_PENDING, SLACK_PENDING_BYTES, SLACK_OLDEST,
     SLACK_SUCCESS, SLACK_CONFIGURED, SLACK_STOPPED,
 )  # fmt: skip

@@ -266,9 +266,12 @@ SECTIONS: Final = (
         "Worker",
         graphs=(
             Graph(
-                "Heartbeat, ago",
-                (Query(f"time() - {m.HEARTBEAT.name}", "{{instance}}"),),
-                "Since the event loop was last seen alive.",
+                "Heartbeat and clock, ago",
+                (
+                    Query(f"time() - {m.HEARTBEAT.name}", "{{instance}} heartbeat"),
+                    Query(f"time() - {m.CLOCK.name}", "{{instance}} clock"),
+                ),
+                "Since the event loop was last seen alive, and since the time was last told to the governorates.",
                 "s",
             ),
             Graph("Partitions held", (Query(m.PARTITIONS.name, "{{instance}}"),), "By worker."),

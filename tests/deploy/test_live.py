@@ -87,6 +87,7 @@ def test_query_returns_data(prometheus: Prometheus, title: str, expr: str) -> No
         ("messages were posted", 'sum(rasid_slack_deliveries_total{outcome="posted"}) > 0'),
         ("every partition is committed", "sum(rasid_consumer_lag_messages) == 0"),
         ("the heartbeat beats", "time() - min(rasid_worker_heartbeat_timestamp_seconds) < 60"),
+        ("the time is told", "time() - min(rasid_worker_clock_timestamp_seconds) < 60"),
         ("the watermark is set", 'rasid_watermark_timestamp_seconds{governorate="SY02"} > 0'),
         ("partitions are held", "rasid_worker_assigned_partitions > 0"),
     ],
