@@ -22,8 +22,10 @@ _REACH: Final = 8
 def blow_that_cost(matches: Matches, i: int) -> bool:
     """Whether the word at `i` is another blow, by what it is said to have cost: no person, who costs nobody."""
     texts, words = matches.document.texts, matches.words
+    if _AT.isdisjoint(texts[i + 1 : i + 2]):
+        return False
     stem = texts[i] if texts[i] in _OTHERS else texts[i].lstrip("وف")
-    if stem not in _OTHERS | ordinals() or texts[i + 1 : i + 2] == [] or texts[i + 1] not in _AT:
+    if stem not in _OTHERS and stem not in ordinals():
         return False
     for j in range(i + 2, min(i + _REACH, len(texts) - 1)):
         if texts[j] in COMMAS or texts[j] in {".", "؛"}:

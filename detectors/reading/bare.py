@@ -14,7 +14,9 @@ from typing import Final
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.doubt import BLAME
 from detectors.reading.extent import bare_governorate, depth, inside, place_key
+from detectors.reading.governors import tells
 from detectors.reading.manners import word_class
+from detectors.reading.mishaps import harmless
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.moments import LEAD, Moments, meet
 from detectors.reading.ownplaces import PAUSES
@@ -28,6 +30,10 @@ _ATTACKS: Final = (
     "noun.target",
 )  # fmt: skip
 _OPERATIONS: Final = ("noun.detain", "verb.detain", "noun.operation")
+_DROPS: Final = ("verb.drop",)
+_DROPPED: Final = frozenset({"برميل", "حمم", "صاروخ", "قذيفه", "قنبله", "ذخيره", "عنقودي", "متفجر"})
+_DROP_REACH: Final = 5
+"""Tokens between ألقى and what was dropped: by whom."""
 _DEATHS: Final = (
     "noun.death", "noun.killed", "noun.injury", "noun.injured", "noun.body", "verb.kill", "verb.injure", "verb.die",
 )  # fmt: skip
@@ -109,7 +115,9 @@ class BareActs:
         if self._m.standing.any(("mark.since",), sentence.first, sentence.last):
             return None
         standing = self._m.standing
-        for categories, says in ((DEEDS, self._attack), (_OPERATIONS, self._by_forces), (_DEATHS, self._death)):
+        for categories, says in (
+            (DEEDS, self._attack), (_DROPS, self._dropped), (_OPERATIONS, self._by_forces), (_DEATHS, self._death),
+        ):  # fmt: skip
             told = standing.of_any(categories, sentence.first, sentence.last)
             token = next((i for i in told if says(i, sentence)), None)
             if token is not None and token not in fallen and not self._denied(token, sentence.first):
@@ -119,9 +127,14 @@ class BareActs:
     def _attack(self, i: int, _: Sentence) -> bool:
         words = self._m.words[i]
         if words.any(_ATTACKS):
-            return True
+            return not harmless(self._m, i)  # افتتح الوزير فجر الجمعة
         following = self._m.document.tokens[i + 1].text if i + 1 < len(self._m.document.tokens) else ""
         return "noun.operation" in words and following in word_class("armed")
+
+    def _dropped(self, i: int, sentence: Sentence) -> bool:
+        """ألقت المروحيات براميلها على قرية; ألقى كلمة, ألقت مناشير and ألقت القبض are no attacks."""
+        behind = self._m.standing.of("weapon", i, min(sentence.last, i + _DROP_REACH))
+        return any(self._m.words[j]["weapon"].lemma in _DROPPED for j in behind)
 
     def _by_forces(self, _: int, sentence: Sentence) -> bool:
         """An arrest or operation by forces; one by police is no act of war."""
@@ -129,9 +142,9 @@ class BareActs:
         return any(self._m.words[j]["force"].tag("police") is None for j in forces)
 
     def _death(self, i: int, _: Sentence) -> bool:
-        """A word of death or injury; ودع tells of one only with the people who are mourned."""
+        """A word of death or injury; ودع tells of one only with the people who are mourned, لقي with مصرعه."""
         words = self._m.words[i]
-        return any(c in words and not words[c].tag("own") for c in _DEATHS)
+        return tells(self._m, i, {c for c in _DEATHS if c in words and not words[c].tag("own")})
 
     def _denied(self, attack: int, first: int) -> bool:
         """دون أن تنفذ أي غارة, لم تشهد قصفاً, نفت الوزارة قصف: an attack that did not happen, or is said so."""

@@ -12,6 +12,8 @@ from detectors.gazetteer.entry import DEPTH
 from detectors.reading.bare import DEEDS, MESSAGE, BareActs
 from detectors.reading.events import Act
 from detectors.reading.extent import depth, place_key
+from detectors.reading.governors import tells
+from detectors.reading.mishaps import harmless
 from detectors.reading.model import Matches, PlaceMention
 from detectors.reading.moments import Moments
 from detectors.reading.settings import Settings
@@ -64,14 +66,17 @@ class Bystanders:
 
         Of a longer text than a message its beginning: what follows may be about anything.
         """
-        if not self._m.standing.any(_OF_VIOLENCE_OR_SHOWN, 0, self._end):
+        standing = self._m.standing
+        caption = self._sentences <= _CAPTION and standing.any(_SHOWN, 0, self._end)
+        if not caption and not standing.any(_OF_VIOLENCE, 0, self._end):
             return None
         place = self._settlement()
-        shown = _SHOWN if place and self._sentences <= _CAPTION else ()
-        standing = self._m.standing.of_any((*_OF_VIOLENCE, *shown), 0, self._end)
-        if not standing or (place is None and len(Terms(self._m).of(range(self._beginning))) < NAMED):
+        at = standing.of_any(_OF_VIOLENCE_OR_SHOWN if place and caption else _OF_VIOLENCE, 0, self._end)
+        # افتتح الوزير فجر الجمعة, لقيت المسرحية استحسانا
+        at = [i for i in at if not harmless(self._m, i) and tells(self._m, i, _OF_VIOLENCE_OR_SHOWN)]
+        if not at or (place is None and len(Terms(self._m).of(range(self._beginning))) < NAMED):
             return None
-        token, sentence = standing[0], self._m.sentence_of[standing[0]]
+        token, sentence = at[0], self._m.sentence_of[at[0]]
         return Act(place, self._moments.of(sentence, token), first=token, last=token + 1, sentence=sentence)
 
     def _settlement(self) -> PlaceMention | None:

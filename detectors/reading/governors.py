@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from detectors.lexicon.entry import Entry
 from detectors.reading.agents import OVERCAME_REACH, murderers, overcame, without_object
@@ -51,6 +51,12 @@ def completed(tokens: Sequence[Token], needed: tuple[str, ...], after: int) -> b
     """The noun that completes an idiom (لقي … مصرعهم) follows."""
     window = tokens[after : after + COMPLETION_REACH]
     return any(token.text.removeprefix("ال").startswith(needed) for token in window)
+
+
+def tells(matches: Matches, i: int, categories: Collection[str]) -> bool:
+    """Whether the word at `i` is of one of `categories` by itself (مات), or with what completes it (لقي … مصرعه)."""
+    needed = (entry.every("needs") for category, entry in matches.words[i].items() if category in categories)
+    return any(not words or completed(matches.document.tokens, words, i + 1) for words in needed)
 
 
 class Governors:

@@ -30,7 +30,7 @@ _WHITHER: Final = frozenset({"الي", "نحو", "صوب", "باتجاه"})
 AGENT_REACH: Final = 12
 """Tokens between an attack and the verb that says whom it took."""
 BLOWS: Final = frozenset({"airstrike", "shelling", "explosion", "mine"})
-_IN_IT: Final = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "بسببه", "بسببها", "جراءه", "جراءها"})
+IN_IT: Final = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "بسببه", "بسببها", "جراءه", "جراءها"})
 _ENDS: Final = frozenset({"،", ",", ":", ".", "؛", "-"})
 """Words past which no act took lives."""
 STRIKES: Final = frozenset({"verb.attack", "verb.hit", "verb.fall", "verb.explode", "verb.happen"})
@@ -56,7 +56,7 @@ class Lives:
         goes_on = goes_on or following in _WHITHER or following.startswith("لل")  # راح فيها ستة إلى السوق
         some = people.counted and (people.low or 0) > 1 and not people.definite  # راح فيه جندي يبحث عن ماء
         taken = some and not goes_on and people.first == i + 2
-        return taken and self._tokens[i].text in _WENT and self._tokens[i + 1].text in _IN_IT
+        return taken and self._tokens[i].text in _WENT and self._tokens[i + 1].text in IN_IT
 
     def far(self, people: People, first: int) -> Role | None:
         """أودت ضربة على مواقع في س بأربعة عسكريين: the verb stands before what struck, and whom and where."""

@@ -64,7 +64,7 @@ class Mentions:
         self._risen = Risen(matches, self.candidates)
         self._belonging = Belonging(matches, self._frames, self._members, self._enclosures, self.candidates)
         self.rejected: list[Rejected] = []
-        self._telling = telling(matches)
+        self._telling = matches.made(telling)
 
     def collect(self, sentences: Sequence[int]) -> None:
         """Read the given sentences."""

@@ -53,7 +53,7 @@ class _Work:
 
 def _mention(work: _Work) -> None:
     """Phrases and governors → candidates."""
-    if not telling(work.matches):
+    if not work.matches.made(telling):
         return
     mentions = Mentions(work.matches)
     mentions.collect(range(len(work.matches.document.sentences)))

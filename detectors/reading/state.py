@@ -6,17 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from detectors.reading.governors import GOVERNING
+from detectors.reading.falls import WHERE_REACH
+from detectors.reading.governors import GOVERNING, tells
+from detectors.reading.lives import IN_IT
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES, People
 from detectors.records import Kind
 from detectors.text import Sentence
 
-_TELLING: Final = (
+_ALONE: Final = (
     *GOVERNING, *FATES, "noun.toll", "noun.massacre", "noun.rubble", "noun.maim", "noun.cost", "noun.loss_word",
-    "mark.subset", "mark.one", "verb.aid", "verb.victim",
+    "verb.aid", "verb.victim",
 )  # fmt: skip
+_SOME: Final = ("mark.subset", "mark.one")
 """Categories without which no sentence that stands alone tells of anybody's fate, or turns a figure down."""
+_FELL: Final = "وقع"
+"""Also what happens and, unvowelled, who signs."""
 
 
 @dataclass(slots=True)
@@ -60,5 +65,22 @@ class State:
 
 
 def telling(matches: Matches) -> set[int]:
-    """Sentences that may tell of anybody's fate; an article without one has no candidates."""
-    return {matches.sentence_of[i] for i in matches.standing.of_any(_TELLING, 0, len(matches.words))}
+    """Sentences that may tell of anybody's fate; an article without one has no candidates.
+
+    Much of ordinary news bears such words: لقيت المسرحية استحسانا, سيقطع التيار, الأحد. An idiom tells where the
+    word that completes it follows (لقي … مصرعهم), and one of some people (أحدهم, بينهم) only beside what tells of
+    the others.
+    """
+    standing, end = matches.standing, len(matches.words)
+    alone = {matches.sentence_of[i] for i in standing.of_any(_ALONE, 0, end) if _complete(matches, i)}
+    return alone | {matches.sentence_of[i] for i in standing.of_any(_SOME, 0, end)} if alone else alone
+
+
+def _complete(matches: Matches, i: int) -> bool:
+    """Whether the word at `i` tells of a fate by itself, or with what follows it."""
+    telling = [entry for category, entry in matches.words[i].items() if category in _ALONE]
+    if all(entry.lemma == _FELL and entry.person == "3fs" for entry in telling):  # وقعت الجامعة اتفاقية, وقعت امرأتان
+        return any(word.noun for word in matches.words[i + 1 : i + 1 + WHERE_REACH])
+    if not IN_IT.isdisjoint(matches.document.texts[i + 1 : i + 2]):  # راح فيها خمسة
+        return True
+    return tells(matches, i, _ALONE)
