@@ -14,6 +14,7 @@ from typing import Final
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.doubt import BLAME
 from detectors.reading.extent import bare_governorate, depth, inside, place_key
+from detectors.reading.figurative import figurative
 from detectors.reading.governors import tells
 from detectors.reading.manners import word_class
 from detectors.reading.mishaps import harmless
@@ -127,7 +128,7 @@ class BareActs:
     def _attack(self, i: int, _: Sentence) -> bool:
         words = self._m.words[i]
         if words.any(_ATTACKS):
-            return not harmless(self._m, i)  # افتتح الوزير فجر الجمعة
+            return not harmless(self._m, i) and not figurative(self._m, i)  # افتتح الوزير فجر الجمعة
         following = self._m.document.tokens[i + 1].text if i + 1 < len(self._m.document.tokens) else ""
         return "noun.operation" in words and following in word_class("armed")
 
@@ -144,7 +145,9 @@ class BareActs:
     def _death(self, i: int, _: Sentence) -> bool:
         """A word of death or injury; ودع tells of one only with the people who are mourned, لقي with مصرعه."""
         words = self._m.words[i]
-        return tells(self._m, i, {c for c in _DEATHS if c in words and not words[c].tag("own")})
+        return not figurative(self._m, i) and tells(
+            self._m, i, {c for c in _DEATHS if c in words and not words[c].tag("own")}
+        )
 
     def _denied(self, attack: int, first: int) -> bool:
         """دون أن تنفذ أي غارة, لم تشهد قصفاً, نفت الوزارة قصف: an attack that did not happen, or is said so."""

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
+from detectors.reading.figurative import at_play
 from detectors.reading.mishaps import shaken
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
@@ -82,7 +83,8 @@ class Crimes:
         if self._mourned(candidate, sentence):
             return "no-violence"
         struck = self._standing.any((*_DEEDS, "verb.shoot"), sentence.first, sentence.last)
-        if candidate.kind == "injured" and not struck and self._standing.any(("mark.sport",), *sentence[:2]):
+        lost = self._lost(candidate)  # فقد النادي خمسة من لاعبيه
+        if (candidate.kind == "injured" or lost) and not struck and at_play(self._m, candidate.sentence):
             return "sport"
         moods = self._standing.of("mark.mood", candidate.last, min(candidate.last + _MOOD_REACH, sentence.last))
         if candidate.kind == "injured" and moods and not struck:
@@ -90,6 +92,10 @@ class Crimes:
         if candidate.kind in {"killed", "injured"} and self._crime(candidate, sentence):
             return "crime"
         return "fiction" if self._told_in(candidate, sentence) else None
+
+    def _lost(self, candidate: Candidate) -> bool:
+        words = self._words[candidate.trigger]
+        return "verb.miss" in words or any(entry.tag("own") is not None for entry in words.values())
 
     def _by_court(self, candidate: Candidate, sentence: Sentence) -> bool:
         """أعدمت السلطات خمسة مدانين, تعدم أربعة شنقا, قضت المحكمة بإعدام شاب: executed after a trial."""
