@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.lexicon.entry import Entry
-from detectors.reading.figurative import at_play
+from detectors.reading.figurative import at_play, bloodless
 from detectors.reading.mishaps import shaken
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
@@ -78,6 +78,8 @@ class Crimes:
             return "court"
         if self._standing.any(("mark.drill",), sentence.first, sentence.last):
             return "rehearsed"
+        if bloodless(self._m, candidate.trigger):
+            return "figurative"
         if self._public(sentence):
             return None
         if self._mourned(candidate, sentence):

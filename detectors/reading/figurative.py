@@ -24,6 +24,7 @@ _SHOTS_REACH: Final = 8
 _PLAY: Final = "mark.sport"
 _GROUNDS: Final = frozenset({"ملعب", "ملاعب"})
 """Where people play and shells may fall."""
+_BLOWS: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _ARMED: Final = ("weapon", "force", "person.combatant", "noun.killed", "noun.injured", "noun.body")
 
 
@@ -42,21 +43,39 @@ def _company() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
 
 def figurative(matches: Matches, i: int) -> bool:
     """Whether the word of violence at `i` tells of none."""
-    sentence = matches.document.sentences[matches.sentence_of[i]]
-    words, texts, standing = matches.words[i], matches.document.texts, matches.standing
-    if _LAUNCHED in words:  # أطلقت البلدية حملة نظافة; أطلقت النار
-        last = min(i + _SHOTS_REACH, sentence.last)
-        return _FIRE.isdisjoint(texts[i + 1 : last]) and not standing.any(_SHOTS, i + 1, last)
+    if _LAUNCHED in matches.words[i]:  # أطلقت البلدية حملة نظافة; أطلقت النار
+        last = min(i + _SHOTS_REACH, matches.document.sentences[matches.sentence_of[i]].last)
+        shots = matches.standing.any(_SHOTS, i + 1, last)
+        return not shots and _FIRE.isdisjoint(matches.document.texts[i + 1 : last])
+    return _in_company(matches, i) or (at_play(matches, matches.sentence_of[i]) and not _armed(matches, i))
+
+
+def bloodless(matches: Matches, i: int) -> bool:
+    """Whether whom the word at `i` tells of came to no harm by it: قضوا ليلتهم, استشهد بأرقام, وقع 14 لاعبا عقودهم."""
+    return _in_company(matches, i) and not _armed(matches, i)
+
+
+def _armed(matches: Matches, i: int) -> bool:
+    """Whether the sentence speaks of arms, forces, the dead, or of a blow that is one (and not of ضربة شمس)."""
+    first, last = matches.document.sentences[matches.sentence_of[i]][:2]
+    if matches.standing.any(_ARMED, first, last):
+        return True
+    return any(j != i and not _in_company(matches, j) for j in matches.standing.of_any(_BLOWS, first, last))
+
+
+def _in_company(matches: Matches, i: int) -> bool:
+    """Whether a word beside the one at `i` gives it another sense."""
+    texts, sentence = matches.document.texts, matches.document.sentences[matches.sentence_of[i]]
+    company = [row for entry in matches.words[i].values() for row in _company().get(entry.lemma, ())]
+    if not company:
+        return False
     near = {
         "next": texts[i + 1 : i + 2],
         "last": texts[max(sentence.first, i - 1) : i],
         "behind": texts[i + 1 : min(i + 1 + _BEHIND, sentence.last)],
     }
     near["beside"] = texts[max(sentence.first, i - _BEFORE) : i] + near["behind"]
-    company = (row for entry in words.values() for row in _company().get(entry.lemma, ()))
-    if any(text.startswith(known) for where, known in company for text in near[where]):
-        return True
-    return at_play(matches, matches.sentence_of[i]) and not standing.any(_ARMED, sentence.first, sentence.last)
+    return any(text.startswith(known) for where, known in company for text in near[where])
 
 
 def at_play(matches: Matches, sentence: int) -> bool:
