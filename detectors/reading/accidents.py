@@ -22,6 +22,7 @@ from detectors.reading.mishaps import (
     fires,
     harmless,
     illness,
+    led,
     like_terror,
     no_mishap,
     pairs,
@@ -183,6 +184,7 @@ class Accidents:
         swept = self._swept(candidate, sentence)
         if swept is not None and any(self._tokens[i].text in WHICH for i in range(swept, candidate.first)):
             return True  # الفيضانات التي أودت بحياة 1500, whatever else the sentence tells
+        caused = caused or (not self._done and led(self._m, candidate, self._fallen, gassed=self._gassed))
         unforced = not self._m.standing.any(DEEDS, sentence.first, sentence.last)
         return ((caused or swept is not None) and unforced) or befell_them(self._m, candidate.last, last)
 
@@ -289,9 +291,8 @@ class Accidents:
         verb = words.get("verb.accident")
         if i in self._pairs or i in self._fallen:
             return True
-        falls = (
-            verb is not None and not verb.tag("crash") and i + 1 < len(self._words) and "weapon" in self._words[i + 1]
-        )
+        flung = i + 1 < len(self._words) and "weapon" in self._words[i + 1]
+        falls = verb is not None and not verb.tag("crash") and flung
         return not falls and not self._no_mishap(i) and any(c in words and not words[c].tag("weak") for c in ACCIDENTS)
 
     def _attacks(self, words: Word, excused: set[str | None]) -> bool:

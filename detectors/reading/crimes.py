@@ -205,7 +205,16 @@ class Crimes:
             return True
         noun = self._words[candidate.noun] if candidate.noun is not None else {}
         own = any((e.tag("kin") or e.tag("group") == "children") and e.pronoun in _OWN for e in noun.values())
-        return own and (active or self._undertook(candidate))
+        return self._murdered(candidate, sentence) or (own and (active or self._undertook(candidate)))
+
+    def _murdered(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """قتل رجل زوجته, قتل أب أبناءه الثلاثة: who did it stands before whom; قتل رجل وزوجته is of both."""
+        verb, someone = candidate.trigger, candidate.trigger + 1
+        if "verb.kill" not in self._words[verb] or someone + 1 >= sentence.last:
+            return False
+        whom = self._words[someone + 1].values()
+        own = any((e.tag("kin") or e.tag("group") == "children") and e.pronoun in _OWN and not e.clitics for e in whom)
+        return own and self._words[someone].any(_PEOPLE)
 
     def _undertook(self, candidate: Candidate) -> bool:
         """أقدم على قتل, قام بقتل, قتل زوجته ثم انتحر."""

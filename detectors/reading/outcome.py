@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,7 +14,7 @@ from detectors.reading.bystanders import Bystanders
 from detectors.reading.estimates import casualties
 from detectors.reading.events import Act, Acts
 from detectors.reading.health import HealthReader, HealthReading, HealthStrike
-from detectors.reading.model import Candidate, Reading
+from detectors.reading.model import Candidate, Matches, Reading
 from detectors.reading.moments import Moments
 from detectors.reading.settings import Settings
 from detectors.reading.told import Told
@@ -62,12 +62,32 @@ def conclude(reading: Reading, span: SpanOf, day: date, known_day: bool = True) 
     )
 
 
-_UNTRUE: Final = ("denied", "hypothesis", "feared", "purpose", "accident", "no-violence")
-"""Reasons (their first word) to turn a figure down which say that nothing happened, or no violence."""
+_UNTRUE: Final = ("denied", "hypothesis", "feared", "purpose", "no-violence")
+"""Reasons (their first word) to turn a figure down which say that nothing befell those people, or no violence."""
+_PEACEFUL: Final = ("accident", "court", "crime", "fiction", "figurative", "rehearsed", "sport", "unhurt")
+"""Those which say that its sentence tells of no attack, but for clauses of arms."""
+_ARMED: Final = ("weapon", "force", "person.combatant")
 
 
-def _doubted(reading: Reading) -> list[Candidate]:
-    return [r.candidate for r in reading.rejected if r.reason.partition(":")[0] in _UNTRUE]
+def _doubted(reading: Reading) -> set[int]:
+    """Tokens that tell of no act: of a figure that was turned down, or of its whole sentence."""
+    tokens: set[int] = set()
+    for rejected in reading.rejected:
+        c, reason = rejected.candidate, rejected.reason.partition(":")[0]
+        if reason in _UNTRUE:
+            tokens.update((c.trigger, *range(c.first, c.last)))
+        elif reason in _PEACEFUL:
+            tokens.update(_peaceful(reading.matches, c))
+    return tokens
+
+
+def _peaceful(matches: Matches, c: Candidate) -> Iterator[int]:
+    """قصفت الطائرات قرى في س، بينما غرق طفلان في ص: the clause of the aircraft goes on to tell of an attack."""
+    first, last = matches.document.sentences[c.sentence][:2]
+    for number in dict.fromkeys(matches.clause_of[first:last]):
+        clause = matches.clauses[number]
+        if number == c.clause or not matches.standing.any(_ARMED, clause.first, clause.last):
+            yield from range(clause.first, clause.last)
 
 
 def _impact(strikes: Sequence[HealthStrike]) -> HealthImpact | None:
