@@ -9,6 +9,7 @@ from detectors.lexicon.entry import Entry
 from detectors.reading.besides import besides
 from detectors.reading.bylines import bylines
 from detectors.reading.comparison import word_for_word
+from detectors.reading.extent import AND_AROUND
 from detectors.reading.looks import once
 from detectors.reading.model import Candidate, DateMention, Matches
 from detectors.reading.moments import another_hour, meet
@@ -21,8 +22,7 @@ LEAD_SENTENCES: Final = 2
 """The headline and the sentence after it: what they say is told again in detail."""
 TITLE_TOKENS: Final = 12
 """A text that runs on from its headline without a break tells the headline's figure within so many words."""
-TOPIC_REACH: Final = 5
-"""Words at the head of a sentence that turn to another matter (وفي سياق منفصل)."""
+TOPIC_REACH: Final = 5  # words at the head of a sentence that turn to another matter (وفي سياق منفصل)
 HEAD_WORDS: Final = 4  # those in which a sentence or clause is set apart (كما أصيب، علاوة عليهم)
 TOPICS: Final = ("mark.turn", "mark.topic", "noun.attack", "noun.explosion", "noun.operation", "noun.massacre")
 """What may be said to be another one at the head of a sentence (على صعيد آخر، وفي مواجهات منفصلة)."""
@@ -79,7 +79,7 @@ class Circumstances(Portraits):
     def _spread_out(self, matches: Matches) -> set[int]:
         listed = [m for m in matches.places if m.chain is not None and m.role == ""]
         found = {a.sentence for a, b in pairwise(listed) if a.chain == b.chain and a.sentence == b.sentence}
-        return found | {sentence for _, sentence in matches.document.where(TOWNS)}
+        return found | {sentence for _, sentence in matches.document.where(TOWNS | AND_AROUND)}
 
     def said_between(self, a: Candidate, b: Candidate) -> int | None:
         """The first word of saying between two figures."""

@@ -34,6 +34,8 @@ _QUARTERS: Final = frozenset({"حي", "ضاحيه"})
 _SAME_DISTRICT: Final = 2
 """Units above a place that two places of one district share, less one."""
 _UNKNOWN_DEPTH: Final = DEPTH["district"]
+AND_AROUND: Final = frozenset({"وريفها", "وريفه"})
+"""حلب وريفها: a town and the villages around it."""
 
 
 def depth(mention: PlaceMention) -> int:

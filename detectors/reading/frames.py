@@ -32,7 +32,9 @@ AILING = frozenset({"من", "جراء", "اثر", "نتيجه"})
 HARMED = frozenset({"decoy:need", "decoy:treat"})
 """What is told of people who were hurt all the same, when their noun says so (يحتاج 20 جريحاً)."""
 SUPPORT = frozenset(
-    f"{part}.{what}" for part in ("verb", "noun") for what in ("fall", "result", "recover", "count", "massacre")
+    f"{part}.{what}"
+    for part in ("verb", "noun")
+    for what in ("fall", "result", "recover", "count", "massacre", "receive")
 )
 """Words that introduce casualties (سقوط، خلف، انتشال): a lone singular noun needs one."""
 AS_SAID = frozenset({"كما", "مثلما"})

@@ -66,7 +66,7 @@ AMOUNTS = frozenset({
 """Between the head of a count and the number (عدد القتلى قد صار نحو 40)."""
 REACHING = frozenset({"الي", "عند", "ليبلغ", "لتبلغ"})
 """Before the number that a toll has reached."""
-AND_THEY = frozenset({"وهم", "وهما", "وهن", "وجميعهم", "وكلهم"})
+AND_THEY = frozenset({"وهم", "وهما", "وهن", "هم", "هما", "هن", "وجميعهم", "وكلهم"})
 """Begins an aside that says who those just counted are (الثلاثة، وهم أفراد عائلة واحدة، قتلوا)."""
 QUOTES = frozenset("\"'«»“”‘’()[]{}")
 

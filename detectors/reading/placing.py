@@ -90,7 +90,11 @@ class _Placing:
             if series or self._settings.counts_long(sentence.first, sentence.last):
                 continue
             same = {(o.kind, o.low, o.high) for o in self._candidates if (o.sentence, o.part_of) == (c.sentence, None)}
+            kinds = {kind for kind, _, _ in same}
             again = {o.sentence for o in self._candidates if (o.kind, o.low, o.high) in same}
+            # قتل طفلان أمس … وقبل أيام قتلت سيدة وطفلان: of others, though as many children
+            others = (o for o in self._candidates if o.part_of is None and o.low is not None and o.kind in kinds)
+            again -= {o.sentence for o in others if (o.kind, o.low, o.high) not in same}
             told = {o.sentence for o in self._candidates if o.part_of is None and o.sentence not in again}
             group = self._settings.detail(c.sentence, place, told)
             if group is not None:

@@ -98,6 +98,14 @@ class Portraits(Credits):
             or any(self._tokens[i].text.startswith(OWN_WARDS) for i in near)
         )
 
+    def hospital(self, c: Candidate) -> str | None:
+        """استقبل مستشفى الهضبة 17 جريحا: the word behind the hospital that took them in, which tells it from others."""
+        if not self.received(c):
+            return None
+        sentence = self._m.document.sentences[c.sentence]
+        care = self._at.of("health.facility", max(sentence.first, c.first - RECEIVED), c.first - 1)
+        return self._tokens[care[-1] + 1].text if care else None
+
     def same_attack(self, c: Candidate) -> bool:
         """أصيب بشظية في الغارة ذاتها: in the attack that was told of just before."""
         sentence = self._m.document.sentences[c.sentence]

@@ -164,6 +164,8 @@ def _others(f: Figures, a: Candidate, b: Candidate) -> bool:
     sides = {a.victims, b.victims} > {"combatant"} and (value(a) or 0) < FEW
     if sides and in_two_towns(a, b) and a.sentence != f.headline:
         return True  # عشرة اختنقوا في حي، وعشرة جنود أصيبوا في مدينة
+    if len({f.told.hospital(a), f.told.hospital(b)} - {None}) == 2:
+        return True  # استقبل مستشفى س 17 جريحا … ومستشفى ص 17
     if (value(a) or 0) < CHANCE:
         return also_elsewhere(f.matches, a, b) or _another_blow(f, a, b)
     return in_two_towns(a, b) and f.told.another_act(b) and _another_blow(f, a, b)  # 22 في س. وأدت غارات أخرى على ص …
