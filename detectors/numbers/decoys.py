@@ -109,10 +109,15 @@ class Decoys(Bounds):
         definite = self._text(i - 1) == "ال" or any(a.definite for a in self._words.atoms.get(text, ()))
         if definite and side in {"ordinal", "period"}:
             return "ordinal" if side == "ordinal" else "period"
-        hours = side == "clock" and self._text(i - 2)[:1].isdigit()  # في 24 ساعة 43 شهيدا
+        hours = side == "clock" and not before.startswith("ال") and self._numeral(i - 2)  # في 24 ساعة 43 شهيدا
         people = value > _HOURS or (after.endswith("ا") and after not in _OF_DAY)  # سقط حتى الساعة 12 قتيلا
         counts = hours or (side == "clock" and self._text(i - 2) in _UNTIL and people)
         return side if side in {"age", "clock"} and not counts else None  # type: ignore[return-value]
+
+    def _numeral(self, i: int) -> bool:
+        """24, وعشرين: the last word of a number."""
+        text = self._text(i)
+        return text[:1].isdigit() or text.removeprefix("و") in self._words.atoms
 
     def _behind_month(self, i: int) -> bool:
         """أيار 2021, تشرين الأول 2021: the year of a month."""

@@ -71,7 +71,14 @@ class Ailments:
         noun = self._words[candidate.noun].get("noun.injured") if candidate.noun is not None else None
         if candidate.kind != "injured" or (noun is not None and noun.lemma == _WOUNDED):
             return False
+        if self._of_what(candidate.last):
+            return True
         return self.told(sentence) and not self._m.standing.any(ATTACKS, *sentence[:2])
+
+    def _of_what(self, i: int) -> bool:
+        """طفلة مصابة بالربو, أمه المصابة بالفشل الكلوي, whatever raids force them to flee: the illness right behind."""
+        led = i < len(self._words) and self._m.document.texts[i].startswith("ب")
+        return led and any(illness(word) for word in self._words[i : i + 2])
 
     def told(self, sentence: Sentence) -> bool:
         """The sentence names an illness."""

@@ -9,7 +9,7 @@ from detectors.reading.falls import DAYTIMES
 from detectors.reading.healthwords import STOPS, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS
-from detectors.reading.untouched import PATIENTS
+from detectors.reading.untouched import PATIENTS, broke_else
 from detectors.text import Sentence
 
 _NEAR: Final = 5
@@ -144,7 +144,8 @@ class Damage:
         at = next((i for i in (*reversed(before), *behind) if unjoined(self._texts, i) in self._v["broken"]), None)
         if at is None or any(unjoined(self._texts, i) in self._v["landmark"] for i in range(at, care.first)):
             return None
-        if any(c.startswith("person.") for i in range(care.last, at) for c in self._m.words[i]):
+        people = any(c.startswith("person.") for i in range(care.last, at) for c in self._m.words[i])
+        if people or (at >= care.last and broke_else(at, care, self._m)):
             return None  # قتل مدير المستشفى وزوجته بغارة دمرت بيتهما
         bounds = self._m.document.sentences[care.sentence]
         struck = self._m.standing.any(_BLOWS, bounds.first, bounds.last)

@@ -43,6 +43,8 @@ ATTEMPT_REACH = 6
 """Tokens between an attempt and what was attempted (محاولة اغتيال، حاول مجهولون في المدينة اغتيال)."""
 AIM_REACH = 4
 """Tokens between a verb of result and its لقتل."""
+MAY_REACH = 6
+"""Tokens between قد with its verb and what the verb would bring about."""
 RISE_REACH = 6
 """Tokens between أن يتجاوز and the head of the count."""
 EXPECTING_REACH = 16
@@ -214,13 +216,26 @@ class Doubts:
                 return "feared"
             if "mark.purpose" in words:
                 return "purpose"
-        if self._attempted(candidate) or self._meant(candidate, sentence) or self._expected(candidate, sentence):
+        if (
+            self._might(candidate, sentence)
+            or self._attempted(candidate)
+            or self._meant(candidate, sentence)
+            or self._expected(candidate, sentence)
+        ):
             return "hypothesis"
         trigger = self._words[candidate.trigger]
         verb = trigger.get("verb.kill") or trigger.get("verb.die") or trigger.get("verb.injure")
         if verb and "sa" in verb.clitics:
             return "hypothesis"
         return None
+
+    def _might(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """طريق قد تكلف الجريح حياته, قد تودي بحياة المرضى: what may yet come about; وقد أودت بحياته has."""
+        near = range(max(sentence.first, candidate.trigger - MAY_REACH), candidate.trigger)
+        may = next((i for i in reversed(near) if "mark.maybe" in self._words[i]), None)
+        if may is None or any(self._tokens[i].text in STOPS for i in range(may, candidate.trigger)):
+            return False
+        return any(c in HARM and entry.aspect == "iv" for c, entry in self._words[may + 1].items())
 
     def _found_that(self, i: int) -> bool:
         """فإذا بالقتلى عشرة: what suddenly turned out; فإذا قتل supposes."""

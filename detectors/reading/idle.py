@@ -25,6 +25,8 @@ MOURNED_REACH = 7
 """Tokens between a verb of dying and the one who died: of what, and where."""
 MOST = frozenset({"اكبر", "اعلي", "واكبر", "واعلي", "باكبر", "باعلي"})
 """Before a word for number: more than anywhere else."""
+_WHAT = frozenset({"ما", "بما", "مما", "لما", "وما", "عما"})
+_BEFALLS = ("verb.injure", "verb.kill")
 _FIRST = frozenset({"اول", "لاول"})
 _SINCE = 4
 """Tokens from منذ to the first who fell."""
@@ -68,7 +70,12 @@ class Idle:
             and self._words[people.first - 1].any(FATES)
         ):
             return True  # وأحد القتلى صحفي قتل أثناء عمله
-        if self._rescued(people, role) or self._became(people, told) or self._spoken_of(people):
+        if (
+            self._whatever(people, role)
+            or self._rescued(people, role)
+            or self._became(people, told)
+            or self._spoken_of(people)
+        ):
             return True
         if role.governor > 1 and self._tokens[role.governor - 2].text in EVERY and people.low == 1:
             return True  # تعويض لكل أسرة فقدت أحد أفرادها
@@ -102,6 +109,13 @@ class Idle:
             return True  # أكبر عدد من الضحايا سجل في حي س: where most of those counted fell
         alone = people.low == 1 and not people.amount and first > 1 and self._tokens[first - 1].text in _FIRST
         return alone and any("mark.since" in self._words[i] for i in range(max(0, first - _SINCE), first - 1))
+
+    def _whatever(self, people: People, role: Role) -> bool:
+        """ندد بما يصيب أهل المدينة, ما يقتل الناس هو الحصار: whatever befalls people, and no event."""
+        at = role.governor
+        if people.amount or not at or self._tokens[at - 1].text not in _WHAT:
+            return False
+        return any(c in _BEFALLS and entry.aspect == "iv" for c, entry in self._words[at].items())
 
     def _rescued(self, people: People, role: Role) -> bool:
         """قضى مسعف أثناء سحب أحد الجرحى: whom somebody went to help, one of those who lay there."""

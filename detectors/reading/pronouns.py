@@ -152,12 +152,12 @@ class Pronouns:
         """فقتل أحدهم, مقتل أحدهما: one of those named before."""
         found: list[People] = []
         for i in self._m.standing.of("mark.subset", sentence.first + 1, sentence.last):
-            governor = self._words[i - 1]
-            kind = next((GOVERNORS[c] for c in GOVERNORS if c in governor and not governor[c].pronoun), None)
+            kind = self._sequels.fate_of_one(i)
             following = self._words[i + 1] if i + 1 < sentence.last else {}
             state = any(c in following and _STATED.issuperset(following[c].clitics) for c in _STATES)
             if self._tokens[i].text in ONE_OF_THEM and kind is not None and not state:  # إصابة أحدهما بليغة, بالحرجة
-                found.append(self._one_of(i, kind, sentence.first))
+                lost = kind == "injured" and "verb.miss" in self._words[i - 1]  # فقد أحدهم ذراعه: of the wounded
+                found.append(replace(self._one_of(i, kind, sentence.first), among=lost))
         return found
 
     def _one_of(self, i: int, kind: Kind, first: int) -> People:

@@ -25,7 +25,8 @@ AT_ONCE: Final = frozenset({
     "في الحال", "في مكانه", "في مكانها", "في المستشفي", "في المشفي", "في الطريق",
 })  # fmt: skip
 """What follows a verb that names nobody: when, where or of what its subject died."""
-LIMBS: Final = ("راس", "ساق", "قدم", "يد", "كتف", "بطن", "صدر", "ظهر", "فخذ", "ذراع", "رقب", "وجه", "عين", "ركب")
+LIMBS: Final = ("راس", "ساق", "قدم", "يد", "كتف", "بطن", "صدر", "ظهر", "فخذ", "ذراع", "رقب", "وجه", "عين", "ركب", "بصر")
+_HIS: Final = ("ه", "ها", "هما", "هم")
 TOLD_REACH: Final = 3
 """Tokens before somebody in which it may be told already what befell him."""
 
@@ -55,6 +56,19 @@ class Sequels:
         if not limb.startswith(LIMBS) or not limb.endswith(("ه", "ها")):
             return None
         return self._meant(i, "f" if limb.endswith("ها") else "m", "injured", first, phrases)
+
+    def fate_of_one(self, i: int) -> Kind | None:
+        """فقتل أحدهم, فقد أحدهم ذراعه: what the word before says befell him; فقد أحدهم بيته is no harm to him."""
+        governor, after = self._words[i - 1], self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
+        if "verb.miss" in governor and after.startswith(LIMBS) and after.endswith(_HIS):
+            return "injured"
+        for category, kind in GOVERNORS.items():
+            entry = governor.get(category)
+            needed = entry.every("needs") if entry is not None else ()
+            known = entry is not None and not entry.pronoun and (not needed or completed(self._tokens, needed, i + 1))
+            if known and not (category == "verb.miss" and after.endswith(_HIS)):
+                return kind
+        return None
 
     def _goes_on(self, i: int, verb: Entry) -> bool:
         """فقتل, ثم توفي: one person, and nobody beside the verb."""

@@ -37,6 +37,11 @@ _HITS: Final = (
     "verb.attack", "verb.hit", "verb.destroy", "verb.injure", "verb.kill",
     "noun.attack", "noun.destroy", "noun.injury", "noun.death",
 )  # fmt: skip
+_SUBJECT: Final = 4
+"""Tokens behind a verb in which it is told what broke, and of what that is a part."""
+_ITS: Final = ("ه", "ها", "هما")
+_CARRIED: Final = ("verb.carry", "noun.carry", "verb.treat", "noun.treat", "verb.aid")
+_OTHERS: Final = ("thing.building", "thing.area", "thing.vehicle")
 _THOSE: Final = frozenset({"من", "بمن", "لمن", "ممن"})
 """Before a verb: whomever it befell."""
 
@@ -193,3 +198,19 @@ def past_launch(i: int, care: Care, matches: Matches) -> int:
     verb = matches.words[at].get("verb.launch") if at < care.first else None
     launched = "noun.attack" in matches.words[i] and verb is not None and bool(verb.pronoun)
     return at + 1 if launched and "علي" in texts[at : care.first] else i + 1
+
+
+def broke_else(at: int, care: Care, matches: Matches) -> bool:
+    """نقلوا إلى مشفى، كما تصدعت شرفات أبنية; قرب المشفى وتحطمت نوافذ المنازل: what broke, at `at`, is no part of it."""
+    texts, words = matches.document.texts, matches.words
+    subject: list[int] = []
+    for i in range(at + 1, min(len(texts), at + 1 + _SUBJECT)):
+        if texts[i] in COMMAS | {".", "؛"} | CAUSES:
+            break
+        subject.append(i)
+    if not subject or any(matches.document.written(i).endswith(_ITS) for i in subject):
+        return False
+    first = max(matches.document.sentences[care.sentence].first, care.first - _BROUGHT)
+    if matches.standing.any(_CARRIED, first, care.first) and unjoined(texts, care.first - 1) in {"الي", "في"}:
+        return True
+    return any(words[i].any(_OTHERS) and "health.facility" not in words[i] for i in subject)
