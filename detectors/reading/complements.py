@@ -251,6 +251,8 @@ class Complements:
                 return i  # ثلاثة أشخاص (رجل وطفلان)
             clitics = set(found[0].clitics)
             owned = clitics == {"li"} and self._words[j - 1].any(OWNED)
+            dead = clitics == {"li", "al"} and self._words[j - 1].any(tuple(FATES))  # 12 قتيلا للمتمردين
+            owned = owned or (dead and found[1] == "person.combatant" and found[0].number == "p")
             if {"wa", "fa", "bi", "li"} & clitics and not owned:
                 return i
             if found[1] in FATES and found[0].number == "d" and self.pairs.plural(i - 1):

@@ -37,7 +37,7 @@ def without_fronted(matches: Matches, named: Sequence[People], meant: Sequence[P
             if found[-1] is phrases[i - 1] and people.victims != "unknown":
                 found[-1] = replace(found[-1], victims=people.victims, groups=people.groups)
             continue
-        plain = people.victims == "unknown" and not people.fate
+        plain = people.victims == "unknown"
         found.append(replace(people, victims=sort.victims, groups=sort.groups) if sort and plain else people)
         sort = None
     return with_wounds(matches, found)

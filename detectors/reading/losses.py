@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Final
 
-from detectors.reading.model import Matches
+from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, QUOTES, People
 from detectors.reading.word import Word
 from detectors.text import Token
@@ -161,6 +161,14 @@ def of_force(words: Sequence[Word], i: int, first: int) -> bool:
     war = next((j for j in range(i + 2, first) if words[j].any(_FIGHTS)), first)
     near = (*range(max(0, i - OWNER_REACH) if told_of else i, i), *range(i + 1, war))
     return any("force" in words[j] for j in near)
+
+
+def its_losses(words: Sequence[Word], people: People, told: Sequence[Candidate], first: int) -> bool:
+    """مقتل ثلاثة من جنوده، لترتفع خسائره إلى 56 قتيلا: of the side whose fighters were told of before."""
+    if not told or told[-1].victims != "combatant" or people.fate is None:
+        return False
+    losses = (words[i].get("noun.loss_word") for i in range(max(first, told[-1].last), people.first))
+    return any(loss is not None and loss.pronoun for loss in losses)
 
 
 def theirs(tokens: Sequence[Token], words: Sequence[Word], dated: Set[int], i: int) -> bool:

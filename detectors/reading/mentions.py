@@ -262,7 +262,7 @@ class Mentions:
         beside = next_.first - one.last == (self._tokens[one.last].text == "و")
         if not bare or not beside or next_.fate is None or at is None or at + 1 >= next_.last:
             return False
-        described = any(category in self._words[at + 1] for category in PERSONS)
+        described = any(category in self._words[at + 1] for category in (*PERSONS, "force"))
         return next_.victims != "unknown" and (described or self._tokens[at + 1].text in {"من", "في", "بين"})
 
     def _add(self, people: People, role: Role, state: State, part_of: int | None = None) -> None:

@@ -13,6 +13,7 @@ from detectors.reading.model import Amount, Matches
 from detectors.reading.nouns import HARM, ONE_OF_THEM, Nouns, numbered
 from detectors.reading.people import COMMAS, FATES, PERSONS, UPON_THEM, WITHIN, People
 from detectors.reading.predicates import Predicates
+from detectors.reading.rescuers import in_unit
 from detectors.reading.rest import Rest
 from detectors.reading.roles import FATE_VERBS, GOVERNORS
 from detectors.reading.souls import soul
@@ -33,6 +34,7 @@ class Phrases:
     """Finds the phrases of one article."""
 
     def __init__(self, matches: Matches) -> None:
+        self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._sentences, self._sentence_of = matches.document.sentences, matches.sentence_of
@@ -223,6 +225,8 @@ class Phrases:
         at = amount.first
         if "time.day" in self._words[at] or self._things.year(amount, i, stop) or self._things.aimed(at, i, stop):
             return []
+        if i < stop and in_unit(self._m, i):
+            return [replace(people, last=i + 2, bare=False, victims="combatant")]
         words = self._words[i] if i < stop else {}
         if any(self._things.counted(category, entry) for category, entry in words.items()):
             return []
@@ -267,7 +271,8 @@ class Phrases:
             return of_them
         told = self._predicates.dead(i, entry, category, stop) if after is None else None
         if told:
-            return [replace(numbered(people, told), core=told.core, fate=FATES[category])]
+            whose = self._predicates.whose(i, told.first)
+            return [replace(numbered(people, told), core=told.core, fate=FATES[category], victims=whose)]
         of_one = entry.tag("kin") and i + 1 < stop and "mark.one" in self._words[i + 1]
         of = self._one_of(i + 1, stop) if of_one else None
         if of:

@@ -14,6 +14,7 @@ from detectors.reading.model import Amount, Matches
 from detectors.reading.nouns import Nouns, numbered
 from detectors.reading.people import BECAME, COMMAS, FATES, PERSONS, People
 from detectors.reading.things import Things
+from detectors.records import Victims
 
 _OF_THEM: Final = frozenset({"منهم", "منهن", "منها", "بينهم", "بينهن", "فيهم", "ضمنهم"})
 _BLOWS: Final = ("noun.attack", "noun.explosion", "noun.massacre")
@@ -60,9 +61,33 @@ class Predicates:
     def _known_last(self, i: int, entry: Entry, stop: int) -> int | None:
         """Behind the words by which the dead are known: their article, whose they are, of which blow."""
         if "al" in entry.clitics or entry.pronoun.startswith("3"):
-            return i + 1
+            of = i + 2 < stop and self._tokens[i + 1].text == "من"
+            return (self._side_last(i + 2, stop) if of else None) or i + 1
         blow = i + 1 < stop and self._tokens[i + 1].text.startswith("ال") and self._words[i + 1].any(_BLOWS)
-        return i + 2 if blow else None
+        return i + 2 if blow else self._side_last(i + 1, stop)
+
+    def _side_last(self, i: int, stop: int) -> int | None:
+        """قتلى الجيش 12, قتلى الدعم السريع 40, القتلى من المدنيين تسعة: behind a side, or people who are known."""
+        if i >= stop or not self._sort_at(i):
+            return None
+        i += 1
+        while i < stop and self._tokens[i].text.startswith("ال") and not self._words[i].verb and i not in self._amounts:
+            i += 1
+        return i
+
+    def _sort_at(self, i: int) -> Victims | None:
+        """Of what sort those are of whom the word at `i` tells as known."""
+        force = self._words[i].get("force")
+        if force is not None and force.clitics[:1] != ("wa",):
+            return "combatant"
+        noun = self._words[i].noun
+        known = noun is not None and noun[1] in PERSONS and noun[0].number == "p" and "al" in noun[0].clitics
+        return PERSONS[noun[1]] if noun is not None and known and "wa" not in noun[0].clitics else None
+
+    def whose(self, i: int, last: int) -> Victims:
+        """Of what sort the dead at `i` are by what stands between them and their number at `last`."""
+        sorts = (self._sort_at(j) for j in range(i + 1, last))
+        return next((sort for sort in sorts if sort is not None), "unknown")
 
     def of_them(self, i: int, entry: Entry, category: str, stop: int) -> list[People] | None:
         """الأطفال منهم 88 والنساء 41, والنساء من بينهم سبع: how many of those just told are of a sort."""

@@ -21,6 +21,11 @@ _DEAD: Final = ("verb.mourn", "noun.death", "verb.die", "verb.kill")
 _ATTACKS: Final = ("noun.attack", "verb.attack")
 _OTHERS: Final = ("force", "noun.recover", "verb.recover")
 """Behind a post: another side, or fighters whom the rescuers found."""
+_SUBUNITS: Final = frozenset({"وحده", "سريه", "فصيله"})
+_CARING: Final = frozenset({
+    "العنايه", "الانقاذ", "الاسعاف", "الدم", "الاطفاء", "الاستجابه", "الطوارئ", "الرعايه", "الحروق",
+})  # fmt: skip
+"""What units do that do not fight."""
 
 
 def rescues(matches: Matches, i: int, stop: int) -> bool:
@@ -93,6 +98,15 @@ def militia(matches: Matches, i: int) -> bool:
 def defends(matches: Matches, i: int) -> bool:
     """الدفاع الوطني, الدفاع المحلي: a force that fights, named without its first word (قوات)."""
     return militia(matches, i) and not _DEFENCES.isdisjoint(matches.document.texts[i + 1 : i + 2])
+
+
+def in_unit(matches: Matches, i: int) -> bool:
+    """سبعة من وحدة الهندسة, أربعة من سرية الاستطلاع: of a force, by its branch; in وحدة العناية are patients."""
+    texts, behind = matches.document.texts, i + 1
+    if i < 1 or behind >= len(texts) or texts[i] not in _SUBUNITS or texts[i - 1] != "من":
+        return False
+    heals = matches.words[behind].any(("org.rescue", "health.facility", "noun.treat")) or texts[behind] in _CARING
+    return texts[behind].startswith("ال") and not heals
 
 
 def _of_other(matches: Matches, i: int, j: int) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from detectors.reading.healers import counts_healers, runs_care
 from detectors.reading.identities import PEACEFUL, Identities
-from detectors.reading.losses import of_force
+from detectors.reading.losses import its_losses, of_force
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, SUPPOSED, THEY_ARE, People
 from detectors.reading.roles import FATE_VERBS, Role
@@ -82,13 +82,14 @@ class Sorts:
             sort = self._counted(role.governor, people)
         if sort == "unknown" and role.rule == "noun:killed" and self._tokens[people.first - 1].text == "الي":
             sort = self._tallied(people, first)
-        if sort == "unknown" and (self._of_side(people, role, first) or self._its_losses(people, told, first)):
+        if sort == "unknown" and (self._of_side(people, role, first) or its_losses(self._words, people, told, first)):
             sort = "combatant"
         if sort == "unknown" and ((people.among and people.noun is None) or self._theirs(people)):
             sort = self._of_them(people, first)
         titled = "noun.title" in self._words[people.first]  # رئيس بلدية تابع للنظام: no fighter for that
         if sort == "unknown" and people.counted and not titled:
-            headed = self._headed(people) if people.fate else sort
+            counted = people.fate is not None or role.rule == "toll:their-number"
+            headed = self._headed(people, min(people.first, role.governor)) if counted else sort
             sort = headed if headed != "unknown" else self._said_behind(people.last)
         if sort == "unknown" and people.counted and people.low != 1:
             sort = self._all_they(people.last)
@@ -173,11 +174,13 @@ class Sorts:
             return self._one_of(range(tolls[-1] + 1, governor)) if tolls else "unknown"  # عدد الجنود القتلى
         return _only(sorts)
 
-    def _headed(self, people: People) -> Victims:
+    def _headed(self, people: People, first: int) -> Victims:
         """القتلى من الجنود عددهم 20 قتيلا: of what sort those are whom the number counts once more."""
-        texts, before = self._m.document.texts, range(people.first - 1, max(0, people.first - 2 * HEADED_REACH), -1)
+        texts, before = self._m.document.texts, range(first - 1, max(0, first - 2 * HEADED_REACH), -1)
         of = next((i for i in before if texts[i] in COMMAS or texts[i] == "من"), 0)
         those = of > 0 and self._words[of - 1].any(("noun.killed", "noun.injured")) and "ال" in texts[of - 1][:3]
+        if those and texts[of] == "من" and "force" in self._words[of + 1]:
+            return "combatant"  # الجرحى من الشرطة عددهم 25
         many = those and texts[of] == "من" and any(entry.number == "p" for entry in self._words[of + 1].values())
         return self._counted(of - 1, people) if many else "unknown"
 
@@ -232,18 +235,12 @@ class Sorts:
                 return True
         return False
 
-    def _its_losses(self, people: People, told: Sequence[Candidate], first: int) -> bool:
-        """مقتل ثلاثة من جنوده، لترتفع خسائره إلى 56 قتيلا: of the side whose fighters were told of before."""
-        if not told or told[-1].victims != "combatant" or people.fate is None:
-            return False
-        losses = (self._words[i].get("noun.loss_word") for i in range(max(first, told[-1].last), people.first))
-        return any(loss is not None and loss.pronoun for loss in losses)
-
     def _from_side(self, i: int) -> bool:
         """سقط من المقاومة أربعة شهداء, سقط للجيش خمسة قتلى: of them right before the number."""
         force = self._words[i - 1].get("force") if i > 1 else None
         if force is None or "li" in force.clitics:
-            return force is not None and "verb.fall" in self._words[i - 2]
+            side = force is not None or (i > 1 and self._tokens[i - 1].text in ENEMY)
+            return side and "verb.fall" in self._words[i - 2]
         return i > 2 and self._tokens[i - 2].text == "من" and "verb.fall" in self._words[i - 3]
 
     def _in_ranks(self, people: People, role: Role, first: int) -> bool:
