@@ -30,6 +30,11 @@ VOLUNTEER = "متطوع"
 TERROR = frozenset({"تنظيم", "داعش"})
 FEUDS = frozenset({"قبيلتين", "عشيرتين", "عائلتين", "قبليه", "عشائريه", "عائليه"})
 """Where these stand, the two sides are no armies."""
+_MEN = frozenset({"افراد", "عناصر", "جنود"})
+_MANNED = frozenset({"دوريه", "حاجز", "ثكنه", "مخفر"})
+_CHECKPOINTS = (["نقطه", "تفتيش"], ["نقطه", "التفتيش"], ["نقطه", "عسكريه"], ["نقطه", "امنيه"])
+_CREWS = frozenset({"طاقم", "طواقم", "اطقم"})
+_ARMOUR = frozenset({"دبابه", "دبابات", "مدرعه", "مدرعات", "مقاتله"})
 POSTS = frozenset({"المركز", "الفريق", "النقطه", "الطاقم"})
 """Known from before, whose people عناصر المركز are."""
 OWNED = ("noun.body", "noun.injury", "noun.case")
@@ -66,8 +71,9 @@ class Complements:
         end = end if end > start else i
         for j in range(people.last, end):
             found = self._nouns.at(j)
-            if not found:
-                armed = self._side(j) and not self._others_side(j, entry, category, victims)
+            crew = j + 1 < stop and self._manned(j + 1)  # أفراد طاقم المدرعة
+            if not found or crew:
+                armed = crew or (self._side(j) and not self._others_side(j, entry, category, victims))
                 if armed or self._in_ranks(i, j):
                     victims = "combatant"
                 continue
@@ -164,13 +170,21 @@ class Complements:
         if i >= len(self._words):
             return False
         words, text = self._words[i], self._tokens[i].text
-        if text in OUR_TEAMS or text in UNITS:
-            return text in UNITS
+        if text in OUR_TEAMS or self._manned(i):
+            return text not in OUR_TEAMS
         if "mark.sides" in words:
             return not self._feud
         if (force := words.get("force")) is None:
             return defends(self._m, i)
         return not (force.tag("weak") and rescues(self._m, i + 1, i + 2))
+
+    def _manned(self, i: int) -> bool:
+        """أفراد الدورية, أفراد نقطة تفتيش, عناصر حاجز, طاقم دبابة: what only fighters man, behind those who do."""
+        text, before = self._tokens[i].text, self._tokens[i - 1].text
+        if before.removeprefix("و") in _CREWS and text.removeprefix("ال") in _ARMOUR:
+            return True
+        post = text in _MANNED or self._m.document.texts[i : i + 2] in _CHECKPOINTS
+        return text in UNITS or (post and before in _MEN)
 
     def _ours(self, people: People, entry: Entry, category: str, end: int) -> Entry | None:
         """أفراده, قتيلين من عناصرها, عناصر المركز: people of whoever was named before."""
@@ -239,10 +253,10 @@ class Complements:
             if member and self._side(j + 1) and not self._is(j + 1, PEACEFUL):
                 return j + 2  # من أعضاء تنظيم القاعدة
             settled = found is not None and found[0].number == "s" and self._tokens[j - 1].text == "في"  # في مستوطنة
-            side = self._side(j) and not (self._tokens[j - 1].text == "في" and self._tokens[j].text in UNITS)
+            side = self._side(j) and not (self._tokens[j - 1].text == "في" and self._manned(j))
             return j + 1 if (found and found[1] in PERSONS and not settled) or side else i
         force = self._words[j].get("force") if j < stop else None
-        if (force and "wa" not in force.clitics) or (j < stop and self._tokens[j].text in UNITS):
+        if (force and "wa" not in force.clitics) or (j < stop and self._manned(j)):
             return j + 1
         if j < stop and (found := self._nouns.at(j)) and j not in self._amounts:
             if self._object(i, j):

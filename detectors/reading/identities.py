@@ -27,6 +27,8 @@ SHORT: Final = 4
 """Letters of a name that is his alone."""
 IS: Final = frozenset({"هو", "وهو", "كان", "وكان", "يعد", "ويعد", "يعتبر"})
 WAS: Final = frozenset({"كان", "وكان"})
+SERVES_REACH: Final = 3
+"""Tokens between a person and في with the force that he is in: his office."""
 FORMER: Final = frozenset({"سابق", "سابقا", "السابق", "متقاعد", "المتقاعد", "منشق"})
 JOINED: Final = ("التحق", "انضم", "انتقل", "يعمل")
 PEACEFUL: Final = frozenset({"حزب", "معارضه", "قبائل", "عشائر"})
@@ -57,7 +59,7 @@ class Identities:
             return True
         kin = self._words[people.first].noun
         other = kin is not None and kin[0].tag("kin") is not None and not kin[0].pronoun  # شقيق قيادي في التنظيم
-        titled = not other and self._titled(people, last)
+        titled = not other and (self._titled(people, last) or self._serves(people))
         return titled or self._said(people.last, last) or self._told_again(people, number)
 
     def mourned(self, people: People) -> bool:
@@ -83,6 +85,13 @@ class Identities:
             if self._commands(i):
                 return True
         return False
+
+    def _serves(self, people: People) -> bool:
+        """مقدم في الجيش, مسؤول التسليح في التنظيم: in a force; قتل شاب في الجيش's fire is no post."""
+        near = range(people.last, min(people.last + SERVES_REACH, len(self._words) - 1))
+        at = next((i for i in near if self._texts[i] == "في"), None)
+        between = self._words[people.last : at] if at is not None else ()
+        return at is not None and self._armed(at + 1) and not any(word.verb or word.noun for word in between)
 
     def _apposed(self, people: People, last: int) -> bool:
         """فلان، أحد قياديي التنظيم، أحد عناصر الكتيبة."""

@@ -176,9 +176,11 @@ class Sorts:
 
     def _headed(self, people: People, first: int) -> Victims:
         """القتلى من الجنود عددهم 20 قتيلا: of what sort those are whom the number counts once more."""
-        texts, before = self._m.document.texts, range(first - 1, max(0, first - 2 * HEADED_REACH), -1)
+        texts, before = self._m.document.texts, range(first - 1, max(0, first - SIDE_REACH), -1)
         of = next((i for i in before if texts[i] in COMMAS or texts[i] == "من"), 0)
         those = of > 0 and self._words[of - 1].any(("noun.killed", "noun.injured")) and "ال" in texts[of - 1][:3]
+        fell = of > 1 and self._words[of - 1].any((*FATE_VERBS, "verb.fall"))
+        those = those or (fell and texts[of - 2] in {"من", "الذين"})  # عدد من سقطوا من عناصر القوات
         if those and texts[of] == "من" and "force" in self._words[of + 1]:
             return "combatant"  # الجرحى من الشرطة عددهم 25
         many = those and texts[of] == "من" and any(entry.number == "p" for entry in self._words[of + 1].values())
