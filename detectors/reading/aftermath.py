@@ -199,6 +199,9 @@ def turned(matches: Matches, sentence: int) -> bool:
     first, last = matches.document.sentences[sentence][:2]
     if _recalls(matches, first, last) or _not_only(texts[first : first + _ONLY_REACH]):
         return True
+    blows = matches.standing.of("noun.attack", first, last - 1)
+    if any("mark.other" in words[i + 1] and words[i + 1]["mark.other"].number == "s" for i in blows):
+        return True  # وكانت غارة أخرى قد طالت سوقا في بلدة س
     if first < last and texts[first] in _ALSO:
         return first + 1 < last and "verb.attack" in words[first + 1]
     topics = (words[i].get("mark.topic") for i in range(first + 1, min(first + 1 + _TURN_REACH, last)))

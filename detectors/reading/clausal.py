@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from detectors.reading import ownplaces as own
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.placed import Group
 from detectors.reading.settings import WHERE
+
+_ALL_OVER: Final = frozenset({"انحاء", "ارجاء", "عموم", "ربوع"})
 
 
 def said_on(matches: Matches, c: Candidate, behind: Group) -> bool:
@@ -31,3 +35,8 @@ def there(matches: Matches, c: Candidate, before: Group, behind: Group) -> bool:
     opener = before.last + (matches.document.tokens[before.last].text in own.PAUSES)
     where = matches.document.tokens[first].text in WHERE and opener == first
     return where and matches.clause_of[behind.first] != c.clause
+
+
+def all_over(matches: Matches, behind: Group) -> bool:
+    """حملات قتل فيها ألف شخص في أنحاء س: the land all over which it was, whatever the word that points back means."""
+    return behind.first > 1 and matches.document.texts[behind.first - 1] in _ALL_OVER

@@ -22,7 +22,8 @@ _OF_THEM: Final = frozenset({"من", "بين", "وبين"})
 def of_whole(matches: Matches, c: Candidate, behind: Group | None, members: Sequence[Candidate]) -> bool:
     """4 مدنيين (أب وأم وطفلان)، و… في بلدة أخرى; 20 قتيلا، 14 في س و6 في ص، وبين القتلى طفلان: where the whole is."""
     if behind is not None:
-        return ")" in matches.document.texts[c.last : behind.first]
+        between = matches.document.texts[c.last : behind.first]
+        return ")" in between or "وان" in between  # منهم 31 طفلا، وأن س وص في الصدارة
     whole = next((o for o in members if o.id == c.part_of), None)
     listed = [o for o in members if whole and whole.id < o.id < c.id and o.kind == c.kind and o.part_of is None]
     return len(listed) > 1 and whole is not None and whole.low == sum(o.low or 0 for o in listed)

@@ -272,7 +272,7 @@ class _Placing:
             return True
         back = own.its_dead(self._m, c) or any(t.text in _BACK for t in self._m.document.tokens[c.trigger : c.last])
         if back:
-            return not self._settings.opens(behind)
+            return not (self._settings.opens(behind) or clausal.all_over(self._m, behind))
         if inside(before.head, behind.head) and self._settings.crosses(last.last, behind):
             return True
         if own.fronted(self._m, before, min(c.first, c.trigger)):

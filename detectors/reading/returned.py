@@ -27,6 +27,12 @@ _BESIDE: Final = 2
 _DOES: Final = ("verb.explode", "noun.explosion", "verb.fall", "verb.hit", "verb.attack")
 """Of a weapon, right beside it: it went off."""
 _HIDDEN: Final = ("مدفون", "مزروع", "مخبا", "مخفي", "موضوع", "ملصق")
+_LIES: Final = frozenset({
+    "الواقع", "الواقعه", "الكائن", "الكائنه", "يقع", "تقع", "الواقعين", "تقعان", "يقعان",
+})  # fmt: skip
+_THERE: Final = frozenset({"في", "ضمن", "داخل", "بين"})
+_SITE: Final = 3
+"""Sentences behind one that names a town nearby, in which the site is told."""
 _SETTLED: Final = SETTLEMENTS | {"ناحيه", "قضاء", "منطقه", "حي"}
 _BACK: Final = 2
 """Sentences before the one that comes back to them in which the place may have been named."""
@@ -34,7 +40,7 @@ _BACK: Final = 2
 
 def return_places(matches: Matches, candidates: Sequence[Candidate], rejected: Sequence[Rejected]) -> list[Candidate]:
     """The candidates; what is told again of a finer place in its own, with what is a part of it, lies there."""
-    candidates = _where_it_exploded(matches, candidates)
+    candidates = _where_it_lies(matches, _where_it_exploded(matches, candidates))
     again = [r.candidate for r in rejected if r.reason == "restated" and (r.candidate.low or 0) > 1]
     moved: dict[int, PlaceMention] = {}
     for c in again:
@@ -66,19 +72,32 @@ def _counted_again(matches: Matches, candidates: Sequence[Candidate]) -> Iterato
             continue
         stem = texts[p.noun].removeprefix("ال")[:_STEM]
         later = (a for a in definite if a.low == p.low and matches.sentence_of[a.first] > p.sentence)
-        named = [a for a in later if texts[a.first - 1].lstrip("وبفل").removeprefix("ال").startswith(stem)]
+        named = [
+            a for a in later
+            if texts[a.first - 1].lstrip("وبفل").removeprefix("ال").startswith(stem)
+            or (p.victims == "combatant" and "person.combatant" in matches.words[a.first - 1])  # من الجيش, الجنود الستة
+        ]  # fmt: skip
         if named:
             yield p, matches.sentence_of[named[0].first]
 
 
 def _told(matches: Matches, sentence: int, wide: PlaceMention | None) -> PlaceMention | None:
     """The one place in `wide` that the sentence names, or else the nearest before it that names any."""
-    for number in range(sentence, max(-1, sentence - 1 - _BACK), -1) if wide is not None else ():
+    if wide is None:
+        return None
+    for number in range(sentence, max(-1, sentence - 1 - _BACK), -1):
         named = _named(matches, number)
-        fine = {m.key: m for m in named if wide is not None and m.key != wide.key and (inside(m, wide) or _unknown(m))}
+        others = [m for m in named if m.key != wide.key]
+        fine = {m.key: m for m in others if inside(m, wide) or _unknown(m) or _quarter(matches, m, wide)}
         if named and (fine or number < sentence):
             return _only(fine)
     return None
+
+
+def _quarter(matches: Matches, m: PlaceMention, wide: PlaceMention) -> bool:
+    """حي التحرير: a quarter that a table has of another town, which the text does not name."""
+    elsewhere = m.above - wide.above
+    return m.kind == "حي" and bool(m.above & wide.above) and not any(p.key in elsewhere for p in matches.places)
 
 
 def _named(matches: Matches, sentence: int) -> list[PlaceMention]:
@@ -107,6 +126,41 @@ def _where_it_exploded(matches: Matches, candidates: Sequence[Candidate]) -> lis
         replace(c, place=moved[c.id], reasons=(*c.reasons, REASON + "told-again")) if c.id in moved else c
         for c in candidates
     ]
+
+
+def _where_it_lies(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """قصف خيام خارج س … وقال ناشطون إن المخيم الذي ضرب يقع في قرية ص: by a town, until the site itself is told.
+
+    So it is where the next sentences tell of no other figure, and of the blow once more or where that lies.
+    """
+    told = {c.sentence: c.place for c in candidates if c.place is not None and c.place.sentence == c.sentence}
+    moved: dict[str, PlaceMention] = {}
+    for number, wide in told.items():
+        if not _by(matches, wide) or wide.key in moved:
+            continue
+        for later in range(number + 1, min(number + 1 + _SITE, len(matches.document.sentences))):
+            fine = _finer(matches, later, wide) if _tells_site(matches, later) else None
+            if fine is not None and later not in told:
+                moved[wide.key] = fine
+            if fine is not None or any(m.key != wide.key for m in _named(matches, later)):
+                break
+    return [
+        replace(c, place=moved[c.place.key], reasons=(*c.reasons, REASON + "told-again"))
+        if c.place is not None and c.place.key in moved else c
+        for c in candidates
+    ]  # fmt: skip
+
+
+def _tells_site(matches: Matches, sentence: int) -> bool:
+    """الخيام الواقعة في, المخيم يقع في; القصف طال مخيما, الغارة وقعت في: what was hit, or the very blow."""
+    first, last = matches.document.sentences[sentence][:2]
+    texts = matches.document.texts
+    if any(texts[i] in _LIES and texts[i + 1] in _THERE for i in range(first, last - 1)):
+        return True
+    blows = (matches.words[i].get("noun.attack") for i in matches.standing.of("noun.attack", first, last))
+    very = any(blow is not None and "al" in blow.clitics and blow.number == "s" for blow in blows)
+    another = matches.standing.any(("mark.other", "mark.before"), first, last)
+    return very and matches.standing.any(_DOES, first, last) and not another
 
 
 def _went_off(matches: Matches, at: int) -> bool:
