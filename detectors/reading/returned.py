@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -31,7 +31,9 @@ _LIES: Final = frozenset({
     "الواقع", "الواقعه", "الكائن", "الكائنه", "يقع", "تقع", "الواقعين", "تقعان", "يقعان",
 })  # fmt: skip
 _THERE: Final = frozenset({"في", "ضمن", "داخل", "بين"})
-_SITE: Final = 3
+_SITE: Final = 5
+"""Tokens from a word for lying there to the place."""
+_TOLD: Final = 3
 """Sentences behind one that names a town nearby, in which the site is told."""
 _SETTLED: Final = SETTLEMENTS | {"ناحيه", "قضاء", "منطقه", "حي"}
 _BACK: Final = 2
@@ -138,8 +140,8 @@ def _where_it_lies(matches: Matches, candidates: Sequence[Candidate]) -> list[Ca
     for number, wide in told.items():
         if not _by(matches, wide) or wide.key in moved:
             continue
-        for later in range(number + 1, min(number + 1 + _SITE, len(matches.document.sentences))):
-            fine = _finer(matches, later, wide) if _tells_site(matches, later) else None
+        for later in range(number + 1, min(number + 1 + _TOLD, len(matches.document.sentences))):
+            fine = _site(matches, later, wide)
             if fine is not None and later not in told:
                 moved[wide.key] = fine
             if fine is not None or any(m.key != wide.key for m in _named(matches, later)):
@@ -151,16 +153,18 @@ def _where_it_lies(matches: Matches, candidates: Sequence[Candidate]) -> list[Ca
     ]  # fmt: skip
 
 
-def _tells_site(matches: Matches, sentence: int) -> bool:
-    """الخيام الواقعة في, المخيم يقع في; القصف طال مخيما, الغارة وقعت في: what was hit, or the very blow."""
+def _site(matches: Matches, sentence: int, wide: PlaceMention) -> PlaceMention | None:
+    """الخيام الواقعة في س, المخيم يقع في س; القصف طال مخيما في س: of what was hit, or of that blow."""
     first, last = matches.document.sentences[sentence][:2]
     texts = matches.document.texts
-    if any(texts[i] in _LIES and texts[i + 1] in _THERE for i in range(first, last - 1)):
-        return True
+    lies = next((i for i in range(first, last - 1) if texts[i] in _LIES and texts[i + 1] in _THERE), None)
+    if lies is not None:
+        return _finer(matches, sentence, wide, range(lies, lies + _SITE))
     blows = (matches.words[i].get("noun.attack") for i in matches.standing.of("noun.attack", first, last))
     very = any(blow is not None and "al" in blow.clitics and blow.number == "s" for blow in blows)
     another = matches.standing.any(("mark.other", "mark.before"), first, last)
-    return very and matches.standing.any(_DOES, first, last) and not another
+    told = very and matches.standing.any(_DOES, first, last) and not another
+    return _finer(matches, sentence, wide) if told else None
 
 
 def _went_off(matches: Matches, at: int) -> bool:
@@ -188,9 +192,11 @@ def _weapons(matches: Matches) -> dict[str, tuple[int, int]]:
     }
 
 
-def _finer(matches: Matches, sentence: int, wide: PlaceMention) -> PlaceMention | None:
+def _finer(
+    matches: Matches, sentence: int, wide: PlaceMention, among: Container[int] | None = None
+) -> PlaceMention | None:
     """The one place that a sentence names in a wider one, or by a town that was told, if it may lie there."""
-    others = [m for m in _named(matches, sentence) if m.key != wide.key]
+    others = [m for m in _named(matches, sentence) if m.key != wide.key and (among is None or m.first in among)]
     by = _by(matches, wide)
     return _only({m.key: m for m in others if inside(m, wide) or _unknown(m) or (by and _near(m, wide))})
 

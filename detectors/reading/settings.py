@@ -111,6 +111,8 @@ class Settings:
         ):
             return False  # المتمركزة في س بلدة ص
         near = self._words["near"]
+        if moved and before.role == "brought" and gap and gap[0].text in near:
+            return False  # قافلة كانت في طريقها إلى س قرب ص
         said = [t.text for t in gap if t.text.isalpha()]
         if said[:1] != [] and (said[0] in near or (said[-1] in near and all(w.startswith("ال") for w in said[:-1]))):
             return True  # بلدة س قرب ص, الغوطة الشرقية المحاصرة قرب دمشق

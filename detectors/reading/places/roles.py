@@ -65,6 +65,8 @@ _CAME: Final = frozenset({"قدم", "قدموا", "قدمت", "قادمين", "�
 _HURT: Final = frozenset({
     "جريح", "جريحا", "جريحين", "جريحان", "جرحي", "مصاب", "مصابا", "مصابين", "مصابون", "جثه", "جثث", "اصابه", "اصابات",
 })  # fmt: skip
+_COMMANDS: Final = frozenset({"قائد", "القائد", "امر", "اركان"})
+_COMMANDED: Final = frozenset({"محور", "جبهه", "قطاع", "حاميه"})
 _OF: Final = frozenset({"من", "بين", "تقل", "يقل"})
 
 
@@ -250,8 +252,8 @@ def _quoted(before: list[str], words: Words) -> bool:
 def _whence(near: list[str], heads: frozenset[str], beside: frozenset[str]) -> bool:
     """Whether people are told by where they come from: من أهالي …, نازح من …; أهالي … are there themselves."""
     found = max((i for i, word in enumerate(near) if unprefixed(word) in heads), default=None)
-    if found is None or not {"في", "عند", "علي"}.isdisjoint(near[found + 1 :]):
-        return False  # عند معبر …, طالبا بقصف على …
+    if found is None or not {"في", "عند", "علي", "خارج", "داخل"}.isdisjoint(near[found + 1 :]):
+        return False  # عند معبر …, طالبا بقصف على …, إيواء النازحين خارج مدينة س
     if any(near[i] in beside and near[i - 1] != "من" for i in range(found + 1, len(near))):
         return False  # نازحين بالقرب من …; القادمين من محيط … come from there
     if unprefixed(near[found]) not in _FOLK:
@@ -267,6 +269,8 @@ def _is_actor(spot: Spot, before: list[str], last: str, after: str, words: Words
     office = bare == "مجلس" and not _OFFICES.isdisjoint(before[-_STRUCK:])  # نائب رئيس مجلس دير الزور
     if office or f"{bare} {spot.key}" in words["idiom"]:
         return True
+    if last in _COMMANDED and unprefixed(before[-2] if len(before) > 1 else "") in _COMMANDS:
+        return True  # قتل قائد جبهة س بعبوة في ص
     if bare == "تحرير" and len(before) > 1 and unprefixed(before[-2]) in words["army"]:
         return True
     if spot.clitics in ("ب", "ل", "وب"):

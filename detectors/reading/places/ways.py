@@ -24,6 +24,8 @@ _ROADS: Final = frozenset({"طريق", "الطريق", "اوتستراد", "او
 _DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
 _ON_ROAD: Final = 6
 """Tokens between the far end of a road and the place on it that is named."""
+_BETWEEN: Final = 3
+"""Tokens from a road to the first of the two towns it lies between (الطريق الرابط بين س وص)."""
 _LEADING: Final = frozenset({"المؤدي", "المؤديه", "المفضي", "المفضيه", "الواصل", "الموصل", "الموصله", "المتجه"})
 """Behind a road, before إلى and whither it leads."""
 _ALONG: Final = 12
@@ -76,6 +78,8 @@ def roads(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> None:
         road = tokens[begin.begin - 1].text if begin.begin else ""
         between = [t.text for t in tokens[begin.last : end.begin]]
         ends = road in _ROADS and len(between) == 1 and between[0] in _DASHES
+        back = {t.text for t in tokens[max(0, begin.begin - _BETWEEN) : begin.begin]}
+        ends = ends or (road == "بين" and not back.isdisjoint(_ROADS) and end.clitics == "و" and not between)
         led = {t.text for t in tokens[end.last : on.first]}
         if ends and not (_ON | words["near"]).isdisjoint(led) and begin.role == end.role == on.role == "":
             begin.role = end.role = "beside"
