@@ -173,10 +173,14 @@ class Complements:
         if text in OUR_TEAMS or self._manned(i):
             return text not in OUR_TEAMS
         if "mark.sides" in words:
-            return not self._feud
+            return self.both_sides(i)
         if (force := words.get("force")) is None:
             return defends(self._m, i)
         return not (force.tag("weak") and rescues(self._m, i + 1, i + 2))
+
+    def both_sides(self, i: int) -> bool:
+        """قتل 40 من الطرفين: of those who fight each other; of two families they are no fighters."""
+        return "mark.sides" in self._words[i] and not self._feud
 
     def _manned(self, i: int) -> bool:
         """أفراد الدورية, أفراد نقطة تفتيش, عناصر حاجز, طاقم دبابة: what only fighters man, behind those who do."""

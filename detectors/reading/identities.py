@@ -27,6 +27,7 @@ SHORT: Final = 4
 """Letters of a name that is his alone."""
 IS: Final = frozenset({"هو", "وهو", "كان", "وكان", "يعد", "ويعد", "يعتبر"})
 WAS: Final = frozenset({"كان", "وكان"})
+_OFFICES: Final = frozenset({"مسؤول", "مسوول", "المسؤول", "المسوول", "عضو", "العضو", "القيادي", "قيادي", "القائد"})
 SERVES_REACH: Final = 3
 """Tokens between a person and في with the force that he is in: his office."""
 FORMER: Final = frozenset({"سابق", "سابقا", "السابق", "متقاعد", "المتقاعد", "منشق"})
@@ -88,15 +89,20 @@ class Identities:
 
     def _serves(self, people: People) -> bool:
         """مقدم في الجيش, مسؤول التسليح في التنظيم: in a force; قتل شاب في الجيش's fire is no post."""
-        near = range(people.last, min(people.last + SERVES_REACH, len(self._words) - 1))
+        return self._in_force(people.last)
+
+    def _in_force(self, first: int) -> bool:
+        near = range(first, min(first + SERVES_REACH, len(self._words) - 1))
         at = next((i for i in near if self._texts[i] == "في"), None)
-        between = self._words[people.last : at] if at is not None else ()
+        between = self._words[first:at] if at is not None else ()
         return at is not None and self._armed(at + 1) and not any(word.verb or word.noun for word in between)
 
     def _apposed(self, people: People, last: int) -> bool:
         """فلان، أحد قياديي التنظيم، أحد عناصر الكتيبة."""
         near = range(people.last, min(people.first + TITLE_REACH, last - 2))
         comma = next((i for i in near if self._texts[i] in COMMAS), None)
+        if comma is not None and self._texts[comma + 1] in _OFFICES and self._in_force(comma + 2):
+            return True  # ، مسؤول المالية في التنظيم
         if comma is None or "mark.one" not in self._words[comma + 1]:
             return False
         words = self._words[comma + 2]

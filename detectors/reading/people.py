@@ -123,3 +123,8 @@ def before_age(tokens: Sequence[Token], i: int) -> int:
     if tokens[i].text not in AGE or tokens[i - 1].text != "من":
         return i
     return next((j - 1 for j in range(i - 2, max(-1, i - AGE_REACH), -1) if tokens[j].text == "في"), i)
+
+
+def only_sort(sorts: set[Victims]) -> Victims:
+    """The one of them that says something: عدد الجنود الأتراك."""
+    return next(iter(known)) if len(known := sorts - {"unknown"}) == 1 else "unknown"

@@ -227,6 +227,8 @@ class Phrases:
             return []
         if i < stop and in_unit(self._m, i):
             return [replace(people, last=i + 2, bare=False, victims="combatant")]
+        if i < stop and self._tokens[i - 1].text == "من" and self._complements.both_sides(i):
+            return [replace(people, last=i + 1, bare=False, victims="combatant")]
         words = self._words[i] if i < stop else {}
         if any(self._things.counted(category, entry) for category, entry in words.items()):
             return []

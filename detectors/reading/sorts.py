@@ -10,7 +10,7 @@ from detectors.reading.healers import counts_healers, runs_care
 from detectors.reading.identities import PEACEFUL, Identities
 from detectors.reading.losses import its_losses, of_force
 from detectors.reading.model import Candidate, Matches
-from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, SUPPOSED, THEY_ARE, People
+from detectors.reading.people import COMMAS, OWN_RANKS, PERSONS, QUOTES, SUPPOSED, THEY_ARE, People, only_sort
 from detectors.reading.roles import FATE_VERBS, Role
 from detectors.records import Victims
 
@@ -49,6 +49,7 @@ QAIDA = "القاعده"
 """A base, unless somebody is a member of it."""
 RIDER = "راكب"
 """Somebody in a car, civilian as long as nothing else is said."""
+_HIS_MEN = frozenset({"رجاله", "رجالها", "رجالهم"})
 LOST = frozenset({"خسر", "فقد"})
 
 
@@ -131,9 +132,10 @@ class Sorts:
 
     def beside_its_dead(self, people: People, last: Candidate) -> People:
         """فقدت القوات سبعة قتلى وعشرة جرحى: the dead are fighters by their side, its wounded as well."""
-        if people.fate != "injured" or people.victims != "unknown" or last.victims != "combatant" or last.noun is None:
+        if people.fate != "injured" or people.victims != "unknown" or last.victims != "combatant":
             return people
-        return replace(people, victims="combatant") if "noun.killed" in self._words[last.noun] else people
+        dead = self._words[last.noun if last.noun is not None else last.trigger].get("noun.killed")
+        return replace(people, victims="combatant") if dead is not None else people
 
     def _right_behind(self, people: People, last: Candidate) -> bool:
         """وجرح سبعة: nothing but the verb stands between those told last and the number."""
@@ -153,6 +155,8 @@ class Sorts:
         """ثلاثة من رفاقه, زميل له: they are what he is."""
         if people.noun is None or self._document.written(people.noun).endswith("ة"):
             return False  # مرافقة
+        if self._tokens[people.noun].text in _HIS_MEN:
+            return True
         his = self._m.document.texts[people.noun + 1 : people.noun + 2] in (["له"], ["لهما"], ["لهم"])
         return any((entry.pronoun or his) and entry.tag("company") for entry in self._words[people.noun].values())
 
@@ -172,7 +176,7 @@ class Sorts:
         if not sorts and not after and self._words[governor].any(("noun.killed", "noun.injured")):
             tolls = self._m.standing.of("noun.toll", max(0, governor - HEADED_REACH), governor)
             return self._one_of(range(tolls[-1] + 1, governor)) if tolls else "unknown"  # عدد الجنود القتلى
-        return _only(sorts)
+        return only_sort(sorts)
 
     def _headed(self, people: People, first: int) -> Victims:
         """القتلى من الجنود عددهم 20 قتيلا: of what sort those are whom the number counts once more."""
@@ -196,7 +200,7 @@ class Sorts:
 
     def _one_of(self, among: range) -> Victims:
         """The sort of the people named there."""
-        return _only({PERSONS[c] for i in among for c in PERSONS if c in self._words[i]})
+        return only_sort({PERSONS[c] for i in among for c in PERSONS if c in self._words[i]})
 
     def _deed(self, i: int) -> bool:
         """ضحايا الاعتداء الإرهابي, ضحايا الهجوم الانتحاري: said of what killed them."""
@@ -312,8 +316,3 @@ class Sorts:
             if words.verb or self._tokens[i].text in COMMAS:
                 return "unknown"
         return "unknown"
-
-
-def _only(sorts: set[Victims]) -> Victims:
-    """The one of them that says something: عدد الجنود الأتراك."""
-    return next(iter(known)) if len(known := sorts - {"unknown"}) == 1 else "unknown"
