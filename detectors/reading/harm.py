@@ -21,6 +21,7 @@ from detectors.reading.untouched import (
     begins,
     brought,
     lacks,
+    of_area,
     of_others,
     of_patients,
     passes,
@@ -240,7 +241,8 @@ class Harm:
                 ahead = range(i + 1, min(end, i + _CLOSE + 1))
                 struck = any(c in self._m.words[j] for j in ahead for c in _STRIKES) or self._fire(ahead)
                 plural = "verb.suffer" in words and words["verb.suffer"].number == "p"  # المشفى 4 أطفال تعرضوا لقصف
-                return (i, "suffered") if struck and not (plural and self._people(last - 1, i)) else None
+                others = (plural and self._people(last - 1, i)) or of_area(i, self._m)
+                return (i, "suffered") if struck and not others else None
             if text.startswith("المستهدف"):
                 return (i, "struck") if i <= care.last + 1 else None
             passive = next((words[c] for c in _PASSIVE if c in words and c.startswith("verb.")), None)

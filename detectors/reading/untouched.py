@@ -214,3 +214,12 @@ def broke_else(at: int, care: Care, matches: Matches) -> bool:
     if matches.standing.any(_CARRIED, first, care.first) and unjoined(texts, care.first - 1) in {"الي", "في"}:
         return True
     return any(words[i].any(_OTHERS) and "health.facility" not in words[i] for i in subject)
+
+
+def of_area(verb: int, matches: Matches) -> bool:
+    """امتلأ المستشفى وتعرضت أحياء المدينة لقصف: what was hit stands behind the verb at `verb`, and is no part of it."""
+    if verb + 1 >= len(matches.words):
+        return False
+    named = (matches.words[verb + 1].get(c) for c in ("thing.area", "thing.building"))
+    subject = any(e is not None and not e.pronoun and "li" not in e.clitics for e in named)
+    return subject or any(p.first == verb + 1 for p in matches.places)
