@@ -278,7 +278,7 @@ class Cues:
     def _had(self, i: int, last: int) -> bool:
         """وكانت طائرات قد قصفت: before the news; كان المرصد قد أعلن is an earlier word on it."""
         was = self._words[i]["verb.was"]
-        if was.aspect != "pv" or was.number != "s" or self._today(i, last):
+        if was.aspect != "pv" or was.number != "s" or self._today(i, last) or self._stretches.sets_scene(i, last):
             return False
         opens = i == 0 or "wa" in was.clitics or self._sentence_of[i] != self._sentence_of[i - 1]
         if i + 1 < last and "mark.superlative" in self._words[i + 1]:  # وكان أعنفها

@@ -75,6 +75,9 @@ def ordinals() -> frozenset[str]:
     return frozenset(word for word, kinds in atoms.items() if any(atom.kind == "ordinal" for atom in kinds))
 
 
+WHILE = frozenset({"فيما", "بينما", "حين", "عندما"})
+SCENE = 4
+"""Tokens behind فيما كان in which who was there goes on with something."""
 TIMES = frozenset({"المره", "المرتين", "المرات", "مره", "مرتين", "مرات"})
 """Before سابق: how often it happened until now (في المرتين السابقتين)."""
 
@@ -92,6 +95,14 @@ class Stretches:
         self._counted = [*self._count]
         self._ordinals = ordinals()
         self._sentences, self._sentence_of = matches.document.sentences, matches.sentence_of
+
+    def sets_scene(self, i: int, last: int) -> bool:
+        """وفيما كان المسعفون يحملون الجرحى، أصاب صاروخ: what was going on when it happened; with قد it had happened."""
+        if self._tokens[i - 1].text.removeprefix("و") not in WHILE:
+            return False
+        behind = [t.text for t in self._tokens[i + 1 : min(last, i + 1 + SCENE)]]
+        verbs = (t for j, t in enumerate(behind, i + 1) if all(e.pos != "noun" for e in self._words[j].values()))
+        return "قد" not in behind and any(t[0] in "يت" for t in verbs)
 
     def cue(self, i: int, last: int) -> Cue | None:
         """What the word at a token says, if anything; `last` ends its sentence."""
