@@ -29,6 +29,11 @@ MAIMED_REACH: Final = 6
 """Tokens between a verb of maiming and the limb: which shell did it, and whose."""
 LIMB_REACH: Final = 4
 """Tokens between the verb's people and the limb that they lost: a name."""
+_BELONGINGS: Final = (
+    "وعي", "صواب", "توازن", "منزل", "منازل", "بيت", "بيوت", "عمل", "اعمال", "وظيف", "وظائف", "مصدر", "مصادر", "ممتلك",
+    "محل", "متجر", "متاجر", "قارب", "قوارب", "سيار", "مركب", "مواشي", "مزارع",
+)  # fmt: skip
+_WHOSE: Final = ("ه", "ها", "هم", "هما")
 FATE: Final = "مصير"
 CARRIED: Final = "state:carried"
 _ENTERED: Final = frozenset({"ادخل", "ادخلت", "دخل"})
@@ -169,12 +174,14 @@ class Conditions:
         struck = bool(near) and near[-1] + 1 < limb and self._words[near[-1] + 1].any(("weapon", "noun.wound"))
         return Role("injured", near[-1], "state:maimed") if struck else None
 
-    def lost(self, people: People, role: Role) -> Role:
-        """فقد الطفل ساقه: who lost a limb is not missing."""
+    def lost(self, people: People, role: Role) -> Role | None:
+        """فقد الطفل ساقه: who lost a limb is not missing; فقد أحد المسعفين وعيه, فقد صيادان قاربهما: nor hurt."""
         if role.kind != "missing":
             return role
-        near = (token.text for token in self._tokens[people.last : people.last + LIMB_REACH])
-        limb = any(text.startswith(tuple(LIMBS)) and text.endswith(("ه", "ها", "هم", "هما")) for text in near)
+        near = [token.text for token in self._tokens[people.last : people.last + LIMB_REACH]]
+        if any(text.startswith(_BELONGINGS) and text.endswith(_WHOSE) for text in near[:1]):
+            return None
+        limb = any(text.startswith(tuple(LIMBS)) and text.endswith(_WHOSE) for text in near)
         return Role("injured", role.governor, "state:maimed") if limb else role
 
     def _to_death(self, people: People, first: int, last: int) -> Role | None:
