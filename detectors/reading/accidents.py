@@ -27,6 +27,7 @@ from detectors.reading.mishaps import (
     no_mishap,
     pairs,
 )
+from detectors.reading.mishaps_of_others import of_others
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import WHICH
 from detectors.reading.word import Word
@@ -90,7 +91,7 @@ class Accidents:
         sentence = self._m.document.sentences[candidate.sentence]
         if accident and violence and self._ruled_out(clause.last, sentence):
             return "accident"
-        accident = accident and not self._of_others(candidate, sentence)
+        accident = accident and (self._ailments.mild(candidate) or not of_others(self._m, candidate))
         # قتل 23 في غرق مركب وفقد عشرون: what took the missing is no killing
         killings = DEEDS if self._crash(sentence) or candidate.kind == "missing" else KILLINGS
         mere = accident and not (struck or self._m.standing.any(killings, sentence.first, sentence.last))
@@ -107,16 +108,6 @@ class Accidents:
         if told is not None:
             return None if told == "violence" else "accident:before"
         return "no-violence" if (self._accidental or fell_in(self._m)) and not self._violent else None
-
-    def _of_others(self, candidate: Candidate, sentence: Sentence) -> bool:
-        """مقتل مقاتلين على جبهة س، ولقيت مسنة حتفها جوعا: what took those whom a later clause tells of."""
-        if self._ailments.mild(candidate) or candidate.victims != "combatant":
-            return False
-        clause = self._m.clauses[candidate.clause]
-        mishaps = self._m.standing.of_any(ACCIDENTS, sentence.first, sentence.last)
-        ends = max(clause.last, candidate.last)
-        others = self._m.standing.of_any(("verb.die", "noun.death"), ends, sentence.last)
-        return bool(others) and all(i > others[0] for i in mishaps)
 
     def _ruled_out(self, last: int, sentence: Sentence) -> bool:
         """تحطمت مروحية …، وليس ثمة ما يشير إلى نيران معادية: whatever violence is spoken of behind is denied."""

@@ -80,7 +80,8 @@ class Complements:
             if self._only_said_of(found[0], found[1], entry, victims):
                 continue
             if found[1] in PERSONS:
-                victims = self._stronger(victims, PERSONS[found[1]], category)
+                minors = category == "person.combatant" and groups_of(found[0]) == ("children",)  # مقاتلا قاصرا
+                victims = victims if minors else self._stronger(victims, PERSONS[found[1]], category)
                 groups = groups or groups_of(found[0])
             elif fate is None and j == i and found[1] in FATES and not entry.tag("kin") and self._alive(people, entry):
                 fate = FATES[found[1]]

@@ -10,6 +10,7 @@ from detectors.reading.model import Candidate, Matches
 from detectors.reading.nouns import ONE_OF_THEM
 from detectors.reading.people import COMMAS, WHICH, People
 from detectors.reading.quotas import Quotas
+from detectors.reading.remarks import behind_remark
 from detectors.reading.roles import FATE_VERBS, Role
 from detectors.reading.state import State, Told
 from detectors.reading.things import STRIKES, another_blow
@@ -63,7 +64,8 @@ class Coordination:
         if placed is not None and self.quotas.follows(before, placed):
             return True
         start = self._family(before, people)
-        gap = range(before.last, people.first if start is None else start)
+        begin = behind_remark(self._words, self._tokens, self._amounts, before.last)
+        gap = range(begin, people.first if start is None else start)
         share = self.share(people, gap.stop) or self.counter(before, people) or self._in_row(before, people)
         aged = any(self._tokens[i].text == "العمر" for i in gap)
         along = self._along(gap.stop, before.last)

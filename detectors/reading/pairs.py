@@ -12,6 +12,7 @@ from detectors.reading.nouns import Nouns
 from detectors.reading.people import COMMAS, FATES, People
 from detectors.reading.roles import GOVERNORS, Decoy, Role
 
+_CAPTIVE: Final = frozenset({"اسير", "معتقل", "مفقود", "محاصر"})
 FELLED: Final = ("verb.result", "noun.result", "verb.fall", "noun.fall")
 FELLED_REACH: Final = 5
 """Tokens between the blow and what became of those whom it hit (أوقعوا طاقمها بين قتيل وجريح)."""
@@ -100,6 +101,8 @@ class Pairs:
         j = i + 1
         if j < stop and self._tokens[j].text == "و":
             j += 1
+        if j < stop and self._tokens[j].text.removeprefix("و") in _CAPTIVE:
+            j += 1  # بين قتيل وأسير وجريح
         if j < stop and i < stop:
             kinds = {self._nouns.fate(i), self._nouns.fate(j)}
             if kinds == {"killed", "injured"}:

@@ -27,6 +27,12 @@ _COSTS: Final = ("noun.cost", "noun.loss_word", "noun.toll")
 _LIVES: Final = frozenset({"الارواح", "ارواح", "البشر"})
 _HUMAN: Final = frozenset({"البشريه", "بشريه", "البشري", "بشري"})
 _OF: Final = frozenset({"من", "في", "ب"})
+_COUNTS: Final = ("noun.toll", "noun.total")
+_COUNT_REACH: Final = 9
+"""Tokens between a count and its number: of which attack, and where."""
+_THAT: Final = frozenset({"ان", "بان", "وان", "وبان", ":"})
+_INTO: Final = frozenset({"من", "بين", "عن", "علي", "الي", "في", "ضد", "الـ", "استهدف", "استهدفت"})
+_BRINGS: Final = frozenset({"الناتج", "الناتجه", "الناجم", "الناجمه"})
 _STOPS: Final = frozenset({".", "؛"})
 _ENDS: Final = frozenset({".", "؛", "منذ", "خلال", "بحسب", "وفق", "حسب", "حتي", *COMMAS})
 
@@ -38,7 +44,8 @@ def reached(
     if not people.amount or not _persons(words, tokens, people):
         return None
     first = max((i + 1 for i in range(first, people.first) if i in counted), default=first)
-    return _they(words, tokens, people, first) or _cost(words, tokens, people, first)
+    they = _they(words, tokens, people, first) or _cost(words, tokens, people, first)
+    return they or _count_is(words, tokens, people, first)
 
 
 def _persons(words: Sequence[Word], tokens: Sequence[Token], people: People) -> bool:
@@ -68,6 +75,21 @@ def _they(words: Sequence[Word], tokens: Sequence[Token], people: People, first:
         if kind is None or rise is None or rise.number == "p":
             continue
         return Role(kind, i, "toll:count") if to == (rise.lemma == "وصل") else None  # وصل جرحى القصف المشفى
+    return None
+
+
+def _count_is(words: Sequence[Word], tokens: Sequence[Token], people: People, first: int) -> Role | None:
+    """أن عدد القتلى الناتج عن الغارة 13 شخصا, إن إجمالي الجرحى جراء القصف 25: a count and its number, with no verb."""
+    at = people.first - (tokens[people.first - 1].text == "(")
+    if people.noun is not None and tokens[at - 1].text in _INTO:
+        return None  # عدد القتلى بين 13 موظفا
+    for i in range(at - 1, max(first, at - _COUNT_REACH), -1):
+        if (words[i].verb and tokens[i].text not in _BRINGS) or tokens[i].text in COMMAS | _STOPS:
+            return None
+        kind = _those(words[i])
+        if kind and words[i - 1].any(_COUNTS):
+            opens = i - 1 == first or tokens[i - 2].text in _THAT
+            return Role(kind, i, "toll:count") if opens else None
     return None
 
 

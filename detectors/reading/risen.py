@@ -209,6 +209,11 @@ class Risen:
         low, high = sorted((c.low or 0, people.low or 0))
         return high < _NEARLY * low
 
+    def _uncounted(self, sentence: int) -> Candidate | None:
+        """فأوقعتا جرحى، قال الدفاع المدني إنهم ستة مدنيين: as many as were told of without a number."""
+        near = [c for c in self._candidates if c.sentence >= sentence - 1 and c.low is None and c.part_of is None]
+        return near[-1] if len({c.kind for c in near}) == 1 else None
+
     def _told(self, head: int, sentence: int, people: People) -> Candidate | None:
         """The people counted just before, all of one fate, with nothing else counted since."""
         near = [c for c in self._candidates if c.sentence >= sentence - 1 and c.low is not None]
@@ -216,6 +221,8 @@ class Risen:
         wholes = [c for c in wholes if c.sentence == sentence] or wholes
         if len({c.kind for c in wholes}) > 1:  # 36 قتيلا و85 جريحا، وقال المرصد إن عددهم بلغ 45: of the dead
             wholes = [c for c in wholes if c.kind == "killed" and self._about(c, people)]
+        if not wholes and self._tokens[head].text in _THEY:
+            return self._uncounted(sentence)
         if not wholes:
             return None
         since = max(*(c.last for c in near), self._sentences[sentence].first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detectors.reading.comparison import other_day, value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate
+from detectors.reading.risen import ANOTHER
 from detectors.reading.tallies import BY_TRADE
 
 LEAST: dict[str, int] = {"tens": 10, "hundreds": 100, "thousands": 1_000}
@@ -27,7 +28,7 @@ def vague(f: Figures) -> None:
         for c in (heads := f.heads(kind)):
             if value(c) is not None or c.others or not f.stands(f.all[c.id]):
                 continue
-            if counted := [h for h in heads if c.first <= h.trigger < c.last and _counts(c, h)]:
+            if counted := [h for h in heads if (c.first <= h.trigger < c.last or h.rule == ANOTHER) and _counts(c, h)]:
                 f.set(c, "relation:repeats", same_as=counted[0].id)
                 continue
             for h in [h for h in heads if _of_trade(f, c, h)]:
