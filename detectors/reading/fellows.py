@@ -98,3 +98,9 @@ def of_fronted(matches: Matches, c: Candidate, behind: Group) -> bool:
         return False
     told = (words[i].get(deed) for i in range(c.last, behind.first) if texts[i - 1] in PAUSES for deed in _DEEDS)
     return any(verb is not None and verb.aspect == "pv" and not verb.clitics for verb in told)
+
+
+def headed_behind(c: Candidate, members: Sequence[Candidate]) -> Candidate | None:
+    """ليرتفع إلى 20 بينهم خمسة أطفال عدد الشهداء: the count among which `c` stands, whose head follows it."""
+    whole = c if c.part_of is None else next((m for m in members if m.id == c.part_of), None)
+    return whole if whole is not None and whole.rule == "toll:count" and whole.trigger >= c.last else None

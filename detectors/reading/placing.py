@@ -140,6 +140,9 @@ class _Placing:
     ) -> tuple[PlaceMention | None, str]:
         """The group behind or before a candidate, else what the text speaks of."""
         behind, last = self._behind(c, members, index, groups)
+        risen = fellows.headed_behind(c, members)  # ليرتفع إلى 20 بينهم طفل عدد القتلى في س
+        if c.part_of in found and risen is not None:
+            return found[c.part_of][0], "whole"
         if c.part_of in found and fellows.of_whole(self._m, c, behind, members):
             return found[c.part_of][0], "whole"
         if behind and (land := own.land_of_most(self._m, last.last, behind)):
@@ -147,6 +150,7 @@ class _Placing:
         before = self._before(c, members, index, groups)
         if behind and before and clausal.there(self._m, c, before, behind):
             behind = None
+        before = None if behind and risen is c else before
         fronted = behind is not None and before is not None and fellows.of_fronted(self._m, c, behind)
         if behind and before and (fronted or self._prefers_before(c, last, before, behind)):
             behind = None
