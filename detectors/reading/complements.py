@@ -62,9 +62,10 @@ class Complements:
     def described(self, people: People, entry: Entry, category: str, stop: int) -> list[People]:
         """Fate, status and groups by the noun, the noun's complement and a following adjective."""
         fate = FATES.get(category) or COUNTED.get(category)
-        victims: Victims = "combatant" if category == "force" else PERSONS.get(category, "unknown")
         groups = groups_of(entry)
         i = people.last
+        guards = entry.lemma == "حارس" and self._bodily(i)
+        victims: Victims = "combatant" if category == "force" or guards else PERSONS.get(category, "unknown")
         start = i + (i < stop and self._tokens[i].text in ONLY)  # تسعة قتلى فقط في صفوف
         apart = not people.amount and entry.number == "s" and self._known_dead(start, stop)  # قدر مسؤول الجرحى ب 30
         end = i if apart else self._complements(start, stop, people.counted and people.low != 1)
@@ -105,6 +106,10 @@ class Complements:
             victims, groups, end = "unknown", (), beyond + 1
         people = replace(people, last=end, fate=fate, victims=victims, groups=groups, others=others)
         return [self._both(each, stop) for each in self.pairs.paired(self._kinds.told(people, stop), stop)]
+
+    def _bodily(self, i: int) -> bool:
+        """ثلاثة من حراسه الشخصيين."""
+        return i < len(self._tokens) and self._tokens[i].text.removeprefix("ال").startswith("شخصي")
 
     def _both(self, people: People, stop: int) -> People:
         """15 قتيلا وجريحا من المدنيين, 9 قتلى وجرحى من عناصره: who the dead and the wounded are."""

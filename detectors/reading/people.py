@@ -45,7 +45,9 @@ THEY_ARE = frozenset(f"{that}{they}" for that in ("ان", "بان") for they in 
 SUPPOSED = ("يعتقد", "يشتبه", "يرجح", "يظن")
 """Before أنهم: what people are taken for."""
 PATROL = "دوريه"
-UNITS = frozenset({"الدوريه", "الحاجز", "الكتيبه", "السريه", "الحراسه", "حراسته", "حمايته", "حراستها", "حمايتها"})
+UNITS = frozenset(
+    {"الدوريه", "الحاجز", "الكتيبه", "السريه", "الحراسه", "حراسته", "حمايته", "حراستها", "حمايتها", "الحمايه"}
+)
 """Behind أفراد, whose they are: armed, though no name of a force."""
 UPON_THEM = frozenset({"عليهم", "عليه", "عليها", "عليهما"})
 """Behind عثر, those who were found."""
