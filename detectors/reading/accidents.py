@@ -252,7 +252,8 @@ class Accidents:
         if not telling:
             return False, False
         telling = [i for i in telling if not self._munition(i)]
-        strong = {self._words[i][c].tag("strong") for i in telling for c in ACCIDENTS if c in self._words[i]}
+        named = ((i, c) for i in telling for c in ACCIDENTS if c in self._words[i] and not self._no_mishap(i))
+        strong = {self._words[i][c].tag("strong") for i, c in named}
         excused = (strong | {self._pairs.get(i) for i in telling}) - {None, ""}
         if excused == {"shooting"} and by_force(self._m, first, last):
             return True, False

@@ -232,7 +232,10 @@ def no_mishap(matches: Matches, i: int, *, gassed: bool) -> bool:
         return True  # تصادم المتظاهرون مع الشرطة
     if is_crime(words) and i and (dead := matches.words[i - 1].get("noun.killed")):
         return dead.lemma == _MARTYR  # ارتفع عدد شهداء الجريمة: one who was murdered in a quarrel is none
-    doomed = "noun.accident" in words and words["noun.accident"].lemma == _DOOMED
+    named = words.get("noun.accident")
+    if named is not None and "fa" in named.clitics and "verb.explode" in words:
+        return "الغاز" not in matches.document.texts[i + 1 : i + 2]  # حزام فجره انتحاري: he set it off (no فـجرّة)
+    doomed = named is not None and named.lemma == _DOOMED
     if doomed and not _DEATHS.isdisjoint(matches.document.texts[i + 1 : i + 3]):
         return True  # كأنهم محكومون بالموت, من بقي محكوم عليه بالموت: no court's sentence
     poison = gassed and any(words[c].lemma == "تسمم" for c in ACCIDENTS if c in words)
