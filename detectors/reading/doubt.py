@@ -33,6 +33,7 @@ BLAME = ("مسؤول", "مسوول", "ضلوع", "علاق", "تورط", "صلت
 """What is denied is who did it, not that it was done."""
 DISOWNING_REACH = 30
 """Tokens between a denial and what it denies, when nothing but its own words stands between."""
+THAT_CLAUSE: Final = frozenset({"ان", "انه", "انها", "بان", "ما", "لو"})
 BEING = frozenset({"يكون", "تكون"})
 STOPS = frozenset({"،", ",", "؛", ":", "…"})
 """No further back is a statement denied or supposed; nor than two dots."""
@@ -163,13 +164,24 @@ class Doubts:
             if negation and negation.tag("scope") == "noun" and listed - i > NOUN_REACH and following != "ان":
                 continue
             if negation and not following.startswith(STANDING) and self._tokens[i].text != "غير":
-                return "denied:negation"
+                return None if self._did(i, candidate) else "denied:negation"
             if "verb.deny" in words or "noun.deny" in words:
                 blame = any(token.text.startswith(BLAME) for token in self._tokens[i + 1 : candidate.first])
                 return None if blame else "denied:source"
         if self._disowned(candidate, sentence) or self._denied_to_be(candidate, sentence):
             return "denied:source"
         return None
+
+    def _did(self, i: int, candidate: Candidate) -> bool:
+        """الغارات التي لم تهدأ منذ الفجر أوقعت 12 قتيلا, لم تهدأ وأوقعت: a verb of its own, behind what is denied."""
+        related = self._tokens[i - 1].text in WHICH
+        for j in range(i + 2, max(candidate.trigger + 1, candidate.first)):
+            if self._tokens[j].text in THAT_CLAUSE or self._tokens[j].text in WHICH:
+                return False  # لم يؤكد أن القصف أوقع قتلى
+            verb = next((e for c, e in self._words[j].items() if c in HARM), None)
+            if verb is not None and verb.aspect == "pv" and (related or not {"wa", "fa"}.isdisjoint(verb.clitics)):
+                return True
+        return False
 
     def _none(self, candidate: Candidate) -> bool:
         """الحمد لله ما في إصابات: as is said where they speak; ما في المدينة names what is there."""
