@@ -36,6 +36,7 @@ _BELONGINGS: Final = (
 _WHOSE: Final = ("ه", "ها", "هم", "هما")
 FATE: Final = "مصير"
 CARRIED: Final = "state:carried"
+_SENSES: Final = frozenset({"البصر", "السمع", "النطق", "بصره", "بصرها", "بصرهم", "بصرهما", "سمعه", "سمعها", "سمعهم"})
 _ENTERED: Final = frozenset({"ادخل", "ادخلت", "دخل"})
 _STILL: Final = ("يزال", "تزال", "زال", "يزالون")
 _STILL_REACH: Final = 3
@@ -182,6 +183,7 @@ class Conditions:
         if any(text.startswith(_BELONGINGS) and text.endswith(_WHOSE) for text in near[:1]):
             return None
         limb = any(text.startswith(tuple(LIMBS)) and text.endswith(_WHOSE) for text in near)
+        limb = limb or not _SENSES.isdisjoint(near)  # فقد اثنان منهم البصر
         return Role("injured", role.governor, "state:maimed") if limb else role
 
     def _to_death(self, people: People, first: int, last: int) -> Role | None:
