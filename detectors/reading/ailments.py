@@ -17,6 +17,9 @@ _FOR = frozenset({"في", "علي", "بعد", "اثر"})
 """Between mourning and the death that is mourned."""
 _DEPART: Final = "فاض"
 """What the soul does of one who dies, however he dies."""
+_FRIGHT: Final = frozenset({"بالهلع", "بالذعر", "بالرعب", "بالفزع", "بهلع", "بذعر", "برعب", "بفزع"})
+_FRIGHT_REACH: Final = 4
+"""Tokens between people and the fright that they got: whose they are, where."""
 _WOUNDED: Final = "جريح"
 """No illness makes anybody that."""
 HURT = ("adj.dying", "noun.injury", "noun.injured", "noun.wound")
@@ -68,6 +71,8 @@ class Ailments:
     def sick(self, candidate: Candidate) -> bool:
         """عدد المصابين بالحصبة: infected, and of no attack a word; ينتظر 800 جريح العلاج، فضلا عن داء: wounded."""
         sentence = self._m.document.sentences[candidate.sentence]
+        if candidate.low is None and candidate.kind == "injured" and self._frightened(candidate):
+            return True
         noun = self._words[candidate.noun].get("noun.injured") if candidate.noun is not None else None
         if candidate.kind != "injured" or (noun is not None and noun.lemma == _WOUNDED):
             return False
@@ -79,6 +84,12 @@ class Ailments:
         """طفلة مصابة بالربو, أمه المصابة بالفشل الكلوي, whatever raids force them to flee: the illness right behind."""
         led = i < len(self._words) and self._m.document.texts[i].startswith("ب")
         return led and any(illness(word) for word in self._words[i : i + 2])
+
+    def _frightened(self, candidate: Candidate) -> bool:
+        """أصيب تلاميذ مدرسة قريبة بالهلع: nobody was wounded; who counts them with the wounded is taken at his word."""
+        clause = self._m.clauses[candidate.clause]
+        behind = self._m.document.texts[candidate.last : min(candidate.last + _FRIGHT_REACH, clause.last)]
+        return not _FRIGHT.isdisjoint(behind) and not any("جروح" in text or "جراح" in text for text in behind)
 
     def told(self, sentence: Sentence) -> bool:
         """The sentence names an illness."""

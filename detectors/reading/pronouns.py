@@ -13,7 +13,7 @@ from detectors.reading.model import Matches
 from detectors.reading.nouns import ONE_OF_THEM
 from detectors.reading.people import COMMAS, FATES, PERSONS, QUOTES, People, groups_of
 from detectors.reading.roles import EVENT_NOUNS, FATE_VERBS, GOVERNORS
-from detectors.reading.sequels import Sequels, befell_one, maimed_one
+from detectors.reading.sequels import Sequels
 from detectors.records import Kind, Victims
 from detectors.text import Sentence
 

@@ -123,22 +123,3 @@ class Sequels:
 
     def _one(self, i: int, kind: Kind) -> People:
         return People(i, i + 1, 1, 1, "exact", core=i, fate=kind, counted=True, verb=i)
-
-
-def befell_one(tokens: Sequence[Token], words: Sequence[Word], i: int) -> Kind | None:
-    """فقتل أحدهم: what befell the one of them named at `i`; فقد أحدهم ذراعه took no life, فقد صوابه is no harm."""
-    if maimed_one(tokens, words, i):
-        return "injured"
-    governor = words[i - 1]
-    told = next((c for c in GOVERNORS if c in governor and not governor[c].pronoun), None)
-    needed = governor[told].every("needs") if told else ()
-    if told is None or not needed or completed(tokens[: i + 1 + _LOST_REACH], needed, i + 1):
-        return GOVERNORS[told] if told else None
-    own = i + 1 < len(tokens) and tokens[i + 1].text.endswith(("ه", "ها"))
-    return "missing" if "verb.miss" in governor and not own else None
-
-
-def maimed_one(tokens: Sequence[Token], words: Sequence[Word], i: int) -> bool:
-    """فقد أحدهم بصره: one of the wounded told before, by what he lost."""
-    behind = (token.text.removeprefix("ال") for token in tokens[i + 1 : i + 1 + _LOST_REACH])
-    return "verb.miss" in words[i - 1] and any(text.startswith((*LIMBS, *_SENSES)) for text in behind)
