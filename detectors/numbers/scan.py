@@ -15,6 +15,10 @@ from detectors.text import Token
 RISE_REACH: Final = 8
 """Words between a verb of rising and "from … to …"."""
 
+VARIES: Final = frozenset({"يتراوح", "تتراوح", "تراوح", "يتراوحون"})
+OF_A_RANGE: Final = frozenset({"ما", "عدد", "عددا", "لعدد", "بعدد", "لما", "بما"})
+"""Before a verb that gives a range: they count as the range does (مقتل ما يتراوح بين 40 و60)."""
+
 
 @dataclass(slots=True)
 class Scan:
@@ -169,6 +173,8 @@ class Scanner(Decoys):
             core, definite = i - 1, "ال" in self._text(i - 1)
         start = core - 1 if ranged and self._text(core - 1) in {"بين", "من"} else core
         start = start - 1 if ranged and self._text(start - 1) == "ما" else start
+        if ranged and self._text(start - 1) in VARIES and self._text(start - 2) in OF_A_RANGE:
+            start -= 2  # عدد يتراوح بين 40 و60
         slash = self._text(start - 1) == "/" and self._text(cardinal.last) == "/"  # ما لا يقل عن /17/
         bound, first = self._bound_before((start if ranged else core) - slash)
         definite = definite and not bound  # تخطى حاجز الأربعة آلاف
