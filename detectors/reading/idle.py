@@ -70,12 +70,8 @@ class Idle:
             and self._words[people.first - 1].any(FATES)
         ):
             return True  # وأحد القتلى صحفي قتل أثناء عمله
-        if (
-            self._whatever(people, role)
-            or self._rescued(people, role)
-            or self._became(people, told)
-            or self._spoken_of(people)
-        ):
+        known = self._became(people, told) or self._their_wounds(people, told)
+        if known or self._whatever(people, role) or self._rescued(people, role) or self._spoken_of(people):
             return True
         if role.governor > 1 and self._tokens[role.governor - 2].text in EVERY and people.low == 1:
             return True  # تعويض لكل أسرة فقدت أحد أفرادها
@@ -101,6 +97,12 @@ class Idle:
             listed = self._listed(people.last) or self._itemised(people) or self._placed_next(people, told)
             return people.definite or not (listed or self._frames.supported(people, sentence.first))
         return False
+
+    def _their_wounds(self, people: People, told: Sequence[Candidate]) -> bool:
+        """أصيب 12 تتراوح إصاباتهم بين الطفيفة والبليغة: how those were wounded who have been told of."""
+        wounds = self._words[people.first].get("noun.injury")
+        theirs = not people.counted and wounds is not None and wounds.pronoun == "3mp"
+        return theirs and any(c.kind == "injured" for c in told)
 
     def _first_of_all(self, people: People) -> bool:
         """منذ سقوط أول قتيل في …: with whom a count began, and nobody new."""

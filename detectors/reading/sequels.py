@@ -13,9 +13,7 @@ from detectors.reading.governors import completed
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, PERSONS, People, groups_of
 from detectors.reading.roles import FATE_VERBS, GOVERNORS
-from detectors.reading.word import Word
 from detectors.records import Kind
-from detectors.text import Token
 
 REACH: Final = 24
 """Tokens between the person and the verb."""
