@@ -80,3 +80,10 @@ def _joined_blow(i: int, words: Sequence[Word]) -> bool:
     if "noun.attack" not in words[i] or "verb.attack" not in words[i] or i + 1 >= len(words):
         return False
     return "weapon" in words[i + 1] and words[i - 1].any(("noun.attack", "weapon"))
+
+
+def resulted(clause: Clause, words: Sequence[Word]) -> bool:
+    """وتسبب بجروح لآخرين: a clause that begins so has no subject of its own; وأدت غارات إلى مقتل has one."""
+    at = clause.first + 1
+    harm = (words[at].get(c) for c in ("noun.injury", "noun.death")) if at < clause.last else ()
+    return clause.opener == "result" and any(noun is not None and "bi" in noun.clitics for noun in harm)

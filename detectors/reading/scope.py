@@ -12,7 +12,7 @@ from detectors.reading.asides import HARM, Asides
 from detectors.reading.background import Background, opens_aside, the_dead, unhurt
 from detectors.reading.bygone import bygone, known_again, of_war
 from detectors.reading.campaigns import Campaigns
-from detectors.reading.clauses import BREAKS
+from detectors.reading.clauses import BREAKS, resulted
 from detectors.reading.comparison import surely_apart
 from detectors.reading.cues import DATED, HAPPENED, Cues
 from detectors.reading.freed import freed
@@ -314,7 +314,7 @@ class Scopes:
     def _goes_on(self, clause: int, candidate: Candidate) -> bool:
         """وأصيب 5: the time that follows is said of both; behind a comma where the first has no attack or place."""
         opened = self._m.clauses[clause]
-        if opened.opener != "and" or not self._words[opened.first].any(HARM):
+        if not (opened.opener == "and" and self._words[opened.first].any(HARM)) and not resulted(opened, self._words):
             return self._asides.what_he_was(opened)
         paused = self._tokens[opened.first - 1].text in COMMAS | BREAKS
         return not paused or self._asides.none(candidate.last, opened.first)
