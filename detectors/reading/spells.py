@@ -88,6 +88,10 @@ def _late() -> frozenset[str]:
     )
 
 
+_HALF_IN: Final = frozenset({"في", "خلال", "طوال", "مدي", "غضون", "ظرف", "طيله"})
+"""Before half a month: a stretch that the count runs over."""
+
+
 class Spells:
     """Looks at such words in one article."""
 
@@ -178,8 +182,10 @@ class Spells:
         return led and self._texts[i - 2] in _WHICH
 
     def fraction(self, i: int) -> bool:
-        """النصف الأول من العام، الربع الثاني من عام 2017، مطلع العام; نهاية الأسبوع is a day or two."""
+        """النصف الأول من العام، الربع الثاني من عام 2017، مطلع العام, في نصف شهر; نهاية الأسبوع is a day or two."""
         unit = self._m.words[i]["time.unit"]
+        if unit.number == "s" and self._texts[i - 1 : i] == ["نصف"] and self._texts[i - 2] in _HALF_IN:
+            return not unit.clitics
         if unit.lemma == _WEEK or not ("al" in unit.clitics or any(map(_YEAR.fullmatch, self._texts[i + 1 : i + 2]))):
             return False
         at = next((j for j in range(max(0, i - 3), i) if "noun.fraction" in self._m.words[j]), None)
