@@ -65,11 +65,8 @@ class Heads:
         """عدد القتلى … إلى N."""
         if not people.amount:
             return None
-        after = (
-            self._after(people, first)
-            or come_to(self._words, self._tokens, people)
-            or documented(self._words, self._tokens, people, first)
-        )
+        after = self._after(people, first) or come_to(self._words, self._tokens, people)
+        after = after or documented(self._words, self._tokens, people, first)
         after = after or labelled(self._matches, people) or self._itemised(people, first)
         after = after or those_who_fell(self._words, self._tokens, people, first)
         after = after or likewise(self._words, self._tokens, people, first)
@@ -102,7 +99,7 @@ class Heads:
             )
             is_ = any(t.text in AMOUNTS for t in self._tokens[people.first - 1 : people.core])
             near = near or is_ or self._estimated(people, i, first) or self._there(i, people)
-            if kind and self._head(i, first) and (rise or near or self._rises_before(i, first)):
+            if kind and self._head(i, first) and (rise or near or any(map(self._rises, range(max(first, i - 4), i)))):
                 pair = i > first and self._counts(i - 1) not in {None, kind}
                 return Role("killed_or_injured" if pair else kind, i, "toll:count")
             if kind is None and toll and self._known_count(toll, people, i, first):
@@ -223,7 +220,7 @@ class Heads:
         """يرتفع إلى 37 عدد من لقوا حتفهم, إلى 160 عدد الصحفيين الذين استشهدوا: the head follows its value."""
         head = self._behind(people) if not people.fate else None
         rises = any(map(self._rises, range(max(first, people.first - 4), people.first + 1)))
-        if head is None or not (rises or (self._counts(head + 1) and self._estimated(people, people.first, first))):
+        if head is None or not (rises or (self._whom(head) and self._estimated(people, people.first, first))):
             return None
         for i in range(head + 1, min(head + 1 + RELATIVE_REACH, len(self._words))):
             kind = self._counts(i) or self._fated(i)
@@ -232,6 +229,11 @@ class Heads:
             if self._tokens[i].text in {"،", ".", "؛"}:
                 return None
         return None
+
+    def _whom(self, head: int) -> bool:
+        """عدد القتلى, عدد المدنيين الذين قتلوا: whether a head counts those whom harm befell."""
+        those = head + 3 < len(self._words) and self._tokens[head + 2].text in WHO and self._fated(head + 3)
+        return bool(self._counts(head + 1) or those)
 
     def _behind(self, people: People) -> int | None:
         """The head right behind its value, or behind who is among them (إلى 32 بينهم طفل، عدد الشهداء)."""
@@ -300,9 +302,6 @@ class Heads:
     def _rises(self, i: int) -> bool:
         text = self._tokens[i].text.lstrip("ولف")
         return text == "الي" or text in BECOMES or self._words[i].any(("verb.rise", "noun.rise"))
-
-    def _rises_before(self, i: int, first: int) -> bool:
-        return any(self._rises(j) for j in range(max(first, i - 4), i))
 
     def _counts(self, i: int) -> Kind | None:
         """Fate of the people whose count is told."""
