@@ -37,6 +37,7 @@ _WHOSE: Final = ("ه", "ها", "هم", "هما")
 FATE: Final = "مصير"
 CARRIED: Final = "state:carried"
 _SENSES: Final = frozenset({"البصر", "السمع", "النطق", "بصره", "بصرها", "بصرهم", "بصرهما", "سمعه", "سمعها", "سمعهم"})
+_CAME_OUT: Final = frozenset({"خرج", "خرجت", "خرجوا"})
 _ENTERED: Final = frozenset({"ادخل", "ادخلت", "دخل"})
 _STILL: Final = ("يزال", "تزال", "زال", "يزالون")
 _STILL_REACH: Final = 3
@@ -68,6 +69,7 @@ class Conditions:
             self._arrived_so(people, first)
             or self._arrived_dead(people, first, last)
             or self._carried(people, first, last)
+            or self._came_out(people, first, last)
             or self._treated(people)
             or self._maimed(people, first)
             or self._to_death(people, first, last)
@@ -126,6 +128,22 @@ class Conditions:
                 return Role("injured", i, CARRIED)
             if hurt and "health.facility" in words and self._tokens[i - 1].text in _TO:
                 return Role("injured", i, CARRIED)
+        return None
+
+    def _came_out(self, people: People, first: int, last: int) -> Role | None:
+        """خرج منها 208 بجروح متفاوتة, خرج تسعة من الحافلة مصابين; who leaves a hospital was hurt before."""
+        near = range(max(first, people.first - CARRY_REACH), people.first)
+        if people.definite or not any(self._tokens[i].text.lstrip("وف") in _CAME_OUT for i in near):
+            return None
+        if self._standing.any(("health.facility",), people.last, min(last, people.last + STATE_REACH)):
+            return None
+        for i in range(people.last, min(last, people.last + BROUGHT_REACH)):
+            wounds = [self._words[i][c] for c in (*_WOUNDS, "noun.injured") if c in self._words[i]]
+            hurt = any("bi" in e.clitics or (e.category == "noun.injured" and not e.clitics) for e in wounds)
+            if hurt:
+                return Role("injured", i, CARRIED)
+            if self._tokens[i].text in _ENDS or self._words[i].verb:
+                return None
         return None
 
     def _after_blow(self, people: People) -> bool:
