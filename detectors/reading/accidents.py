@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from detectors.reading.ailments import Ailments
 from detectors.reading.collapses import collapsed, fell_in
+from detectors.reading.matters import matters
 from detectors.reading.mishaps import (
     ACCIDENTS,
     ATTACKS,
@@ -68,9 +69,9 @@ class Accidents:
         self._violence = [(v and not collapsed(matches, s), a) for s, (v, a) in told]
         mere = [a and not matches.standing.any((*DEEDS, "weapon"), s.first, s.last) for s, (_, a) in told]
         self._violent = any(violent and not killed for (violent, _), killed in zip(self._violence, mere, strict=True))
-        self._ails = [
-            a and self._beside(s) for s, (_, a) in zip(matches.document.sentences, self._violence, strict=True)
-        ]
+        each = zip(matches.document.sentences, self._violence, strict=True)
+        self._ails = [a and self._beside(s) for s, (_, a) in each]
+        self._matter = matters(matches)
         self._accidental = any(a and not i for (_, a), i in zip(self._violence, self._ails, strict=True))
         self._told = self._before_each()
 
@@ -107,7 +108,8 @@ class Accidents:
         told = self._told[candidate.sentence]
         if told is not None:
             return None if told == "violence" else "accident:before"
-        return "no-violence" if (self._accidental or fell_in(self._m)) and not self._violent else None
+        apart = self._violent or self._matter[candidate.sentence] > 0
+        return "no-violence" if not apart and (self._accidental or fell_in(self._m)) else None
 
     def _ruled_out(self, last: int, sentence: Sentence) -> bool:
         """تحطمت مروحية …، وليس ثمة ما يشير إلى نيران معادية: whatever violence is spoken of behind is denied."""
@@ -183,7 +185,7 @@ class Accidents:
         """ضرب زلزال المدينة. قتل 12; لقي 40 حتفهم حين اشتعلت النيران. وأصيب 60: a mishap, and no deed anywhere."""
         if self._done or candidate.sentence == 0 or self._warlike(self._m.document.sentences[candidate.sentence]):
             return False
-        if any(accident for _, accident in self._violence[: candidate.sentence]):
+        if any(accident for _, accident in self._violence[self._matter[candidate.sentence] : candidate.sentence]):
             return any(entry.lemma in _KILLED for entry in self._words[candidate.trigger].values())
         start = self._m.document.sentences[candidate.sentence].first
         return not self._violent and any(i < start for i in self._fires)
@@ -229,9 +231,7 @@ class Accidents:
         clash = like_terror(self._m, i) or self._no_mishap(i)
         if not (caused or timed) or clash or any(c.startswith("person.") for c in words):
             return False
-        if words.any(ACCIDENTS):
-            return True
-        return words.any(COLLAPSES) and (caused or not self._violent)
+        return words.any(ACCIDENTS) or (words.any(COLLAPSES) and (caused or not self._violent))
 
     def _crash(self, sentence: Sentence) -> bool:
         """هوت حافلة، تحطمت طائرتهم: who is killed then is killed by it."""
@@ -305,7 +305,8 @@ class Accidents:
         """For each sentence, what the nearest one before it that tells of violence or an accident alone tells of."""
         told: list[str | None] = []
         latest: str | None = None
-        for (violent, accidental), ails in zip(self._violence, self._ails, strict=True):
+        for i, ((violent, accidental), ails) in enumerate(zip(self._violence, self._ails, strict=True)):
+            latest = None if self._matter[i] == i else latest
             told.append(latest)
             if violent != accidental and not ails:
                 latest = "violence" if violent else "accident"
