@@ -55,8 +55,15 @@ class Lives:
         goes_on = following.startswith(("ي", "ت")) and following.endswith(("ون", "ان", "ن"))
         goes_on = goes_on or following in _WHITHER or following.startswith("لل")  # راح فيها ستة إلى السوق
         some = people.counted and (people.low or 0) > 1 and not people.definite  # راح فيه جندي يبحث عن ماء
-        taken = some and not goes_on and people.first == i + 2
-        return taken and self._tokens[i].text in _WENT and self._tokens[i + 1].text in IN_IT
+        taken = some and not goes_on and people.first == i + 2 and self._tokens[i + 1].text in IN_IT
+        went = self._tokens[i].text in _WENT
+        victims = "verb.victim" in self._words[i] and following in _ENDS | {""} and self._by_violence(i)
+        return taken and (went or victims)
+
+    def _by_violence(self, i: int) -> bool:
+        """مجزرة في قرية س، ذهب فيها 17: what took them; people go on journeys as well."""
+        near = self._words[max(0, i - LIFE_REACH) : i]
+        return any("noun.massacre" in words or "noun.attack" in words for words in near)
 
     def far(self, people: People, first: int) -> Role | None:
         """أودت ضربة على مواقع في س بأربعة عسكريين: the verb stands before what struck, and whom and where."""
