@@ -14,7 +14,7 @@ from detectors.text import Token
 TRAILING_REACH: Final = 5
 """Words between a number and a bound that trails it (ستة أشخاص من العائلة على الأقل)."""
 WORD: Final = re.compile(r"[ء-يٮ-ۓ]+$")
-BRIDGE: Final = 10
+BRIDGE: Final = 16
 """Words between the noun of a toll and its number: since when it has been counted, where."""
 _QUOTES: Final = frozenset('"«»“”')
 _MONDAY: Final = "الاثنين"
@@ -84,7 +84,7 @@ class Bounds:
             return None, i
         for j in range(i - 1, near, -1):
             text = self._texts[j]
-            if not (WORD.match(text) or text in _QUOTES) or (text in self._words.atoms and text != _MONDAY):
+            if not (WORD.match(text) or text in _QUOTES) or (text in self._words.atoms and not self._no_number(j)):
                 break
             if text == _WHO and (parted := self._split_by(j, i))[0] is not None:
                 return parted[0], i  # زاد من أصيبوا بها على 12: the verb of harm between governs them
@@ -94,6 +94,11 @@ class Bounds:
                 if qualifier is not None:
                     return qualifier, start  # or farther before: تجاوز عدد القتلى 100
         return None, i
+
+    def _no_number(self, j: int) -> bool:
+        """الاثنين; منذ الحصار قبل أحد عشر شهرا: a day, or for how long it has been counted."""
+        ahead = (self._words.decoys["after"].get(text) for text in self._texts[j + 1 : j + 3])
+        return self._texts[j] == _MONDAY or "time" in ahead
 
     def _set_off(self, i: int) -> bool:
         """13 شخصا، على الأقل، بضربات: a bound between commas."""
