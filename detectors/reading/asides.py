@@ -127,12 +127,12 @@ class Asides:
         between = self._m.document.texts[candidate.last : cue.token + 1]
         if not BEFORE.isdisjoint(between) or between[-3:-1] == ["وقبل", "ذلك"]:
             return True
-        any_of = self._m.standing.any
         if cue.span == "long" and self._around(candidate.last, cue.token):
             return True
-        if any_of(("verb.rise", "noun.rise", "verb.raise"), candidate.last, cue.token):
+        rises = self._m.standing.of_any(("verb.rise", "noun.rise", "verb.raise"), candidate.last, cue.token)
+        if any(not self._tokens[i].text.endswith("تراوح") for i in rises):  # يتراوح بين is of one number
             return True
-        return any_of(("adj.dying",), candidate.first - DYING_REACH, cue.token)
+        return self._m.standing.any(("adj.dying",), candidate.first - DYING_REACH, cue.token)
 
     def _around(self, first: int, last: int) -> bool:
         """What goes on around, or a row of which this is the latest (، في أحدث حلقة من سلسلة …) or which it adds to."""
