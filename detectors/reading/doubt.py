@@ -131,14 +131,15 @@ class Doubts:
                 return
 
     def _happened(self, i: int, candidate: Candidate) -> bool:
-        """لم يتبن أحد الهجوم الذي قتل فيه 12: what الذي at `i` tells of an event or of people is taken for true.
+        """لم يتبن أحد الهجوم الذي قتل فيه 12: what الذي at `i` tells of an event, a force or people is taken for true.
 
         Not so where it tells of no harm: لم يوقع القصف الذي طال الحي قتلى.
         """
         if not self._m.standing.any(HARM, i + 1, max(candidate.trigger + 1, candidate.first)):
             return False
         heads = (entry for j in range(max(0, i - HEAD_REACH), i) for entry in self._words[j].items())
-        return any("al" in entry.clitics for c, entry in heads if c in EVENTS or c.startswith("person."))
+        lost = ("force",) if self._m.standing.any(HARM, i + 1, i + 2) else ()  # الجيش الذي خسر عشرين; not الذي قال إنه
+        return any("al" in e.clitics for c, e in heads if c in EVENTS or c in lost or c.startswith("person."))
 
     def _denied(self, candidate: Candidate, sentence: Sentence) -> str | None:
         begin = min(candidate.first, candidate.trigger)
