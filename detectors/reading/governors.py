@@ -32,6 +32,8 @@ HAD_REACH = 12
 """Tokens between كان and قد: who it was."""
 THAT = frozenset({"ان", "وان", "بان", "يدعي", "المدعو"})
 STOPS = frozenset({"،", ",", ":", ".", "؛", "-", "في", "علي"})
+WHATEVER = frozenset({"ما", "وما", "بما", "مما", "لما"})
+"""ما يصيب أهل المدينة: their lot, and nobody wounded."""
 SENTENCES = frozenset({"حكم", "حكما", "احكام", "احكاما", "عقوبه"})
 """After these an execution is a court's, and to come."""
 RULINGS = frozenset({"بحبس", "بالحبس", "بتغريم", "بالاعدام", "بالزام", "بابعاد", "بتبرئه", "ببطلان"})
@@ -136,7 +138,12 @@ class Governors:
                 return False
             if i and self._tokens[i - 1].text in SENTENCES:
                 return False
-        if (category == "verb.injure" and self._of_wounds(i, people)) or murderers(entry, people, self._tokens):
+        befalls = category == "verb.injure" and entry.aspect == "iv" and i > 0 and self._tokens[i - 1].text in WHATEVER
+        if (
+            befalls
+            or (category == "verb.injure" and self._of_wounds(i, people))
+            or murderers(entry, people, self._tokens)
+        ):
             return False
         needed = entry.every("needs")
         return not needed or self._completed(i, needed, people)
