@@ -13,6 +13,7 @@ from detectors.reading.members import Members
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.pairs import either
 from detectors.reading.people import COMMAS, People
+from detectors.reading.reached import so_many
 from detectors.reading.roles import FATE_VERBS, Decoy, Role
 from detectors.reading.state import State
 from detectors.records import Kind
@@ -51,8 +52,10 @@ class Belonging:
     def of(self, people: People, role: Role | Decoy | None, state: State) -> tuple[bool, Role | Decoy | None]:
         """Whether the phrase is a part of figures told before; what befell it, if only as a part."""
         role, sentence = either(self._m, role), state.sentence
-        if isinstance(role, Role) and role.rule == "toll:count" and people.first < role.governor < people.core:
-            return False, role  # 28 منهم في الشعار وزاد الجرحى على 75: a verb and a noun of its own
+        total = so_many(self._m, people, self._candidates)
+        own = isinstance(role, Role) and role.rule == "toll:count" and people.first < role.governor < people.core
+        if total or own:
+            return False, total or role  # 28 منهم في الشعار وزاد الجرحى على 75: a verb and a noun of its own
         if (told_by := self._enclosures.figure(people, state.told)) and not self._another_fate(told_by.candidate, role):
             whole = told_by.candidate
             state.whole, state.untold = (whole.id if whole.part_of is None else whole.part_of), False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Final
 
+from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, FATES, PERSONS, People
 from detectors.reading.roles import Role
 from detectors.reading.word import Word
@@ -35,6 +36,25 @@ _INTO: Final = frozenset({"من", "بين", "عن", "علي", "الي", "في", 
 _BRINGS: Final = frozenset({"الناتج", "الناتجه", "الناجم", "الناجمه"})
 _STOPS: Final = frozenset({".", "؛"})
 _ENDS: Final = frozenset({".", "؛", "منذ", "خلال", "بحسب", "وفق", "حسب", "حتي", *COMMAS})
+
+_THAT: Final = frozenset({"ان", "وان", "بان", "وبان"})
+
+
+def so_many(matches: Matches, people: People, told: Sequence[Candidate]) -> Role | None:
+    """إن المصابين تسعة مدنيين: how many they are, if no number was told that says the same.
+
+    إن القتلى طفل وأربعة رجال: who they are, whose number was told.
+    """
+    tokens, head = matches.document.tokens, people.first - 1
+    if not people.amount or people.bare or people.fate or head < 1 or tokens[head - 1].text not in _THAT:
+        return None
+    words = matches.words[head]
+    fate = next((c for c in FATES if c in words), None)
+    if fate is None or words[fate].number != "p" or "al" not in words[fate].clitics:
+        return None
+    closed = people.last >= len(tokens) or tokens[people.last].text in _STOPS | COMMAS
+    known = any((c.kind, c.low) == (FATES[fate], people.low) for c in told)
+    return Role(FATES[fate], head, "toll:count") if closed and not known else None
 
 
 def reached(
