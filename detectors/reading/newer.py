@@ -7,6 +7,7 @@ from itertools import pairwise
 from detectors.reading.comparison import value
 from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import FATES
 
 LIVE = 3
 """Sentences with a time of day before them that make a page a live one."""
@@ -146,6 +147,14 @@ def retold(f: Figures) -> None:
         for a in heads:
             behind = [b for b in heads if b.sentence == a.sentence and b.id > a.id and b.scope == a.scope]
             newer = [b for b in behind if (value(b) or 0) > (value(a) or 0) and f.compatible(a, b)]
-            newest = next((b for b in reversed(newer) if f.told.resumes(b) and f.told.later(a, b)), None)
+            newer = [b for b in newer if f.told.resumes(b) or _they_are(f.matches, b)]
+            newest = next((b for b in reversed(newer) if f.told.later(a, b)), None)
             if newest is not None:
                 f.set(a, "relation:superseded", superseded_by=newest.id)
+
+
+def _they_are(matches: Matches, c: Candidate) -> bool:
+    """ثم قالت في بيان لاحق إن القتلى تسعة: the known dead, and how many they are."""
+    words = matches.words[c.first]
+    those = any(words[k].number == "p" and "al" in words[k].clitics for k in FATES if k in words)
+    return those and c.first > 0 and matches.document.texts[c.first - 1] == "ان"
