@@ -23,12 +23,11 @@ from detectors.reading.mishaps import (
     fires,
     harmless,
     illness,
-    led,
     like_terror,
     no_mishap,
     pairs,
 )
-from detectors.reading.mishaps_of_others import of_others
+from detectors.reading.mishaps_told import led, of_others
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import WHICH
 from detectors.reading.word import Word

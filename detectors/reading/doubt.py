@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from detectors.reading.accidents import Accidents
+from detectors.reading.calls import called_for
 from detectors.reading.collapses import took_many
 from detectors.reading.crimes import Crimes
 from detectors.reading.mishaps import unrelated
@@ -61,14 +62,6 @@ SUPPOSITIONS = (
 ENOUGH = frozenset({"تكفي", "يكفي", "تكفيان", "كافيه", "كافيا", "كفيل", "كفيله", "كفيلا"})
 """Before as many wounded as supplies could treat, or dead as a rocket could leave."""
 
-_CALLING: Final = frozenset({
-    "دعا", "دعت", "دعوا", "يدعو", "تدعو", "يدعون", "داعيا", "داعيه", "داعين", "دعوه", "الدعوه", "دعوته",
-    "دعوتها", "دعوتهم",
-})  # fmt: skip
-_CALL_REACH: Final = 4
-"""Tokens between a call and إلى: who makes it."""
-_POINTING: Final = ("مشير", "اشار", "لافت", "منوه", "ادي", "ادت", "مستند", "نظر", "تطرق", "افض")
-_POINT_REACH: Final = 5
 _RUBBLE: Final = ("الانقاض", "انقاض", "الركام", "ركام")
 
 
@@ -96,7 +89,7 @@ class Doubts:
             return "accident"
         if self._found_dead(candidate):
             return "restated"
-        if self._called_for(candidate, sentence):
+        if called_for(self._m, candidate):
             return "hypothesis"
         return (
             self._denied(candidate, sentence)
@@ -287,23 +280,6 @@ class Doubts:
             return False  # the text knows of some there
         dead = (c for c in self._all if c.kind == "killed" and c.low == candidate.low and c.noun is not None)
         return any(self._tokens[c.noun or 0].text == of for c in dead)
-
-    def _called_for(self, candidate: Candidate, sentence: Sentence) -> bool:
-        """دعوته إلى «ألف قتيل في اليوم», دعوا إلى قتل المئات: what somebody calls for; دعا إلى التحقيق في مقتل 12."""
-        at = candidate.first if candidate.rule.startswith("noun:") else candidate.trigger
-        to = at - 1 - (self._tokens[at - 1].text in QUOTES)
-        if candidate.kind != "killed" or to <= sentence.first or self._tokens[to].text != "الي":
-            return False
-        if self._tokens[candidate.trigger].text.endswith("مقتل") or self._pointed(sentence.first, to):
-            return False  # مقتل ستة has come about, whoever calls
-        near = self._tokens[max(sentence.first, to - _CALL_REACH) : to]
-        return any(t.text.removeprefix("و").removeprefix("ف") in _CALLING for t in near)
-
-    def _pointed(self, first: int, to: int) -> bool:
-        """دعا للتهدئة مشيرا إلى, أشارت الدعوة إلى: what leads to the deaths is no call."""
-        return any(
-            token.text.lstrip("وف").startswith(_POINTING) for token in self._tokens[max(first, to - _POINT_REACH) : to]
-        )
 
     def _meant(self, candidate: Candidate, sentence: Sentence) -> bool:
         """هجوما كان يستهدف قتل العشرات، أسلحة تكفي لقتل الآلاف: an aim; أدت الغارة لقتل ثلاثة is none."""

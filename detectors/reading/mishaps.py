@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from detectors.reading.model import Candidate, Matches
+from detectors.reading.model import Matches
 from detectors.reading.word import Word
 
 AIRCRAFT: Final = frozenset({"طائره", "مروحيه", "مروحي"})
@@ -49,9 +49,6 @@ _WITH: Final = frozenset({"bi", "li"})
 """Before the fighting that had no part in it (لا صلة له بالقتال, لا شأن للقتال به)."""
 _LINK_REACH: Final = 3
 """Tokens between a link that is denied and what it would be with."""
-_LED_REACH: Final = 2
-"""Tokens in which a mishap that a headline tells of is named."""
-_LEADING: Final = ("noun.accident", "noun.collapse")
 _CRIME: Final = "جريمه"
 _DOOMED: Final = "محكوم"
 _DEATHS: Final = frozenset({"بالموت", "بالفناء", "بالهلاك"})
@@ -308,16 +305,3 @@ def _unlike_fighting(matches: Matches, i: int, last: int) -> bool:
     behind = range(i + 1, min(i + 2 + _LINK_REACH, last))
     linked = any(matches.document.texts[j].removeprefix("ب") in _LINKS for j in behind)
     return linked and any(matches.words[j].any(_FIGHTS) for j in behind)
-
-
-def led(matches: Matches, candidate: Candidate, fallen: Collection[int], *, gassed: bool) -> bool:
-    """حريق في مصنع يقتل 12, انهيار بناء متصدع يقتل خمسة: a mishap opens the sentence."""
-    if not candidate.rule.startswith(("idiom", "verb.kill", "verb.injure")):
-        return False
-    first = matches.document.sentences[candidate.sentence].first
-    for i in range(first, min(first + _LED_REACH, candidate.trigger)):
-        crash = "noun.fall" in matches.words[i] and "thing.vehicle" in matches.words[i + 1]
-        named = matches.words[i].any(_LEADING) and not no_mishap(matches, i, gassed=gassed)
-        if named or crash or i in fallen:
-            return True
-    return False

@@ -31,7 +31,6 @@ _OF: Final = frozenset({"من", "في", "ب"})
 _COUNTS: Final = ("noun.toll", "noun.total")
 _COUNT_REACH: Final = 9
 """Tokens between a count and its number: of which attack, and where."""
-_THAT: Final = frozenset({"ان", "بان", "وان", "وبان", ":"})
 _INTO: Final = frozenset({"من", "بين", "عن", "علي", "الي", "في", "ضد", "الـ", "استهدف", "استهدفت"})
 _BRINGS: Final = frozenset({"الناتج", "الناتجه", "الناجم", "الناجمه"})
 _STOPS: Final = frozenset({".", "؛"})
@@ -108,7 +107,7 @@ def _count_is(words: Sequence[Word], tokens: Sequence[Token], people: People, fi
             return None
         kind = _those(words[i])
         if kind and words[i - 1].any(_COUNTS):
-            opens = i - 1 == first or tokens[i - 2].text in _THAT
+            opens = i - 1 == first or tokens[i - 2].text in _THAT | {":"}
             return Role(kind, i, "toll:count") if opens else None
     return None
 
