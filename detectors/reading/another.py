@@ -14,6 +14,8 @@ _COSTS: Final = ("verb.result", "verb.take_life")
 HIT: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _ARMS_FALL: Final = ("verb.fall", "verb.drop", "verb.shoot", "verb.hit")
 _GOT: Final = frozenset({"نال", "نالت", "تنال", "ينال", "نالا", "نالتا"})
+_GOT_REACH: Final = 4
+"""Tokens between نال and من: what got at it."""
 _STRUCK: Final = ("thing.building", "thing.area", "thing.vehicle")
 _REACH: Final = 8
 """Tokens between the word for another one and what it cost: where it was."""
@@ -59,3 +61,11 @@ def _arms_hit(matches: Matches, first: int, last: int) -> bool:
 def near(matches: Matches, i: int, harm: tuple[str, ...]) -> bool:
     """من مسافة قريبة, نقطة قريبة: near, and no قريبه but right behind a word of `harm`."""
     return matches.document.written(i).endswith("قريبة") and i > 0 and not matches.words[i - 1].any(harm)
+
+
+def got_at(matches: Matches, first: int, last: int) -> int | None:
+    """نال قصف الليلة من المركز, نالت القذائف منه: the verb before من at `last`, where fire is what got at something."""
+    near = range(max(first, last - _GOT_REACH), last)
+    at = next((i for i in near if matches.document.texts[i].lstrip("وف") in _GOT), None)
+    fire = at is not None and matches.standing.any(("noun.attack", "weapon"), max(first, at - 2), last)
+    return at if fire else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from detectors.reading.another import got_at
 from detectors.reading.care import Care, told_until
 from detectors.reading.falls import DAYTIMES
 from detectors.reading.healthwords import STOPS, unjoined, vocabulary
@@ -50,7 +51,8 @@ _GROUND_ZERO: Final = frozenset({"بالارض", "بالتراب"})
 _THAT_IS: Final = frozenset({"هو", "هي"})
 _WAS_HIT: Final = frozenset({"المتضرر", "المستهدف", "المقصوف", "المدمر", "المصاب"})
 _COMES: Final = frozenset({"امتد", "امتدت", "وصل", "وصلت", "بلغ", "بلغت", "يمتد", "تمتد"})
-_RUBBLE: Final = frozenset({"ركاما", "انقاضا", "رمادا", "خرابا", "حطاما"})
+_RUBBLE: Final = frozenset({"ركاما", "انقاضا", "رمادا", "خرابا", "حطاما", "كومه", "كتله"})
+_HEAP: Final = frozenset({"كومه", "كتله"})
 _TARGET: Final = frozenset({"هدفا", "اهدافا"})
 _TARGETS: Final = "اهداف"
 _BLOWS: Final = ("noun.attack", "verb.attack", "verb.explode", "noun.explosion", "weapon")
@@ -269,7 +271,8 @@ class Damage:
             led = led or self._texts[i] in WAS
             one_of = self._texts[i] == _TARGETS and self._texts[i - 1] == "من"
             if led and (one_of or self._texts[i] in _TARGET or self._texts[i] in _RUBBLE):
-                hit = self._m.standing.any(("noun.attack", "weapon"), i + 1, i + 1 + _BLOW)
+                blow = i + 1 + (self._texts[i] in _HEAP)  # كومة حجارة بفعل برميلين
+                hit = self._m.standing.any(("noun.attack", "weapon"), blow, blow + _BLOW)
                 return (i, "struck") if hit else None
             if led and self._texts[i] == "بين" and self._texts[i + 1] in _SITES:
                 return (i + 1, "listed") if self._m.standing.any(HITS, i + 2, i + 2 + _NEAR) else None
@@ -285,6 +288,8 @@ class Damage:
     def _reached(self, care: Care, first: int) -> tuple[int, str] | None:
         """امتد القصف إلى مستشفى س, وصلت القذائف إلى مشفاها: how far the fire came."""
         to = care.first - 1
+        if to > first and self._texts[to] == "من" and (got := got_at(self._m, first, to)) is not None:
+            return got, "struck"
         if to <= first or self._texts[to] != "الي":
             return None
         fire = to - 1 - (self._texts[to - 1] in DAYTIMES)

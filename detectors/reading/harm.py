@@ -116,8 +116,8 @@ class Harm:
             within = bare in self._v["within"]
             if (within or (bare == "عند" and at_part)) and gap == "":  # عند مدخل المستشفى
                 gap = "within"
-            elif bare in self._v["aim"]:
-                gap = gap or "aim"
+            elif bare in self._v["aim"] or (text[:1] == "ب" and text[1:] in self._v["part"]):
+                gap = gap or "aim"  # ارتطم صاروخ ببوابة المستشفى
             elif within and not at_part:
                 return None
             section = step + 1 if within and at_part else section  # داخل قسم الطوارئ في مستشفى
