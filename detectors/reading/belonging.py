@@ -52,10 +52,8 @@ class Belonging:
     def of(self, people: People, role: Role | Decoy | None, state: State) -> tuple[bool, Role | Decoy | None]:
         """Whether the phrase is a part of figures told before; what befell it, if only as a part."""
         role, sentence = either(self._m, role), state.sentence
-        total = so_many(self._m, people, self._candidates)
-        own = isinstance(role, Role) and role.rule == "toll:count" and people.first < role.governor < people.core
-        if total or own:
-            return False, total or role  # 28 منهم في الشعار وزاد الجرحى على 75: a verb and a noun of its own
+        if (total := so_many(self._m, people, role, self._candidates)) is not None:
+            return False, total  # 28 منهم في الشعار وزاد الجرحى على 75: a verb and a noun of its own
         if (told_by := self._enclosures.figure(people, state.told)) and not self._another_fate(told_by.candidate, role):
             whole = told_by.candidate
             state.whole, state.untold = (whole.id if whole.part_of is None else whole.part_of), False

@@ -7,7 +7,7 @@ from typing import Final
 
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS, FATES, PERSONS, People
-from detectors.reading.roles import Role
+from detectors.reading.roles import Decoy, Role
 from detectors.reading.word import Word
 from detectors.records import Kind
 from detectors.text import Token
@@ -39,11 +39,13 @@ _ENDS: Final = frozenset({".", "؛", "منذ", "خلال", "بحسب", "وفق",
 _THAT: Final = frozenset({"ان", "وان", "بان", "وبان"})
 
 
-def so_many(matches: Matches, people: People, told: Sequence[Candidate]) -> Role | None:
+def so_many(matches: Matches, people: People, role: Role | Decoy | None, told: Sequence[Candidate]) -> Role | None:
     """إن المصابين تسعة مدنيين: how many they are, if no number was told that says the same.
 
     إن القتلى طفل وأربعة رجال: who they are, whose number was told.
     """
+    if isinstance(role, Role) and role.rule == "toll:count" and people.first < role.governor < people.core:
+        return role  # the head of the count stands within the phrase
     tokens, head = matches.document.tokens, people.first - 1
     if not people.amount or people.bare or people.fate or head < 1 or tokens[head - 1].text not in _THAT:
         return None
