@@ -24,6 +24,7 @@ _ROADS: Final = frozenset({"طريق", "الطريق", "اوتستراد", "او
 _DASHES: Final = frozenset({"-", "–", "—", "ـ", "/"})
 _ON_ROAD: Final = 6
 """Tokens between the far end of a road and the place on it that is named."""
+_LANDS: Final = frozenset({"ريف", "محافظه", "قضاء", "لواء", "ولايه", "اقليم"})
 _BETWEEN: Final = 3
 """Tokens from a road to the first of the two towns it lies between (الطريق الرابط بين س وص)."""
 _LEADING: Final = frozenset({"المؤدي", "المؤديه", "المفضي", "المفضيه", "الواصل", "الموصل", "الموصله", "المتجه"})
@@ -81,7 +82,9 @@ def roads(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> None:
         back = {t.text for t in tokens[max(0, begin.begin - _BETWEEN) : begin.begin]}
         ends = ends or (road == "بين" and not back.isdisjoint(_ROADS) and end.clitics == "و" and not between)
         led = {t.text for t in tokens[end.last : on.first]}
-        if ends and not (_ON | words["near"]).isdisjoint(led) and begin.role == end.role == on.role == "":
+        wide = on.kind in _LANDS or bool(on.sides)  # الطريق بين س وص في ريف ع: they lie in it
+        placed = not wide and not (_ON | words["near"]).isdisjoint(led)
+        if ends and placed and begin.role == end.role == on.role == "":
             begin.role = end.role = "beside"
 
 
