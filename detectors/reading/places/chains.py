@@ -92,7 +92,8 @@ def _next_member(
         return None
     last = name_end(at, end, tokens, words, taken)
     after = tokens[last].text if last is not None and last < end else "."
-    if last is None or not (after[0] in "و.،," or after in ("في", "ب") or after.startswith(("ب", "ل"))):
+    lies = after in words.sides or after in words["near"] or after in words["parental"]  # قرى س وص شمال ع
+    if last is None or not (lies or after[0] in "و.،," or after in ("في", "ب") or after.startswith(("ب", "ل"))):
         return None
     key = " ".join([text[1:], *(t.text for t in tokens[at + 1 : last])])
     return Spot(at, last, spot.sentence, key, "و", kind=spot.kind, number=spot.number, evidence=2)

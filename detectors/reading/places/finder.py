@@ -84,6 +84,8 @@ class PlaceFinder:
             spots = self._entities.joined(spots, document)
         spots.sort(key=lambda spot: spot.begin)
         spots = chained(spots, document, self._words, readings)
+        spots += repeats(spots, document, self._words, readings)  # قرى س وص وع شمال ف … فجرح رجل في ع
+        spots.sort(key=lambda spot: spot.begin)
         self._whole_towns(spots)
         attach_sides(spots, tokens, self._words)
         two_names(spots, document, self._gazetteer)

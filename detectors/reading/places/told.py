@@ -153,8 +153,9 @@ def _within(inner: Sequence[str], outer: Sequence[str], gazetteer: Gazetteer) ->
 def repeats(
     spots: Sequence[Spot], document: Document, words: Words, readings: Sequence[Mapping[str, Entry]]
 ) -> list[Spot]:
-    """Places of no table that the text names again without the type word that announced them."""
-    known = {spot.key: spot for spot in spots if not spot.known and spot.kind and spot.number == "s"}
+    """Places of no table that the text names again without the type word, or the list, that announced them."""
+    named = (spot for spot in spots if not spot.known and spot.kind)
+    known = {spot.key: spot for spot in named if spot.number == "s" or spot.chain is not None}
     known = {key: spot for key, spot in known.items() if " " in key or not (readings and readings[spot.first])}
     if not known:
         return []
