@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from detectors.reading.places.locating import unprefixed
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.words import Words
 from detectors.text import Token
@@ -18,6 +19,14 @@ _OF: Final = frozenset({"في", "ب", "ل", "عن", "باسم", "لدي", "من"
 _OWN: Final = frozenset({"مخيم", "حي", "قريه", "موقع"})
 """Kinds of places whose people speak of what happened there."""
 _ARTICLE: Final = "ال"
+_LED: Final = frozenset({"في", "من", "الي", "ب", "علي"})
+_TITLES: Final = 6
+"""Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
+_THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "عندما", "بعد", "جراء", "اثر", "،", ","})
+_BY: Final = frozenset({"عن", "بحسب", "حسب", "وفق", "وفقا", "بحسبما", "بيان", "حصيله"})
+"""Words by which somebody is quoted who are no verbs (خرج مشفى في س عن الخدمة)."""
+_SAYING: Final = 4
+"""Words between what says that somebody is quoted and who it is."""
 
 
 def officer(spot: Spot, tokens: Sequence[Token], before: Sequence[str], words: Words) -> bool:
@@ -39,4 +48,29 @@ def officer(spot: Spot, tokens: Sequence[Token], before: Sequence[str], words: W
             return True
         elif word not in _OF and not (word.startswith(_ARTICLE) and word.endswith(("ي", "يه"))):
             return False
+    return False
+
+
+def quoted(before: list[str], words: Words, after: str = "") -> bool:
+    """Whether the place says where a source sits: مصدر طبي في …, قال مسؤول في …; مقتل مسؤول في … is where.
+
+    Or what it says follows the place (وكانت وزارة الصحة بالولاية قالت إن).
+    """
+    at = len(before) - 1
+    if at >= 0 and before[at] in _LED:
+        at -= 1
+    for _ in range(_TITLES):
+        source, bare = (before[at], unprefixed(before[at])) if at >= 0 else ("", "")
+        if source in words["told"] or bare in words["told"]:
+            return True
+        if not words["teller"].isdisjoint((source, bare, source.removeprefix("ل"))):
+            said = before[max(0, at - _SAYING) : at]
+            spoke = [i for i, word in enumerate(said) if unprefixed(word) in words["saying"] or word in words["saying"]]
+            if not spoke and after in words["saying"] - _BY:
+                return words["victim"].isdisjoint(said)
+            if spoke and words["victim"].isdisjoint(said[spoke[-1] :]):  # أكدت مصادر مقتل مسؤولين في …: where
+                return True
+        if not source or source in _THAT or source in words["victim"]:
+            return False
+        at -= 1
     return False

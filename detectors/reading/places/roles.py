@@ -12,7 +12,7 @@ from detectors.reading.places.homes import home
 from detectors.reading.places.launching import fires_from, fires_there, shot_over
 from detectors.reading.places.locating import located, struck, unprefixed
 from detectors.reading.places.namesakes import site_called
-from detectors.reading.places.officials import officer
+from detectors.reading.places.officials import officer, quoted
 from detectors.reading.places.powers import power, seated
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.wards import shared, to_ward, treated
@@ -25,14 +25,9 @@ _REACH: Final = 5
 _BROUGHT_REACH: Final = 7
 _PREPOSITIONS: Final = frozenset({"في", "من", "الي", "ب", "علي"})
 _MARKS: Final = frozenset("#_\"'«»“”")
-_TITLES: Final = 6
-"""Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
-_THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "عندما", "بعد", "جراء", "اثر", "،", ","})
 _STRUCK: Final = 4
 """Words between a strike and the state that it fell on, and its على."""
 _INSIDE: Final = 2
-_SAYING: Final = 4
-"""Words between what says that somebody is quoted and who it is."""
 _PLANES: Final = frozenset({"طائرات", "مقاتلات", "مدفعيه", "صواريخ"})
 """A state's; behind others stands what they struck (قصفت طائرات دوما, قصفت طائرات شمال قطاع غزة)."""
 _GOVERNMENTS: Final = frozenset({"حكومه", "محافظه"})
@@ -145,10 +140,11 @@ def _sits(spot: Spot, tokens: Sequence[Token], before: list[str], bare: list[str
     told = last in words["told"] or last in words["body"] or not words["body"].isdisjoint(bare[-1:])
     if told and spot.kind is None and not spot.clitics:
         return True
-    if (last in ("في", "ب", "من") or "ب" in _seat(spot, tokens)) and _quoted(before, words):
+    after = tokens[spot.last].text if spot.last < len(tokens) else ""
+    if (last in ("في", "ب", "من") or "ب" in _seat(spot, tokens)) and quoted(before, words, after):
         return True
     governed = not (words["charge"] | _GOVERNMENTS).isdisjoint(bare[-1:])
-    return governed and before[-2:-1] == ["في"] and _quoted(before[:-1], words)
+    return governed and before[-2:-1] == ["في"] and quoted(before[:-1], words)
 
 
 def _typed_to(spot: Spot, tokens: Sequence[Token]) -> bool:
@@ -229,26 +225,6 @@ def _raided(bare: list[str], words: Words) -> bool:
     return at > 0 and bare[at - 1] in words["raid"]
 
 
-def _quoted(before: list[str], words: Words) -> bool:
-    """Whether the place says where a source sits: مصدر طبي في …, قال مسؤول في …; مقتل مسؤول في … is where."""
-    at = len(before) - 1
-    if at >= 0 and before[at] in _PREPOSITIONS:
-        at -= 1
-    for _ in range(_TITLES):
-        source, bare = (before[at], unprefixed(before[at])) if at >= 0 else ("", "")
-        if source in words["told"] or bare in words["told"]:
-            return True
-        if not words["teller"].isdisjoint((source, bare, source.removeprefix("ل"))):
-            said = before[max(0, at - _SAYING) : at]
-            spoke = [i for i, word in enumerate(said) if unprefixed(word) in words["saying"] or word in words["saying"]]
-            if spoke and words["victim"].isdisjoint(said[spoke[-1] :]):  # أكدت مصادر مقتل مسؤولين في …: where
-                return True
-        if not source or source in _THAT or source in words["victim"]:
-            return False
-        at -= 1
-    return False
-
-
 def _whence(near: list[str], heads: frozenset[str], beside: frozenset[str]) -> bool:
     """Whether people are told by where they come from: من أهالي …, نازح من …; أهالي … are there themselves."""
     found = max((i for i, word in enumerate(near) if unprefixed(word) in heads), default=None)
@@ -317,4 +293,4 @@ def _state_role(spot: Spot, before: list[str], after: str, words: Words) -> str:
     """A state's name is an actor, unless something happened in it."""
     if not (located(spot, before) or struck(before, words) or (after == ":" and not before)):
         return "actor"
-    return "source" if "ب" in spot.clitics and _quoted(before, words) else ""
+    return "source" if "ب" in spot.clitics and quoted(before, words) else ""
