@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from msgspec.structs import replace
@@ -79,6 +79,7 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
     counted = [c for c in candidates if _counted(matches, c)]
     free = {c.id for c in counted if not _OPEN.isdisjoint(c.reasons) or _risen(matches, c)}
     free -= {c.id for c in counted if c.id in free and (_said_there(matches, c) or its_dead(matches, c))}
+    free -= _against(matches, counted, free)
     free |= {c.id for c in counted if "place:of-parts" in c.reasons and _war(matches, c)}
     nations = {c.id: nation for c in candidates if (nation := _of_nation(matches, c)) is not None}
     free |= nations.keys()
@@ -110,6 +111,18 @@ def widen(matches: Matches, candidates: Sequence[Candidate]) -> list[Candidate]:
             moved[c.id] = land
         out.append(c if land is None else replace(c, place=land, reasons=(*c.reasons, "place:land")))
     return out
+
+
+def _against(matches: Matches, counted: Sequence[Candidate], free: Set[int]) -> set[int]:
+    """قضى في س 61. غير أن الوزارة تتحدث عن 40 قتيلا و120 جريحا: whom another counts otherwise, and who is told along.
+
+    Who says since when counts anew.
+    """
+    sentences, some = matches.document.sentences, matches.standing.any
+    placed = {c.id for c in counted if c.id not in free}
+    against = (c for c in counted if c.rival_of in placed)
+    rivals = [c for c in against if not some(("mark.since",), *sentences[c.sentence][:2])]
+    return {c.id for c in counted for rival in rivals if c.sentence == rival.sentence and c.place == rival.place}
 
 
 def _spoken_of(matches: Matches, c: Candidate) -> PlaceMention | None:
