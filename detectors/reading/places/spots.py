@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from detectors.gazetteer import Gazetteer
@@ -28,6 +28,7 @@ _HEADS = frozenset({"وادي", "تل", "جبل", "عين", "نهر", "قصر", 
 """Ordinary words that begin names of sites."""
 SETTLED = frozenset({"دير", "كفر"})
 """… and of towns, of which no table has all (دير س, كفر ص)."""
+_VILLAGES = frozenset({"قريه", "بلده"})
 _TOWARDS = frozenset({"شمالي", "جنوبي", "شرقي", "غربي"})
 """Last words of a name that belong to the place named right behind (طريق المطار جنوبي طرابلس)."""
 _SON = frozenset({"بن", "ابن", "ابي"})
@@ -86,7 +87,7 @@ def typed(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> list[
     for spot in spots:
         state = spot.codes[:1] == ("SY",) or (spot.region is not None and spot.region.kind == "country")
         word = spot.key in words["stop"] or _is_type(spot, tokens, words, taken)
-        if spot.last == spot.first + 1 and ((word and not state) or _halved(spot, tokens, words)):
+        if spot.last == spot.first + 1 and ((word and not state) or _halved(spot, tokens, words, taken)):
             continue
         if spot.key.startswith("ريف "):
             spot.kind, spot.number, spot.begin = "ريف", "s", spot.first
@@ -96,12 +97,16 @@ def typed(spots: Sequence[Spot], tokens: Sequence[Token], words: Words) -> list[
     return kept
 
 
-def _halved(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
+def _halved(spot: Spot, tokens: Sequence[Token], words: Words, taken: Container[int]) -> bool:
     """دير سريان: the first or second word of a town's name, of which the gazetteer knows the halves alone."""
     if spot.clitics:
         return False
     behind = tokens[spot.first - 1].text if spot.first else ""
     following = tokens[spot.last].text if spot.last < len(tokens) else ""
+    led = behind in words["compound"] and behind not in words.types and spot.first > 1 and spot.first - 1 not in taken
+    kind = words.types.get(tokens[spot.first - 2].text) if led else None
+    if kind is not None and kind.kind in _VILLAGES and kind.number != "p":
+        return True  # قرية بيت بيش, قريتي تل سكين وص
     return behind in SETTLED or (spot.key in SETTLED and not spot.codes and _nameable(following, words))
 
 
