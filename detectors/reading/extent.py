@@ -29,6 +29,8 @@ _DEPTH_OF_KIND: Final = {
 }
 _TOWN: Final = frozenset({"مدينه", "حي"})
 _WIDE: Final = frozenset({"ريف", "جهه", "محافظه", "قرب"})
+_UNITS: Final = frozenset({"قضاء", "ناحيه"})
+_VILLAGES: Final = frozenset({"قريه", "بلده", "مخيم"})
 _QUARTERS: Final = frozenset({"حي", "ضاحيه"})
 """Type words of a quarter, also when a town elsewhere bears its name."""
 _SAME_DISTRICT: Final = 2
@@ -96,7 +98,8 @@ def beyond_town(texts: Sequence[str], town: PlaceMention | None, land: PlaceMent
 def quarter_abroad(inner: PlaceMention, outer: PlaceMention) -> bool:
     """A quarter or village that only its type word tells, under a state or city abroad."""
     abroad = outer.place.code is None and (outer.place.level is not None or outer.kind == "محافظه")
-    return abroad and inner.place.code is None and inner.place.level is None and depth(inner) > depth(outer)
+    finer = depth(inner) > depth(outer) or (outer.kind in _UNITS and inner.kind in _VILLAGES)  # مديرية س … قرية ص
+    return abroad and inner.place.code is None and inner.place.level is None and finer
 
 
 def unknown(mention: PlaceMention) -> bool:
