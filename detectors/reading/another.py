@@ -17,6 +17,10 @@ _GOT: Final = frozenset({"نال", "نالت", "تنال", "ينال", "نالا
 _GOT_REACH: Final = 4
 """Tokens between نال and من: what got at it."""
 _STRUCK: Final = ("thing.building", "thing.area", "thing.vehicle")
+_ONE_OF_THEM: Final = frozenset({
+    "اخرها", "احدثها", "اولها", "اعنفها", "اكبرها", "اشدها", "اسواها", "ادماها", "اخطرها", "ابرزها", "اقواها",
+})  # fmt: skip
+_WAS: Final = frozenset({"كان", "كانت", "وكان", "وكانت", "،", ","})
 _REACH: Final = 8
 """Tokens between the word for another one and what it cost: where it was."""
 
@@ -37,6 +41,12 @@ def blow_that_cost(matches: Matches, i: int) -> bool:
         if "verb.kill" in words[j]:
             return j + 1 in matches.amount_at or any(c.startswith("person.") for c in words[j + 1])
     return False
+
+
+def one_of_them(matches: Matches, i: int) -> bool:
+    """هجمات قتلت 30، كان آخرها أمس حين …: one of the attacks, in which not all of these fell."""
+    texts = matches.document.texts
+    return texts[i].removeprefix("و") in _ONE_OF_THEM and i > 0 and texts[i - 1] in _WAS
 
 
 def struck(matches: Matches, sentence: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from detectors.gazetteer.entry import DEPTH
 from detectors.reading.aftermath import told_on, turned
-from detectors.reading.another import HIT, blow_that_cost, struck
+from detectors.reading.another import HIT, blow_that_cost, one_of_them, struck
 from detectors.reading.chapters import Chapters
 from detectors.reading.extent import depth, in_town, inside, of_its_own, quarter_abroad, unknown
 from detectors.reading.model import Candidate, Matches, PlaceMention
@@ -183,7 +183,7 @@ class Settings:
         for i in range(start, group.first):
             fronted = tokens[i].text in _FRONTED and group.first - i <= 2
             paused = tokens[i - 1].text in "،," and (tokens[i].text in MORE or self._new_subject(i, group.first))
-            if fronted or paused or self._begins_event(i):
+            if fronted or paused or one_of_them(self._m, i) or self._begins_event(i):
                 return True
         return self.opens(group) or (self._and_in(group.first) and group.members[0].kind is not None)
 
