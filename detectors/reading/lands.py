@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from msgspec.structs import replace
@@ -41,6 +41,8 @@ _PAST: Final = frozenset(
 """Reasons why a figure is background: it is of one event, or of what was told right before, not of the land."""
 _PARTS_OF_TIME: Final = frozenset({"scope:time:part-of-year", "scope:time:this-period"})
 _ALIKE: Final = ("مشابه", "مماثل", "شبيه")
+_ARMIES: Final = frozenset({"الجيش", "للجيش", "القوات", "الشرطه", "والجيش", "والشرطه"})
+_LOST_REACH: Final = 9  # tokens from an army to its men, of whom it lost some
 _BLOW_REACH: Final = 6  # tokens between a figure and the one attack that it is of
 
 
@@ -168,8 +170,19 @@ def _of_nation(matches: Matches, c: Candidate) -> PlaceMention | None:
     if _OPEN.isdisjoint(c.reasons) and not told:
         return None
     stem = matches.document.texts[c.noun].removesuffix("ا").removesuffix("ين")
-    state = matches.state_of(c.place)
-    return state if state is not None and load().nations.get(f"ال{stem}ه") == state.place.name else None
+    state, nations = matches.state_of(c.place), load().nations
+    named = {nations.get(f"ال{stem}ه"), *_armies(matches, c)}
+    return state if state is not None and state.place.name in named else None
+
+
+def _armies(matches: Matches, c: Candidate) -> Iterator[str | None]:
+    """الجيش اليمني الذي فقد 25 من جنوده منذ …: the state whose army it is that lost its men."""
+    if c.noun is None or not any(entry.pronoun for entry in matches.words[c.noun].values()):
+        return
+    texts, first = matches.document.texts, matches.document.sentences[c.sentence].first
+    for i in range(max(first, c.noun - _LOST_REACH), c.noun):
+        if texts[i] in _ARMIES:
+            yield load().nations.get(texts[i + 1].removesuffix("ه") + "ه")
 
 
 def _of_month(matches: Matches, c: Candidate) -> bool:
