@@ -15,7 +15,7 @@ from detectors.reading.places.namesakes import site_called
 from detectors.reading.places.officials import officer, quoted
 from detectors.reading.places.powers import power, seated
 from detectors.reading.places.spot import Spot
-from detectors.reading.places.wards import shared, to_ward, treated
+from detectors.reading.places.wards import shared, to_clinic, to_ward, treated
 from detectors.reading.places.ways import WHITHER, belonging, leading, outlet, roads, roads_to, spoken, underway
 from detectors.reading.places.words import SETTLEMENTS, Words
 from detectors.text import Token
@@ -200,7 +200,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
         return "brought"
     called = spot.kind is None and "ب" not in spot.clitics and last not in _PREPOSITIONS
     hurt = not _HURT.isdisjoint(word.removeprefix("ال") for word in bare)  # وصول الجرحى إلى مستشفى س ص في ع
-    arrived = to_ward(before if hurt else before[-_WARD_REACH:], words)
+    arrived = to_ward(before if hurt else before[-_WARD_REACH:], words) or to_clinic(before, words)
     if arrived and (called or (spot.kind is None and "ب" in spot.clitics) or last == "في"):
         return "brought"  # وصلوا إلى مستشفيي س وص, إلى مشفى الأسد بدير الزور, لمشفى في الأتارب
     reached = "الي" in before[-3:-1]

@@ -10,6 +10,10 @@ from detectors.reading.places.words import Words
 
 _CARE: Final = 4
 """Words before a name within which a hospital is named that lies there."""
+_POINT: Final = frozenset({"مركز", "نقطه", "مجمع", "عياده", "وحده"})
+_IN: Final = ("ادخل",)
+_TAKEN: Final = ("ادخل", "حمل", "يحمل", "اخذ", "نقل", "ينقل", "تنقل", "اسعف", "ارسل", "احيل", "حول", "اوصل", "سحب")
+"""Beginnings of what is done with the wounded."""
 _POINTS: Final = frozenset({"نقاط", "مراكز"})
 
 
@@ -29,6 +33,15 @@ def to_ward(near: list[str], words: Words) -> bool:
     """إلى مشفى, أسعف لمشفى; مدخل لمشفى is of it."""
     led = {w.removeprefix("ل") for to, w in pairwise(near) if to == "الي" or (to in words["brought"] and w[0] == "ل")}
     return not led.isdisjoint(words["ward"])
+
+
+def to_clinic(before: Sequence[str], words: Words) -> bool:
+    """أخذ إلى نقطة طبية, أدخلوا مركزا صحيا: where the wounded were taken; no shells that came to one."""
+    for i, word in enumerate(before[:-2]):
+        point = before[i + 1].removesuffix("ا") in _POINT and before[i + 2] in words["clinic"]
+        if point and (word == "الي" or word.startswith(_IN)):
+            return any(w.lstrip("وف").startswith(_TAKEN) for w in before[: i + 1])
+    return False
 
 
 def shared(bare: Sequence[str], words: Words) -> bool:
