@@ -18,8 +18,8 @@ SETTLEMENTS = frozenset({"مدينه", "بلده", "قريه"})
 HALVES = ("الشرقيه", "الغربيه", "الشماليه", "الجنوبيه", "الشرقي", "الغربي", "الشمالي", "الجنوبي")
 """Last words of the names of halves of a land (الغوطة الشرقية)."""
 _TELLING = (
-    "all_of_them", "origin", "launch", "mounted", "post", "fired", "brought", "ward", "clinic", "fighters", "person", "given",
-    "born", "fled",
+    "all_of_them", "origin", "launch", "mounted", "post", "fired", "brought", "ward", "clinic", "fighters", "person",
+    "given", "born", "fled",
 )  # fmt: skip
 
 
