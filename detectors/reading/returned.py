@@ -17,6 +17,7 @@ from detectors.reading.places.words import SETTLEMENTS, load
 from detectors.reading.placing import REASON
 
 _ASIDE: Final = frozenset({"جهه", "قرب", "ريف"})
+_DISTRICTS: Final = frozenset({"ناحيه", "قضاء", "ريف"})
 _EDGES: Final = frozenset({"تخوم", "مشارف", "ضواحي", "اطراف", "خارج"})
 _STEM: Final = 3
 """Letters that a noun and itself with its article and in another case begin with (جنود, الجنود; عناصر, بالعناصر)."""
@@ -26,6 +27,8 @@ _BESIDE: Final = 2
 """Words before a town that say on which side of it."""
 _DOES: Final = ("verb.explode", "noun.explosion", "verb.fall", "verb.hit", "verb.attack")
 """Of a weapon, right beside it: it went off."""
+_LANDS: Final = ("verb.explode", "verb.fall", "verb.hit")
+_CAME_DOWN: Final = frozenset({"نزل", "نزلت", "انهالت", "انهال", "هوت", "هوي", "وقع", "وقعت", "اصاب", "اصابت"})
 _HIDDEN: Final = ("مدفون", "مزروع", "مخبا", "مخفي", "موضوع", "ملصق")
 _LIES: Final = frozenset({
     "الواقع", "الواقعه", "الكائن", "الكائنه", "يقع", "تقع", "الواقعين", "تقعان", "يقعان",
@@ -135,20 +138,22 @@ def _where_it_lies(matches: Matches, candidates: Sequence[Candidate]) -> list[Ca
 
     So it is where the next sentences tell of no other figure, and of the blow once more or where that lies.
     """
-    told = {c.sentence: c.place for c in candidates if c.place is not None and c.place.sentence == c.sentence}
+    own = [c for c in candidates if c.place is not None and c.place.sentence == c.sentence]
+    told = {c.sentence: c.place for c in own if c.place is not None}
+    theirs = {c.sentence for c in own} - {c.sentence for c in own if c.part_of is c.same_as is None}
     moved: dict[str, PlaceMention] = {}
     for number, wide in told.items():
-        if not _by(matches, wide) or wide.key in moved:
+        if not (_by(matches, wide) or _district(wide)) or wide.key in moved:
             continue
         for later in range(number + 1, min(number + 1 + _TOLD, len(matches.document.sentences))):
             fine = _site(matches, later, wide)
-            if fine is not None and later not in told:
+            if fine is not None and (later not in told or (later in theirs and told[later].key == fine.key)):
                 moved[wide.key] = fine
             if fine is not None or any(m.key != wide.key for m in _named(matches, later)):
                 break
     return [
         replace(c, place=moved[c.place.key], reasons=(*c.reasons, REASON + "told-again"))
-        if c.place is not None and c.place.key in moved else c
+        if c.place is not None and c.place.key in moved and _hit_there(c, moved[c.place.key]) else c
         for c in candidates
     ]  # fmt: skip
 
@@ -162,8 +167,10 @@ def _site(matches: Matches, sentence: int, wide: PlaceMention) -> PlaceMention |
         return _finer(matches, sentence, wide, range(lies, lies + _SITE))
     blows = (matches.words[i].get("noun.attack") for i in matches.standing.of("noun.attack", first, last))
     very = any(blow is not None and "al" in blow.clitics and blow.number == "s" for blow in blows)
+    arms = matches.standing.of("weapon", first, last)
+    came = any("al" in matches.words[i]["weapon"].clitics and _came_down(matches, i) for i in arms)
     another = matches.standing.any(("mark.other", "mark.before"), first, last)
-    told = very and matches.standing.any(_DOES, first, last) and not another
+    told = (came or (very and matches.standing.any(_DOES, first, last))) and not another
     return _finer(matches, sentence, wide) if told else None
 
 
@@ -172,6 +179,13 @@ def _went_off(matches: Matches, at: int) -> bool:
     lay = matches.document.texts[at + 1 : at + 3]  # اللغم كان مدفونا عند س
     hidden = lay[:1] in (["كان"], ["كانت"]) and lay[-1].startswith(_HIDDEN)
     return hidden or matches.standing.any(_DOES, max(0, at - _BESIDE), at + _BESIDE + 1)
+
+
+def _came_down(matches: Matches, at: int) -> bool:
+    """القذائف سقطت على, نزلت القذائف بين: those told of before; المدفعية قصفت tells of others."""
+    first, last = max(0, at - 1), at + _BESIDE + 1
+    stems = (text.lstrip("وف") for text in matches.document.texts[first:last])
+    return matches.standing.any(_LANDS, first, last) or not _CAME_DOWN.isdisjoint(stems)
 
 
 def _weapons(matches: Matches) -> dict[str, tuple[int, int]]:
@@ -211,6 +225,16 @@ def _by(matches: Matches, wide: PlaceMention) -> bool:
     sides, near = load().sides, load()["near"] | _EDGES
     before = matches.document.texts[max(0, wide.first - _BESIDE) : wide.first]
     return wide.kind in _ASIDE or any(text.removeprefix("ال") in sides or text in near for text in before)
+
+
+def _hit_there(c: Candidate, fine: PlaceMention) -> bool:
+    """Not who was killed in the district later, or at another time."""
+    return c.place is None or not _district(c.place) or (c.sentence < fine.sentence and c.scope != "cumulative")
+
+
+def _district(wide: PlaceMention) -> bool:
+    """ناحية س, ريف س, محافظة س: of many villages, of which one was hit."""
+    return wide.kind in _DISTRICTS
 
 
 def _near(m: PlaceMention, wide: PlaceMention) -> bool:
