@@ -39,6 +39,8 @@ _SITE: Final = 5
 _TOLD: Final = 3
 """Sentences behind one that names a town nearby, in which the site is told."""
 _SETTLED: Final = SETTLEMENTS | {"ناحيه", "قضاء", "منطقه", "حي"}
+_FINE: Final = frozenset({"حي", "ضاحيه", "قريه", "دوار"})
+"""Kinds of places in which no other is found (ثلاثة في حي س. وفي حي ص … . أما الثلاثة …)."""
 _BACK: Final = 2
 """Sentences before the one that comes back to them in which the place may have been named."""
 
@@ -88,7 +90,7 @@ def _counted_again(matches: Matches, candidates: Sequence[Candidate]) -> Iterato
 
 def _told(matches: Matches, sentence: int, wide: PlaceMention | None) -> PlaceMention | None:
     """The one place in `wide` that the sentence names, or else the nearest before it that names any."""
-    if wide is None:
+    if wide is None or wide.kind in _FINE:
         return None
     for number in range(sentence, max(-1, sentence - 1 - _BACK), -1):
         named = _named(matches, number)
