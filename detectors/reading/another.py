@@ -1,10 +1,11 @@
-"""Another blow, told without its noun: وآخر في الصاخور خلف خمسة, ثم ثالثة في كرم الزيتون حصدت أرواح تسعة."""
+"""Another blow, told without its noun (ثم ثالثة في كرم الزيتون حصدت أرواح تسعة), or one of which alone a count is."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from detectors.reading.model import Matches
+from detectors.lexicon.entry import Entry
+from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import COMMAS
 from detectors.reading.stretches import ordinals
 
@@ -21,6 +22,12 @@ _ONE_OF_THEM: Final = frozenset({
     "اخرها", "احدثها", "اولها", "اعنفها", "اكبرها", "اشدها", "اسواها", "ادماها", "اخطرها", "ابرزها", "اقواها",
 })  # fmt: skip
 _WAS: Final = frozenset({"كان", "كانت", "وكان", "وكانت", "،", ","})
+_BLOWS: Final = ("noun.attack", "noun.explosion", "noun.massacre")
+_THAT: Final = frozenset({"ذلك", "تلك", "هذا", "هذه"})
+_IN: Final = frozenset({"في", "وفي", "جراء", "خلال", "ضحايا"})
+_THAT_REACH: Final = 10  # tokens between a figure and the words for that attack
+_BLOW_REACH: Final = 6  # tokens between a figure and the one attack that it is of
+_ALIKE: Final = ("مشابه", "مماثل", "شبيه")
 _REACH: Final = 8
 """Tokens between the word for another one and what it cost: where it was."""
 
@@ -79,3 +86,28 @@ def got_at(matches: Matches, first: int, last: int) -> int | None:
     at = next((i for i in near if matches.document.texts[i].lstrip("وف") in _GOT), None)
     fire = at is not None and matches.standing.any(("noun.attack", "weapon"), max(first, at - 2), last)
     return at if fire else None
+
+
+def of_one_blow(matches: Matches, c: Candidate) -> bool:
+    """ففي مطلع العام قتل 16 في تفجير مشابه, تفجير آخر أودى بعشرين: of one attack, and no count of that time."""
+    sentence = matches.document.sentences[c.sentence]
+    near = range(max(sentence.first, c.first - _BLOW_REACH), min(sentence.last, c.last + _BLOW_REACH))
+    return any(
+        "mark.other" in matches.words[i + 1] or matches.document.texts[i + 1].startswith(_ALIKE)
+        for i in near
+        if any(e.number == "s" and "al" not in e.clitics for e in _blows(matches, i)) and i + 1 < sentence.last
+    )
+
+
+def _blows(matches: Matches, i: int) -> list[Entry]:
+    return [matches.words[i][c] for c in _BLOWS if c in matches.words[i]]
+
+
+def in_that_blow(matches: Matches, c: Candidate) -> bool:
+    """من قضوا في ذلك الهجوم، وعددهم خمسة آلاف: however many, of the one attack that was told of."""
+    sentence, texts = matches.document.sentences[c.sentence], matches.document.texts
+    near = range(max(sentence.first + 1, c.first - _THAT_REACH), min(sentence.last - 1, c.last + _THAT_REACH))
+    that = (i for i in near if texts[i] in _THAT and texts[i - 1] in _IN)
+    if matches.standing.any(("mark.since",), sentence.first, sentence.last):
+        return False
+    return any(entry.number == "s" and "al" in entry.clitics for i in that for entry in _blows(matches, i + 1))

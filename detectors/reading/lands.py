@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
-from detectors.lexicon.entry import Entry
+from detectors.reading.another import in_that_blow, of_one_blow
 from detectors.reading.bylines import bylines
 from detectors.reading.clauses import RESULTS
 from detectors.reading.extent import bare_governorate, containing, depth, inside
@@ -40,10 +40,8 @@ _PAST: Final = frozenset(
 )  # fmt: skip
 """Reasons why a figure is background: it is of one event, or of what was told right before, not of the land."""
 _PARTS_OF_TIME: Final = frozenset({"scope:time:part-of-year", "scope:time:this-period"})
-_ALIKE: Final = ("مشابه", "مماثل", "شبيه")
 _ARMIES: Final = frozenset({"الجيش", "للجيش", "القوات", "الشرطه", "والجيش", "والشرطه"})
 _LOST_REACH: Final = 9  # tokens from an army to its men, of whom it lost some
-_BLOW_REACH: Final = 6  # tokens between a figure and the one attack that it is of
 
 
 def _spread(candidates: Sequence[Candidate]) -> dict[int, list[PlaceMention]]:
@@ -216,28 +214,13 @@ def _war(matches: Matches, c: Candidate) -> bool:
     return _warred(matches, matches.document.sentences[c.sentence].first, c.last)
 
 
-def _one_blow(matches: Matches, c: Candidate) -> bool:
-    """ففي مطلع العام قتل 16 في تفجير مشابه, تفجير آخر أودى بعشرين: of one attack, and no count of that time."""
-    sentence = matches.document.sentences[c.sentence]
-    near = range(max(sentence.first, c.first - _BLOW_REACH), min(sentence.last, c.last + _BLOW_REACH))
-    return any(
-        "mark.other" in matches.words[i + 1] or matches.document.texts[i + 1].startswith(_ALIKE)
-        for i in near
-        if any(e.number == "s" and "al" not in e.clitics for e in _blows(matches, i)) and i + 1 < sentence.last
-    )
-
-
-def _blows(matches: Matches, i: int) -> list[Entry]:
-    return [matches.words[i][c] for c in ("noun.attack", "noun.explosion") if c in matches.words[i]]
-
-
 def _counted(matches: Matches, c: Candidate) -> bool:
     """Whether it is a count of more than one event: one that runs on, or of a day in all of the land."""
     if "relation:everywhere" in c.reasons:
         return True
-    if not _PARTS_OF_TIME.isdisjoint(c.reasons) and _one_blow(matches, c):
+    if not _PARTS_OF_TIME.isdisjoint(c.reasons) and of_one_blow(matches, c):
         return False
-    return c.scope == "cumulative" and _PAST.isdisjoint(c.reasons)
+    return c.scope == "cumulative" and _PAST.isdisjoint(c.reasons) and not in_that_blow(matches, c)
 
 
 def _follows(c: Candidate) -> bool:
