@@ -90,7 +90,9 @@ class Gate:
         life = ordinary and spot.kind is None and "noun.life" in self._readings[spot.first]  # في تادف، بحياة أربعة
         if life or (ordinary and not {"ك", "ف"}.isdisjoint(spot.clitics)):
             return NEVER  # داخل كنيس
-        case = spot.key, spot.clitics, ordinary, not self._named.isdisjoint(self._above(spot))
+        told = self._titled(spot) and vouching.blast_in(spot, self._tokens, self._readings)
+        told = told or not self._named.isdisjoint(self._above(spot))
+        case = spot.key, spot.clitics, ordinary, told
         need = self._needs.get(case)
         if need is None:
             need = self._needs[case] = self._needed(spot, ordinary, case[-1])
@@ -163,7 +165,9 @@ class Gate:
             return GATED
         if single and len(spot.key) < _SHORT:
             return PLAIN if (told or min(levels) <= _SEAT) and len(spot.key) == _SHORT - 1 else GATED
-        if min(levels) <= _SEAT or (not single and (self._compound(spot.key) or self._landmark(spot))):
+        if min(levels) <= _SEAT or (
+            not single and (self._compound(spot.key) or all(self._gazetteer.level(c) == "landmark" for c in spot.codes))
+        ):
             return FREE
         if not single:
             return PLAIN
@@ -171,10 +175,6 @@ class Gate:
             return GATED
         attached = spot.clitics and not spot.key.startswith("ال")
         return GATED if attached and len(spot.key) < _SURE else PLAIN
-
-    def _landmark(self, spot: Spot) -> bool:
-        """مطار الجراح, مخيم عين عيسى: the name itself says what it is."""
-        return all(self._gazetteer.level(code) == "landmark" for code in spot.codes)
 
     def _compound(self, key: str) -> bool:
         """تل رفعت, مخيم اليرموك: two words that are a place wherever they stand; أبو عمر may be a person."""

@@ -41,6 +41,9 @@ _WAGED: Final = 5
 _FALLS: Final = ("verb.land", "verb.drop")
 _LONG: Final = 4
 """Letters of a word of which the first may be a clitic."""
+_BLAST: Final = 2
+_BLASTS: Final = frozenset({"noun.attack", "noun.explosion", "verb.explode", "verb.fall"})
+"""What is said to have been somewhere, right before في."""
 _ATTACKERS: Final = ("weapon", "force", "person.combatant", "noun.attack")
 
 
@@ -226,3 +229,10 @@ def quarters_of(spots: Sequence[Spot], named: frozenset[str]) -> set[int]:
         if city and plain(city) in named and any(m.evidence for m in members):
             found.add(chain)
     return found
+
+
+def blast_in(spot: Spot, tokens: Sequence[Token], readings: Sequence[Mapping[str, Entry]]) -> bool:
+    """سيارة انفجرت في أبو سليم, تفجير في أبو غريب: no man is called so behind such a word and في."""
+    if spot.region is None or spot.clitics or spot.begin < _BLAST or not readings:
+        return False
+    return tokens[spot.begin - 1].text == "في" and not _BLASTS.isdisjoint(readings[spot.begin - _BLAST])
