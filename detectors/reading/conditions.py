@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from detectors.reading.model import Matches
@@ -22,7 +24,7 @@ KNOWN: Final = ("يعرف", "تعرف", "يتضح", "يعلم", "يكشف", "م�
 """What is denied of a fate that nobody knows."""
 LIMBS: Final = frozenset({
     "ساق", "ساقا", "ساقي", "قدم", "قدما", "قدمي", "يد", "يدا", "يدي", "ذراع", "ذراعا", "ذراعي", "اطراف", "اصابع",
-    "اصبع", "كف", "كفا", "كفي", "عين", "عينا", "عيني", "بصر",
+    "اصبع", "كف", "كفا", "كفي", "عين", "عينا", "عيني", "بصر", "ساعد", "ساعدا", "ساعدي",
 })  # fmt: skip
 """What may be cut off."""
 MAIMED_REACH: Final = 6
@@ -37,7 +39,9 @@ _WHOSE: Final = ("ه", "ها", "هم", "هما")
 FATE: Final = "مصير"
 CARRIED: Final = "state:carried"
 _SENSES: Final = frozenset({"البصر", "السمع", "النطق", "بصره", "بصرها", "بصرهم", "بصرهما", "سمعه", "سمعها", "سمعهم"})
-_CAME_OUT: Final = frozenset({"خرج", "خرجت", "خرجوا"})
+
+
+TRACELESS: Final = "state:traceless"
 _ENTERED: Final = frozenset({"ادخل", "ادخلت", "دخل"})
 _STILL: Final = ("يزال", "تزال", "زال", "يزالون")
 _STILL_REACH: Final = 3
@@ -50,6 +54,13 @@ _TO: Final = frozenset({"الي", "علي", "نحو"})
 _AFTER: Final = frozenset({"بعد", "عقب", "اثر", "جراء", "نتيجه", "بسبب"})
 _BY: Final = ("noun.wound", "noun.injury", "noun.attack", "weapon")
 _WOUNDS: Final = ("noun.wound", "noun.injury")
+_CAME_OUT: Final = frozenset({"خرج", "خرجت", "خرجوا", "عاد", "عادت", "عادوا"})
+_UNKNOWN: Final = ("مجهول", "غامض")
+_NEWS: Final = frozenset({"الاخبار", "اخبار", "اخبارهم", "الاتصال", "التواصل", "الاتصالات"})
+_CUT: Final = ("انقطع", "انقطاع")
+_LEFT: Final = frozenset({"اثر", "خبر", "اخبار"})
+"""What there is not of people who are missing (لا أثر لتسعة, تسعة لا خبر عنهم)."""
+_OF_THEM: Final = frozenset({"لهم", "عنهم", "منهم", "لهما", "عنهما"})
 
 
 class Conditions:
@@ -67,6 +78,7 @@ class Conditions:
             return None
         return (
             self._arrived_so(people, first)
+            or self._with_wounds(people, first)
             or self._arrived_dead(people, first, last)
             or self._carried(people, first, last)
             or self._came_out(people, first, last)
@@ -87,6 +99,16 @@ class Conditions:
         came = self._standing.any(ARRIVALS, near, at)
         came = came or any(self._tokens[i].text.lstrip("وف") in _ENTERED for i in range(near, at))
         return Role("injured", at, CARRIED) if came and not counted else None
+
+    def _with_wounds(self, people: People, first: int) -> Role | None:
+        """خرج من المبنى بجروح ثلاثة من سكانه: with what they came away from the blow."""
+        at = people.first - 1
+        at -= self._words[at].any(("adj.grave", "adj.light"))
+        wounds = [self._words[at][c] for c in _WOUNDS if c in self._words[at]] if at > first else []
+        if people.definite or not any("bi" in wound.clitics and wound.number == "p" for wound in wounds):
+            return None
+        near = self._tokens[max(first, at - BROUGHT_REACH) : at]
+        return Role("injured", at, CARRIED) if any(t.text.lstrip("وف") in _CAME_OUT for t in near) else None
 
     def _arrived_dead(self, people: People, first: int, last: int) -> Role | None:
         """وصل ستة منهم متوفين, 31 جنديا وصلوا جثثا, نقل طفل مفارقا الحياة."""
@@ -216,14 +238,41 @@ class Conditions:
     def _traceless(self, people: People, first: int, last: int) -> Role | None:
         """لا يزال مصير ثمانية آخرين مجهولا, لا يعرف شيء عن مصير زملائهم الثلاثة."""
         at = people.first - 1
-        held = people.noun is not None and "person.detainee" in self._words[people.noun]
-        if at < first or self._tokens[at].text != FATE or held:
+        if at < first or (people.noun is not None and "person.detainee" in self._words[people.noun]):
             return None
         behind = self._m.document.texts[people.last : min(last, people.last + TRACE_REACH)]
+        if self._unheard_of(people, first) or self._own_fate(behind):
+            return Role("missing", at, TRACELESS)
+        if self._tokens[at].text != FATE:
+            return None
         before = range(max(first, at - TRACE_REACH), people.last + len(behind))
-        unknown = any(text.startswith("مجهول") for text in behind)
+        unknown = any(text.startswith(_UNKNOWN) for text in behind)
         denied = any(self._unknown(i) for i in before)
-        return Role("missing", at, "state:traceless") if unknown or denied else None
+        return Role("missing", at, TRACELESS) if unknown or denied else None
+
+    def _unheard_of(self, people: People, first: int) -> bool:
+        """انقطعت الأخبار عن نحو سبعين شابا, لا أثر لتسعة منهم: what no longer comes from them, before them."""
+        if people.definite:
+            return False
+        near = [
+            token.text.lstrip("وف") for token in self._tokens[max(first, people.first - STATE_REACH) : people.first]
+        ]
+        cut = any(text.startswith(_CUT) and not _NEWS.isdisjoint(near[i:]) for i, text in enumerate(near))
+        led = near[-1:] in (["عن"], ["مع"]) or self._tokens[people.first].text.startswith("ب")
+        none = any(a == "لا" and b in _LEFT for a, b in pairwise(near))
+        to = near[-1:] == ["ل"] or self._tokens[people.first].text.startswith("ل")
+        return (cut and led) or (none and to)
+
+    def _own_fate(self, behind: Sequence[str]) -> bool:
+        """ثلاثة من أبناء البلدة مجهولي المصير, ستة مصيرهم مجهول, ستة لا خبر عنهم: what is said of them, behind."""
+        for i, (a, b) in enumerate(pairwise(behind)):
+            if a in _ENDS and not b.startswith("ف"):
+                return False
+            if (a.startswith("مجهول") and b == "المصير") or (a == "لا" and b in _LEFT and behind[i + 2 : i + 3]):
+                return a != "لا" or behind[i + 2] in _OF_THEM
+            if a.lstrip("وف").startswith(FATE + "هم") and b.startswith(_UNKNOWN):
+                return True
+        return False
 
     def _unknown(self, i: int) -> bool:
         """لا يعرف, غير معروف."""
@@ -245,3 +294,22 @@ def brought(matches: Matches, people: People) -> bool:
         if matches.words[i].verb or matches.document.texts[i] in COMMAS | {".", ":"}:
             return False
     return False
+
+
+_ROOMS: Final = frozenset({"العنايه", "العمليات", "الانعاش"})
+_STRUGGLES: Final = ("يصارع", "تصارع", "يصارعون", "يصارعان")
+
+
+def barely_alive(matches: Matches, people: People) -> bool:
+    """ثلاثة قتلى وضابط يصارع الموت, وطفلة بين الحياة والموت, وأخته في غرفة العمليات, وصياد مزق الرصاص ساعده."""
+    texts, i = matches.document.texts, people.last
+    near = texts[i : i + LIMB_REACH]
+    if near[:1] and near[0] in _STRUGGLES:
+        return near[1:2] in (["الموت"], ["جراحه"], ["جراحها"], ["جراحهم"])
+    if near[:3] == ["بين", "الحياه", "والموت"]:
+        return True
+    theirs = people.noun is not None and any(entry.pronoun for entry in matches.words[people.noun].values())
+    if theirs and near[:1] == ["في"] and texts[people.first - 1] in COMMAS:
+        return not _ROOMS.isdisjoint(near[1:3])
+    maimed = i < len(matches.words) and "noun.maim" in matches.words[i]
+    return maimed and any(text.startswith(tuple(LIMBS)) and text.endswith(_WHOSE) for text in near)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detectors.reading.agents import BESIDE
+from detectors.reading.conditions import barely_alive
 from detectors.reading.governors import DECOYS
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.nouns import ONE_OF_THEM
@@ -50,6 +51,7 @@ class Coordination:
 
     def __init__(self, matches: Matches) -> None:
         self.quotas = Quotas(matches)
+        self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._places = {place.first for place in matches.places}
@@ -237,7 +239,7 @@ class Coordination:
 
     def hurt(self, people: People) -> bool:
         """ثلاثة قتلى وثمانية آخرين بجروح: what they have sets them apart from the dead before them."""
-        return people.last < len(self._tokens) and self._wounded(people.last)
+        return people.last < len(self._tokens) and (self._wounded(people.last) or barely_alive(self._m, people))
 
     def listed(self, before: People, people: People) -> bool:
         """بينهم 28 طفلا 9 نساء, 28 طفلا، 9 نساء: the next of a list, right behind the one before or a comma."""

@@ -8,6 +8,7 @@ from typing import Final
 from detectors.reading.accidents import Accidents
 from detectors.reading.calls import called_for
 from detectors.reading.collapses import took_many
+from detectors.reading.conditions import TRACELESS
 from detectors.reading.crimes import Crimes
 from detectors.reading.mishaps import unrelated
 from detectors.reading.model import Candidate, Matches
@@ -141,8 +142,8 @@ class Doubts:
             return "denied:source"
         if self._none(candidate):
             return "denied:negation"
-        if not self._m.standing.any(DENIALS, sentence.first, candidate.first):
-            return None
+        if candidate.rule == TRACELESS or not self._m.standing.any(DENIALS, sentence.first, candidate.first):
+            return None  # لا أثر لتسعة
         if any(self._tokens[i].text in EXCEPT for i in range(candidate.trigger, candidate.last)):
             return None  # لم تفقد سوى ثلاثة
         before = [token.text for token in self._tokens[max(0, candidate.first - 3) : candidate.first]]

@@ -16,10 +16,11 @@ from detectors.text import Sentence
 
 _ALONE: Final = (
     *GOVERNING, *FATES, "noun.toll", "noun.massacre", "noun.rubble", "noun.maim", "noun.cost", "noun.loss_word",
-    "verb.aid", "verb.victim",
+    "verb.aid", "verb.victim", "verb.cut_off",
 )  # fmt: skip
 _SOME: Final = ("mark.subset", "mark.one")
 """Categories without which no sentence that stands alone tells of anybody's fate, or turns a figure down."""
+_FATE: Final = frozenset({"المصير"})
 _FELL: Final = "وقع"
 """Also what happens and, unvowelled, who signs."""
 
@@ -73,6 +74,8 @@ def telling(matches: Matches) -> set[int]:
     """
     standing, end = matches.standing, len(matches.words)
     alone = {matches.sentence_of[i] for i in standing.of_any(_ALONE, 0, end) if _complete(matches, i)}
+    unknown = (i for i, _ in matches.document.where(_FATE) if matches.document.texts[i - 1].startswith("مجهول"))
+    alone |= {matches.sentence_of[i] for i in unknown}
     return alone | {matches.sentence_of[i] for i in standing.of_any(_SOME, 0, end)} if alone else alone
 
 
