@@ -88,6 +88,8 @@ class Bounds:
                 break
             if text == _WHO and (parted := self._split_by(j, i))[0] is not None:
                 return parted[0], i  # زاد من أصيبوا بها على 12: the verb of harm between governs them
+            if text == _WHO and (whole := self._phrase_before(j))[0] is not None:
+                return whole  # تجاوز من استشهدوا منذ الهدنة 150
             if text in self._words.bridge:
                 qualifier, start = self._phrase_before(j)
                 qualifier, start = (qualifier, start) if start < j else self._split_by(j, i)

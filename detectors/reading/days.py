@@ -17,6 +17,8 @@ ISSUED = frozenset({
 """Right before the day on which a report came out (التقرير الصادر اليوم), which is none of what it tells."""
 FRACTION_REACH = 4
 """Tokens between a part and what it is a part of (الربع الأول من العام)."""
+_BREAKS = frozenset({"انفجار", "تفجر", "نشوب", "اشتعال", "بدايه", "بدء", "مطلع", "اندلاع", "انطلاق", "استئناف"})
+"""How a war began."""
 
 
 def brief(mention: DateMention) -> bool:
@@ -72,4 +74,21 @@ def fractions(matches: Matches) -> set[int]:
         unit = next((j for j in near if "time.unit" in words[j]), None)
         if unit is not None:
             found.update(range(i, unit + 1 + words[unit + 1].any(("time.this", "time.past"))))
+    return found
+
+
+def since_when(matches: Matches) -> dict[int, int]:
+    """شيع القطاع منذ انفجار الحرب في 15 أبريل 120 من كوادره: what a count is since, its end and its start."""
+    found: dict[int, int] = {}
+    texts, words, dated = matches.document.texts, matches.words, matches.dated
+    for i in matches.standing.of("mark.since", 0, len(words) - 2):
+        last = i + 1 + (texts[i + 1] in _BREAKS)
+        if last >= len(words) or "noun.span" not in words[last]:
+            continue
+        last += 1
+        day = last + (last < len(words) - 1 and texts[last] == "في")
+        while day < len(words) and day in dated:
+            day += 1
+            last = day
+        found[last] = i
     return found

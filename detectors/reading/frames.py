@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from detectors.reading.conditions import Conditions
 from detectors.reading.cover import Cover, Except
-from detectors.reading.days import fractions
+from detectors.reading.days import fractions, since_when
 from detectors.reading.falls import COMES_TO
 from detectors.reading.governors import SENTENCES, Governors, completed
 from detectors.reading.heads import Heads
@@ -55,8 +55,8 @@ SINCE_REACH = 10
 """Tokens between the nth of a row and since when they are counted."""
 FAMILY_REACH = 7
 """Tokens between a family, with its name, and the number of its members."""
-_BESIDE = QUOTES | {"هذه", "هذا", "تلك", "ذلك"}
-"""What may stand anywhere between words (منذ بدء هذه الحملة)."""
+_BESIDE = QUOTES | {"هذه", "هذا", "تلك", "ذلك", "مجموعه"}
+"""What may stand anywhere between words (منذ بدء هذه الحملة, فقدت المديرية ما مجموعه 30)."""
 REACH = 6
 """Tokens between a verb and the phrase that it governs: an adverb, a short agent."""
 SITES = ("thing.", "health.")
@@ -84,7 +84,7 @@ class Frames:
         self._heads = Heads(matches)
         self._conditions = Conditions(matches)
         self._placed = {place.first for place in matches.places}
-        self._places = {place.last: place.first for place in matches.places if not place.context_only}
+        self._places = {p.last: p.first for p in matches.places if not p.context_only} | since_when(matches)
         self._dated = matches.dated | fractions(matches)
 
     def role(self, people: People, others: list[People], first: int, last: int) -> Role | Decoy | None:

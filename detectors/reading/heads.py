@@ -65,12 +65,11 @@ class Heads:
         """عدد القتلى … إلى N."""
         if not people.amount:
             return None
-        after = self._after(people, first) or come_to(self._words, self._tokens, people)
-        after = after or documented(self._words, self._tokens, people, first)
+        told = (self._words, self._tokens, people, first)
+        after = self._after(people, first) or come_to(self._words, self._tokens, people) or documented(*told)
         after = after or labelled(self._matches, people) or self._itemised(people, first)
-        after = after or those_who_fell(self._words, self._tokens, people, first)
-        after = after or likewise(self._words, self._tokens, people, first)
-        if after := after or reached(self._words, self._tokens, people, first, self._counted):
+        after = after or those_who_fell(*told) or likewise(*told) or reached(*told, self._counted)
+        if after:
             return after
         rise = False
         for i in range(people.core - 1, max(first - 1, people.first - TOLL_REACH), -1):
@@ -315,5 +314,7 @@ class Heads:
         return self._fated(i) if self._tokens[i - 1].text in WHO else None
 
     def _head(self, i: int, first: int) -> bool:
-        reach = 6 if self._tokens[i - 1].text in WHO else 4  # عدد مسعفي الهلال الأحمر الذين لقوا
-        return any(word.any(("noun.toll", "noun.total")) for word in self._words[max(first, i - reach) : i])
+        who = self._tokens[i - 1].text in WHO  # عدد مسعفي الهلال الأحمر الذين لقوا, تجاوز من استشهدوا
+        if who and i - 2 >= first and "verb.rise" in self._words[i - 2]:
+            return True
+        return any(w.any(("noun.toll", "noun.total")) for w in self._words[max(first, i - (6 if who else 4)) : i])

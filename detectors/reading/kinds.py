@@ -9,6 +9,7 @@ from detectors.reading.nouns import Nouns
 from detectors.reading.people import PERSONS, People, groups_of
 from detectors.records import Qualifier
 
+_BETWEEN = frozenset({"بين", "مابين"})
 ONE = frozenset({"واحد", "واحده", "اخر", "اخري"})
 AT_LEAST = (["علي", "الاقل"], ["في", "الاقل"])
 AT_ALL = ["علي", "اقل", "تقدير"]
@@ -45,13 +46,29 @@ class Kinds:
         self._words = matches.words
         self._nouns = nouns
         self._amounts = matches.amount_at.keys()
+        self._upper = matches.amount_at
 
     def told(self, people: People, stop: int) -> People:
         """The phrase with them."""
-        people = self._of_kinds(self._in_masses(self._bounded(people, stop), stop), stop)
+        people = self._of_kinds(self._in_masses(self._bounded(self._ranging(people, stop), stop), stop), stop)
         while (wider := self._twofold(people, stop)) is not people:
             people = wider
         return self._of_two_sorts(people, stop)
+
+    def _ranging(self, people: People, stop: int) -> People:
+        """ما بين أربعة مسلحين وستة: the noun stands behind the lower number; وستة جنود are others."""
+        opens = people.first - 1
+        apart = people.last < stop and self._tokens[people.last].text == "و"  # و25
+        higher = self._upper.get(people.last + apart)
+        between = people.amount and not people.bare and opens >= 0 and self._tokens[opens].text in _BETWEEN
+        if not between or higher is None or higher.last > stop or higher.low is None or higher.qualifier != "exact":
+            return people
+        counted = higher.last < stop and self._nouns.at(higher.last) is not None
+        joined = apart or self._tokens[higher.first].text.startswith("و")
+        if people.qualifier != "exact" or higher.low <= (people.low or 0) or counted or not joined:
+            return people
+        first = opens - (opens > 0 and self._tokens[opens - 1].text == "ما")
+        return replace(people, first=first, last=higher.last, high=higher.low, qualifier="range")
 
     def _in_masses(self, people: People, stop: int) -> People:
         """إصابات بالعشرات, سقط القتلى بالمئات, أما الجرحى فبالمئات: as many as the word behind says."""

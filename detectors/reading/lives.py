@@ -18,6 +18,7 @@ PLACE_REACH: Final = 3
 _UPON: Final = frozenset({"في", "علي"})
 LIFE_REACH: Final = 24
 """Tokens between أودى and بحياة: a date, an agent, what was hit and where."""
+_PAID: Final = "دفع"
 _END: Final = "قضي"
 """What a blow makes of people, with على; what people do alone, when they die."""
 PRAYER_REACH: Final = 14
@@ -136,6 +137,9 @@ class Lives:
         if verb is not None and people.amount and people.noun is not None:
             first = i - AGENT_REACH if verb.lemma == "حصد" else i  # غارة على س تحصد سبعة
             return any(self._blow(j) for j in range(max(0, first), people.first))  # حصدت الألغام 19 مدنيا
+        paid = words.get("verb.die")
+        if paid is not None and paid.lemma == _PAID and people.noun is not None and people.amount:
+            return "noun.life" in self._words[people.noun]  # دفعت القرية 40 روحا
         result = words.get("verb.result")
         if result is None or result.lemma != "اوقع" or people.noun is None or people.bare or result.pronoun:
             return False

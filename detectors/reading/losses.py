@@ -12,6 +12,13 @@ from detectors.text import Token
 
 CONTACT: Final = frozenset({"الاتصال", "التواصل", "اتصال", "تواصل", "الاثر", "اثر"})
 LOSE: Final = "خسر"
+PART: Final = "ودع"
+"""What people do with their dead, and with those who travel or retire."""
+_ALONE: Final = frozenset({"وحدها", "وحده", "وحدهم"})
+_VIOLENT: Final = (
+    "weapon", "noun.attack", "noun.explosion", "noun.killed", "noun.injured", "noun.death", "verb.kill",
+    "noun.mourning", "noun.siege", "noun.massacre",
+)  # fmt: skip
 HOMES: Final = frozenset({
     "المدينه", "البلده", "القريه", "البلاد", "العائله", "الاسره", "المنطقه", "المحافظه", "المديريه", "الناحيه",
     "المدن", "البلدات", "القري", "العائلات", "الاسر", "المناطق", "المحافظات", "المديريات", "الاحياء",
@@ -44,7 +51,17 @@ class Losses:
 
     def of_its_own(self, i: int, people: People) -> bool:
         """Whether a word that tells what a side lost, or whom it mourns, tells it of these people."""
-        return self.owned(people) or self.costs(i, people) or self.mourned(i, people)
+        verb = self._words[i].get("verb.die")
+        whom = self.owned(people) or self.costs(i, people) or self.mourned(i, people) or self._by_itself(i, people)
+        if verb is None or verb.lemma != PART or not whom or people.victims == "combatant":
+            return whom
+        return self._matches.standing.any(_VIOLENT, 0, len(self._words))  # ودعت المدرسة 30 من طلابها
+
+    def _by_itself(self, i: int, people: People) -> bool:
+        """قتل 480 منهم، والأونروا وحدها ودعت 326: a number alone, for one of those who lost the dead told before."""
+        before = self._matches.document.sentences[self._matches.sentence_of[i]].first
+        dead = self._matches.standing.any(("verb.kill", "verb.die", "noun.killed", "noun.death"), before, i)
+        return people.bare and people.amount and people.first == i + 1 and self._tokens[i - 1].text in _ALONE and dead
 
     def owned(self, people: People) -> bool:
         """3 من مقاتليها، أحد سائقينا: people of the side that lost them."""
@@ -57,8 +74,9 @@ class Losses:
     def costs(self, i: int, people: People) -> bool:
         """خسرت الميليشيات 25 عنصرا: the side stands between."""
         verb = self._words[i].get("verb.die")
-        if verb is not None and verb.lemma == LOSE and people.amount and not people.bare and self._home(i):
-            return True  # خسرت البلدة 15 شخصا, خسرت العائلة
+        home = verb is not None and people.amount and not people.bare and self._home(i)
+        if verb is not None and home and (verb.lemma == LOSE or (verb.lemma == PART and self._soldiers(people))):
+            return True  # خسرت البلدة 15 شخصا, خسرت العائلة, ودعت القرية عشرة جنود
         ranks = people.amount and people.noun is not None and self._tokens[people.noun].text in _MEN
         if not people.counted or (
             people.victims != "combatant" and not (ranks and of_force(self._words, i, people.first))
@@ -67,6 +85,11 @@ class Losses:
         if verb is not None and verb.lemma == LOSE:
             return True  # خسرت القوة المهاجمة 15 مسلحا: whatever the side is called
         return of_force(self._words, i, people.first)
+
+    def _soldiers(self, people: People) -> bool:
+        """Whom a town parts with, in a sentence that tells what struck them."""
+        sentence = self._matches.document.sentences[self._matches.sentence_of[people.first]]
+        return people.victims == "combatant" and self._matches.standing.any(_VIOLENT, sentence.first, sentence.last)
 
     def _home(self, i: int) -> bool:
         """خسرت البلدة, داريا فقدت, المدينة التي خسرت: where people live, or a family, beside the verb."""
