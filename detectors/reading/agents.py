@@ -58,6 +58,13 @@ HANDS = frozenset({"يد", "ايدي", "ايادي"})
 
 
 BRACKETS = frozenset({"(", ")"})
+_SHOOTERS = frozenset({
+    "مسلح", "مسلحان", "مسلحون", "قناص", "قناصان", "قناصه", "جندي", "جنديان", "جنود", "مستوطن", "مستوطنان", "مستوطنون",
+    "مجهول", "مجهولان", "مجهولون", "حارس", "عنصر", "عناصر", "ملثم", "ملثمان", "ملثمون",
+})  # fmt: skip
+"""Who shoots whom: by this noun nobody is introduced that bears the name behind it."""
+_NAME = 2
+"""Tokens of a name alone."""
 
 
 class Agents:
@@ -207,3 +214,21 @@ def murderers(entry: Entry, people: People, tokens: Sequence[Token]) -> bool:
     """اغتال مسلحون مجهولون كبير القضاة: by their ending they did it, whatever the object is called."""
     active = entry.lemma == _MURDER and entry.voice != "passive"
     return active and people.noun is not None and tokens[people.noun].text.endswith(_SUBJECT)
+
+
+def shooter(texts: Sequence[str], people: People) -> bool:
+    """قناص, مسلحون ملثمون: somebody unknown who carries arms, and no number of them."""
+    noun = texts[people.noun] if people.noun is not None else ""
+    return noun in _SHOOTERS and people.victims == "combatant" and not (people.amount or people.fate)
+
+
+def shoots_somebody(matches: Matches, people: People, i: int) -> bool:
+    """قناص حوثي يقتل ملاك: nothing but a name stands behind the verb at `i`, and it is no passive."""
+    texts, verb = matches.document.texts, matches.words[i].get("verb.kill")
+    if verb is None or verb.aspect != "iv" or i != people.last or not shooter(texts, people):
+        return False
+    last = matches.document.sentences[matches.sentence_of[i]].last
+    behind = range(i + 1, min(last, i + 1 + _NAME))
+    end = next((j for j in behind if not texts[j].isalpha()), behind.stop)
+    closed = end >= last or not texts[end].isalpha()
+    return closed and end > i + 1 and not any(matches.words[j] or texts[j][0] in "بل" for j in range(i + 1, end))

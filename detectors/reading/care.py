@@ -191,7 +191,7 @@ class Carers:
         body, behind = self._tokens[i].text, self._tokens[i + 1].text
         if body in self._v["body"] and (last := self._of_redcross(i + 1)):
             return last
-        ours = behind in self._v["ambulance"] or "adj.health" in self._m.words[i + 1]
+        ours = behind in self._v["ambulance"] | self._v["served"] or "adj.health" in self._m.words[i + 1]
         return i + 2 if body in self._v["redcross"] or (body in self._v["body"] and ours) else None
 
     def _within_hospital(self, i: int) -> bool:

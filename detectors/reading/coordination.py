@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from detectors.reading.agents import BESIDE
 from detectors.reading.conditions import barely_alive
 from detectors.reading.governors import DECOYS
+from detectors.reading.healers import tends
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.nouns import ONE_OF_THEM
 from detectors.reading.people import COMMAS, WHICH, People
@@ -61,6 +62,8 @@ class Coordination:
     def joins(self, before: People, people: People) -> bool:
         """و or a comma joins the phrase to the one before, with nothing between that opens a statement."""
         if self._fled(before, people) or self._of_one_count(before, people) or self._held(before, people):
+            return False
+        if tends(self._m, before, people):
             return False
         placed = self.quotas.start(people)
         if placed is not None and self.quotas.follows(before, placed):

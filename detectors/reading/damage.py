@@ -7,7 +7,7 @@ from typing import Final
 from detectors.reading.another import got_at
 from detectors.reading.care import Care, told_until
 from detectors.reading.falls import DAYTIMES
-from detectors.reading.healthwords import STOPS, unjoined, vocabulary
+from detectors.reading.healthwords import STOPS, past_sections, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS
 from detectors.reading.untouched import PATIENTS, broke_else
@@ -75,7 +75,7 @@ class Damage:
         end = told_until(care, self._m)
         return (
             self._inflicted(care, end)
-            or self._broken(care, before, end)
+            or self._broken(care, range(past_sections(self._texts, care.first, bounds.first) - _NEAR, care.first), end)
             or self._own_part(care, end)
             or self._burnt(care, before)
             or self._besieged(care, before)
@@ -143,7 +143,11 @@ class Damage:
     def _broken(self, care: Care, before: range, end: int) -> tuple[int, str] | None:
         """تهشمت واجهة المشفى جراء …, سيارة إسعاف … فتحطمت: with an attack in the sentence."""
         behind = range(care.last, min(end, care.last + _NEAR))
-        at = next((i for i in (*reversed(before), *behind) if unjoined(self._texts, i) in self._v["broken"]), None)
+        first = self._m.document.sentences[care.sentence].first
+        at = next(
+            (i for i in (*reversed(before), *behind) if i >= first and unjoined(self._texts, i) in self._v["broken"]),
+            None,
+        )
         if at is None or any(unjoined(self._texts, i) in self._v["landmark"] for i in range(at, care.first)):
             return None
         people = any(c.startswith("person.") for i in range(care.last, at) for c in self._m.words[i])

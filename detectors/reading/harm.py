@@ -193,13 +193,13 @@ class Harm:
     def _struck_inside(self, i: int, care: Care) -> bool:
         """ضربت قذيفة حاضنات الأطفال في مستشفى: what was hit is in it, and nobody speaks of it from there."""
         verb = next(e for c in ("verb.attack", "verb.hit") if (e := self._m.words[i].get(c)))
-        between = range(i + 1, care.first)
         direct = unjoined(self._texts, care.first - 1) in self._v["within"] or "bi" in self._attached(care.first)
         noun = "noun.attack" in self._m.words[i] and (
             unjoined(self._texts, i - 1) in self._v["within"] or self._m.words[i - 1].any(PATIENTS)
         )
-        said = any(self._tokens[j].text in COMMAS or "noun.source" in self._m.words[j] for j in between)
-        return verb.aspect == "pv" and direct and not noun and not said and not self._people(i, care.first)
+        said = any(self._texts[j] in COMMAS or "noun.source" in self._m.words[j] for j in range(i + 1, care.first))
+        past = verb.aspect == "pv" or (i > 0 and self._m.words[i - 1].any(("weapon", "force")))  # مسيرة تقصف عنبرا في
+        return past and direct and not noun and not said and not self._people(i, care.first)
 
     def _governs(self, i: int, care: Care, own: bool) -> bool:
         """Whether an attack's word can reach the facility: no other verb between, no مصدر used as a subject's cause."""

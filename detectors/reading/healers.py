@@ -8,6 +8,8 @@ from typing import Final
 from detectors.reading.care import cares
 from detectors.reading.healthwords import unjoined, vocabulary
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import People
+from detectors.reading.roles import ARRIVALS
 
 _WARD_REACH: Final = 4
 """Words between a ward and the hospital that it is in."""
@@ -26,6 +28,13 @@ _OWNER: Final = ("تابع", "التابع")
 """Beginnings of what stands between a body and the side that runs it."""
 _OWNER_REACH: Final = 4
 _RANKS: Final = frozenset({"صفوف", "بين", "من", "اوساط"})
+_CARED_FOR: Final = ("health.facility", "verb.treat", "noun.treat")
+_WARDS: Final = frozenset({"الخيمه", "خيمه", "القسم", "الجناح", "العنبر", "الغرفه", "الردهه", "العياده"})
+_STRUCK: Final = (
+    "weapon", "noun.attack", "verb.attack", "verb.result", "noun.explosion", "noun.death", "noun.injury", "noun.killed",
+    "verb.kill", "verb.die", "verb.injure", "verb.fall", "noun.fall", *ARRIVALS,
+)  # fmt: skip
+"""What tells that those named in one breath with the wounded were hit as well, or brought there."""
 _RANKS_REACH: Final = 4
 """Words between a toll and those of whose ranks it is (عدد القتلى في صفوف الطواقم الطبية)."""
 
@@ -110,3 +119,14 @@ def _theirs(matches: Matches, i: int) -> bool:
     """متطوعيه, عناصرها: of the body spoken of; no woman, who ends like them (امرأة), and nobody's child."""
     people = (e for c, e in matches.words[i].items() if c in _PEOPLE)
     return any(e.pronoun in _ITS and not e.tag("kin") and e.tag("group") not in _FAMILY for e in people)
+
+
+def tends(matches: Matches, before: People, people: People) -> bool:
+    """في المستشفى أربعون جريحا وثلاثة أطباء: whoever lies there, and who treats them, with no word of what hit them."""
+    if before.fate != "injured" or "health" not in people.groups or people.fate is not None:
+        return False
+    sentence = matches.document.sentences[matches.sentence_of[before.first]]
+    there = matches.standing.any(_CARED_FOR, sentence.first, before.first) or (
+        not _WARDS.isdisjoint(matches.document.texts[sentence.first : before.first])
+    )
+    return there and not matches.standing.any(_STRUCK, sentence.first, sentence.last)

@@ -28,3 +28,11 @@ def unjoined(texts: Sequence[str], i: int) -> str:
     """The word at `i` without و or ف; empty before the first."""
     text = texts[i] if i >= 0 else ""
     return text[1:] if len(text) > 2 and text[0] in "وف" and text not in _WHOLE else text
+
+
+def past_sections(texts: Sequence[str], i: int, first: int) -> int:
+    """سقف عنبر الولادة في المستشفى: behind `i`, where health care is named, the first of its parts named before it."""
+    sections = vocabulary()["part"] | vocabulary()["ward"] | vocabulary()["within"]
+    while i > first and texts[i - 1] in sections:
+        i -= 1
+    return i

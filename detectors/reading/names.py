@@ -56,7 +56,8 @@ class Names:
     def governed(self, sentence: Sentence, phrases: list[People]) -> list[People]:
         """A person named right after مقتل or استشهد: one. Persons listed after كل من: all. زعيم … قتل: one."""
         taken = {i for p in phrases for i in range(p.first, p.last)}
-        found: list[People] = []
+        shot = [(p.last, self.joined(p.last, sentence.last, taken)) for p in phrases if self._targets.shot(p, taken)]
+        found = [People(at, at + 1, count, count, "exact", counted=True, bare=True) for at, count in shot]
         for i in range(sentence.first, sentence.last - 1):
             words = self._words[i]
             if not words.names:

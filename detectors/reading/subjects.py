@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detectors.reading.agents import shoots_somebody
 from detectors.reading.cover import Except
 from detectors.reading.duals import how_killed
 from detectors.reading.governors import completed
@@ -29,6 +30,7 @@ class Subjects:
 
     def __init__(self, matches: Matches, used: set[int]) -> None:
         """`used`: words that tell of people before them; verbs are added to it."""
+        self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._used = used
@@ -250,7 +252,7 @@ class Subjects:
         object_ = behind in starts and not self._and(behind)  # أن مدنيا قتل وستة أصيبوا
         needed = verb.every("needs")
         object_ = object_ and self._tokens[behind].text not in needed  # تعرضوا لإصابات
-        if "mark.negation" in self._words[i - 1]:
+        if "mark.negation" in self._words[i - 1] or shoots_somebody(self._m, people, i):
             return None  # الكادر أخلاه فلم يصب أحد
         answers = "fa" in verb.clitics and self._opened(people)  # أما الثلاثة الآخرون فقضوا في المشفى
         if ({"wa", "fa"} & set(verb.clitics) and not answers) or object_ or verb.tag("own") or verb.tag("prep"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from typing import Final
 
+from detectors.reading.agents import shooter
 from detectors.reading.model import Matches
-from detectors.reading.people import QUOTES
+from detectors.reading.people import QUOTES, People
 
 UPON: Final = "علي"
 FORCE_REACH: Final = 6
@@ -25,6 +26,7 @@ class Targets:
 
     def __init__(self, matches: Matches, named: Callable[[int], bool], given: Callable[[int], bool]) -> None:
         """`named`: whether the word at a token looks like a name; `given`: whether it is surely one."""
+        self._m = matches
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._dated = matches.dated
@@ -96,3 +98,10 @@ class Targets:
         """A given name, or two words of a name behind the force that killed its bearer."""
         by = any("force" in self._words[j] for j in range(max(0, i - FORCE_REACH), i))
         return self._named(at) and (self._given(at) or (by and self._named(at + 1)))
+
+    def shot(self, people: People, taken: set[int]) -> bool:
+        """قتل مسلحون خالد العلي, قتل قناص حوثي سارة: a given name behind `people` who shot, behind the verb."""
+        at, verb = people.last, self._words[people.first - 1].get("verb.kill") if people.first else None
+        if verb is None or verb.voice == "passive" or verb.pronoun or at in taken or at in self._m.placed:
+            return False
+        return shooter(self._m.document.texts, people) and self._given(at) and self._named(at)
