@@ -55,6 +55,14 @@ _AFTER: Final = frozenset({"بعد", "عقب", "اثر", "جراء", "نتيجه
 _BY: Final = ("noun.wound", "noun.injury", "noun.attack", "weapon")
 _WOUNDS: Final = ("noun.wound", "noun.injury")
 _CAME_OUT: Final = frozenset({"خرج", "خرجت", "خرجوا", "عاد", "عادت", "عادوا"})
+_WENT: Final = frozenset({
+    "رحل", "رحلت", "ترجل", "ترجلت", "التحق", "التحقت", "لحق", "لحقت", "انضم", "انضمت", "لبي", "لبت", "غادر", "غادرت",
+    "غادرنا", "غادرتنا", "ودعنا", "رحيل",
+})  # fmt: skip
+DEPARTED_REACH: Final = 14
+"""Tokens between who went and of what: a name, an age, a comma."""
+_STRUGGLED: Final = frozenset({"صارع", "صارعت", "مصارعه", "صراع"})
+_RANKS: Final = frozenset({"بركب", "ركب", "بقافله", "قافله", "بموكب", "موكب", "بكوكبه", "كوكبه"})
 _UNKNOWN: Final = ("مجهول", "غامض")
 _NEWS: Final = frozenset({"الاخبار", "اخبار", "اخبارهم", "الاتصال", "التواصل", "الاتصالات"})
 _CUT: Final = ("انقطع", "انقطاع")
@@ -85,6 +93,7 @@ class Conditions:
             or self._treated(people)
             or self._maimed(people, first)
             or self._to_death(people, first, last)
+            or self._departed(people, first, last)
             or self._traceless(people, first, last)
         )
 
@@ -233,6 +242,22 @@ class Conditions:
                 return Role("killed", i + 1, "state:to-death")
             if self._tokens[i].text in _ENDS:
                 return None
+        return None
+
+    def _departed(self, people: People, first: int, last: int) -> Role | None:
+        """رحل الشاب فلان متأثرا بجراحه, التحق الطفل فلان بركب الشهداء: what is said of who went, in an obituary."""
+        near = self._tokens[max(first, people.first - CARRY_REACH) : people.first]
+        if people.low != 1 or people.amount or not any(token.text.lstrip("وف") in _WENT for token in near):
+            return None
+        for i in range(people.last, min(last - 1, people.last + DEPARTED_REACH)):
+            words, following = self._words[i], self._words[i + 1]
+            if words.verb and "adj.dying" not in words and self._tokens[i].text not in _STRUGGLED:
+                return None
+            of_wounds = "adj.dying" in words or self._tokens[i].text in _STRUGGLED
+            if of_wounds and following.any(_WOUNDS):
+                return Role("killed", i, "state:departed")
+            if self._tokens[i].text in _RANKS and "noun.killed" in following and following["noun.killed"].number == "p":
+                return Role("killed", i, "state:departed")
         return None
 
     def _traceless(self, people: People, first: int, last: int) -> Role | None:

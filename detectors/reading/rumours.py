@@ -21,9 +21,15 @@ _OBJECTS: Final = frozenset(
     {"ذلك", "الخبر", "الانباء", "الامر", "صحه", "هذه", "تلك", "الشائعات", "الاشاعه", "المعلومات"}
 )
 _DENIED_REACH: Final = 3
-RUMOURS: Final = frozenset(
-    {"الانباء", "انباء", "الاخبار", "اخبار", "ما", "المعلومات", "معلومات", "الشائعات", "خبر", "الخبر"}
-)
+RUMOURS: Final = frozenset({
+    "الانباء", "انباء", "الاخبار", "اخبار", "ما", "المعلومات", "معلومات", "الشائعات", "خبر", "الخبر", "شائعه", "اشاعه",
+    "شائعات", "اشاعات", "الاشاعات",
+})  # fmt: skip
+_FALSE: Final = ("مفبرك", "كاذب", "مضلل", "ملفق", "زايف", "زائف", "مزيف", "مختلق")
+"""Beginnings of what says right behind it that it is not so (خبر مفبرك, منشور مضلل)."""
+_POSTED: Final = frozenset({"منشور", "منشورا", "منشورات", "مقطع", "مقطعا", "روايه", "روايات", "شائعه", "تغريده"})
+_FALSE_REACH: Final = 14
+"""Tokens between it and what it says: where it went around."""
 _RUMOUR_REACH: Final = 8
 """Tokens between the word for what others said and the count."""
 _UNTRUE: Final[dict[str, frozenset[str]]] = {
@@ -63,6 +69,9 @@ def belied(matches: Matches, sentence: int, begin: int, first: int, last: int) -
     near = max(bounds.first, begin - _RUMOUR_REACH)
     if any(that == "الا" and word in _UNTRUE["لا"] for that, word in pairwise(texts[near:begin])):
         return True  # ألا صحة للأنباء عن إصابة فلان
+    said = pairwise(texts[max(bounds.first, begin - _FALSE_REACH) : begin])
+    if any(what.lstrip("وب") in RUMOURS | _RUMOURS | _POSTED and how.startswith(_FALSE) for what, how in said):
+        return True  # خبر مفبرك يزعم أن ستين امرأة قتلن
     if RUMOURS.isdisjoint(text.removeprefix("و") for text in texts[near:first]):
         return False
     end = min(bounds.last, last + _BELIED_REACH)
