@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detectors.reading.addends import by_cause, listed_total
 from detectors.reading.among import of_captives
 from detectors.reading.conditions import brought
 from detectors.reading.counted_among import named_among
@@ -72,6 +73,7 @@ class Belonging:
             or (bool(state.told) and self._members.bracketed(people, state.told[-1].people))
             or self._makes_up(people, state)
             or self._allotted(people, state)
+            or by_cause(self._m, people, state)
             or self._frames.among(people) is not None
             or self._members.placed(people)
             or (not isinstance(role, Role) and named_among(self._m, people, sentence.last))
@@ -214,7 +216,7 @@ class Belonging:
     def _holds(self, whole: Candidate, people: People, told: Role) -> bool:
         """The figure is of their kind and no smaller; one alone is no plural (المهاجم … وبين القتلى طفل)."""
         many = whole.low or whole.high or 1_000_000
-        total = self._members.listed_total(people)
+        total = listed_total(self._m, people)
         other = many != total > (people.low or 0) and any(
             c.low == total and c.kind == told.kind for c in self._candidates
         )
@@ -277,16 +279,16 @@ class Belonging:
         pool = [c for c in pool if (among is None or c.kind == among.kind) and (kind is None or c.kind == kind)]
         pool = [c for c in pool if not self._members.elsewhere(people, c)] or pool  # بين ضحايا أريحا
         if pool and self._members.of_the_rest(people):
-            return self._left_of(pool, self._members.listed_total(people)).id
+            return self._left_of(pool, listed_total(self._m, people)).id
         total = self._added_up(pool) if among is not None else None
         if total is not None:
             return total
-        whole = self._members.listed_total(people) if among is not None else 0
+        whole = listed_total(self._m, people) if among is not None else 0
         pool = [c for c in pool if c.low == whole] or pool  # 98 مدنيا و38 مقاتلا و26 جنديا
         pool = [c for c in pool if (c.low or c.high or 0) > (people.low or 1)] or pool  # the attacker … وبين القتلى طفل
         pool = [c for c in pool if not self._members.died(c)] or pool  # توفي 6 من الجرحى … وبين القتلى جنديان
         if pool and self._members.spread(people):
-            total = self._members.listed_total(people)
+            total = listed_total(self._m, people)
             holding = [c for c in pool if (c.low or c.high or 0) >= total]
             return (holding[-1] if holding else max(pool, key=lambda c: c.low or c.high or 0)).id
         return pool[-1].id if pool else None

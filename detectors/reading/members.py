@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detectors.reading.addends import adds_up
 from detectors.reading.among import LISTS, THESE, of_family, those_before
 from detectors.reading.counted_among import of_these, set_off
 from detectors.reading.frames import Frames
@@ -183,12 +184,6 @@ class Members:
         """ستة من الجرحى توفوا: some of a toll, and no toll of their own."""
         return c.kind == "killed" and c.noun is not None and "noun.injured" in self._words[c.noun]
 
-    def listed_total(self, people: People) -> int:
-        """What the numbers of a list add up to, of which the people are the first."""
-        sentence = self._sentences[people.first]
-        listed = (a for a in self._amounts if a.first >= people.first and self._sentences[a.first] == sentence)
-        return sum(a.low or 0 for a in listed)
-
     def set_off(self, people: People) -> bool:
         """A comma, a colon or a dash stands right before the phrase."""
         return self._tokens[people.first - 1].text in SET_OFF
@@ -205,7 +200,9 @@ class Members:
         headed = mark == ":" and self._tokens[opener - 1].text in LISTS
         if headed and people.counted and gap <= HEAD_REACH:
             return True
-        listed = mark in LISTS or headed or (mark == ":" and people.amount and self.listed_total(people) == before.low)
+        if mark == ":" and people.amount and adds_up(self._m, people, before.low):
+            return gap <= HEAD_REACH and people.counted
+        listed = mark in LISTS or headed
         if listed or self._named_list(people.first, before.last):
             return gap <= LIST_REACH and people.counted
         return (mark in {"(", "["} or "mark.list" in self._words[opener]) and gap <= BRACKET_REACH

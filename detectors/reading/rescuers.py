@@ -103,6 +103,8 @@ def defends(matches: Matches, i: int) -> bool:
 def in_unit(matches: Matches, i: int) -> bool:
     """سبعة من وحدة الهندسة, أربعة من سرية الاستطلاع: of a force, by its branch; in وحدة العناية are patients."""
     texts, behind = matches.document.texts, i + 1
+    if texts[i - 1 : i + 2] == ["من", "حمله", "السلاح"]:
+        return True  # تسعة من حملة السلاح
     if i < 1 or behind >= len(texts) or texts[i] not in _SUBUNITS or texts[i - 1] != "من":
         return False
     heals = matches.words[behind].any(("org.rescue", "health.facility", "noun.treat")) or texts[behind] in _CARING

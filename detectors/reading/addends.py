@@ -1,0 +1,54 @@
+"""Numbers of a list that together are as many as the figure before it: 30 قتيلا، 15 بالقنص و9 بالألغام و6 بالقذائف."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detectors.reading.model import Matches
+from detectors.reading.people import PERSONS, People
+from detectors.reading.state import State
+
+_ARMS: Final = ("weapon", "noun.attack", "noun.explosion", "noun.shot")
+_CAUSES: Final = ("mark.cause",)
+_ITEMS: Final = 2
+_NAMED: Final = 3
+"""Tokens of what struck, before its number in brackets."""
+_ALONE: Final = {"s": 1, "d": 2}
+"""How many a noun without a number counts."""
+
+
+def listed_total(matches: Matches, people: People) -> int:
+    """What the numbers of a list add up to, of which the people are the first."""
+    last = matches.document.sentences[matches.sentence_of[people.first]].last
+    return sum(a.low or 0 for a in matches.amounts if people.first <= a.first < last)
+
+
+def adds_up(matches: Matches, people: People, total: int | None) -> bool:
+    """: تسعة مسلحين وخمسة جنود ومدنيان: with those of the list that its nouns alone count, they are so many."""
+    behind = range(people.last, matches.document.sentences[matches.sentence_of[people.first]].last)
+    nouns = (matches.words[i].noun for i in behind if i not in matches.amount_at)
+    joined = [n[0].number for n in nouns if n and n[1] in PERSONS and n[0].clitics == ("wa",) and not n[0].pronoun]
+    listed = listed_total(matches, people)
+    return total in {listed, listed + sum(_ALONE.get(number, 0) for number in joined)}
+
+
+def by_cause(matches: Matches, people: People, state: State) -> bool:
+    """Whether the number is one of those that together are as many as the figure before them."""
+    whole = next((t for t in state.told if t.candidate.part_of is None), None)
+    if whole is None or not _of_cause(matches, people):
+        return False
+    total = whole.candidate.low if whole.candidate.low == whole.candidate.high else None
+    items = [p for p in state.phrases if p.first >= whole.people.last and _of_cause(matches, p)]
+    return len(items) >= _ITEMS and sum(p.low or 0 for p in items) == total
+
+
+def _of_cause(matches: Matches, people: People) -> bool:
+    """15 بالقنص, ستة جراء القصف, القنص (15): a number with nothing but what struck them."""
+    if not (people.amount and people.bare) or people.low != people.high:
+        return False
+    texts, words, at = matches.document.texts, matches.words, people.last
+    if at < len(texts) and texts[people.first - 1] == "(" and texts[at] == ")":
+        return any(words[i].any(_ARMS) for i in range(max(0, people.first - 1 - _NAMED), people.first - 1))
+    if at + 1 < len(texts) and (texts[at] in {"في", "اثر"} or words[at].any(_CAUSES)):
+        return words[at + 1].any(_ARMS)
+    return at < len(words) and any(c in _ARMS and "bi" in entry.clitics for c, entry in words[at].items())
