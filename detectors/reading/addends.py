@@ -13,6 +13,8 @@ _CAUSES: Final = ("mark.cause",)
 _ITEMS: Final = 2
 _NAMED: Final = 3
 """Tokens of what struck, before its number in brackets."""
+_REST: Final = frozenset({"والبقيه", "والباقون", "والباقين", "والباقي", "والاخرون"})
+_THEY_ARE: Final = frozenset({"وعددهم", "عددهم", "وهم"})
 _ALONE: Final = {"s": 1, "d": 2}
 """How many a noun without a number counts."""
 
@@ -35,6 +37,9 @@ def adds_up(matches: Matches, people: People, total: int | None) -> bool:
 def by_cause(matches: Matches, people: People, state: State) -> bool:
     """Whether the number is one of those that together are as many as the figure before them."""
     whole = next((t for t in state.told if t.candidate.part_of is None), None)
+    if whole is not None and _remaining(matches, people):
+        parts = [t.candidate.low or 0 for t in state.told if t.candidate.part_of == whole.candidate.id]
+        return bool(parts) and sum(parts) + (people.low or 0) == whole.candidate.low
     if whole is None or not _of_cause(matches, people):
         return False
     total = whole.candidate.low if whole.candidate.low == whole.candidate.high else None
@@ -52,3 +57,10 @@ def _of_cause(matches: Matches, people: People) -> bool:
     if at + 1 < len(texts) and (texts[at] in {"في", "اثر"} or words[at].any(_CAUSES)):
         return words[at + 1].any(_ARMS)
     return at < len(words) and any(c in _ARMS and "bi" in entry.clitics for c, entry in words[at].items())
+
+
+def _remaining(matches: Matches, people: People) -> bool:
+    """410 قرب المراكز، والبقية، وعددهم 139، على الطرق: as many as are left."""
+    before = matches.document.texts[max(0, people.first - 3) : people.first]
+    number = people.amount and before[-1:] != [] and before[-1] in _THEY_ARE
+    return number and len(before) > 1 and any(text in _REST for text in before[:2])

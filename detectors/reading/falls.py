@@ -21,6 +21,7 @@ ONTO: Final = frozenset({"علي", "في"})
 DAYTIMES: Final = frozenset({"العصر", "الظهر", "الصباح", "الفجر", "المساء", "الليل", "الامس", "اليوم", "امس", "الجمعه"})
 WITHIN_IT: Final = frozenset({"من", "في", "خلال", "خلالها", "خلاله", "فيها", "فيه", "اثرها", "اثره"})
 """Between سقط and whose people they were, or the fight in which they fell."""
+_FOR_SIDE: Final = frozenset({"له", "لها", "لهم"})
 FALL_REACH: Final = 3
 """Tokens between سقط and its people: من المقاومة، خلال المعارك."""
 
@@ -30,6 +31,8 @@ _ARMS: Final = ("weapon", "noun.attack")
 DEAD_REACH: Final = 14
 """Tokens between the dead and more of them, who fell elsewhere."""
 
+ROWS: Final = frozenset({"قافله", "سجل", "لائحه", "قائمه", "ركب"})
+"""Of those who fell, before whom a number says how many they have become."""
 WHO = frozenset({"من", "الذين", "ممن"})
 FATAL = frozenset({"noun.death", "noun.killed", "verb.kill", "verb.die"})
 _OPENS: Final = frozenset({"ان", "وان", "بان", ":", ".", *COMMAS})
@@ -81,10 +84,17 @@ class Falls:
         return (
             "verb.fall" in words
             and steps <= FALL_REACH
-            and self._tokens[i + 1].text in WITHIN_IT
+            and (self._tokens[i + 1].text in WITHIN_IT or self._of_their_own(i + 1, people))
             and people.counted
             and not any(c == "weapon" or c.startswith("thing.") for j in between for c in self._words[j])
         )
+
+    def _of_their_own(self, i: int, people: People) -> bool:
+        """سقط للفصيل سبعة من رجاله, سقط لها فيها أربعة من عناصرها: whose people they were, and they were its own."""
+        force = self._words[i].get("force")
+        side = self._tokens[i].text in _FOR_SIDE or (force is not None and "li" in force.clitics)
+        own = (e.pronoun for c, e in self._words[people.noun or 0].items() if c.startswith("person."))
+        return side and people.noun is not None and (people.victims == "combatant" or any(own))
 
     def _of_weapons(self, i: int, people: People) -> bool:
         """ستة براميل، سقط ثلاثة منها قرب المقام: of what was thrown, told before."""

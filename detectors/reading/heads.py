@@ -7,6 +7,7 @@ from detectors.reading.cover import Except
 from detectors.reading.falls import (
     COUNTABLE,
     FATAL,
+    ROWS,
     WHO,
     befell,
     both_fates,
@@ -315,6 +316,6 @@ class Heads:
 
     def _head(self, i: int, first: int) -> bool:
         who = self._tokens[i - 1].text in WHO  # عدد مسعفي الهلال الأحمر الذين لقوا, تجاوز من استشهدوا
-        if who and i - 2 >= first and "verb.rise" in self._words[i - 2]:
-            return True
+        if (who and i - 2 >= first and "verb.rise" in self._words[i - 2]) or self._tokens[i - 1].text in ROWS:
+            return True  # لتبلغ قافلة شهداء الصحافة 206
         return any(w.any(("noun.toll", "noun.total")) for w in self._words[max(first, i - (6 if who else 4)) : i])

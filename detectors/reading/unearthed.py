@@ -25,6 +25,7 @@ _SEARCHING: Final = (
     *("بحثا", "باحث", "الباحث"),
 )
 """Beginnings of what rescuers do at the rubble."""
+_LIFTED: Final = ("رفع", "ازال", "ازيل", "يرفع", "ترفع")
 _FOR_THEM: Final = frozenset({"عنه", "عنها", "عنهم", "عنهما", "عنهن"})
 _MANAGED: Final = ("تمكن", "نجح", "استطاع", "افلح")
 _MANAGED_REACH: Final = 8
@@ -36,6 +37,8 @@ def buried(matches: Matches, people: People) -> Role | None:
     own = people.noun is not None and any(e.pronoun and e.clitics for e in words[people.noun].values())
     if own or _reached(matches, people):
         return None
+    if _uncovered(matches, people):
+        return Role("killed", people.first - 1, "noun.body")
     if not matches.standing.any(("noun.rubble",), people.first - 1, people.last + _BURIED_REACH + 1):
         return None
     for i in range(people.last, min(people.last + _BURIED_REACH, len(texts) - 1)):
@@ -48,9 +51,18 @@ def buried(matches: Matches, people: People) -> Role | None:
                 return None  # 200 وهناك مفقودون تحت, انتشال رجل وطفل من تحت الأنقاض
             return Role("missing", i + 1, "under-rubble")
     i = people.first - 1
-    if people.amount and i > 0 and "noun.rubble" in words[i] and texts[i - 1] == "تحت":
+    if people.amount and i > 1 and "noun.rubble" in words[i] and texts[i - 1] == "تحت" and texts[i - 2] != "من":
         return Role("missing", i, "under-rubble")
     return None
+
+
+def _uncovered(matches: Matches, people: People) -> bool:
+    """أنهى الدفاع المدني رفع الردم عن ثمانية من آل فلان: the dead, unless something is said of their being alive."""
+    texts, at = matches.document.texts, people.first - 1
+    if at < 2 or texts[at] != "عن" or "noun.rubble" not in matches.words[at - 1] or not people.amount:
+        return False
+    lifted = any(text.lstrip("وف").startswith(_LIFTED) for text in texts[max(0, at - 1 - _REACH) : at - 1])
+    return lifted and _ALIVE.isdisjoint(texts[people.last : people.last + _REACH])
 
 
 def _reached(matches: Matches, people: People) -> bool:
