@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from detectors.reading.model import Matches
@@ -15,6 +16,8 @@ _NAMED: Final = 3
 """Tokens of what struck, before its number in brackets."""
 _REST: Final = frozenset({"والبقيه", "والباقون", "والباقين", "والباقي", "والاخرون"})
 _THEY_ARE: Final = frozenset({"وعددهم", "عددهم", "وهم"})
+_WHERE: Final = 4
+"""Tokens between a figure and the comma behind which it is taken apart: where or in what they fell."""
 _ALONE: Final = {"s": 1, "d": 2}
 """How many a noun without a number counts."""
 
@@ -32,6 +35,33 @@ def adds_up(matches: Matches, people: People, total: int | None) -> bool:
     joined = [n[0].number for n in nouns if n and n[1] in PERSONS and n[0].clitics == ("wa",) and not n[0].pronoun]
     listed = listed_total(matches, people)
     return total in {listed, listed + sum(_ALONE.get(number, 0) for number in joined)}
+
+
+def makes_up(matches: Matches, people: People, state: State) -> bool:
+    """وأصيب 13، تسعة أطفال وأربع نساء: those set off behind a count are together as many.
+
+    ستة من جنوده في الكمين، ضابط برتبة رائد وخمسة جنود: where they fell may stand between, and what rank one had.
+    """
+    texts, last = matches.document.texts, state.told[-1].people if state.told else None
+    if last is None or last.low is None or last.low != last.high or texts[people.first].startswith("و"):
+        return False
+    gap = range(last.last, people.first - 1)
+    if len(gap) > _WHERE or any(not texts[i].isalpha() or "mark.connector" in matches.words[i] for i in gap):
+        return False
+    at = state.phrases.index(people) if people in state.phrases else len(state.phrases)
+    total, end, listed = 0, people.first, 0
+    for other in state.phrases[at:]:
+        if other.first - end > 1 or not other.counted or other.bare or other.low is None:
+            break
+        if gap and other.fate is not None:
+            break  # سبعة ضحايا بغارة، ثلاثة قتلى وأربعة جرحى
+        total, end, listed = total + other.low, _behind_rank(texts, other.last), listed + 1
+    return listed > 1 and total == last.low
+
+
+def _behind_rank(texts: Sequence[str], i: int) -> int:
+    """ضابط برتبة نقيب: behind his rank."""
+    return i + 2 if texts[i : i + 1] == ["برتبه"] else i
 
 
 def by_cause(matches: Matches, people: People, state: State) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detectors.reading.addends import by_cause, listed_total
+from detectors.reading.addends import by_cause, listed_total, makes_up
 from detectors.reading.among import of_captives
 from detectors.reading.conditions import brought
 from detectors.reading.counted_among import named_among
@@ -71,7 +71,7 @@ class Belonging:
         subset = (
             self._members.subset(people, sentence)
             or (bool(state.told) and self._members.bracketed(people, state.told[-1].people))
-            or self._makes_up(people, state)
+            or (self._members.set_off(people) and makes_up(self._m, people, state))
             or self._allotted(people, state)
             or by_cause(self._m, people, state)
             or self._frames.among(people) is not None
@@ -158,19 +158,6 @@ class Belonging:
         if not isinstance(role, Role):
             return role is not None
         return role.kind != whole.kind != "killed_or_injured" and role.governor >= whole.last
-
-    def _makes_up(self, people: People, state: State) -> bool:
-        """وأصيب 13، تسعة أطفال وأربع نساء: those set off behind a count are together as many."""
-        last = state.told[-1].people if state.told else None
-        if last is None or last.low is None or last.low != last.high or people.first - last.last != 1:
-            return False
-        at = state.phrases.index(people) if people in state.phrases else len(state.phrases)
-        total, end, listed = 0, people.first, 0
-        for other in state.phrases[at:]:
-            if other.first - end > 1 or not other.counted or other.bare or other.low is None:
-                break
-            total, end, listed = total + other.low, other.last, listed + 1
-        return listed > 1 and total == last.low and self._members.set_off(people)
 
     def _allotted(self, people: People, state: State) -> bool:
         """استشهد خمسة أشخاص، ثلاثة في الرستن، واثنان في تلبيسة: told place by place, they are together as many."""
