@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detectors.reading.agents import BESIDE
 from detectors.reading.conditions import barely_alive
+from detectors.reading.doings import begun, doing
 from detectors.reading.governors import DECOYS
 from detectors.reading.healers import tends
 from detectors.reading.model import Candidate, Matches
@@ -31,7 +32,6 @@ WHERE = "حيث"
 CIRCUMSTANCES = frozenset({"في", "اثر", "جراء", "خلال", "نتيجه"})
 FAMILY_REACH = 4
 """Tokens between a family and the number of its members."""
-BEFORE = frozenset({"قبل", "بعد"})
 OF = frozenset({"من", "تضم", "قوامها"})
 INSET = 7
 """Tokens of what is set between commas behind a number."""
@@ -99,6 +99,8 @@ class Coordination:
     def _described(self, gap: range, before: People, people: People) -> int:
         """13 قتيلا في س التي شهدت مجزرة، وتسعة في ص: where what is said of the place of the one share begins."""
         comma = gap.stop - 1
+        if (at := begun(self._words, self._m.document.texts, gap, people.last)) is not None and not people.definite:
+            return at  # ثلاثة رجال كانوا في محلهم، وطفلة
         listed = bool(gap) and self._tokens[comma].text in COMMAS and before.amount and people.amount and people.bare
         if not (listed and self.quotas.at_place(before.last) and self.quotas.at_place(people.last)):
             return gap.stop
@@ -155,7 +157,7 @@ class Coordination:
 
     def _told_on(self, gap: range, *, share: bool, aside: bool, again: bool) -> bool:
         """Nothing between two phrases opens a statement of its own."""
-        for i in gap if not aside else (i for i in gap if not self._of_them(i)):
+        for i in gap if not aside else (i for i in gap if not doing(self._words, self._m.document.texts, i)):
             text = self._tokens[i].text
             words = self._words[i]
             if text in {".", "؛", ":"} or "mark.connector" in words or ("mark.subset" in words and not share):
@@ -181,16 +183,6 @@ class Coordination:
             if text.startswith("و") and i + 1 < gap.stop and not words and len(gap) > 3:
                 continue
         return True
-
-    def _of_them(self, i: int) -> bool:
-        """ثلاثة شرطيين كانوا يحرسون المكان قبل أن يصل الموكب، إضافة إلى مصور: what they were doing."""
-        texts = [token.text for token in self._tokens[i - 2 : i + 1]]
-        if texts[1] in BEFORE and texts[2] == "ان":
-            return True
-        if texts[0] in BEFORE and texts[1] == "ان":
-            return self._words[i].verb and not self._words[i].tells
-        plain = (e for c, e in self._words[i].items() if c in {"verb.was", "mark.attempt", "verb.work"})
-        return any(e.number in {"d", "p"} and not e.clitics for e in plain)
 
     def _family(self, before: People, people: People) -> int | None:
         """وعائلة من سبعة أشخاص, وأسرة مؤلفة من 5: the family that its number counts is joined."""

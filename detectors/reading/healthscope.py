@@ -46,6 +46,7 @@ _CAMPAIGN: Final = 4
 _EVERY: Final = 4
 """Words between كل and what أو adds (كل طبيب يقتل أو مشفى يدمر)."""
 _SPEECH: Final = ("verb.say", "verb.condemn", "verb.deny", "verb.fear", "verb.threaten")
+_CIVIL_DEFENCE: Final = ["في", "الدفاع", "المدني"]
 
 
 class HealthScope:
@@ -248,6 +249,8 @@ class HealthScope:
         around = range(max(sentence.first, c.first - AFTER), min(sentence.last, c.last + AFTER))
         texts = {unjoined(self._texts, i) for i in around}
         named = range(c.first, min(c.last + 1, len(self._tokens)))
+        if self._texts[c.last : c.last + 3] == _CIVIL_DEFENCE and not texts & self._v["duty"]:
+            return False  # مسعف في الدفاع المدني: a rescuer, wherever he was
         if any(trade in self._tokens[i].text for i in named for trade in _TRADES) or self.crew(c):
             return True
         workers = [
@@ -265,7 +268,8 @@ class HealthScope:
         around = range(max(sentence.first, care.first - AFTER), min(sentence.last, care.last + AFTER))
         texts = {unjoined(self._texts, i) for i in around}
         if "مسعف" in self._tokens[care.first].text:
-            return True
+            rescuer = self._texts[care.last : care.last + 3] == _CIVIL_DEFENCE
+            return not rescuer or bool(texts & self._v["duty"])
         if "health.staff" in self._m.words[care.first]:
             return care.last > care.first + 1
         return not texts & self._v["home"] and bool(texts & self._v["duty"])
