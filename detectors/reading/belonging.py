@@ -72,8 +72,7 @@ class Belonging:
             self._members.subset(people, sentence)
             or (bool(state.told) and self._members.bracketed(people, state.told[-1].people))
             or (self._members.set_off(people) and makes_up(self._m, people, state))
-            or self._allotted(people, state)
-            or by_cause(self._m, people, state)
+            or (self._allotted(people, state) or by_cause(self._m, people, state))
             or self._frames.among(people) is not None
             or self._members.placed(people)
             or (not isinstance(role, Role) and named_among(self._m, people, sentence.last))

@@ -51,7 +51,8 @@ def buried(matches: Matches, people: People) -> Role | None:
                 return None  # 200 وهناك مفقودون تحت, انتشال رجل وطفل من تحت الأنقاض
             return Role("missing", i + 1, "under-rubble")
     i = people.first - 1
-    if people.amount and i > 1 and "noun.rubble" in words[i] and texts[i - 1] == "تحت" and texts[i - 2] != "من":
+    under = people.amount and i > 0 and "noun.rubble" in words[i] and texts[i - 1] == "تحت"
+    if under and (i < 2 or texts[i - 2] != "من"):
         return Role("missing", i, "under-rubble")
     return None
 
