@@ -15,6 +15,9 @@ from detectors.reading.places.words import load
 _ALL: Final = frozenset({"عموم", "كل", "كامل", "انحاء", "ارجاء", "سائر"})
 _WHEN: Final = 3
 """Words between what is counted and where: in what month (حصيلة أيار الماضي في عموم سوريا)."""
+_MINISTRY: Final = "وزاره"
+_NAMED: Final = 4
+"""Words of a ministry's name before its seat (وزارة الصحة العامة والسكان بصنعاء)."""
 
 
 def of_office(matches: Matches, c: Candidate) -> PlaceMention | None:
@@ -44,6 +47,11 @@ def of_strip(matches: Matches, c: Candidate) -> PlaceMention | None:
     named = [m for m in matches.places if m.key in strip]
     found = max(named, key=lambda m: len(m.key), default=None)
     return None if found is None else whole(found)
+
+
+def of_ministry(matches: Matches, source: int) -> bool:
+    """رفعت وزارة الصحة بصنعاء الحصيلة: a state's, whose seat at token `source` is not where somebody fell."""
+    return any(text.endswith(_MINISTRY) for text in matches.document.texts[max(0, source - _NAMED) : source])
 
 
 def whole(land: PlaceMention) -> PlaceMention:

@@ -18,6 +18,7 @@ from detectors.reading import ownplaces as own
 from detectors.reading.bylines import bylines
 from detectors.reading.extent import containing, depth, holds_rest, in_town, inside, may_be_wide
 from detectors.reading.model import Candidate, Matches, PlaceMention
+from detectors.reading.overseen import of_ministry
 from detectors.reading.people import WITHIN
 from detectors.reading.placed import Group, alone, finer, lies_in, without_near
 from detectors.reading.settings import UNITS, Settings
@@ -178,7 +179,9 @@ class _Placing:
             return spread, "of-parts"
         if source is not None and (focus is None or not lies_in(focus, source.head)):
             within = focus is not None and inside(source.head, focus.head)  # في ريف حلب … وقال رئيس بلدية س إن
-            if within or own.local(self._m, source) or self._settings.counts_long(*sentence[:2]):
+            ran = self._m.standing.any(("mark.since",), *sentence[:2])
+            ran = ran or (self._settings.counts_long(*sentence[:2]) and not of_ministry(self._m, source.first))
+            if within or own.local(self._m, source) or ran:
                 return source.head, "source"
         quoted = source is not None and sentence.first + 1 < source.first < c.first  # and no dateline
         # قالت شرطة كركوك إن ثلاثة قتلوا, before the text goes on to another town

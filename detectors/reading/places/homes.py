@@ -62,3 +62,13 @@ def _struck(tokens: Sequence[Token], first: int, until: Token) -> set[str]:
             token.text.removeprefix("ال"),
         }
     return found
+
+
+def of_somebody(bare: list[str], words: Words) -> bool:
+    """الصحفي فلان من مدينة …, وهو عامل من قرية …: whose home it is; a blow from there, or an arrest, is no home."""
+    return (
+        not words["person"].isdisjoint(bare)
+        and words["taken"].isdisjoint(bare)
+        and words["fired"].isdisjoint(bare)
+        and words["near"].isdisjoint(bare)
+    )

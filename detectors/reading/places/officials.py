@@ -20,6 +20,7 @@ _OWN: Final = frozenset({"مخيم", "حي", "قريه", "موقع"})
 """Kinds of places whose people speak of what happened there."""
 _ARTICLE: Final = "ال"
 _LED: Final = frozenset({"في", "من", "الي", "ب", "علي"})
+_MINISTRY: Final = "وزاره"
 _TITLES: Final = 6
 """Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
 _THAT: Final = frozenset({"ان", "انه", "انها", "بان", "حيث", "عندما", "بعد", "جراء", "اثر", "،", ","})
@@ -65,7 +66,8 @@ def quoted(before: list[str], words: Words, after: str = "") -> bool:
             return True
         if not words["teller"].isdisjoint((source, bare, source.removeprefix("ل"))):
             said = before[max(0, at - _SAYING) : at]
-            spoke = [i for i, word in enumerate(said) if unprefixed(word) in words["saying"] or word in words["saying"]]
+            saying = words["saying"] | (words["counting"] if source == _MINISTRY else frozenset())
+            spoke = [i for i, word in enumerate(said) if unprefixed(word) in saying or word in saying]
             if not spoke and after in words["saying"] - _BY:
                 return words["victim"].isdisjoint(said)
             if spoke and words["victim"].isdisjoint(said[spoke[-1] :]):  # أكدت مصادر مقتل مسؤولين في …: where

@@ -8,7 +8,7 @@ from typing import Final
 from detectors.gazetteer.spelling import plain
 from detectors.reading.people import COMMAS
 from detectors.reading.places.datelines import bracketed, dateline, filed
-from detectors.reading.places.homes import home
+from detectors.reading.places.homes import home, of_somebody
 from detectors.reading.places.launching import fires_from, fires_there, shot_over
 from detectors.reading.places.locating import located, struck, unprefixed
 from detectors.reading.places.namesakes import site_called
@@ -183,7 +183,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     if came or (last == "من" and bare[-2:][0] in words["fighters"]):
         return "origin"
     named = spot.kind is None and not spot.clitics and not words["given"].isdisjoint(bare[-_NAMED:])
-    if last == "من" and (named or spot.kind in SETTLEMENTS) and _of_somebody(bare[-_BROUGHT_REACH:-1], words):
+    if last == "من" and (named or spot.kind in SETTLEMENTS) and of_somebody(bare[-_BROUGHT_REACH:-1], words):
         return "origin"
     if last == "في" and not words["born"].isdisjoint(bare[-3:-1]):
         return "origin"
@@ -207,16 +207,6 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     if bare[-1] in words["ward"] and (reached or (spot.kind is None and "ب" not in spot.clitics)):
         return "brought" if reached else "named"
     return ""
-
-
-def _of_somebody(bare: list[str], words: Words) -> bool:
-    """الصحفي فلان من مدينة …, وهو عامل من قرية …: whose home it is; a blow from there, or an arrest, is no home."""
-    return (
-        not words["person"].isdisjoint(bare)
-        and words["taken"].isdisjoint(bare)
-        and words["fired"].isdisjoint(bare)
-        and words["near"].isdisjoint(bare)
-    )
 
 
 def _raided(bare: list[str], words: Words) -> bool:
