@@ -55,7 +55,13 @@ def depth(mention: PlaceMention) -> int:
 def inside(inner: PlaceMention, outer: PlaceMention) -> bool:
     """Whether `inner` surely lies inside `outer`; beside it, for an outer place that something is only near."""
     if outer.place.code is None:
-        return outer.abroad is not None and outer.key in inner.above
+        # مدينة تعز is the city alone: towns of the province that is called so lie outside it, its quarters inside
+        city = outer.kind == "مدينه" and outer.abroad == "governorate"
+        return (
+            outer.abroad is not None
+            and outer.key in inner.above
+            and not (city and depth(inner) == DEPTH["community"] and inner.abroad is not None)
+        )
     if outer.place.code in inner.place.path:
         return inner.place.code != outer.place.code
     if outer.seat is not None and outer.seat in inner.place.path:
