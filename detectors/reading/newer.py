@@ -9,11 +9,6 @@ from detectors.reading.figures import Figures
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.people import FATES
 
-LIVE = 3
-"""Sentences with a time of day before them that make a page a live one."""
-MINUTES = 2
-"""Digits of the minutes."""
-BLOWS = ("noun.attack", "noun.explosion", "noun.massacre")
 RESULTS = ("verb.result", "noun.result")
 LED_REACH = 4
 """Tokens between what led to a death and the death (أدى على الفور إلى مقتله)."""
@@ -71,73 +66,6 @@ def of_same_attack(f: Figures) -> None:
         before = [p for p in found if p.sentence == c.sentence - 1]
         if before and all(p.scope == "cumulative" for p in before):
             f.set(c, "relation:of-same-attack", scope="cumulative")
-
-
-def live(f: Figures) -> None:
-    """17:50 ارتفاع ضحايا الغارة إلى 11 … 13:10 تسعة قتلى في الغارة: on a page that tells the newest first, or last."""
-    clocks = f.matches.made(_clocks)
-    if len(clocks) < LIVE:
-        return
-    told = [*clocks.values()]
-    if told == sorted(told):
-        _grown(f)
-    if told != sorted(told, reverse=True):
-        return
-    for kind in f.kinds():
-        heads = [h for h in f.heads(kind) if value(h) is not None and h.scope == "current"]
-        for i, a in enumerate(heads):
-            for b in heads[i + 1 :]:
-                fewer = b.sentence > a.sentence and (value(b) or 0) < (value(a) or 0) and f.stands(f.all[b.id])
-                if fewer and f.told.rises_to(a) and f.compatible(a, b) and f.placed_alike(a, b):
-                    f.set(b, "relation:superseded", superseded_by=a.id)
-
-
-def _grown(f: Figures) -> None:
-    """09:35 العدد صار خمسة … 17:30 انتهاء البحث: ثمانية قتلى: the toll of one place goes on to the last told."""
-    for kind in f.kinds():
-        heads = [h for h in f.heads(kind) if value(h) is not None and h.scope == "current"]
-        for i, a in enumerate(heads):
-            later = [b for b in heads[i + 1 :] if b.sentence > a.sentence and (value(b) or 0) > (value(a) or 0)]
-            newer = [b for b in later if f.compatible(a, b) and f.placed_alike(a, b) and not _struck_anew(f, b)]
-            if f.told.rises_to(a) and newer:
-                f.set(a, "relation:superseded", superseded_by=newer[0].id)
-
-
-def _struck_anew(f: Figures, c: Candidate) -> bool:
-    """14:00 غارة على س توقع 9 قتلى: an attack not told of before; بعد توقف القصف is the one told of."""
-    first, last = f.matches.document.sentences[c.sentence][:2]
-    blows = f.matches.standing.of_any(BLOWS, first, last)
-    known = all(any("al" in e.clitics for e in f.matches.words[i].values()) for i in blows)
-    return not known or f.told.apart(c) or f.matches.standing.any(("verb.attack", "verb.explode"), first, last)
-
-
-def live_on(f: Figures) -> None:
-    """45 قتيلا in the headline, then 8:40 12 قتيلا … 11:05 34 … 14:10 45: on a page that goes on with the day.
-
-    The earlier tolls of what the headline tells, unless they make it up together.
-    """
-    clocks = f.matches.made(_clocks)
-    if len(clocks) < LIVE or list(clocks.values()) != sorted(clocks.values()):
-        return
-    for kind in f.kinds():
-        heads = [h for h in f.heads(kind) if value(h) is not None and h.scope == "current"]
-        for a in [h for h in heads if h.sentence == f.headline]:
-            last = max((c.sentence for c in f.all.values() if c.same_as == a.id and c.sentence in clocks), default=-1)
-            told = [b for b in heads if b.sentence in clocks and b.sentence < last and f.compatible(a, b)]
-            fewer = [b for b in told if (value(b) or 0) < (value(a) or 0) and f.placed_alike(a, b)]
-            if sum(value(b) or 0 for b in fewer) != value(a):
-                for b in fewer:
-                    f.set(b, "relation:superseded", superseded_by=a.id)
-
-
-def _clocks(matches: Matches) -> dict[int, int]:
-    """Sentence that opens with the time of day → that time, in minutes."""
-    found: dict[int, int] = {}
-    for number, sentence in enumerate(matches.document.sentences):
-        hour, colon, minute = (matches.document.texts[sentence.first : sentence.first + 3] + [""] * 3)[:3]
-        if colon == ":" and hour.isdecimal() and minute.isdecimal() and len(minute) == MINUTES:
-            found[number] = int(hour) * 60 + int(minute)
-    return found
 
 
 def retold(f: Figures) -> None:

@@ -11,6 +11,7 @@ from detectors.reading.model import Candidate
 from detectors.reading.rivalry import RIVAL_RATIO, ratio, rival, set_against
 from detectors.reading.someof import of_wounded
 from detectors.reading.tallies import BY_TRADE
+from detectors.reading.tickers import older
 
 LEAST_TOLL = 2
 """An earlier toll that is replaced counts so many: one person named stays."""
@@ -222,7 +223,7 @@ def updates(f: Figures) -> None:
             low, high = value(a) or 0, value(b) or 0
             if ("combatant" in {a.victims, b.victims}) and a.victims != b.victims and not f.told.raised(b):
                 continue
-            if a.scope != b.scope or a.sentence == b.sentence or high <= low:
+            if a.scope != b.scope or a.sentence == b.sentence or high <= low or older(f, b):
                 continue
             if not f.compatible(a, b) and not (f.alike(a, b) and f.told_again(a, b)):
                 continue
