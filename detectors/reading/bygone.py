@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from detectors.reading.anniversaries import of_years_ago
 from detectors.reading.cues import HAPPENED
 from detectors.reading.model import Candidate, Matches
 
@@ -20,7 +21,14 @@ _SOULS: Final = "ارواح"
 _FOR: Final = frozenset({"ل", "لـ"})
 
 
-def of_war(matches: Matches, candidate: Candidate) -> bool:
+def of_old(matches: Matches, candidate: Candidate) -> str | None:
+    """Why those counted without a time of their own are of old, if they are."""
+    if _of_war(matches, candidate):
+        return "scope:of-the-war"
+    return "scope:time:anniversary" if of_years_ago(matches, candidate) else None
+
+
+def _of_war(matches: Matches, candidate: Candidate) -> bool:
     """جرحى الحرب: of the whole war."""
     noun = candidate.noun
     if noun is None or candidate.low == 1:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from detectors.lexicon.entry import Entry
 from detectors.reading.asides import HARM, Asides
 from detectors.reading.background import Background, opens_aside, the_dead, unhurt
-from detectors.reading.bygone import bygone, known_again, of_war
+from detectors.reading.bygone import bygone, known_again, of_old
 from detectors.reading.campaigns import Campaigns
 from detectors.reading.clauses import BREAKS, resulted
 from detectors.reading.comparison import surely_apart
@@ -168,8 +168,8 @@ class Scopes:
             return "scope:large-count"
         if self._m.made(Campaigns).documented(candidate.sentence, candidate.first):
             return "scope:many-events"
-        if of_war(self._m, candidate):
-            return "scope:of-the-war"
+        if old := of_old(self._m, candidate):
+            return old
         if candidate.sentence in self._background.running:
             return "scope:continues-running-count"
         if candidate.sentence in self._background.earlier:
