@@ -14,7 +14,7 @@ from detectors.reading.bylines import bylines
 from detectors.reading.clauses import RESULTS
 from detectors.reading.extent import bare_governorate, containing, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
-from detectors.reading.overseen import of_office, of_place, of_strip, whole
+from detectors.reading.overseen import of_office, of_place, of_strip, strip_around, whole
 from detectors.reading.ownplaces import its_dead
 from detectors.reading.people import FATES
 from detectors.reading.placed import TOWNS
@@ -36,7 +36,7 @@ _PAST: Final = frozenset(
     {"scope:time:past", "scope:time:compared", "scope:time:long-after", "scope:time:day", "scope:time:had-happened",
      "scope:link-to-other-article", "scope:continues-background", "scope:tells-on", "scope:many-events",
      "scope:continues-running-count", "scope:time:earlier", "scope:time:memorial",
-     "scope:time:grave", "scope:time:in-court"}
+     "scope:time:grave", "scope:time:in-court", "scope:time:anniversary"}
 )  # fmt: skip
 """Reasons why a figure is background: it is of one event, or of what was told right before, not of the land."""
 _PARTS_OF_TIME: Final = frozenset({"scope:time:part-of-year", "scope:time:this-period"})
@@ -269,7 +269,9 @@ def _land(matches: Matches, place: PlaceMention | None) -> PlaceMention | None:
     around = [m for m in around if m.key not in parted] or around
     land = min(around, key=lambda m: (depth(m), m.first), default=None)
     if not _leads(matches, place if land is None else land):
-        land = _heading(matches) or matches.state_of(place) or _state(matches) or land
+        # بيت حانون … والوسطاء في الدوحة: in a land of parts, whatever state's capital the text names besides
+        parts = None if parted.isdisjoint(place.above) else land or strip_around(place)
+        land = _heading(matches) or matches.state_of(place) or parts or _state(matches) or land
     return None if land is None else whole(land)
 
 

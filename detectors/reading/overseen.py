@@ -7,14 +7,19 @@ from typing import Final
 from msgspec.structs import replace
 
 from detectors.gazetteer.entry import DEPTH
+from detectors.gazetteer.spelling import plain
 from detectors.reading.extent import bare_governorate, depth, inside
 from detectors.reading.model import Candidate, Matches, PlaceMention
 from detectors.reading.people import FATES
 from detectors.reading.places.words import load
+from detectors.records import Place
 
 _ALL: Final = frozenset({"عموم", "كل", "كامل", "انحاء", "ارجاء", "سائر"})
 _WHEN: Final = 3
 """Words between what is counted and where: in what month (حصيلة أيار الماضي في عموم سوريا)."""
+_STRIP: Final = "قطاع غزة"
+_SO_CALLED: Final = frozenset({"فلسطين", "لبنان"})
+"""States with a place called غزة."""
 _MINISTRY: Final = "وزاره"
 _NAMED: Final = 4
 """Words of a ministry's name before its seat (وزارة الصحة العامة والسكان بصنعاء)."""
@@ -47,6 +52,16 @@ def of_strip(matches: Matches, c: Candidate) -> PlaceMention | None:
     named = [m for m in matches.places if m.key in strip]
     found = max(named, key=lambda m: len(m.key), default=None)
     return None if found is None else whole(found)
+
+
+def strip_around(place: PlaceMention) -> PlaceMention | None:
+    """The strip of a town of it, where the text names neither the strip nor its city."""
+    key = max(load()["strip"], key=len)
+    states = {plain(name) for name in load().nations.values()}
+    if key not in place.above or not (states & place.above) <= _SO_CALLED:
+        return None  # تكريت of صلاح الدين, which is a quarter of the strip as well
+    strip = Place(name=_STRIP, level="governorate")
+    return replace(place, place=strip, kind=None, key=key, abroad="governorate", above=load()["parted"], seat=None)
 
 
 def of_ministry(matches: Matches, source: int) -> bool:
