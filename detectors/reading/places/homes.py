@@ -17,11 +17,17 @@ _BY: Final = 5
 """Words of what somebody was hit by."""
 _THERE: Final = frozenset({"في", "علي", "قرب"})
 _REGIONS: Final = frozenset({"ريف", "محافظه", "ولايه", "ريفي", "شمال", "جنوب", "شرق", "غرب"})
+_LINE: Final = 14
+"""Words of a line of a roll of the dead before the home."""
+_MARTYR: Final = frozenset({"الشهيد", "والشهيد", "الشهيده"})
+_TITLES: Final = frozenset({"المجاهد", "القائد", "البطل", "المجاهده", "المقاوم", "المقاتل"})
 _STOPS: Final = frozenset(".؛:!?؟…،,")
 
 
 def home(spot: Spot, tokens: Sequence[Token], words: Words, bare: Sequence[str]) -> bool:
     """Whether people are told to be from it, and another settlement follows in their clause."""
+    if bare[-1:] == ["من"] and spot.kind in _HOMES and _listed(spot, tokens, words):
+        return True
     if bare[-1:] == ["من"] and not words["given"].isdisjoint(bare[-3:-1]) and _hit_elsewhere(spot, tokens, words):
         return True
     if spot.kind not in _HOMES or bare[-1:] != ["من"] or (words["people"] | words["person"]).isdisjoint(bare[-3:-1]):
@@ -34,6 +40,21 @@ def home(spot: Spot, tokens: Sequence[Token], words: Words, bare: Sequence[str])
             # من قرية س بريف مدينة ص, من قرية س في ناحية ص says where that lies
             return not (words["strike"] | words["fired"]).isdisjoint(_struck(tokens, spot.last, token))
     return False
+
+
+def _listed(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
+    """الشهيد المجاهد حسين علي فضل الله «أبو تراب» من بلدة س: a line of a roll, two titles, nom de guerre and home."""
+    first = next((i for i in range(spot.begin - 1, max(-1, spot.begin - _LINE), -1) if _titled(tokens, i)), None)
+    if first is None:
+        return False
+    said = {token.text for token in tokens[first + 2 : spot.begin - 1]}
+    return said.isdisjoint(
+        _STOPS | words["strike"] | words["fired"] | words["taken"] | words["near"] | (_THERE - {"علي"})
+    )
+
+
+def _titled(tokens: Sequence[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i].text in _MARTYR and tokens[i + 1].text in _TITLES
 
 
 def _hit_elsewhere(spot: Spot, tokens: Sequence[Token], words: Words) -> bool:
