@@ -8,6 +8,7 @@ from typing import Final
 from detectors.reading.anniversaries import of_years_ago
 from detectors.reading.cues import HAPPENED
 from detectors.reading.model import Candidate, Matches
+from detectors.reading.people import WHICH
 
 _STRUCK: Final = ("noun.attack", "noun.explosion", "verb.attack", "verb.explode", "verb.hit", "verb.shoot", "weapon")
 _STRUCK_REACH: Final = 9
@@ -18,6 +19,13 @@ _MOURNERS: Final = ("مشيع", "المشيع", "معزين", "المعزين")
 _BEFORE: Final = frozenset({"قبله", "قبلها", "قبلهم", "قبلهما"})
 _TAKEN: Final = "idiom:life"
 _SOULS: Final = "ارواح"
+_SEASONS: Final = frozenset({"الشتاء", "الربيع", "الصيف", "الخريف", "شتاء", "ربيع", "صيف", "خريف"})
+_HAPPENED: Final = frozenset({"جرت", "وقعت", "حدثت", "حصلت", "جري", "وقع", "حدث", "حصل"})
+_THERE: Final = frozenset({"فيها", "فيه", "ضحيتها", "ضحيته", "خلالها", "خلاله"})
+_POINTING: Final = 3
+"""Tokens from what tells of the dead to the pronoun that points back at the attack."""
+_DATED: Final = 6
+"""Tokens from التي to the season that it is dated to."""
 _FOR: Final = frozenset({"ل", "لـ"})
 
 
@@ -25,7 +33,20 @@ def of_old(matches: Matches, candidate: Candidate) -> str | None:
     """Why those counted without a time of their own are of old, if they are."""
     if _of_war(matches, candidate):
         return "scope:of-the-war"
+    if _of_a_season(matches, candidate):
+        return f"scope:{HAPPENED}"
     return "scope:time:anniversary" if of_years_ago(matches, candidate) else None
+
+
+def _of_a_season(matches: Matches, candidate: Candidate) -> bool:
+    """مجزرة س التي حدثت في مطلع الربيع وقضى فيها 14: of the attack that the clause before dates to a season."""
+    texts, first = matches.document.texts, matches.document.sentences[candidate.sentence].first
+    there = not _THERE.isdisjoint(texts[candidate.trigger : candidate.trigger + _POINTING])
+    which = (i for i in range(candidate.first - 1, first, -1) if texts[i] in WHICH)
+    at = next(which, None) if there else None
+    if at is None or texts[at + 1] not in _HAPPENED:
+        return False
+    return not _SEASONS.isdisjoint(texts[at + 2 : min(at + _DATED, candidate.first)])
 
 
 def _of_war(matches: Matches, candidate: Candidate) -> bool:
