@@ -63,9 +63,13 @@ class CalendarDays(Cursor):
         return self._stated(i, last, when, when, precision="day", rule="day-of-month") if when else None
 
     def _this_month(self, i: int) -> tuple[int, int] | None:
-        """الشهر الجاري: the month of the article."""
-        this = self._known and self._text(i) == "الشهر" and self._kind(i + 1, "current") is not None
-        return (self._today.month, i + 2) if this else None
+        """الشهر الجاري, العاشر من الشهر with no more said: the month of the article."""
+        if not self._known or self._text(i) != "الشهر":
+            return None
+        if self._kind(i + 1, "current") is not None:
+            return self._today.month, i + 2
+        bare = self._text(i - 1) == "من" and not self._text(i + 1).startswith("ال")
+        return (self._today.month, i + 1) if bare else None
 
     def _day_number(self, i: int) -> tuple[int, int] | None:
         text = self._text(i)
