@@ -9,35 +9,31 @@ from typing import Final
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, People
 from detectors.reading.roles import ARRIVALS, Role
+from detectors.reading.survivors import (
+    BROUGHT_REACH,
+    CARRIED,
+    CARRY_REACH,
+    LIMB_REACH,
+    LIMBS,
+    STATE_REACH,
+    WHOSE,
+    came_out,
+    with_wounds,
+)  # fmt: skip
 
-CARRY_REACH: Final = 3
-"""Tokens between a verb of bringing and those who are brought: who brings them, when."""
-BROUGHT_REACH: Final = 6
-"""Tokens between a verb of bringing and the wounded: who brings them."""
-STATE_REACH: Final = 10
-"""Tokens between those who are brought and the state that they are in: the hospital."""
 TRACE_REACH: Final = 8
 """Tokens between people and what says that nothing is known of them."""
 DEATH_REACH: Final = 4
 """Tokens between people and حتى الموت."""
 KNOWN: Final = ("يعرف", "تعرف", "يتضح", "يعلم", "يكشف", "معروف", "معلوم", "واضح")
 """What is denied of a fate that nobody knows."""
-LIMBS: Final = frozenset({
-    "ساق", "ساقا", "ساقي", "قدم", "قدما", "قدمي", "يد", "يدا", "يدي", "ذراع", "ذراعا", "ذراعي", "اطراف", "اصابع",
-    "اصبع", "كف", "كفا", "كفي", "عين", "عينا", "عيني", "بصر", "ساعد", "ساعدا", "ساعدي",
-})  # fmt: skip
-"""What may be cut off."""
 MAIMED_REACH: Final = 6
 """Tokens between a verb of maiming and the limb: which shell did it, and whose."""
-LIMB_REACH: Final = 4
-"""Tokens between the verb's people and the limb that they lost: a name."""
 _BELONGINGS: Final = (
     "وعي", "صواب", "توازن", "منزل", "منازل", "بيت", "بيوت", "عمل", "اعمال", "وظيف", "وظائف", "مصدر", "مصادر", "ممتلك",
     "محل", "متجر", "متاجر", "قارب", "قوارب", "سيار", "مركب", "مواشي", "مزارع",
 )  # fmt: skip
-_WHOSE: Final = ("ه", "ها", "هم", "هما")
 FATE: Final = "مصير"
-CARRIED: Final = "state:carried"
 _SENSES: Final = frozenset({"البصر", "السمع", "النطق", "بصره", "بصرها", "بصرهم", "بصرهما", "سمعه", "سمعها", "سمعهم"})
 
 
@@ -54,7 +50,6 @@ _TO: Final = frozenset({"الي", "علي", "نحو"})
 _AFTER: Final = frozenset({"بعد", "عقب", "اثر", "جراء", "نتيجه", "بسبب"})
 _BY: Final = ("noun.wound", "noun.injury", "noun.attack", "weapon")
 _WOUNDS: Final = ("noun.wound", "noun.injury")
-_CAME_OUT: Final = frozenset({"خرج", "خرجت", "خرجوا", "عاد", "عادت", "عادوا"})
 _WENT: Final = frozenset({
     "رحل", "رحلت", "ترجل", "ترجلت", "التحق", "التحقت", "لحق", "لحقت", "انضم", "انضمت", "لبي", "لبت", "غادر", "غادرت",
     "غادرنا", "غادرتنا", "ودعنا", "رحيل",
@@ -86,10 +81,10 @@ class Conditions:
             return None
         return (
             self._arrived_so(people, first)
-            or self._with_wounds(people, first)
+            or with_wounds(self._m, people, first)
             or self._arrived_dead(people, first, last)
             or self._carried(people, first, last)
-            or self._came_out(people, first, last)
+            or came_out(self._m, people, first, last)
             or self._treated(people)
             or self._maimed(people, first)
             or self._to_death(people, first, last)
@@ -108,16 +103,6 @@ class Conditions:
         came = self._standing.any(ARRIVALS, near, at)
         came = came or any(self._tokens[i].text.lstrip("وف") in _ENTERED for i in range(near, at))
         return Role("injured", at, CARRIED) if came and not counted else None
-
-    def _with_wounds(self, people: People, first: int) -> Role | None:
-        """خرج من المبنى بجروح ثلاثة من سكانه: with what they came away from the blow."""
-        at = people.first - 1
-        at -= self._words[at].any(("adj.grave", "adj.light"))
-        wounds = [self._words[at][c] for c in _WOUNDS if c in self._words[at]] if at > first else []
-        if people.definite or not any("bi" in wound.clitics and wound.number == "p" for wound in wounds):
-            return None
-        near = self._tokens[max(first, at - BROUGHT_REACH) : at]
-        return Role("injured", at, CARRIED) if any(t.text.lstrip("وف") in _CAME_OUT for t in near) else None
 
     def _arrived_dead(self, people: People, first: int, last: int) -> Role | None:
         """وصل ستة منهم متوفين, 31 جنديا وصلوا جثثا, نقل طفل مفارقا الحياة."""
@@ -159,22 +144,6 @@ class Conditions:
                 return Role("injured", i, CARRIED)
             if hurt and "health.facility" in words and self._tokens[i - 1].text in _TO:
                 return Role("injured", i, CARRIED)
-        return None
-
-    def _came_out(self, people: People, first: int, last: int) -> Role | None:
-        """خرج منها 208 بجروح متفاوتة, خرج تسعة من الحافلة مصابين; who leaves a hospital was hurt before."""
-        near = range(max(first, people.first - CARRY_REACH), people.first)
-        if people.definite or not any(self._tokens[i].text.lstrip("وف") in _CAME_OUT for i in near):
-            return None
-        if self._standing.any(("health.facility",), people.last, min(last, people.last + STATE_REACH)):
-            return None
-        for i in range(people.last, min(last, people.last + BROUGHT_REACH)):
-            wounds = [self._words[i][c] for c in (*_WOUNDS, "noun.injured") if c in self._words[i]]
-            hurt = any("bi" in e.clitics or (e.category == "noun.injured" and not e.clitics) for e in wounds)
-            if hurt:
-                return Role("injured", i, CARRIED)
-            if self._tokens[i].text in _ENDS or self._words[i].verb:
-                return None
         return None
 
     def _after_blow(self, people: People) -> bool:
@@ -229,9 +198,9 @@ class Conditions:
         if role.kind != "missing":
             return role
         near = [token.text for token in self._tokens[people.last : people.last + LIMB_REACH]]
-        if any(text.startswith(_BELONGINGS) and text.endswith(_WHOSE) for text in near[:1]):
+        if any(text.startswith(_BELONGINGS) and text.endswith(WHOSE) for text in near[:1]):
             return None
-        limb = any(text.startswith(tuple(LIMBS)) and text.endswith(_WHOSE) for text in near)
+        limb = any(text.startswith(tuple(LIMBS)) and text.endswith(WHOSE) for text in near)
         limb = limb or not _SENSES.isdisjoint(near)  # فقد اثنان منهم البصر
         return Role("injured", role.governor, "state:maimed") if limb else role
 
@@ -319,22 +288,3 @@ def brought(matches: Matches, people: People) -> bool:
         if matches.words[i].verb or matches.document.texts[i] in COMMAS | {".", ":"}:
             return False
     return False
-
-
-_ROOMS: Final = frozenset({"العنايه", "العمليات", "الانعاش"})
-_STRUGGLES: Final = ("يصارع", "تصارع", "يصارعون", "يصارعان")
-
-
-def barely_alive(matches: Matches, people: People) -> bool:
-    """ثلاثة قتلى وضابط يصارع الموت, وطفلة بين الحياة والموت, وأخته في غرفة العمليات, وصياد مزق الرصاص ساعده."""
-    texts, i = matches.document.texts, people.last
-    near = texts[i : i + LIMB_REACH]
-    if near[:1] and near[0] in _STRUGGLES:
-        return near[1:2] in (["الموت"], ["جراحه"], ["جراحها"], ["جراحهم"])
-    if near[:3] == ["بين", "الحياه", "والموت"]:
-        return True
-    theirs = people.noun is not None and any(entry.pronoun for entry in matches.words[people.noun].values())
-    if theirs and near[:1] == ["في"] and texts[people.first - 1] in COMMAS:
-        return not _ROOMS.isdisjoint(near[1:3])
-    maimed = i < len(matches.words) and "noun.maim" in matches.words[i]
-    return maimed and any(text.startswith(tuple(LIMBS)) and text.endswith(_WHOSE) for text in near)

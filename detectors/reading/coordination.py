@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detectors.reading.agents import BESIDE
-from detectors.reading.conditions import barely_alive
 from detectors.reading.doings import begun, doing
 from detectors.reading.governors import DECOYS
 from detectors.reading.healers import tends
@@ -16,6 +15,7 @@ from detectors.reading.quotas import Quotas
 from detectors.reading.remarks import behind_remark
 from detectors.reading.roles import FATE_VERBS, Role
 from detectors.reading.state import State, Told
+from detectors.reading.survivors import barely_alive
 from detectors.reading.things import STRIKES, another_blow
 
 MASSES = 1_000

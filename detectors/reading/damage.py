@@ -10,6 +10,7 @@ from detectors.reading.falls import DAYTIMES
 from detectors.reading.healthwords import STOPS, past_sections, unjoined, vocabulary
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS
+from detectors.reading.razed import levelled
 from detectors.reading.untouched import PATIENTS, broke_else
 from detectors.text import Sentence
 
@@ -46,8 +47,6 @@ WAS: Final = frozenset(
 )
 """Before or behind what somebody or something became."""
 _SITES: Final = frozenset({"المواقع", "الاهداف", "المباني", "المنشات", "المرافق", "الاماكن", "النقاط"})
-_RAZED: Final = frozenset({"سوت", "سووا", "سويت", "سوي", "تسوي", "يسوي", "تسويه", "بتسويه", "سوته", "سوتها"})
-_GROUND_ZERO: Final = frozenset({"بالارض", "بالتراب"})
 _THAT_IS: Final = frozenset({"هو", "هي"})
 _WAS_HIT: Final = frozenset({"المتضرر", "المستهدف", "المقصوف", "المدمر", "المصاب"})
 _COMES: Final = frozenset({"امتد", "امتدت", "وصل", "وصلت", "بلغ", "بلغت", "يمتد", "تمتد"})
@@ -84,7 +83,7 @@ class Damage:
             or self._blown_up(care, before)
             or self._afterwards(care, bounds)
             or self._targeted(care, end)
-            or self._levelled(care, bounds.first)
+            or levelled(self._m, care, bounds.first)
             or self._identified(care, bounds.first)
             or self._reached(care, bounds.first)
         )
@@ -301,19 +300,6 @@ class Damage:
         if at < first or _COMES.isdisjoint((self._texts[at], unjoined(self._texts, at))):
             return None
         return (at, "struck") if self._m.words[fire].any(("noun.attack", "weapon")) else None
-
-    def _levelled(self, care: Care, first: int) -> tuple[int, str] | None:
-        """سوت الجرافات بالأرض مراكز الهلال الأحمر, سوي المشفى بالأرض, المشفى سوي بالأرض: razed, by whatever means."""
-        if care.last + 1 < len(self._texts) and self._texts[care.last] in _RAZED:
-            return (care.last, "damage") if self._texts[care.last + 1] in _GROUND_ZERO else None
-        start = max(first, care.first - _NEAR)
-        verb = next((i for i in range(care.first - 1, start - 1, -1) if unjoined(self._texts, i) in _RAZED), None)
-        if verb is None or any(unjoined(self._texts, i) in self._v["landmark"] for i in range(verb, care.first)):
-            return None
-        if self._m.standing.any(("mark.negation",), verb, care.first):
-            return None  # سويت بالأرض ولا بد من مستشفيات ميدانية
-        ground = self._texts[verb : min(care.last + _NEAR, len(self._texts))]
-        return None if _GROUND_ZERO.isdisjoint(ground) else (verb, "damage")
 
     def _who(self, care: Care, start: int) -> tuple[int, str] | None:
         """أصيب فلان …، وهو قائد فريق إسعاف: somebody hurt of whom it is said that he is a health worker."""

@@ -24,6 +24,7 @@ _SHOTS_REACH: Final = 8
 _PLAY: Final = "mark.sport"
 _GROUNDS: Final = frozenset({"ملعب", "ملاعب"})
 """Where people play and shells may fall."""
+_PATROL: Final = "دوريه"
 _BLOWS: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _ARMED: Final = ("weapon", "force", "person.combatant", "noun.killed", "noun.injured", "noun.body")
 
@@ -81,4 +82,5 @@ def _in_company(matches: Matches, i: int) -> bool:
 def at_play(matches: Matches, sentence: int) -> bool:
     """قصف المنتخب مرمى ضيفه, خسر الفريق 12 لاعبا: the sentence speaks of sport, and not of a playground alone."""
     played = matches.standing.of(_PLAY, *matches.document.sentences[sentence][:2])
-    return any(matches.words[j][_PLAY].lemma not in _GROUNDS for j in played)
+    texts = matches.document.texts  # دورية: a patrol, and no league
+    return any(matches.words[j][_PLAY].lemma not in _GROUNDS and not texts[j].endswith(_PATROL) for j in played)

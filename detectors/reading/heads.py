@@ -69,8 +69,7 @@ class Heads:
         told = (self._words, self._tokens, people, first)
         after = self._after(people, first) or come_to(self._words, self._tokens, people) or documented(*told)
         after = after or labelled(self._matches, people) or self._itemised(people, first)
-        after = after or those_who_fell(*told) or likewise(*told) or reached(*told, self._counted)
-        if after:
+        if after := after or those_who_fell(*told) or likewise(*told) or reached(*told, self._counted):
             return after
         rise = False
         for i in range(people.core - 1, max(first - 1, people.first - TOLL_REACH), -1):

@@ -270,7 +270,7 @@ def _land(matches: Matches, place: PlaceMention | None) -> PlaceMention | None:
     land = min(around, key=lambda m: (depth(m), m.first), default=None)
     if not _leads(matches, place if land is None else land):
         # بيت حانون … والوسطاء في الدوحة: in a land of parts, whatever state's capital the text names besides
-        parts = None if parted.isdisjoint(place.above) else land or strip_around(place)
+        parts = None if parted.isdisjoint(place.above) else land or strip_around(matches, place)
         land = _heading(matches) or matches.state_of(place) or parts or _state(matches) or land
     return None if land is None else whole(land)
 

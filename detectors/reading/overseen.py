@@ -17,6 +17,9 @@ from detectors.records import Place
 _ALL: Final = frozenset({"عموم", "كل", "كامل", "انحاء", "ارجاء", "سائر"})
 _WHEN: Final = 3
 """Words between what is counted and where: in what month (حصيلة أيار الماضي في عموم سوريا)."""
+_BEYOND: Final = frozenset({"سيناء", "المصريه"})
+"""Where the towns lie that bear the names of some in the strip."""
+_BEYOND_REACH: Final = 4
 _STRIP: Final = "قطاع غزة"
 _SO_CALLED: Final = frozenset({"فلسطين", "لبنان"})
 """States with a place called غزة."""
@@ -54,8 +57,10 @@ def of_strip(matches: Matches, c: Candidate) -> PlaceMention | None:
     return None if found is None else whole(found)
 
 
-def strip_around(place: PlaceMention) -> PlaceMention | None:
+def strip_around(matches: Matches, place: PlaceMention) -> PlaceMention | None:
     """The strip of a town of it, where the text names neither the strip nor its city."""
+    if any(text in _BEYOND for text in matches.document.texts[place.last : place.last + _BEYOND_REACH]):
+        return None  # رفح بشمال سيناء
     key = max(load()["strip"], key=len)
     states = {plain(name) for name in load().nations.values()}
     if key not in place.above or not (states & place.above) <= _SO_CALLED:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from detectors.reading.conditions import CARRIED
 from detectors.reading.model import Candidate, Matches
 from detectors.reading.names import Names
 from detectors.reading.people import FATES, WHICH, People
 from detectors.reading.roles import Role
+from detectors.reading.survivors import CARRIED
 
 BACK: Final = 2
 """Sentences before one that names somebody as known, in which he was told of."""
