@@ -54,7 +54,6 @@ RELATIONS: Final[tuple[Callable[[Figures], None], ...]] = (
     repeats.repeats,
     fronts.beside,
     leftover.leftover,
-    tickers.live_on,
     sheets.sheets,
     someof.in_attack,
     someof.one_of,

@@ -100,25 +100,6 @@ def _of_this(matches: Matches, blow: int, last: int) -> bool:
     return behind[0] in placed or texts[behind[0]].startswith("ال") or any(i in placed for i in behind)
 
 
-def live_on(f: Figures) -> None:
-    """45 قتيلا in the headline, then 8:40 12 قتيلا … 11:05 34 … 14:10 45: on a page that goes on with the day.
-
-    The earlier tolls of what the headline tells, unless they make it up together.
-    """
-    clocks = f.matches.made(_clocks)
-    if len(clocks) < _LINES or list(clocks.values()) != sorted(clocks.values()):
-        return
-    for kind in f.kinds():
-        heads = [h for h in f.heads(kind) if value(h) is not None and h.scope == "current"]
-        for a in [h for h in heads if h.sentence == f.headline]:
-            last = max((c.sentence for c in f.all.values() if c.same_as == a.id and c.sentence in clocks), default=-1)
-            told = [b for b in heads if b.sentence in clocks and b.sentence < last and f.compatible(a, b)]
-            fewer = [b for b in told if (value(b) or 0) < (value(a) or 0) and f.placed_alike(a, b)]
-            if sum(value(b) or 0 for b in fewer) != value(a):
-                for b in fewer:
-                    f.set(b, "relation:superseded", superseded_by=a.id)
-
-
 def _clocks(matches: Matches) -> dict[int, int]:
     """Sentence that opens with the time of day → that time, in minutes."""
     found: dict[int, int] = {}
