@@ -31,6 +31,7 @@ _GROUNDS: Final = frozenset({"ملعب", "ملاعب"})
 """Where people play and shells may fall."""
 _PATROL: Final = "دوريه"
 _BLOWS: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
+_ARMS: Final = ("weapon", "person.combatant")
 _ARMED: Final = ("weapon", "force", "person.combatant", "noun.killed", "noun.injured", "noun.body")
 
 
@@ -53,10 +54,11 @@ def figurative(matches: Matches, i: int) -> bool:
         last = min(i + _SHOTS_REACH, matches.document.sentences[matches.sentence_of[i]].last)
         shots = matches.standing.any(_SHOTS, i + 1, last)
         return not shots and _FIRE.isdisjoint(matches.document.texts[i + 1 : last])
-    if _in_company(matches, i):
-        return True
     number = matches.sentence_of[i]
-    return at_play(matches, number) and not _armed(matches, i, *matches.document.sentences[number][:2])
+    span = matches.document.sentences[number][:2]
+    if _in_company(matches, i):  # استهدفت الخطة زيادة الإنتاج; استهدفت طائرة مشروع مياه
+        return not matches.standing.any(_ARMS, *span)
+    return at_play(matches, number) and not _armed(matches, i, *span)
 
 
 def bloodless(matches: Matches, i: int) -> bool:
