@@ -57,7 +57,7 @@ def figurative(matches: Matches, i: int) -> bool:
     number = matches.sentence_of[i]
     span = matches.document.sentences[number][:2]
     if _in_company(matches, i):  # استهدفت الخطة زيادة الإنتاج; استهدفت طائرة مشروع مياه
-        return not matches.standing.any(_ARMS, *span)
+        return _idiom(matches, i) or not matches.standing.any(_ARMS, *span)
     return at_play(matches, number) and not _armed(matches, i, *span)
 
 
@@ -69,10 +69,13 @@ def bloodless(matches: Matches, i: int) -> bool:
     sunstruck = _sunstruck(matches, i)
     if not (sunstruck or _in_company(matches, i)):
         return False
-    idiom = any(entry.lemma in _IDIOMS for entry in matches.words[i].values())
     sentences = matches.document.sentences
-    near = [matches.sentence_of[i]] if idiom else range(len(sentences))
+    near = [matches.sentence_of[i]] if _idiom(matches, i) else range(len(sentences))
     return not any(_armed(matches, i, *sentences[number][:2]) for number in near)
+
+
+def _idiom(matches: Matches, i: int) -> bool:
+    return any(entry.lemma in _IDIOMS for entry in matches.words[i].values())
 
 
 def _sunstruck(matches: Matches, i: int) -> bool:
