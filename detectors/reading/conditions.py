@@ -18,8 +18,8 @@ from detectors.reading.survivors import (
     STATE_REACH,
     WHOSE,
     came_out,
-    with_wounds,
-)  # fmt: skip
+    own_limb,
+)
 
 TRACE_REACH: Final = 8
 """Tokens between people and what says that nothing is known of them."""
@@ -35,8 +35,6 @@ _BELONGINGS: Final = (
 )  # fmt: skip
 FATE: Final = "مصير"
 _SENSES: Final = frozenset({"البصر", "السمع", "النطق", "بصره", "بصرها", "بصرهم", "بصرهما", "سمعه", "سمعها", "سمعهم"})
-
-
 TRACELESS: Final = "state:traceless"
 _ENTERED: Final = frozenset({"ادخل", "ادخلت", "دخل"})
 _STILL: Final = ("يزال", "تزال", "زال", "يزالون")
@@ -81,7 +79,6 @@ class Conditions:
             return None
         return (
             self._arrived_so(people, first)
-            or with_wounds(self._m, people, first)
             or self._arrived_dead(people, first, last)
             or self._carried(people, first, last)
             or came_out(self._m, people, first, last)
@@ -200,7 +197,7 @@ class Conditions:
         near = [token.text for token in self._tokens[people.last : people.last + LIMB_REACH]]
         if any(text.startswith(_BELONGINGS) and text.endswith(WHOSE) for text in near[:1]):
             return None
-        limb = any(text.startswith(tuple(LIMBS)) and text.endswith(WHOSE) for text in near)
+        limb = any(map(own_limb, near))
         limb = limb or not _SENSES.isdisjoint(near)  # فقد اثنان منهم البصر
         return Role("injured", role.governor, "state:maimed") if limb else role
 

@@ -204,7 +204,7 @@ class Crimes:
         if active and held:
             return True
         noun = self._words[candidate.noun] if candidate.noun is not None else {}
-        own = any((e.tag("kin") or e.tag("group") == "children") and e.pronoun in _OWN for e in noun.values())
+        own = any(map(_own, noun.values()))
         return self._murdered(candidate, sentence) or (own and (active or self._undertook(candidate)))
 
     def _murdered(self, candidate: Candidate, sentence: Sentence) -> bool:
@@ -213,7 +213,7 @@ class Crimes:
         if "verb.kill" not in self._words[verb] or someone + 1 >= sentence.last:
             return False
         whom = self._words[someone + 1].values()
-        own = any((e.tag("kin") or e.tag("group") == "children") and e.pronoun in _OWN and not e.clitics for e in whom)
+        own = any(_own(entry) and not entry.clitics for entry in whom)
         return own and self._words[someone].any(_PEOPLE)
 
     def _undertook(self, candidate: Candidate) -> bool:
@@ -237,3 +237,8 @@ class Crimes:
         works = self._standing.of("mark.fiction", sentence.first, sentence.last)
         near = (range(i, min(i + _TELL_REACH, sentence.last)) for i in works if i < candidate.first)
         return any("mark.narrate" in self._words[j] for span in near for j in span)
+
+
+def _own(entry: Entry) -> bool:
+    """زوجته, أطفاله: somebody's own."""
+    return (entry.tag("kin") is not None or entry.tag("group") == "children") and entry.pronoun in _OWN

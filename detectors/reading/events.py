@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -67,9 +67,12 @@ class Acts:
         return Manners(self._m)
 
     def told(
-        self, candidates: Sequence[Candidate], strikes: Sequence[HealthStrike], fallen: Collection[int] = ()
+        self,
+        candidates: Sequence[Candidate],
+        strikes: Sequence[HealthStrike],
+        fallen: Callable[[], Collection[int]] = frozenset,
     ) -> list[Act]:
-        """The events, wholes before their parts. `fallen`: tokens of figures that were turned down."""
+        """The events, wholes before their parts. `fallen` finds the tokens of figures that were turned down."""
         acts = self._of_people(candidates)
         for strike in strikes:
             if strike.scope == "current":
@@ -81,10 +84,10 @@ class Acts:
             act.raised = any(self._m.made(Tellings).rises_to(c) for c in act.members if c.kind == "killed")
         return acts
 
-    def _without_people(self, candidates: Sequence[Candidate], fallen: Collection[int]) -> list[Act]:
+    def _without_people(self, candidates: Sequence[Candidate], fallen: Callable[[], Collection[int]]) -> list[Act]:
         """The one act of a report that counts nobody as its news."""
         told = {c.sentence for c in candidates}
-        bare = self._bare.find(told, fallen)
+        bare = self._bare.find(told, fallen())
         if bare is None:
             return []
         return [Act(bare.place, bare.date, first=bare.token, last=bare.token + 1, sentence=bare.sentence)]

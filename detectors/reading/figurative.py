@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
+from detectors.reading.another import HIT
 from detectors.reading.model import Matches
 
 _BEFORE: Final = 3
@@ -30,7 +31,6 @@ _PLAY: Final = "mark.sport"
 _GROUNDS: Final = frozenset({"ملعب", "ملاعب"})
 """Where people play and shells may fall."""
 _PATROL: Final = "دوريه"
-_BLOWS: Final = ("noun.attack", "verb.attack", "noun.explosion", "verb.explode")
 _ARMS: Final = ("weapon", "person.combatant")
 _ARMED: Final = ("weapon", "force", "person.combatant", "noun.killed", "noun.injured", "noun.body")
 
@@ -88,7 +88,7 @@ def _armed(matches: Matches, i: int, first: int, last: int) -> bool:
     """Whether the tokens tell of arms, forces, the dead, or of a blow besides `i` that is one (no ضربة شمس)."""
     if matches.standing.any(_ARMED, first, last):
         return True
-    return any(j != i and not _in_company(matches, j) for j in matches.standing.of_any(_BLOWS, first, last))
+    return any(j != i and not _in_company(matches, j) for j in matches.standing.of_any(HIT, first, last))
 
 
 def _in_company(matches: Matches, i: int) -> bool:

@@ -60,7 +60,7 @@ class Identities:
             return True
         kin = self._words[people.first].noun
         other = kin is not None and kin[0].tag("kin") is not None and not kin[0].pronoun  # شقيق قيادي في التنظيم
-        titled = not other and (self._titled(people, last) or self._serves(people))
+        titled = not other and (self._titled(people, last) or self._in_force(people.last))
         return titled or self._said(people.last, last) or self._told_again(people, number)
 
     def mourned(self, people: People) -> bool:
@@ -87,11 +87,8 @@ class Identities:
                 return True
         return False
 
-    def _serves(self, people: People) -> bool:
-        """مقدم في الجيش, مسؤول التسليح في التنظيم: in a force; قتل شاب في الجيش's fire is no post."""
-        return self._in_force(people.last)
-
     def _in_force(self, first: int) -> bool:
+        """مقدم في الجيش, مسؤول التسليح في التنظيم: in a force; قتل شاب في الجيش's fire is no post."""
         near = range(first, min(first + SERVES_REACH, len(self._words) - 1))
         at = next((i for i in near if self._texts[i] == "في"), None)
         between = self._words[first:at] if at is not None else ()

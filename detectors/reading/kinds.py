@@ -45,8 +45,7 @@ class Kinds:
         self._tokens = matches.document.tokens
         self._words = matches.words
         self._nouns = nouns
-        self._amounts = matches.amount_at.keys()
-        self._upper = matches.amount_at
+        self._amounts = matches.amount_at
 
     def told(self, people: People, stop: int) -> People:
         """The phrase with them."""
@@ -59,7 +58,7 @@ class Kinds:
         """ما بين أربعة مسلحين وستة: the noun stands behind the lower number; وستة جنود are others."""
         opens = people.first - 1
         apart = people.last < stop and self._tokens[people.last].text == "و"  # و25
-        higher = self._upper.get(people.last + apart)
+        higher = self._amounts.get(people.last + apart)
         between = people.amount and not people.bare and opens >= 0 and self._tokens[opens].text in _BETWEEN
         if not between or higher is None or higher.last > stop or higher.low is None or higher.qualifier != "exact":
             return people

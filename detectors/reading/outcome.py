@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -49,7 +50,7 @@ def conclude(reading: Reading, span: SpanOf, day: date, known_day: bool = True) 
     health = HealthReader(matches, settings, day if known_day else None).read(reading.kept)
     moments = Moments(matches, day)
     bare = BareActs(matches, settings, moments, day)
-    acts = Acts(matches, bare, moments).told(reading.kept, health.strikes, _doubted(reading))
+    acts = Acts(matches, bare, moments).told(reading.kept, health.strikes, partial(_doubted, reading))
     seen = Bystanders(matches, settings, moments, bare).beside(acts)
     told = Told(matches, acts, seen)
     numbers = {id(act): f"e{number}" for number, act in enumerate(acts, 1)}

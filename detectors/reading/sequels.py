@@ -13,6 +13,7 @@ from detectors.reading.governors import completed
 from detectors.reading.model import Matches
 from detectors.reading.people import COMMAS, PERSONS, People, groups_of
 from detectors.reading.roles import FATE_VERBS, GOVERNORS
+from detectors.reading.survivors import WHOSE
 from detectors.records import Kind
 
 REACH: Final = 24
@@ -26,7 +27,6 @@ AT_ONCE: Final = frozenset({
 })  # fmt: skip
 """What follows a verb that names nobody: when, where or of what its subject died."""
 LIMBS: Final = ("راس", "ساق", "قدم", "يد", "كتف", "بطن", "صدر", "ظهر", "فخذ", "ذراع", "رقب", "وجه", "عين", "ركب", "بصر")
-_HIS: Final = ("ه", "ها", "هما", "هم")
 TOLD_REACH: Final = 3
 """Tokens before somebody in which it may be told already what befell him."""
 
@@ -60,13 +60,13 @@ class Sequels:
     def fate_of_one(self, i: int) -> Kind | None:
         """فقتل أحدهم, فقد أحدهم ذراعه: what the word before says befell him; فقد أحدهم بيته is no harm to him."""
         governor, after = self._words[i - 1], self._tokens[i + 1].text if i + 1 < len(self._tokens) else ""
-        if "verb.miss" in governor and after.startswith(LIMBS) and after.endswith(_HIS):
+        if "verb.miss" in governor and after.startswith(LIMBS) and after.endswith(WHOSE):
             return "injured"
         for category, kind in GOVERNORS.items():
             entry = governor.get(category)
             needed = entry.every("needs") if entry is not None else ()
             known = entry is not None and not entry.pronoun and (not needed or completed(self._tokens, needed, i + 1))
-            if known and not (category == "verb.miss" and after.endswith(_HIS)):
+            if known and not (category == "verb.miss" and after.endswith(WHOSE)):
                 return kind
         return None
 

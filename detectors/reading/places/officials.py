@@ -19,7 +19,7 @@ _OF: Final = frozenset({"في", "ب", "ل", "عن", "باسم", "لدي", "من"
 _OWN: Final = frozenset({"مخيم", "حي", "قريه", "موقع"})
 """Kinds of places whose people speak of what happened there."""
 _ARTICLE: Final = "ال"
-_LED: Final = frozenset({"في", "من", "الي", "ب", "علي"})
+PREPOSITIONS: Final = frozenset({"في", "من", "الي", "ب", "علي"})
 _MINISTRY: Final = "وزاره"
 _TITLES: Final = 6
 """Words between who is quoted and the place (مصدر أمني عراقي رفيع في …)."""
@@ -58,7 +58,7 @@ def quoted(before: list[str], words: Words, after: str = "") -> bool:
     Or what it says follows the place (وكانت وزارة الصحة بالولاية قالت إن).
     """
     at = len(before) - 1
-    if at >= 0 and before[at] in _LED:
+    if at >= 0 and before[at] in PREPOSITIONS:
         at -= 1
     for _ in range(_TITLES):
         source, bare = (before[at], unprefixed(before[at])) if at >= 0 else ("", "")

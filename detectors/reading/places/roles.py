@@ -12,7 +12,7 @@ from detectors.reading.places.homes import home, of_somebody
 from detectors.reading.places.launching import fires_from, fires_there, shot_over
 from detectors.reading.places.locating import located, struck, unprefixed
 from detectors.reading.places.namesakes import site_called
-from detectors.reading.places.officials import officer, quoted
+from detectors.reading.places.officials import PREPOSITIONS, officer, quoted
 from detectors.reading.places.powers import power, seated
 from detectors.reading.places.spot import Spot
 from detectors.reading.places.wards import shared, to_clinic, to_ward, treated
@@ -23,7 +23,6 @@ from detectors.text import Token
 _REACH: Final = 5
 """Words before a name that are looked at."""
 _BROUGHT_REACH: Final = 7
-_PREPOSITIONS: Final = frozenset({"في", "من", "الي", "ب", "علي"})
 _MARKS: Final = frozenset("#_\"'«»“”")
 _STRUCK: Final = 4
 """Words between a strike and the state that it fell on, and its على."""
@@ -198,7 +197,7 @@ def _moved(spot: Spot, before: list[str], bare: list[str], words: Words, after: 
     taken = next((i for i, word in enumerate(bare) if word in words["brought"]), None)
     if taken is not None and ("ل" in spot.clitics or not WHITHER.isdisjoint(before[taken:]) or shared(bare, words)):
         return "brought"
-    called = spot.kind is None and "ب" not in spot.clitics and last not in _PREPOSITIONS
+    called = spot.kind is None and "ب" not in spot.clitics and last not in PREPOSITIONS
     hurt = not _HURT.isdisjoint(word.removeprefix("ال") for word in bare)  # وصول الجرحى إلى مستشفى س ص في ع
     arrived = to_ward(before if hurt else before[-_WARD_REACH:], words) or to_clinic(before, words)
     if arrived and (called or (spot.kind is None and "ب" in spot.clitics) or last == "في"):
