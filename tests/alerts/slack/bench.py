@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from alerts.records import Alert
 from alerts.slack.answers import Class
 from alerts.slack.ledger import MemoryLedger
 from alerts.slack.notifier import Notifier
@@ -16,7 +17,7 @@ from alerts.slack.records import Kind
 from alerts.slack.routing import Routing, single
 from alerts.slack.settings import Policy
 from tests.slack_double.direct import DirectTransport
-from tests.slack_double.virtual import VirtualClock
+from tests.slack_double.virtual import VirtualClock, run
 from tests.slack_double.workspace import Workspace
 
 CHANNEL = "C0ALERTS"
@@ -88,3 +89,15 @@ class Bench:
         while notifier.pending:
             assert asyncio.get_running_loop().time() < deadline, f"{notifier.pending} entries still wait"
             await asyncio.sleep(0.25)
+
+
+def sent(bench: Bench, *alerts: Alert) -> None:
+    """One alert after the other is offered and sent."""
+
+    async def main() -> None:
+        async with bench.running() as notifier:
+            for one in alerts:
+                await notifier.offer(one)
+                await bench.drained(notifier)
+
+    run(main())

@@ -160,3 +160,10 @@ def longest(**changes: Any) -> Alert:
         grade="contested",
     )
     return msgspec.structs.replace(base, **changes)
+
+
+def raised(revision: int, best: int, **changes: Any) -> Alert:
+    """A later revision of the alert, with a raised toll."""
+    value = Estimate(low=best, best=best, high=best)
+    return alert(revision=revision, state="updated", killed=people(best, best, best), value=value,
+                 reason="toll_raised", **changes)  # fmt: skip
